@@ -1,0 +1,1 @@
+"""What is due: reminders, dates of people, stay-in-touch cadences and promises, merged into one agenda."""

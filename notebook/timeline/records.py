@@ -1,0 +1,149 @@
+"""The records of the timeline: what its services hand out and what the one-line grammar finds.
+
+Everything here is a frozen value without behaviour of the database, so that the window and the command
+line may keep it as long as they like. Instants are aware datetimes in UTC, days are plain dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from notebook.sentences import Sentence
+
+Id = bytes
+Named = tuple[Id, str]  # an id and the name shown for it
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseDraft:
+    """A promise that is not stored yet. No ``due`` means "when asked"; ``due_from`` opens a range."""
+
+    text: str
+    due: date | None = None
+    due_from: date | None = None
+    direction: str = "ours"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Who promised whom what (R1).
+
+    ``direction``: ``ours`` (we promised the contact) or ``theirs``. ``state``: open, kept, broken,
+    released or renegotiated. ``interaction``: the entry it was made in; ``closed_in``: the one that closed
+    it; ``succeeds``: the promise that was renegotiated into this one. Neither due day: "when asked".
+    """
+
+    id: Id
+    contact: Id | None
+    contact_name: str
+    colleague: Id | None
+    colleague_name: str
+    direction: str
+    text: str
+    interaction: Id | None
+    due_from: date | None
+    due: date | None
+    state: str
+    closed_on: date | None
+    closed_in: Id | None = None
+    succeeds: Id | None = None
+
+    @property
+    def open(self) -> bool:
+        """Still to be kept."""
+        return self.state == "open"
+
+    def overdue(self, today: date) -> bool:
+        """Open, and its last day has passed."""
+        return self.state == "open" and self.due is not None and self.due < today
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One interaction as the timeline shows it (T1).
+
+    ``direction``: ``in`` (they came to us), ``out`` or None. ``zone``: the zone it was recorded in, by
+    name; ``minutes``: duration. ``contacts`` and ``colleagues`` are those still in the notebook.
+    """
+
+    id: Id
+    kind: str
+    direction: str | None
+    at: datetime
+    zone: str
+    minutes: int | None
+    body: str
+    contacts: tuple[Named, ...] = ()
+    colleagues: tuple[Named, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    author_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Which entries: those of a contact, of an organisation and its people, of a group, or everything.
+
+    The rest narrows it down: one kind, one colleague, a period (``since`` inclusive, ``until`` exclusive).
+    """
+
+    contact: Id | None = None
+    organisation: Id | None = None
+    group: Id | None = None
+    kind: str | None = None
+    colleague: Id | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name found in the line, with everybody it may mean: none, one, or several to choose from."""
+
+    text: str
+    matches: tuple[Named, ...] = ()
+
+    @property
+    def id(self) -> Id | None:
+        """The contact, when exactly one answers to the name."""
+        return self.matches[0][0] if len(self.matches) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A part of the line that was understood.
+
+    ``kind``: kind, direction, person, unknown-person, ambiguous-person, when, duration, promise or due;
+    ``text``: what to show; ``start`` and ``end``: where it stands in the line.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What the one-line grammar made of a line (T2).
+
+    ``kind`` is never empty (``note`` when none was named); ``at`` is an aware instant in UTC or None
+    (now); ``timed`` tells whether a time of day was named (else ``at`` is noon of the named day, or now
+    when that day is today). ``problems`` say what a person should look at before confirming.
+    """
+
+    kind: str = "note"
+    direction: str | None = None
+    people: tuple[Person, ...] = ()
+    at: datetime | None = None
+    minutes: int | None = None
+    body: str = ""
+    promises: tuple[PromiseDraft, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    problems: tuple[Sentence, ...] = ()
+    timed: bool = False
+
+    @property
+    def contacts(self) -> tuple[Id, ...]:
+        """The people that are clear, each once, in the order of the line."""
+        return tuple(dict.fromkeys(person.id for person in self.people if person.id is not None))
