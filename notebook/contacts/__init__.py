@@ -1,0 +1,1 @@
+"""People and organisations: their cells, details, roles, dates, groups, and how a card maps onto them."""
