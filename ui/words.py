@@ -1,0 +1,59 @@
+"""Sentences, days and numbers in the user's language.
+
+The core speaks in message ids and parameters (`notebook.sentences`); here they become text. Days and
+numbers follow the locale. Nothing here is ever interpreted as rich text.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from notebook.sentences import Sentence, render
+
+
+def words(sentence: Sentence | str | None) -> str:
+    """A sentence of the core in the user's language; text and None are let through."""
+    if sentence is None:
+        return ""
+    if isinstance(sentence, str):
+        return sentence
+    return render(sentence, lambda text: QCoreApplication.translate("core", text))
+
+
+def number(value: int) -> str:
+    """With the separators of the locale: 1,284."""
+    return QLocale().toString(value)
+
+
+def day(value: date, today: date | None = None) -> str:
+    """A day in short: ``Tue 24 Nov``, with the year when it is not this one."""
+    form = "ddd d MMM" if today is not None and value.year == today.year else "d MMM yyyy"
+    return QLocale().toString(QDate(value.year, value.month, value.day), form)
+
+
+def clock_time(value: datetime) -> str:
+    """Hours and minutes as the locale writes them; ``value`` is local time."""
+    from PySide6.QtCore import QTime
+
+    return QLocale().toString(QTime(value.hour, value.minute), QLocale.FormatType.ShortFormat)
+
+
+def partial(value: object) -> str:
+    """A partial date (`notebook.contacts.dates.PartialDate`) for a person: ``29 February``, ``May 1999``."""
+    year, month, in_month = (getattr(value, part) for part in ("year", "month", "day"))
+    locale = QLocale()
+    if month is None:
+        return "" if year is None else str(year)
+    name = locale.monthName(month, QLocale.FormatType.LongFormat)
+    if in_month is None:
+        return name if year is None else f"{name} {year}"
+    if year is None:
+        return locale.toString(QDate(2000, month, in_month), "d MMMM")
+    return locale.toString(QDate(year, month, in_month), "d MMMM yyyy")
+
+
+def in_menu(text: str) -> str:
+    """Text of a person's in a menu, an action or a button: an ampersand is an ampersand."""
+    return text.replace("&", "&&")
