@@ -1,0 +1,49 @@
+"""Kithbook's one door: reads the arguments, then runs a command, or opens the window when there is none.
+
+Commands never import Qt; nothing of the window is imported before it is known to be wanted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command ``kithbook``: returns the exit code (0, 1: the world's error, 2: usage)."""
+    from notebook.cli import parse, run
+
+    options = parse(sys.argv[1:] if arguments is None else arguments)
+    if options.command:
+        return run(options)
+    from notebook.cli import screen
+
+    if trouble := screen.trouble():
+        print(trouble, file=sys.stderr)
+        return 1
+    return _open_window(options.notebook, options.state)
+
+
+def window() -> int:
+    """The command ``kithbook-window``: the same without a console."""
+    return main()
+
+
+def _open_window(notebook: str | None, state: str | None) -> int:
+    import logging
+
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    from notebook.cli.places import notebook_file, state_folder
+
+    try:
+        from ui.app import run
+    except ImportError as error:
+        if error.name and error.name.partition(".")[0] in ("ui", "notebook"):
+            raise
+        print(f"Qt cannot start here: {error}\n./do setup installs what it needs.", file=sys.stderr)
+        return 1
+    return run(notebook_file(notebook), state=state_folder(state))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,177 @@
+"""The shape of the program: who may import whom, what a command may load, how long a file may be."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+BASE = {"errors", "events", "sentences", "clock"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "sentences": set(),
+    "errors": {"sentences"},
+    "clock": {"errors", "sentences"},
+    "events": {"sentences"},
+    "storage": BASE,
+    "changes": BASE | {"storage"},
+    "contacts": BASE | {"storage", "changes"},
+    "timeline": BASE | {"storage", "changes", "contacts"},
+}
+ABOVE_TIMELINE = {*MAY_IMPORT}
+MAY_IMPORT |= {name: ABOVE_TIMELINE for name in ("reminders", "network", "value")}
+MAY_IMPORT["insight"] = ABOVE_TIMELINE | {"reminders", "network", "value"}
+MAY_IMPORT["exchange"] = ABOVE_TIMELINE | {"reminders", "network", "value"}
+MAY_IMPORT["sync"] = BASE | {"storage", "changes"}
+EVERYTHING = {*MAY_IMPORT, "book", "cli"}
+MAY_IMPORT["book"] = EVERYTHING - {"cli"}
+MAY_IMPORT["cli"] = EVERYTHING
+MAY_IMPORT["__init__"] = EVERYTHING - {"cli"}
+
+NOT_FOR_PANES = {"peewee", "playhouse", "sqlite3", "apsw", "notebook.storage", "notebook.changes", "notebook.cli"}
+
+
+def sources(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def concept(path: Path) -> str:
+    """The layer of a file of notebook/: its package, or the module right below."""
+    first = path.relative_to(ROOT / "notebook").parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Every module a file imports, inside functions and for type checking too; relative ones made absolute."""
+    package = path.relative_to(ROOT).parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            module = ".".join(filter(None, [base, node.module]))
+            for alias in node.names:
+                yield node.lineno, f"{module}.{alias.name}"
+
+
+def within(module: str, package: str) -> bool:
+    return module == package or module.startswith(package + ".")
+
+
+def test_layers_of_the_notebook() -> None:
+    wrong = []
+    for path in sources("notebook"):
+        layer = concept(path)
+        assert layer in MAY_IMPORT, f"{name_of(path)}: a layer that the table does not know"
+        for line, module in imports(path):
+            if module == "notebook" or not within(module, "notebook"):
+                continue
+            other = module.split(".")[1]
+            if other not in EVERYTHING | {"__init__"}:
+                other = "__init__"  # a public name, taken from the package itself
+            if other != layer and other not in MAY_IMPORT[layer]:
+                wrong.append(f"{name_of(path)}:{line} {layer} imports {module}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_notebook_never_imports_qt_or_the_window() -> None:
+    wrong = [
+        f"{name_of(path)}:{line} {module}"
+        for path in sources("notebook")
+        for line, module in imports(path)
+        if any(within(module, out) for out in ("PySide6", "shiboken6", "ui", "main"))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_panes_see_only_the_notebooks_public_names() -> None:
+    wrong = []
+    for path in sources("ui"):
+        for line, module in imports(path):
+            if any(within(module, out) for out in NOT_FOR_PANES):
+                wrong.append(f"{name_of(path)}:{line} {module}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_panes_hold_no_sql() -> None:
+    verbs = ("SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ")
+    wrong = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in sources("ui")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.lstrip().startswith(verbs)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_only_the_journal_writes_synced_tables() -> None:
+    """Nobody outside changes/ and storage/ calls Peewee's writing methods."""
+    writing = {"save", "create", "insert_many", "bulk_create", "bulk_update", "delete_instance"}
+    wrong = []
+    for path in sources("notebook"):
+        if concept(path) in ("changes", "storage"):
+            continue
+        uses_peewee = any(within(module, "peewee") or "schema" in module for _, module in imports(path))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if uses_peewee and isinstance(node, ast.Attribute) and node.attr in writing:
+                wrong.append(f"{name_of(path)}:{node.lineno} .{node.attr}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("statement", "absent"),
+    [
+        ("import notebook", ("PySide6", "phonenumbers", "dateutil", "rapidfuzz", "platformdirs", "ui")),
+        ("import notebook.cli; notebook.cli.parse(['list'])", ("PySide6", "notebook.book", "peewee", "ui")),
+        ("import main", ("PySide6", "notebook", "ui")),
+    ],
+)
+def test_what_an_import_loads(statement: str, absent: tuple[str, ...]) -> None:
+    code = f"import sys; {statement}; print([n for n in {absent!r} if n in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_files_stay_small() -> None:
+    long = [
+        f"{name_of(path)}: {count}"
+        for folder in ("notebook", "ui", "tests")
+        for path in sources(folder)
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 500
+    ]
+    assert not long, "over 500 lines (one concept too many?):\n" + "\n".join(long)
+    assert len((ROOT / "main.py").read_text(encoding="utf-8").splitlines()) <= 60
+
+
+def test_every_module_says_what_it_holds() -> None:
+    silent = [
+        name_of(path)
+        for folder in ("notebook", "ui")
+        for path in sources(folder)
+        if path.read_text(encoding="utf-8").strip()
+        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert not silent, "no docstring: " + ", ".join(silent)
+
+
+def test_the_top_level_is_the_agreed_one() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout, so there is no list of the project's files")
+    allowed = {
+        "main.py", "notebook", "ui", "resources", "tests", "pyproject.toml", "README.md", ".ci", "do",
+        "constraints.txt", "LICENSE", "CHANGELOG.md", ".gitignore",
+    }  # fmt: skip
+    assert {name.split("/")[0] for name in listed.stdout.split("\0") if name} <= allowed
