@@ -42,7 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--thorough"):
-        os.environ["KITHBOOK_THOROUGH"] = "1"  # modules that scale themselves when they are imported read this
+        os.environ["KITHBOOK_THOROUGH"] = "1"  # read by modules when they are imported
     settings.load_profile("thorough" if os.environ.get("KITHBOOK_THOROUGH") else "default")
 
 
@@ -137,7 +137,7 @@ def clock(time: MovableClock) -> Clock:
 
 @pytest.fixture
 def notebook(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Notebook]]:
-    """Opens notebooks: ``notebook()``, ``notebook("other.kithbook")``, ``notebook(create=False)``; closed after."""
+    """Opens notebooks, closed after: ``notebook()``, ``notebook("b.kithbook")``, ``notebook(create=False)``."""
     from notebook.book import Notebook
 
     opened: list[Notebook] = []

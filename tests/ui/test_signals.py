@@ -1,4 +1,4 @@
-"""The PySide6 in use keeps its reference counts (6.12.0 on Python 3.11 ends the process after 560 signals)."""
+"""The PySide6 in use keeps its reference counts (6.12.0 on Python 3.11 ends after 560 signals)."""
 
 from __future__ import annotations
 
