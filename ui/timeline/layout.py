@@ -1,0 +1,277 @@
+"""The shape of one entry at one width: where the words, the chips and the lines stand, and how they are painted.
+
+A layout is made once per entry and width and painted many times; making it is the expensive part (text
+shaping), so the delegate keeps those of the rows on screen. Everything is plain text: QTextLayout and
+QPainter.drawText never interpret markup. A body is cut after a dozen lines until it is opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
+
+from notebook.timeline.records import Entry, Promise
+
+GUTTER = 32.0  # room for the hairline and the round icons
+CIRCLE = 26.0
+PAD_X, PAD_Y = 12.0, 8.0
+GAP = 10.0  # below each card
+HEADING = 30.0
+RADIUS = 10.0
+CHIP_PAD = 8.0
+TICK = 13.0
+LINES = 12  # of a body, until it is opened
+CUT = 4000  # characters shaped for a closed body; a longer one cannot fit into LINES
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The three fonts of the timeline with their metrics."""
+
+    plain: QFont
+    bold: QFont
+    small: QFont
+    plain_metrics: QFontMetricsF
+    bold_metrics: QFontMetricsF
+    small_metrics: QFontMetricsF
+
+    @classmethod
+    def of(cls, font: QFont) -> Fonts:
+        """From the font of the view."""
+        bold, small = QFont(font), QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        if font.pointSizeF() > 0:
+            small.setPointSizeF(font.pointSizeF() * 0.92)
+        else:
+            small.setPixelSize(max(9, round(font.pixelSize() * 0.92)))
+        return cls(QFont(font), bold, small, QFontMetricsF(font), QFontMetricsF(bold), QFontMetricsF(small))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of an entry, already in the user's language."""
+
+    title: str
+    company: str
+    when: str
+    heading: str
+    more: str
+    promises: tuple[str, ...]
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChipShape:
+    """Where the chip of a promise stands, relative to the row, and what it says."""
+
+    promise: Promise
+    rect: QRectF
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What an entry is painted with; made from the theme's tokens once per theme."""
+
+    surface: QColor
+    line: QColor
+    ink: QColor
+    muted: QColor
+    accent: QColor
+    accent_soft: QColor
+    warning: QColor
+    warning_soft: QColor
+    good: QColor
+    sunken: QColor
+    background: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """What is special about the row right now."""
+
+    selected: bool = False
+    focused: bool = False
+    chip: int = -1  # the chip the keyboard is on
+    today: object = None
+
+
+class EntryLayout:
+    """An entry, laid out."""
+
+    __slots__ = ("_body", "_said", "_top", "card", "chips", "circle", "entry", "fonts", "height", "more", "width")
+
+    def __init__(self, entry: Entry, said: Said, width: float, fonts: Fonts, opened: bool = False) -> None:
+        self.entry, self.fonts, self.width, self._said = entry, fonts, width, said
+        self._top = HEADING if said.heading else 0.0
+        inner = max(60.0, width - GUTTER - 2 * PAD_X)
+        line = fonts.bold_metrics.height()
+        y = self._top + PAD_Y + line + 2
+        self._body: tuple[QTextLayout, float] | None = None
+        self.more: QRectF | None = None
+        last_end = 0.0
+        last_y = y
+        body = entry.body.strip()
+        if body:
+            shaped, height, last_end, cut = _shape(body, fonts.plain, inner, opened)
+            self._body = (shaped, y)
+            y += height
+            last_y = y - fonts.plain_metrics.height()
+            if cut:
+                self.more = QRectF(GUTTER + PAD_X, y, fonts.small_metrics.horizontalAdvance(said.more) + 2, line)
+                y += line
+                last_end = inner
+        self.chips, y = self._place_chips(inner, last_end, last_y, y, bool(body))
+        bottom = y + PAD_Y
+        self.card = QRectF(GUTTER, self._top, width - GUTTER - 1, bottom - self._top)
+        self.circle = QRectF(0.5, self._top + 4.0, CIRCLE, CIRCLE)
+        self.height = int(bottom + GAP + 0.999)
+
+    def _place_chips(
+        self, inner: float, last_end: float, last_y: float, y: float, follows: bool,
+    ) -> tuple[tuple[ChipShape, ...], float]:
+        """The first chip goes behind the last words where there is room, the others flow."""
+        metrics = self.fonts.small_metrics
+        high = metrics.height() + 6
+        left = GUTTER + PAD_X
+        x, top = (last_end + 8, last_y - 1) if follows else (0.0, y + 3)
+        shapes = []
+        for promise, text in zip(self.entry.promises, self._said.promises, strict=True):
+            wide = min(inner, metrics.horizontalAdvance(text) + 2 * CHIP_PAD + TICK + 6)
+            if x and x + wide > inner:
+                x, top = 0.0, max(y, top + high) + 4
+            shapes.append(ChipShape(promise, QRectF(left + x, top, wide, high), text))
+            x += wide + 6
+            y = max(y, top + high)
+        return tuple(shapes), y
+
+    def chip_at(self, point: QPointF) -> int:
+        """The index of the chip under a point of the row, or -1."""
+        return next((n for n, chip in enumerate(self.chips) if chip.rect.contains(point)), -1)
+
+    def paint(self, painter: QPainter, origin: QPointF, colours: Colours, icon: QPixmap, mood: Mood) -> None:
+        """Paint the entry with its top left corner at ``origin``."""
+        painter.save()
+        painter.translate(origin)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_spine(painter, colours, icon, mood)
+        edge = colours.accent if mood.selected and mood.focused else colours.line
+        painter.setPen(QPen(edge, 2.0 if mood.selected and mood.focused else 1.0))
+        painter.setBrush(colours.surface)
+        painter.drawRoundedRect(self.card.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        self._paint_header(painter, colours)
+        if self._body is not None:
+            painter.setPen(colours.ink)
+            self._body[0].draw(painter, QPointF(GUTTER + PAD_X, self._body[1]))
+        if self.more is not None:
+            painter.setFont(self.fonts.small)
+            painter.setPen(colours.accent)
+            painter.drawText(self.more, _LEFT, self._said.more)
+        for number, chip in enumerate(self.chips):
+            _paint_chip(painter, chip, self.fonts, colours, mood, number == mood.chip)
+        painter.restore()
+
+    def _paint_spine(self, painter: QPainter, colours: Colours, icon: QPixmap, mood: Mood) -> None:
+        painter.setPen(QPen(colours.line, 1.5))
+        middle = self.circle.center().x()
+        painter.drawLine(QPointF(middle, 0), QPointF(middle, self.height))
+        if self._said.heading:
+            painter.setFont(self.fonts.small)
+            painter.setPen(colours.muted)
+            area = QRectF(GUTTER, 0, self.width - GUTTER, HEADING - 4)
+            painter.drawText(area, _LEFT, self._said.heading)
+        painter.setPen(QPen(colours.accent if mood.selected and mood.focused else colours.line, 1.0))
+        painter.setBrush(colours.surface)
+        painter.drawEllipse(self.circle)
+        side = icon.width() / icon.devicePixelRatio()
+        painter.drawPixmap(self.circle.center() - QPointF(side / 2, side / 2), icon)
+
+    def _paint_header(self, painter: QPainter, colours: Colours) -> None:
+        fonts, said = self.fonts, self._said
+        left, right = self.card.left() + PAD_X, self.card.right() - PAD_X
+        height = fonts.bold_metrics.height()
+        top = self._top + PAD_Y
+        when_wide = fonts.small_metrics.horizontalAdvance(said.when)
+        painter.setFont(fonts.small)
+        painter.setPen(colours.muted)
+        painter.drawText(QRectF(right - when_wide - 1, top, when_wide + 1, height), _RIGHT, said.when)
+        room = right - when_wide - 12 - left
+        title = fonts.bold_metrics.elidedText(said.title, Qt.TextElideMode.ElideRight, room)
+        wide = fonts.bold_metrics.horizontalAdvance(title)
+        painter.setFont(fonts.bold)
+        painter.setPen(colours.ink)
+        painter.drawText(QRectF(left, top, wide + 1, height), _LEFT, title)
+        room -= wide + 8
+        if said.company and room > 30:
+            painter.setFont(fonts.plain)
+            painter.setPen(colours.muted)
+            company = fonts.plain_metrics.elidedText(said.company, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(left + wide + 8, top, room, height), _LEFT, company)
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
+
+def _shape(text: str, font: QFont, width: float, opened: bool) -> tuple[QTextLayout, float, float, bool]:
+    """Shape a body: the layout, its height, where its last line ends, and whether it was cut."""
+    whole = text if opened or len(text) <= CUT else text[:CUT]
+    layout = QTextLayout(whole.replace("\r\n", "\n").replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    y, count, end, cut = 0.0, 0, 0.0, len(whole) < len(text)
+    layout.beginLayout()
+    while True:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        if count == LINES and not opened:
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, 1e6))  # out of sight: the row is clipped
+            cut = True
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+        end = line.naturalTextRect().right()
+        count += 1
+    layout.endLayout()
+    return layout, y, end, cut
+
+
+def _paint_chip(
+    painter: QPainter, chip: ChipShape, fonts: Fonts, colours: Colours, mood: Mood, here: bool,
+) -> None:
+    promise = chip.promise
+    late = promise.state == "open" and promise.due is not None and promise.due < mood.today
+    done = promise.state in ("kept", "released", "renegotiated", "broken")
+    ink = colours.warning if late else colours.muted if done else colours.accent
+    soft = colours.warning_soft if late else colours.sunken if done else colours.accent_soft
+    painter.setPen(QPen(ink, 1.5) if here else Qt.PenStyle.NoPen)
+    painter.setBrush(soft)
+    painter.drawRoundedRect(chip.rect.adjusted(0.75, 0.75, -0.75, -0.75), chip.rect.height() / 2, chip.rect.height() / 2)
+    box = QRectF(chip.rect.left() + CHIP_PAD, chip.rect.center().y() - TICK / 2, TICK, TICK)
+    paint_tick(painter, box, colours.good if promise.state == "kept" else ink, promise.state)
+    painter.setFont(fonts.small)
+    painter.setPen(ink)
+    area = chip.rect.adjusted(CHIP_PAD + TICK + 6, 0, -CHIP_PAD + 1, 0)
+    painter.drawText(area, _LEFT, fonts.small_metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, area.width()))
+
+
+def paint_tick(painter: QPainter, box: QRectF, colour: QColor, state: str) -> None:
+    """A small tick box: empty when open, a tick when kept, a dash when it ended otherwise."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, 1.3))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    painter.setPen(QPen(colour, 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    if state == "kept":
+        painter.drawPolyline([
+            box.topLeft() + QPointF(3.2, box.height() / 2 + 0.3), box.topLeft() + QPointF(5.4, box.height() - 3.9),
+            box.topLeft() + QPointF(box.width() - 3.2, 4.2),
+        ])
+    elif state != "open":
+        painter.drawLine(QPointF(box.left() + 3.5, box.center().y()), QPointF(box.right() - 3.5, box.center().y()))

@@ -1,0 +1,147 @@
+"""The words of a timeline: kinds, days, people and promises as a person reads them, in their language.
+
+One object per window pane; everything it returns is plain text. Days and times follow the locale, instants
+are shown in the zone of the clock. What a screen reader hears of an entry is made here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QDate, QLocale, QObject, QTime
+
+from notebook.clock import Clock
+from notebook.timeline.records import Entry, Promise
+
+KINDS = ("call", "meeting", "visit", "email", "message", "letter", "social", "note", "introduction", "purchase")
+
+ICONS = {
+    "call": "phone", "meeting": "users", "visit": "coffee", "email": "mail", "message": "message-circle",
+    "letter": "send", "social": "share-2", "note": "sticky-note", "introduction": "handshake",
+    "purchase": "shopping-bag",
+}
+
+
+def icon_of(kind: str, direction: str | None = None) -> str:
+    """The icon for a kind of entry; own kinds share a tag. A call shows which way it went."""
+    if kind == "call" and direction in ("in", "out"):
+        return "phone-incoming" if direction == "in" else "phone-outgoing"
+    return ICONS.get(kind, "tag")
+
+
+class Words(QObject):
+    """Turns records of the timeline into plain text. ``clock`` tells today and the zone."""
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._locale = QLocale()
+
+    def kind(self, kind: str) -> str:
+        """The name of a kind; an own kind is its own name."""
+        names = {
+            "call": self.tr("Call"), "meeting": self.tr("Meeting"), "visit": self.tr("Visit"),
+            "email": self.tr("E-mail"), "message": self.tr("Message"), "letter": self.tr("Letter"),
+            "social": self.tr("Social"), "note": self.tr("Note"), "introduction": self.tr("Introduction"),
+            "purchase": self.tr("Purchase"),
+        }
+        return names.get(kind) or kind[:1].upper() + kind[1:]
+
+    def direction(self, direction: str | None) -> str:
+        """From or to them; nothing when it was not said."""
+        return {"in": self.tr("from them"), "out": self.tr("from us")}.get(direction or "", "")
+
+    def duration(self, minutes: int) -> str:
+        """``18 min``, ``1 h 35 min``."""
+        hours, rest = divmod(minutes, 60)
+        if not hours:
+            return self.tr("{n} min").format(n=rest)
+        if not rest:
+            return self.tr("{n} h").format(n=hours)
+        return self.tr("{h} h {n} min").format(h=hours, n=rest)
+
+    def title(self, entry: Entry) -> str:
+        """``Call · 18 min``."""
+        name = self.kind(entry.kind)
+        return f"{name} · {self.duration(entry.minutes)}" if entry.minutes else name
+
+    def month(self, instant: datetime) -> str:
+        """``November 2026``."""
+        local = self._clock.local(instant)
+        return f"{self._locale.standaloneMonthName(local.month)} {local.year}"
+
+    def month_key(self, instant: datetime) -> tuple[int, int]:
+        """What two entries under one heading share."""
+        local = self._clock.local(instant)
+        return local.year, local.month
+
+    def when(self, instant: datetime) -> str:
+        """``Mon 9 Nov, 10:20``; with the year when it is not this one."""
+        local = self._clock.local(instant)
+        time = self._locale.toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+        return f"{self.day(local.date())}, {time}"
+
+    def day(self, day: date) -> str:
+        """``Mon 9 Nov``; with the year when it is not this one."""
+        text = self._locale.toString(QDate(day.year, day.month, day.day), "ddd d MMM")
+        return text if day.year == self._clock.today().year else f"{text} {day.year}"
+
+    def near(self, day: date) -> str:
+        """A day as one says it: today, tomorrow, yesterday, else `day`."""
+        distance = (day - self._clock.today()).days
+        said = {0: self.tr("today"), 1: self.tr("tomorrow"), -1: self.tr("yesterday")}
+        return said.get(distance) or self.day(day)
+
+    def company(self, entry: Entry, shown: bytes | None) -> str:
+        """``with Marta (us), Rui``: who took part, without the contact whose timeline it is."""
+        names = [name for whom, name in entry.contacts if whom != shown]
+        ours = [self.tr("{name} (us)").format(name=name) for _, name in entry.colleagues]
+        people = names + ours if shown is None else ours + names
+        return self.tr("with {people}").format(people=", ".join(people)) if people else ""
+
+    def due(self, promise: Promise) -> str:
+        """``due 24 Nov``, ``due 20 Nov to 24 Nov``, or nothing when it is due when asked."""
+        if promise.due is None:
+            return ""
+        if promise.due_from is not None and promise.due_from != promise.due:
+            return self.tr("due {first} to {last}").format(
+                first=self.near(promise.due_from), last=self.near(promise.due))
+        return self.tr("due {day}").format(day=self.near(promise.due))
+
+    def promise(self, promise: Promise, shown: bytes | None = None, alone: bool = True) -> str:
+        """The chip of a promise: who promised what, and when it is due or how it ended."""
+        named = not alone or (shown is not None and promise.contact != shown)
+        if promise.direction == "theirs":
+            lead = self.tr("{name} promised: {text}") if named else self.tr("they promised: {text}")
+        else:
+            lead = self.tr("promised {name}: {text}") if named else self.tr("promised: {text}")
+        ends = {
+            "kept": self.tr("kept"), "broken": self.tr("broken"), "released": self.tr("released"),
+            "renegotiated": self.tr("moved to another day"),
+        }
+        tail = ends.get(promise.state) or self.due(promise)
+        text = lead.format(name=promise.contact_name, text=" ".join(promise.text.split()))
+        return f"{text} · {tail}" if tail else text
+
+    def spoken(self, entry: Entry, shown: bytes | None) -> str:
+        """The whole entry in one line, for a screen reader."""
+        parts: Iterable[str] = (
+            self.title(entry), self.direction(entry.direction), self.company(entry, shown), self.when(entry.at),
+            " ".join(entry.body.split()), *(self.promise(p, shown, len(entry.contacts) < 2) for p in entry.promises),
+        )
+        return ". ".join(part for part in parts if part)
+
+    def today(self) -> date:
+        """The local day."""
+        return self._clock.today()
+
+    def periods(self) -> tuple[tuple[str, datetime | None], ...]:
+        """The choices of the period filter: name and first instant."""
+        start = self._clock.local().replace(hour=0, minute=0, second=0, microsecond=0)
+        return (
+            (self.tr("Any time"), None),
+            (self.tr("Last 30 days"), start - timedelta(days=30)),
+            (self.tr("Last 3 months"), start - timedelta(days=91)),
+            (self.tr("Last 12 months"), start - timedelta(days=365)),
+        )
