@@ -1,0 +1,242 @@
+"""`Notebook`: the one object that the window and the commands hold.
+
+Opens or makes the file, wires the services to one journal, and offers what concerns all of them: change,
+undo, history, search, check, backup. Short calls may be made from any thread; every thread has its own
+connection. Subscribers hear of every commit of this process at once and, through `poll`, of other processes'.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+from typing import Any
+
+from notebook.changes import history as walk
+from notebook.changes.device import DeviceFile
+from notebook.changes.draft import Draft
+from notebook.changes.history import HistoryEntry
+from notebook.changes.ids import Id, new_id
+from notebook.changes.journal import Journal
+from notebook.changes.undo import Undo
+from notebook.clock import Clock
+from notebook.contacts.colleagues import Colleagues
+from notebook.contacts.groups import Groups
+from notebook.contacts.service import Contacts
+from notebook.errors import KithbookError, NotANotebook, StorageFailed
+from notebook.events import ChangeSet, Publisher
+from notebook.reminders.service import Reminders
+from notebook.sentences import Sentence, say
+from notebook.storage import schema
+from notebook.storage.database import Database
+from notebook.timeline.promises import Promises
+from notebook.timeline.service import Timeline
+
+Progress = Callable[[int, int], bool]
+"""Called with (done, of); returns False to cancel."""
+TABLES = {table._meta.table_name: schema.fields_of(table) for table in schema.SYNCED}
+
+
+class Notebook:
+    """An open notebook."""
+
+    def __init__(self, db: Database, *, state: Path, clock: Clock) -> None:
+        self.db = db
+        self.clock = clock
+        self.path = db.path
+        self.read_only = db.read_only
+        self.id: Id = db.value("SELECT value FROM meta WHERE key='notebook'")
+        self.workspace: Id = db.value("SELECT value FROM meta WHERE key='workspace'")
+        self.device_file = DeviceFile(state, self.id, db.path)
+        device = None if self.read_only else self.device_file.load()
+        self._publisher = Publisher()
+        self.journal = Journal(
+            db,
+            TABLES,
+            schema.PARENTS,
+            clock=clock,
+            device=device.id if device else bytes(8),
+            publisher=self._publisher,
+        )
+        self.journal.hold = self.device_file.hold
+        self.undoing = Undo(self.journal)
+        self.colleagues = Colleagues(
+            db,
+            self.journal,
+            clock,
+            self.workspace,
+            account=_account(),
+            me=device.me if device else None,
+            remember=self.device_file.set_me,
+        )
+        self.journal.author = self.colleagues.my_id
+        self.journal.before_first = self.colleagues.ensure_me
+        self.contacts = Contacts(db, self.journal, clock, self.workspace)
+        self.groups = Groups(db, self.journal, clock)
+        self.timeline = Timeline(db, self.journal, clock, self.contacts)
+        self.promises = Promises(db, self.journal, clock, self.contacts)
+        self.reminders = Reminders(db, self.journal, clock, self.contacts, self.promises)
+        if not self.read_only:
+            self.journal.recover(self.device_file.abandoned)
+
+    # Life
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        state: Path,
+        clock: Clock | None = None,
+        create: bool = False,
+        read_only: bool = False,
+    ) -> Notebook:
+        """Open a notebook; ``create`` makes a missing one (never in the place of an existing file).
+
+        Raises `NotebookMissing`, `NotANotebook`, `NotebookTooNew`, `NotebookReadOnly`, `StorageFailed`.
+        """
+        clock = clock or Clock()
+        if create and not path.exists():
+            db = Database.create(path, lambda new: _name(new, clock))
+        else:
+            db = Database.open(path, read_only=read_only)
+        try:
+            return cls(db, state=state, clock=clock)
+        except BaseException:
+            db.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+    # Changing
+
+    def change(self, title: Sentence, *, origin: object = None) -> AbstractContextManager[Draft]:
+        """Group what the services do inside into one undoable change with this title."""
+        return self.journal.change(title, origin=origin)
+
+    def undo(self, progress: Progress | None = None) -> Sentence:
+        """Take back the last action of this device; returns its title. Raises `Refused` when there is none."""
+        return self.undoing.undo(progress)
+
+    def redo(self, progress: Progress | None = None) -> Sentence:
+        """Do again what was undone last; returns its title. Raises `Refused` when there is none."""
+        return self.undoing.redo(progress)
+
+    def undo_title(self) -> Sentence | None:
+        """What `undo` would take back."""
+        return self.undoing.next_undo()
+
+    def redo_title(self) -> Sentence | None:
+        """What `redo` would do again."""
+        return self.undoing.next_redo()
+
+    def subscribe(self, listener: Callable[[ChangeSet], None]) -> Callable[[], None]:
+        """Hear of every commit; returns the function that ends it."""
+        return self._publisher.subscribe(listener)
+
+    def poll(self) -> None:
+        """Notice what other processes wrote (cheap when nothing happened)."""
+        self.journal.poll()
+
+    # Looking
+
+    def history(self, rows: Iterable[tuple[str, Id]], field: str | None = None) -> list[HistoryEntry]:
+        """What was written to these rows (table, id), newest first."""
+        return walk.history(self.journal, rows, field)
+
+    # Keeping
+
+    def check(self, progress: Progress | None = None) -> list[Sentence]:
+        """Everything that is wrong with the file: SQLite's check, tables against journal, indexes against tables."""
+        from notebook.changes.rebuild import compare
+
+        found = self.db.integrity()
+        if not found:
+            found += compare(self.journal, progress)
+            for projection in self.journal.projections:
+                found += projection.verify(self.db)
+        return found
+
+    def repair(self, progress: Progress | None = None) -> None:
+        """Recompute tables and indexes from the journal."""
+        from notebook.changes.rebuild import replace
+
+        replace(self.journal, progress)
+
+    def backup(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        """A complete copy in one file, while work goes on."""
+        if target.exists() and target.samefile(self.path):
+            raise StorageFailed(say("The backup cannot replace the notebook itself. Choose another name."))
+        self.db.backup(target, progress)
+
+
+def restore(source: Path, target: Path, *, state: Path, clock: Clock | None = None) -> Path | None:
+    """Put a backup in the place of a notebook, after it proved to be whole.
+
+    What stood there before is kept beside it (the path is returned). Raises `NotANotebook` and its kin when the
+    backup is not good; then nothing was changed.
+    """
+    proof = Notebook.open(source, state=state, clock=clock, read_only=True)
+    try:
+        wrong = proof.db.integrity()
+    finally:
+        proof.close()
+    if wrong:
+        raise NotANotebook(say("The backup {file} is damaged and was not restored.", file=source))
+    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    kept: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copyfile(source, draft)
+        os.chmod(draft, 0o600)
+        with open(draft, "rb+") as file:
+            os.fsync(file.fileno())
+        if target.exists():
+            stamp = (clock or Clock()).local().strftime("%Y-%m-%d %H%M%S")
+            kept = target.with_name(f"{target.stem} before {stamp}{target.suffix}")
+            _settle(target)
+            os.replace(target, kept)
+        for leftover in ("-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                os.unlink(f"{target}{leftover}")
+        os.replace(draft, target)
+    except OSError as error:
+        raise StorageFailed(
+            say("The backup could not be restored: {reason}.", reason=error.strerror or error)
+        ) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+    return kept
+
+
+def _settle(path: Path) -> None:
+    """Bring what still stands in the write-ahead log into the file before it moves."""
+    with suppress(KithbookError, sqlite3.Error):
+        db = Database.open(path)
+        try:
+            db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            db.close()
+
+
+def _name(db: Database, clock: Clock) -> None:
+    now = clock.now()
+    for key in ("notebook", "workspace"):
+        db.execute("INSERT INTO meta VALUES (?, ?)", (key, new_id(now)))
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "me"
+
+
+__all__: list[Any] = ["HistoryEntry", "Notebook", "restore"]

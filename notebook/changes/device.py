@@ -1,0 +1,122 @@
+"""Who this device is, kept outside the notebook so that a copied file never shares it.
+
+The state folder holds one JSON file per notebook id: for every file that carries this id (told apart by the
+inode, and by the machine), the 8 random bytes of the device and the colleague at work. A copied or restored
+file is another inode and so another device (sync.md 2, 8).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from notebook.changes.ids import Id
+from notebook.errors import StorageFailed
+from notebook.sentences import say
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """This device's identity in one notebook; ``me`` is the colleague the user said to be."""
+
+    id: bytes
+    me: Id | None
+
+
+class DeviceFile:
+    """The identity file of one notebook in the state folder."""
+
+    def __init__(self, state: Path, notebook: Id, path: Path) -> None:
+        self._state = state
+        self._file = state / f"{notebook.hex()}.json"
+        self._key = f"{_machine()}:{path.stat().st_ino}"
+
+    def load(self) -> Device:
+        """The device, made at the first call. Raises `StorageFailed` when the state folder cannot be written."""
+        known = self._read().get(self._key)
+        if known is None:
+            known = {"device": os.urandom(8).hex()}
+            self._write(known)
+        return Device(bytes.fromhex(known["device"]), bytes.fromhex(known["me"]) if known.get("me") else None)
+
+    def set_me(self, me: Id) -> None:
+        """Remember who is at work here."""
+        self._write({"device": self.load().id.hex(), "me": me.hex()})
+
+    def _read(self) -> dict[str, dict[str, str]]:
+        try:
+            known = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}  # no file, or a damaged one: a new device, which costs nothing but a name
+        return known if isinstance(known, dict) else {}
+
+    def _write(self, entry: dict[str, str]) -> None:
+        draft = self._file.with_suffix(f".{os.getpid()}.new")
+        try:
+            self._state.mkdir(parents=True, exist_ok=True, mode=0o700)
+            draft.write_text(json.dumps({**self._read(), self._key: entry}), encoding="utf-8")
+            os.chmod(draft, 0o600)
+            os.replace(draft, self._file)
+        except OSError as error:
+            raise StorageFailed(
+                say(
+                    "The folder {folder} cannot be written: {reason}. Name another one with --as.",
+                    folder=self._state,
+                    reason=error.strerror or error,
+                )
+            ) from error
+
+    # Locks of running batches: held by an open file, so they die with the process.
+
+    @contextmanager
+    def hold(self, batch: Id) -> Iterator[None]:
+        """Show other processes that this batch still runs."""
+        self._state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        place = self._state / f"{batch.hex()}.lock"
+        with open(place, "a+b") as file:
+            _lock(file.fileno())
+            try:
+                yield
+            finally:
+                with suppress(OSError):
+                    place.unlink()
+
+    def abandoned(self, batch: Id) -> bool:
+        """Whether no living process holds this batch."""
+        place = self._state / f"{batch.hex()}.lock"
+        try:
+            with open(place, "r+b") as file:
+                _lock(file.fileno())
+            place.unlink(missing_ok=True)
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
+        return True
+
+
+def _lock(descriptor: int) -> None:
+    """Take the lock or raise OSError at once."""
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _machine() -> str:
+    """A fingerprint of this machine, so that a copied home folder is another device."""
+    try:
+        text = Path("/etc/machine-id").read_text(encoding="ascii").strip()
+    except OSError:
+        text = ""
+    return hashlib.sha256(f"kithbook {text or platform.node()}".encode()).hexdigest()[:16]

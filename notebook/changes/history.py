@@ -1,0 +1,161 @@
+"""What happened to a cell or a row: found by walking from its heads to their bases, no index needed.
+
+Provenance (P6, S4): head -> journal row (who, when, which device, from which import) -> bases -> ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from notebook.changes.change import ROW, SEQ_BITS, Change, Cid, Delete, Insert, Value, Write
+from notebook.changes.ids import Id
+from notebook.changes.journal import Journal
+from notebook.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One write of one cell (``field``), or a row made, deleted or restored (``field`` is ``_row``).
+
+    ``state``: ``shown``, ``offered`` (a second head to choose from) or ``past``. ``value`` of ``_row``: made,
+    deleted, restored.
+    """
+
+    at: datetime
+    author: Id | None
+    device: bytes
+    title: Sentence
+    source: str | None
+    batch: Id | None
+    table: str
+    row: Id
+    field: str
+    value: Value
+    state: str
+    cid: Cid
+
+
+@dataclass(frozen=True, slots=True)
+class StandingHead:
+    """One of the values standing in a cell; the first of `heads` is the shown one."""
+
+    value: Value
+    cid: Cid
+    author: Id | None
+    at: datetime
+    device: bytes
+    imported: bool
+
+
+def is_import(change: Change) -> bool:
+    """Whether a change came from an import rather than from a person's hand."""
+    return bool(change.source and change.source.startswith("import:"))
+
+
+def heads(journal: Journal, table: str, row: Id, field: str) -> list[StandingHead]:
+    """The values standing in a cell, the shown one first."""
+    state = journal.state()
+    loaded = state.load(table, row)
+    if loaded is None:
+        return []
+    found = []
+    for _, cid in sorted(loaded.clock.heads(field), key=state.order, reverse=True):
+        change = journal.read(cid)
+        found.append(StandingHead(_written(change, table, row, field), cid, change.author, _at(change),
+                                  journal.device_of(cid >> SEQ_BITS), is_import(change)))  # fmt: skip
+    return found
+
+
+def conflicts(journal: Journal, table: str, row: Id) -> dict[str, list[StandingHead]]:
+    """The fields in which different values stand side by side."""
+    loaded = journal.state().load(table, row)
+    if loaded is None:
+        return {}
+    names = [name for name, cell in loaded.clock.cells.items() if name != ROW and len(cell) > 1]
+    found = {name: heads(journal, table, row, name) for name in names}
+    return {name: values for name, values in found.items() if len({head.value for head in values}) > 1}
+
+
+def written_by_import(journal: Journal, table: str, row: Id, field: str) -> list[Value]:
+    """What imports ever wrote into a cell, newest first."""
+    loaded = journal.state().load(table, row)
+    if loaded is None:
+        return []
+    walked = _walk(journal, table, row, field, [cid for _, cid in loaded.clock.heads(field)])
+    imports = [(change.t, _written(change, table, row, field)) for change in walked if is_import(change)]
+    return [value for _, value in sorted(imports, key=lambda entry: -entry[0])]
+
+
+def history(journal: Journal, rows: Iterable[tuple[str, Id]], field: str | None = None) -> list[HistoryEntry]:
+    """Everything that was written to these rows, newest first."""
+    found: list[HistoryEntry] = []
+    state = journal.state()
+    for table, row in rows:
+        loaded = state.load(table, row)
+        if loaded is None:
+            continue
+        clock = loaded.clock
+        for name in sorted(clock.names()):
+            if field is not None and name != field:
+                continue
+            standing = clock.heads(name)
+            shown = max(standing, key=state.order)[1] if standing else 0
+            current = {cid for _, cid in standing}
+            for change in _walk(journal, table, row, name, current):
+                value = _written(change, table, row, name)
+                if name == ROW and (value := _event(change, table, row)) is None:
+                    continue
+                role = "shown" if change.cid == shown else "offered" if change.cid in current else "past"
+                found.append(_entry(journal, change, table, row, name, value, role))
+        if field in (None, ROW):
+            for cid in clock.deleted:
+                found.append(_entry(journal, journal.read(cid), table, row, ROW, "deleted", "past"))
+    return sorted(found, key=lambda entry: (entry.at, entry.cid), reverse=True)
+
+
+def _walk(journal: Journal, table: str, row: Id, field: str, start: Iterable[Cid]) -> Iterator[Change]:
+    waiting, met = list(start), set(start)
+    while waiting:
+        cid = waiting.pop()
+        if not journal.covered(cid):
+            continue
+        change = journal.read(cid)
+        yield change
+        for op in change.ops:
+            if isinstance(op, Write) and op.table == table and op.row == row and field in op.cells:
+                fresh = [base for base in op.cells[field][1] if base not in met]
+                met.update(fresh)
+                waiting.extend(fresh)
+
+
+def _written(change: Change, table: str, row: Id, field: str) -> Value:
+    for op in change.ops:
+        if op.table == table and op.row == row:
+            if isinstance(op, Write) and field in op.cells:
+                return op.cells[field][0]
+            if isinstance(op, Insert):
+                return op.values.get(field)
+    return None
+
+
+def _event(change: Change, table: str, row: Id) -> str | None:
+    for op in change.ops:
+        if op.table == table and op.row == row:
+            if isinstance(op, Insert):
+                return "made"
+            if isinstance(op, Write) and ROW in op.cells and op.cells[ROW][0] == 1:
+                return "restored"
+            if isinstance(op, Delete):
+                return "deleted"
+    return None
+
+
+def _at(change: Change) -> datetime:
+    return datetime.fromtimestamp(change.t / 1000, UTC)
+
+
+def _entry(journal: Journal, change: Change, table: str, row: Id, field: str, value: Value, state: str) -> HistoryEntry:
+    return HistoryEntry(_at(change), change.author, journal.device_of(change.cid >> SEQ_BITS), change.title,
+                        change.source, change.batch, table, row, field, value, state, change.cid)  # fmt: skip

@@ -1,0 +1,43 @@
+"""Ids: 16 bytes, made on the device (UUIDv7, RFC 9562 5.7) or derived from content (UUIDv5, RFC 9562 5.5)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import datetime
+
+Id = bytes
+
+
+def new_id(now: datetime) -> Id:
+    """A new UUIDv7 as 16 bytes: sorts roughly by ``now``, random otherwise."""
+    millis = int(now.timestamp() * 1000) & 0xFFFFFFFFFFFF
+    tail = bytearray(os.urandom(10))
+    tail[0] = 0x70 | tail[0] & 0x0F
+    tail[2] = 0x80 | tail[2] & 0x3F
+    return millis.to_bytes(6, "big") + bytes(tail)
+
+
+def derived_id(parent: Id, key: str) -> Id:
+    """The UUIDv5 of ``key`` below ``parent``: the same content gets the same id on every device."""
+    digest = bytearray(hashlib.sha1(parent + key.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()[:16])
+    digest[6] = 0x50 | digest[6] & 0x0F
+    digest[8] = 0x80 | digest[8] & 0x3F
+    return bytes(digest)
+
+
+def show_id(row: Id) -> str:
+    """The usual text form, ``8-4-4-4-12`` hexadecimal digits."""
+    text = row.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def read_id(text: str) -> Id | None:
+    """The id that a text shows (with or without ``urn:uuid:``, dashes, capitals), or None."""
+    plain = text.strip().lower().removeprefix("urn:uuid:").replace("-", "")
+    if len(plain) != 32:
+        return None
+    try:
+        return bytes.fromhex(plain)
+    except ValueError:
+        return None
