@@ -19,6 +19,7 @@ class Due:
     reminder, anniversary, promise or (cadence) contact it comes from; ``id``: the same as text, the key
     for done and snooze. ``day``: when it is due; ``shown``: the day it counts for in the agenda (the end
     of a snooze, the first day of a lead time, else ``day``). ``reason`` says why it is here and what
+    removes it.
     """
 
     id: str

@@ -1,0 +1,108 @@
+"""Recurring days by RFC 5545 rules (3.3.10), computed by dateutil, which is imported only when one is met.
+
+Days, not times: rules finer than a day are refused. Where the first day is one that many months or years
+lack, the rule means the last day there is: yearly from 29 February falls on 28 February in common years,
+monthly from the 31st on the last day of each month. (The RFC would skip those, and nobody who says "every
+month" means that.) A rule that names its days itself (BYMONTHDAY ...) is taken at its word.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from notebook.errors import Refused
+from notebook.sentences import say
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule
+
+_WORDS = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY", "yearly": "YEARLY", "annually": "YEARLY"}
+_PART = re.compile(r"[A-Z]+=[A-Z0-9,+-]+", re.ASCII)
+_PARTS = frozenset(
+    {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS"}
+)
+_AHEAD = 366 * 40  # how far to look: the rarest sensible day (a weekday on 29 February) returns within 40 years
+_LAST = date(9998, 12, 31)
+
+
+def checked(rule: str, start: date) -> str:
+    """The rule as it is stored: upper case, without ``RRULE:``; raises `Refused` with what is wrong.
+
+    Takes also the words daily, weekly, monthly and yearly.
+    """
+    text = "".join(rule.split())
+    plain = _WORDS.get(text.lower())
+    text = f"FREQ={plain}" if plain else text.upper().removeprefix("RRULE:").rstrip(";")
+    parts = text.split(";")
+    names = [part.partition("=")[0] for part in parts]
+    if not all(_PART.fullmatch(part) for part in parts) or "FREQ" not in names or len(set(names)) < len(names):
+        raise Refused(say("{rule} is not a rule such as FREQ=WEEKLY;BYDAY=MO (RFC 5545).", rule=rule))
+    unknown = [name for name in names if name not in _PARTS]
+    if unknown:
+        raise Refused(say("A reminder falls on days; {part} in its rule cannot be used.", part=", ".join(unknown)))
+    if text.partition("FREQ=")[2].partition(";")[0] not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
+        raise Refused(say("A reminder repeats daily, weekly, monthly or yearly, not by {rule}.", rule=rule))
+    try:
+        first = _bounded(text, start, start).after(_moment(start), inc=True)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise Refused(say("{rule} is not a rule of RFC 5545: {reason}.", rule=rule, reason=error)) from error
+    if first is None:
+        raise Refused(say("{rule} never falls on any day from {start} on.", rule=rule, start=start))
+    return text
+
+
+def following(rule: str | None, start: date, after: date | None) -> date | None:
+    """The first day of the rule later than ``after`` (None: the first at all); None when it has ended.
+
+    Without a rule ``start`` is the only day. A rule that cannot be read (it came from elsewhere) counts as none.
+    """
+    if after is not None and after >= _LAST:
+        return None
+    floor = start if after is None else after + timedelta(days=1)
+    if not rule:
+        return start if floor <= start else None
+    try:
+        found = _bounded(rule, start, max(floor, start)).after(_moment(floor), inc=True)
+    except (ValueError, TypeError, OverflowError):
+        return start if floor <= start else None
+    return found.date() if found else None
+
+
+def latest(rule: str | None, start: date, until: date) -> date | None:
+    """The last day of the rule that is not later than ``until``; None when there is none yet."""
+    if not rule or until < start:
+        return start if start <= until else None
+    try:
+        found = _bounded(rule, start, until).before(_moment(until), inc=True)
+    except (ValueError, TypeError, OverflowError):
+        return start
+    return found.date() if found else None
+
+
+def _bounded(text: str, start: date, around: date) -> rrule:
+    """The rule, cut off some decades later so that a search for a day that never comes ends."""
+    from dateutil.rrule import rrulestr
+
+    text = re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1", text)
+    rule = rrulestr(_kept_in_short_months(text, start), dtstart=_moment(start))
+    if "COUNT=" in text or "UNTIL=" in text:
+        return rule  # type: ignore[return-value]
+    end = min(_LAST, around + timedelta(days=_AHEAD)) if around < _LAST else _LAST
+    return rule.replace(until=_moment(end))  # type: ignore[union-attr]
+
+
+def _kept_in_short_months(text: str, start: date) -> str:
+    if re.search(r"(?:^|;)BY", text):
+        return text
+    if "FREQ=YEARLY" in text and (start.month, start.day) == (2, 29):
+        return f"{text};BYMONTH=2;BYMONTHDAY=-1"
+    if "FREQ=MONTHLY" in text and start.day > 28:
+        days = ",".join(str(day) for day in range(28, start.day + 1))
+        return f"{text};BYMONTHDAY={days};BYSETPOS=-1"
+    return text
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time())

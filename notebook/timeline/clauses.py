@@ -1,0 +1,178 @@
+"""Promises inside what was typed: ``promise: send the list by Friday``, with the due day found by rules.
+
+A marker counts at the beginning, or after a full stop, comma, semicolon, dash or line end, and with its
+colon; the word "promise" in prose is prose. The clause goes on to the next semicolon, line end or marker, or
+to the end of the sentence that names the day. What is no promise is handed back word for word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from notebook.timeline.records import Chip, PromiseDraft
+from notebook.timeline.vocabulary import Vocabulary
+from notebook.timeline.when import Reader, alternatives
+
+_WITHIN = 80  # a due day stands within so many characters of the end
+_STARTS = re.compile(r"(?:^|(?<=[\s(,]))(?=\w)")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_])")
+_LOOSE_END = " \t.!?)"
+_JOINTS = " \t,(–—-:"
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The promises of a text, the text without them, and where the parts stand."""
+
+    body: str
+    promises: tuple[PromiseDraft, ...]
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueFound:
+    """A due day in a text: ``rest`` is the text without it; ``known`` tells "when asked" from nothing found."""
+
+    rest: str
+    due_from: date | None = None
+    due: date | None = None
+    start: int = -1
+    end: int = -1
+
+    @property
+    def known(self) -> bool:
+        """Something was said about when."""
+        return self.start >= 0
+
+
+@lru_cache(maxsize=8)
+def _markers(words: Vocabulary) -> re.Pattern[str]:
+    marker = alternatives(words.ours | words.theirs)
+    return re.compile(
+        rf"(?:^\s*|(?P<stop>[.!?])\s*|[;,\n]\s*|\s[-–—]+\s*)(?P<marker>{marker})\s*:(?!//)[ \t]*", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=8)
+def _prepositions(words: Vocabulary) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?P<asked>{alternatives(words.asked)})|(?P<until>{alternatives(words.until)})"
+        rf"|(?P<before>{alternatives(words.before)})|(?P<on>{alternatives(words.on)}))(?!\w):?\s*",
+        re.IGNORECASE,
+    )
+
+
+def first_marker(text: str, words: Vocabulary) -> int:
+    """Where the first promise begins, its separator included; the length of the text when there is none."""
+    match = _markers(words).search(text)
+    return match.start() if match else len(text)
+
+
+def split(text: str, offset: int, reader: Reader) -> Clauses:
+    """Take the promises out of ``text``, which stands at ``offset`` of the line."""
+    pieces: list[tuple[str, str]] = []  # what joins it to the piece before, the piece
+    promises: list[PromiseDraft] = []
+    chips: list[Chip] = []
+    position, joint = 0, ""
+    while match := _markers(reader.words).search(text, position):
+        stop = match["stop"] or ""
+        pieces.append((joint, text[position : match.start()] + stop))
+        end = _clause_end(text, match.end(), reader)
+        draft, found = _draft(text[match.end() : end], match["marker"], reader)
+        if draft.text:
+            promises.append(draft)
+            chips.append(Chip("promise", draft.text, offset + match.start("marker"), offset + end))
+            if found.known:
+                at = offset + match.end()
+                chips.append(Chip("due", text[match.end() + found.start : match.end() + found.end],
+                                  at + found.start, at + found.end))
+        else:
+            pieces.append((" ", text[match.start() : end]))  # a marker without a promise stays prose
+        position = end
+        joint = {"\n": "\n", ";": "; "}.get(text[end : end + 1], ". ")
+        position += text[end : end + 1] in ("\n", ";")
+    pieces.append((joint, text[position:]))
+    return Clauses(_joined(pieces), tuple(promises), tuple(chips))
+
+
+def due_of(text: str, reader: Reader) -> DueFound:
+    """The due day at the end of a text ("send the list by Friday"), else at its beginning."""
+    for end in dict.fromkeys((len(text.rstrip()), len(text.rstrip(_LOOSE_END)))):
+        for match in _STARTS.finditer(text, max(0, end - _WITHIN), end):
+            found = _due_at(text, match.start(), end, reader)
+            if found and found[2] == end:
+                rest = text[: match.start()].rstrip(_JOINTS)
+                return DueFound(rest or text.strip(), found[0], found[1], match.start(), end)
+    lead = len(text) - len(text.lstrip())
+    found = _due_at(text, lead, len(text), reader)
+    if found:
+        rest = text[found[2] :].strip(_JOINTS)
+        return DueFound(rest or text.strip(), found[0], found[1], lead, found[2])
+    return DueFound(text.strip())
+
+
+def _due_at(text: str, start: int, end: int, reader: Reader) -> tuple[date | None, date | None, int] | None:
+    """Due from, due and where the phrase ends, for a phrase that begins exactly here."""
+    preposition = _prepositions(reader.words).match(text, start, end)
+    if preposition and preposition["asked"]:
+        return None, None, len(text[: preposition.end()].rstrip())
+    at = preposition.end() if preposition else start
+    days = reader.days(text, at, end, True)
+    if days is None and preposition:  # "on" may belong to the phrase itself
+        preposition, at = None, start
+        days = reader.days(text, at, end, True)
+    if days is None or (preposition is None and reader.delicate(text, at, days.end)):
+        return None
+    finish = _past_time(text, days.end, end, reader)
+    if preposition and preposition["before"]:
+        return None, days.first - timedelta(days=1), finish
+    if days.first == days.last or (preposition and preposition["until"]):
+        return None, days.last, finish
+    return days.first, days.last, finish
+
+
+def _past_time(text: str, start: int, end: int, reader: Reader) -> int:
+    """A promise is due on a day: a time of day behind it is read over."""
+    gap = re.compile(rf"[\s,]+(?:{alternatives(reader.words.on)}\s+)?", re.IGNORECASE).match(text, start, end)
+    if gap is None:
+        return start
+    found = reader.time(text, gap.end(), end) or reader.part(text, gap.end(), end)
+    return found[0] if found else start
+
+
+def _clause_end(text: str, start: int, reader: Reader) -> int:
+    """Where the clause that begins here ends."""
+    end = len(text)
+    for sign in (";", "\n"):
+        at = text.find(sign, start)
+        end = at if start <= at < end else end
+    following = _markers(reader.words).search(text, start)
+    if following and start < following.start() < end:
+        end = following.start()
+    if due_of(text[start:end], reader).known:
+        return end
+    for stop in _SENTENCE_END.finditer(text, start, end):
+        nearby = text[start : stop.start() + 1]
+        if text[stop.end()].isupper() and due_of(nearby, reader).known:
+            return stop.start() + 1
+    return end
+
+
+def _draft(text: str, marker: str, reader: Reader) -> tuple[PromiseDraft, DueFound]:
+    found = due_of(text, reader)
+    theirs = " ".join(marker.lower().split()) in reader.words.theirs
+    return PromiseDraft(found.rest.strip(), found.due, found.due_from, "theirs" if theirs else "ours"), found
+
+
+def _joined(pieces: list[tuple[str, str]]) -> str:
+    body = ""
+    for joint, piece in pieces:
+        piece = piece.strip()
+        if not piece:
+            continue
+        ends = body.endswith((".", "!", "?", ";", ",", "\n"))
+        body += ((" " if ends and joint != "\n" else joint) if body else "") + piece
+    return body

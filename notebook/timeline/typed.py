@@ -1,0 +1,63 @@
+"""Dates as options of the command line and fields of the window take them: ISO 8601 or a phrase."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+
+from notebook.clock import Clock
+from notebook.timeline.clauses import due_of
+from notebook.timeline.when import Reader, Span, alternatives, local_instant
+
+
+def parse_when(text: str, clock: Clock, future: bool = False) -> datetime | date | None:
+    """A whole text as an instant (aware, UTC) or a day; None when it is neither.
+
+    Takes ISO 8601 (local time where no offset is given) and the phrases of ``when``, with a time of day
+    before or after the day. Of several days it is the first. A time alone is today's. ``future``: a day
+    without a year, or a weekday, lies ahead.
+    """
+    text = text.strip()
+    if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text):
+        return _iso(text, clock)
+    reader = Reader(clock)
+    skipped = re.compile(rf"(?:[\s,]|{alternatives(reader.words.on | reader.words.until)}(?!\w))+", re.IGNORECASE)
+    span: Span | None = None
+    at: time | None = None
+    position, end = 0, len(text)
+    while position < end:
+        skip = skipped.match(text, position)
+        position = skip.end() if skip else position
+        days = reader.days(text, position, end, future) if span is None else None
+        hours = reader.time(text, position, end) if at is None and days is None else None
+        part = reader.part(text, position, end) if at is None and not days and not hours else None
+        if days:
+            span, position = days, days.end
+        elif hours:
+            position, at, _minutes = hours
+        elif part:
+            position, at = part
+        elif position < end:
+            return None
+    if span is not None and span.moment is not None:
+        return span.moment
+    if at is None:
+        return span.first if span else None
+    return local_instant(clock, span.first if span else clock.today(), at)
+
+
+def parse_due(text: str, clock: Clock) -> tuple[date | None, date | None] | None:
+    """A whole text as ``(due_from, due)``: a day, a range, or neither for "when asked"; None when it is no date."""
+    text = text.strip()
+    found = due_of(text, Reader(clock))
+    return (found.due_from, found.due) if found.known and (found.start, found.end) == (0, len(text)) else None
+
+
+def _iso(text: str, clock: Clock) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(text)
+        if instant.tzinfo is None:
+            return local_instant(clock, instant.date(), instant.time())
+        return instant.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

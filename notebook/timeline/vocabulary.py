@@ -1,0 +1,52 @@
+"""What a language lends to the one-line grammar: its words and the forms of its dates, as pure data.
+
+A language is one module with one `Vocabulary` (see ``vocabulary_en``). Forms are templates: words with
+placeholders that ``when`` expands from the tables (``{n}`` a number, ``{unit}``, ``{weekday}``,
+``{month}``, ``{month2}``, ``{d}``, ``{d2}`` days of a month, ``{y}`` a year, ``{relative}``, ``{part}``);
+a space in a template stands for any white space. Each form names the rule that computes its meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The words of one language; all keys are lower case.
+
+    ``kinds``: what people type for a kind; ``verbs``: those of them that tell who acted ("called Ann" is
+    out, "Ann called" is in). ``directions``: words that say it outright; ``toward`` and ``away``: the
+    prepositions before a person that do. ``joiners``: words between the parts that mean nothing alone.
+    ``relative``: days from today. ``parts``: parts of a day, as hours. ``delicate``: date words that are
+    also ordinary words, taken only when capitalised or after a preposition. ``before``: prepositions that
+    exclude the named day, ``until``: those that turn a range into its last day. ``ours`` and ``theirs``:
+    markers of a promise, without their colon. ``prose``: words no unknown name contains.
+    """
+
+    kinds: Mapping[str, str]
+    verbs: frozenset[str]
+    directions: Mapping[str, str]
+    away: frozenset[str]
+    toward: frozenset[str]
+    joiners: frozenset[str]
+    prose: frozenset[str]
+    relative: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    months: Mapping[str, int]
+    numbers: Mapping[str, int]
+    units: Mapping[str, str]
+    parts: Mapping[str, int]
+    durations: Mapping[str, int]
+    ordinals: str
+    forms: tuple[tuple[str, str], ...]
+    times: tuple[tuple[str, str], ...]
+    delicate: frozenset[str]
+    on: frozenset[str]
+    until: frozenset[str]
+    before: frozenset[str]
+    asked: frozenset[str]
+    ours: frozenset[str]
+    theirs: frozenset[str]
+    particles: frozenset[str]

@@ -1,0 +1,133 @@
+"""English, as people type it into the one line: data only, read by ``when`` and ``phrases``."""
+
+from __future__ import annotations
+
+from notebook.timeline.vocabulary import Vocabulary
+
+ENGLISH = Vocabulary(
+    kinds={
+        "call": "call", "called": "call", "phone": "call", "phoned": "call", "phone call": "call",
+        "rang": "call", "telephoned": "call", "video call": "call", "voicemail": "call",
+        "spoke to": "call", "spoke with": "call", "talked to": "call", "talked with": "call",
+        "meeting": "meeting", "meet": "meeting", "met": "meeting", "met with": "meeting",
+        "lunch": "meeting", "dinner": "meeting", "coffee": "meeting", "breakfast": "meeting",
+        "lunch with": "meeting", "dinner with": "meeting", "coffee with": "meeting",
+        "visit": "visit", "visited": "visit", "dropped by": "visit", "came by": "visit",
+        "email": "email", "e-mail": "email", "mail": "email", "emailed": "email", "e-mailed": "email",
+        "mailed": "email",
+        "message": "message", "messaged": "message", "text": "message", "texted": "message",
+        "sms": "message", "chat": "message", "chatted with": "message", "whatsapp": "message",
+        "letter": "letter", "wrote": "letter", "wrote to": "letter", "postcard": "letter", "card": "letter",
+        "social": "social", "linkedin": "social", "facebook": "social", "instagram": "social",
+        "mastodon": "social",
+        "note": "note", "remark": "note",
+        "introduction": "introduction", "introduced": "introduction", "intro": "introduction",
+        "introduce": "introduction",
+        "purchase": "purchase", "bought": "purchase", "sale": "purchase", "sold": "purchase",
+        "order": "purchase", "ordered": "purchase",
+    },
+    verbs=frozenset({
+        "called", "phoned", "rang", "telephoned", "visited", "dropped by", "came by", "emailed", "e-mailed",
+        "mailed", "messaged", "texted", "wrote", "wrote to",
+    }),
+    directions={
+        "incoming": "in", "inbound": "in", "received": "in",
+        "outgoing": "out", "outbound": "out", "sent": "out", "me": "in", "us": "in",
+    },
+    away=frozenset({"to"}),
+    toward=frozenset({"from", "by"}),
+    joiners=frozenset({"with", "and", "at", "on", "for", "from", "to", "by", "a", "an", "&", "+", "w/"}),
+    prose=frozenset({
+        "i", "we", "he", "she", "it", "they", "you", "that", "this", "the", "a", "an", "about", "re", "is",
+        "was", "are", "were", "has", "had", "have", "will", "would", "wants", "wanted", "says", "said",
+        "asked", "asks", "because", "but", "or", "not", "no", "yes", "if", "when", "how", "why", "what",
+        "there", "here", "my", "our", "his", "her", "their", "its", "to", "in", "of", "off", "out", "over",
+        "regarding", "concerning", "after", "before", "until",
+    }),
+    relative={
+        "today": 0, "now": 0, "just now": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1,
+        "day before yesterday": -2, "the day before yesterday": -2,
+        "day after tomorrow": 2, "the day after tomorrow": 2,
+    },
+    weekdays={
+        "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+        "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5,
+        "sun": 6,
+    },
+    months={
+        "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
+        "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3,
+        "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+    },
+    numbers={
+        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+        "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2, "a few": 3,
+    },
+    units={
+        "minute": "minute", "minutes": "minute", "min": "minute", "mins": "minute",
+        "hour": "hour", "hours": "hour", "hrs": "hour", "hr": "hour",
+        "day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month",
+        "months": "month", "year": "year", "years": "year", "fortnight": "fortnight",
+    },
+    parts={
+        "this morning": 9, "in the morning": 9, "morning": 9, "at noon": 12, "noon": 12, "midday": 12,
+        "this afternoon": 15, "in the afternoon": 15, "afternoon": 15, "this evening": 19,
+        "in the evening": 19, "evening": 19, "midnight": 0,
+    },
+    durations={
+        "half an hour": 30, "half hour": 30, "an hour": 60, "one hour": 60, "an hour and a half": 90,
+        "two hours": 120, "three hours": 180, "a quarter of an hour": 15, "quarter of an hour": 15,
+    },
+    ordinals="st|nd|rd|th",
+    forms=(
+        ("{relative}", "relative"),
+        ("{weekday}", "weekday"),
+        ("(?:last|past) {weekday}", "weekday_last"),
+        ("this {weekday}", "weekday_this"),
+        ("next {weekday}", "weekday_next"),
+        ("{weekday} last week", "weekday_last_week"),
+        ("{weekday} next week", "weekday_next"),
+        ("{n} {unit} ago", "ago"),
+        ("in {n} {unit}(?:['’]s? time)?", "ahead"),
+        ("within {n} {unit}", "ahead"),
+        ("{n} {unit} from now", "ahead"),
+        ("last {unit}", "unit_last"),
+        ("this {unit}", "unit_this"),
+        ("next {unit}", "unit_next"),
+        ("(?:the )?end of (?:the |this )?{unit}", "unit_end"),
+        ("(?:the )?end of next {unit}", "unit_end_next"),
+        ("(?:the )?end of {month}(?: {y})?", "month_end"),
+        ("(?:the )?{d} (?:of )?{month}(?:,? {y})?", "date"),
+        ("{month} (?:the )?{d}(?:,? {y})?", "date"),
+        ("{d} ?(?:-|–|to|and) ?{d2} (?:of )?{month}(?:,? {y})?", "days"),
+        ("{month} {d} ?(?:-|–|to|and) ?{d2}(?:,? {y})?", "days"),
+        ("{d} {month} ?(?:-|–|to) ?{d2} {month2}(?:,? {y})?", "days"),
+        ("in {month}(?: {y})?", "month"),
+        ("the {dth}", "day"),
+        ("this weekend", "weekend"),
+        ("next weekend", "weekend_next"),
+    ),
+    times=(
+        ("{hour12}(?:[:.]{minute})? ?(?P<half>[ap])\\.?m\\b\\.?", "half_day"),
+    ),
+    delicate=frozenset({"mon", "wed", "sat", "sun", "now", "morning", "afternoon", "evening"}),
+    on=frozenset({"on", "at", "due", "due on", "for"}),
+    until=frozenset({"by", "until", "till", "til", "no later than", "due by", "not later than", "latest"}),
+    before=frozenset({"before"}),
+    asked=frozenset({
+        "when asked", "on request", "some day", "someday", "whenever", "no date", "when they ask",
+    }),
+    ours=frozenset({
+        "promise", "promised", "promises", "we promise", "we promised", "i promise", "i promised",
+        "our promise", "my promise",
+    }),
+    theirs=frozenset({
+        "they promise", "they promised", "their promise", "his promise", "her promise", "he promised",
+        "she promised", "he promises", "she promises", "promised us", "promised me", "promises us",
+        "promise from them", "they owe us", "promised to us",
+    }),
+    particles=frozenset({
+        "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "bin", "ibn",
+        "al", "el", "af", "av", "zu", "zur", "of", "y", "e", "ten", "ter", "st", "and",
+    }),
+)
