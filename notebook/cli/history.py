@@ -1,0 +1,82 @@
+"""Commands on what was changed: history, undo, redo."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+
+from notebook.book import Notebook
+from notebook.changes.ids import Id, show_id
+from notebook.cli.output import Output, shown
+from notebook.cli.session import contact_of, instant, opened
+from notebook.errors import Refused
+from notebook.sentences import Sentence
+from notebook.storage.schema import PARENTS
+
+
+def history(options: argparse.Namespace, output: Output) -> None:
+    """``history WHO``: every value that ever stood in the contact and what belongs to it, newest first."""
+    with opened(options) as book:
+        who = book.contacts.find(options.who)
+        entries = book.history(_rows(book, who), options.field)
+        authors = dict(book.colleagues.names())
+        found = [
+            {
+                "at": instant(entry.at),
+                "author": authors.get(entry.author, "") if entry.author else "",
+                "change": str(entry.title),
+                "record": entry.table,
+                "id": show_id(entry.row),
+                "field": entry.field,
+                "value": show_id(entry.value)
+                if isinstance(entry.value, bytes) and len(entry.value) == 16
+                else f"{len(entry.value)} bytes"
+                if isinstance(entry.value, bytes)
+                else entry.value,
+                "state": entry.state,
+            }
+            for entry in entries
+        ]
+        output.answer(
+            {"contact": contact_of(book, who), "history": found},
+            [
+                shown(f"{one['at']}  {one['author']}  {one['record']}.{one['field']}: {one['value']}")
+                for one in found
+                if one["field"] != "_row" or one["record"] == "contact"
+            ],
+        )
+
+
+def _rows(book: Notebook, who: Id) -> Iterator[tuple[str, Id]]:
+    """The contact and its parts, deleted ones too: what is gone is part of the history."""
+    yield "contact", who
+    for table, (field, parent) in PARENTS.items():
+        if parent == "contact":
+            for (row,) in book.db.rows(f"SELECT id FROM {table} WHERE {field} = ?", (who,)):
+                yield table, row
+
+
+def undo(options: argparse.Namespace, output: Output) -> None:
+    """``undo [N]``: stops where nothing is left."""
+    with opened(options) as book:
+        titles = _several(book.undo, options.count)
+        output.answer({"undone": titles}, [f"Undone: {title}" for title in titles])
+
+
+def redo(options: argparse.Namespace, output: Output) -> None:
+    """``redo``."""
+    with opened(options) as book:
+        titles = _several(book.redo, 1)
+        output.answer({"redone": titles}, [f"Redone: {title}" for title in titles])
+
+
+def _several(step: Callable[[], Sentence], number: int) -> list[str]:
+    titles: list[str] = []
+    while len(titles) < number:
+        try:
+            titles.append(str(step()))
+        except Refused:
+            if titles:
+                break  # fewer than asked for: the answer says how many
+            raise
+    return titles

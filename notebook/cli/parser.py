@@ -1,0 +1,229 @@
+"""What may be typed: every command with its arguments, and where its code is.
+
+Only names stand here; the module of a command is imported when the command is run. Whatever makes no
+sense ends with argparse's usage line and exit 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from notebook.errors import KithbookError
+
+FORMATS = ("vcard3", "vcard4", "csv", "jscontact")
+INPUTS = ("vcard", "csv", "jscontact")
+DIALECTS = ("kithbook", "google", "outlook")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options; ``command`` is None when the window is wanted. Exits with 2 on wrong usage, 0 on --help."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command == "log":
+        _check_log(options)
+    if options.command == "convert" and options.json and options.to != "jscontact" and options.out == "-":
+        parser.error("--json needs -o OUT here: stdout is taken by the cards")
+    if options.command == "export" and options.json and options.file == "-":
+        parser.error("--json needs a FILE here: stdout is taken by the cards")
+    return options
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        found = _in_words(text, future=True)
+    if not isinstance(found, date) or isinstance(found, datetime):
+        raise argparse.ArgumentTypeError(f"not a date like 2026-12-31 or friday: {text}")
+    return found
+
+
+def _when(text: str) -> datetime | date:
+    found = _in_words(text, future=False)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"not a time like 2026-12-31T14:00 or yesterday 14:00: {text}")
+    return found
+
+
+def _in_words(text: str, future: bool) -> datetime | date | None:
+    from notebook.clock import Clock
+    from notebook.timeline.typed import parse_when
+
+    try:
+        return parse_when(text, Clock.from_environment(), future)
+    except KithbookError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"not a number: {text}")
+    return int(text)
+
+
+def _object(text: str) -> dict[str, Any]:
+    import json
+
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"not JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise argparse.ArgumentTypeError("not a JSON object")
+    return value
+
+
+def _check_log(options: argparse.Namespace) -> None:
+    parser: argparse.ArgumentParser = options.own_parser
+    if (options.kind is None) != (options.text is None):
+        parser.error("--kind and --text belong together")
+    typed = (options.at, options.by, options.promise, options.due)
+    if options.kind is None and (len(options.who) > 1 or options.theirs or any(v is not None for v in typed)):
+        parser.error("either one line, or WHO... with --kind and --text")
+    if options.promise is None and (options.due is not None or options.theirs):
+        parser.error("--due and --theirs belong to --promise")
+
+
+def _global(parser: argparse.ArgumentParser, **default: Any) -> None:
+    parser.add_argument("--notebook", metavar="FILE", help="the notebook (default: the one `path` names)",
+                        **default)  # fmt: skip
+    parser.add_argument("--as", dest="state", metavar="STATE_DIR", help="act as the device kept there",
+                        **default)  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout; sentences on stderr",
+                        **(default or {"default": False}))  # fmt: skip
+
+
+class _Commands:
+    """Adds one command after the other."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self._all = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def add(self, name: str, code: str, text: str) -> argparse.ArgumentParser:
+        parser = self._all.add_parser(name, help=text, description=text, allow_abbrev=False)
+        # SUPPRESS: what was said before the command stays when it is not said again after it
+        _global(parser, default=argparse.SUPPRESS)
+        parser.set_defaults(code=code, own_parser=parser)
+        return parser
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kithbook", allow_abbrev=False,
+        description="A relationship notebook. Without a command the window opens. WHO is an id, a UID, or a "
+        "name that only one contact has.",
+        epilog="Exit status: 0; 1: something outside is not as needed, one sentence says what; 2: wrong usage. "
+        "KITHBOOK_NOW (ISO 8601) sets the clock.",
+    )  # fmt: skip
+    _global(parser)
+    commands = _Commands(parser)
+    _exchange(commands)
+    _contacts(commands)
+    _timeline(commands)
+    _reminders(commands)
+    _keeping(commands)
+    return parser
+
+
+def _exchange(commands: _Commands) -> None:
+    one = commands.add("convert", "exchange:convert", "any address book to any other; touches no notebook")
+    one.add_argument("files", nargs="+", metavar="FILE")
+    one.add_argument("--to", required=True, choices=FORMATS)
+    one.add_argument("-o", "--out", default="-", metavar="OUT", help="where to (default: stdout)")
+    one.add_argument("--dialect", choices=DIALECTS, default="kithbook", help="of the CSV that is written")
+    _reading(one)
+    one = commands.add("import", "exchange:import_", "bring address books in, as one change")
+    one.add_argument("files", nargs="+", metavar="FILE")
+    _reading(one)
+    one.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    one = commands.add("export", "exchange:export", "take the contact cards out")
+    one.add_argument("file", metavar="FILE", help="where to; - is stdout")
+    one.add_argument("--format", choices=FORMATS, help="default: by the file's name, else csv")
+    one.add_argument("--dialect", choices=DIALECTS, default="kithbook", help="of CSV")
+    one.add_argument("--query", default="", metavar="TEXT", help="only the contacts that `list TEXT` finds")
+
+
+def _reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=INPUTS, help="default: found by looking at the file")
+    parser.add_argument("--map", metavar="FILE", help="JSON: CSV header -> field, for headers nobody knows")
+
+
+def _contacts(commands: _Commands) -> None:
+    one = commands.add("list", "contacts:list_", "contacts, all or those that QUERY finds")
+    one.add_argument("query", nargs="?", default="", metavar="QUERY")
+    one.add_argument("--limit", type=_count, metavar="N")
+    one.add_argument("--offset", type=_count, default=0, metavar="N")
+    one = commands.add("show", "contacts:show", "everything about one contact")
+    one.add_argument("who", metavar="WHO")
+    one = commands.add("add", "contacts:add", "a new contact")
+    one.add_argument("name", metavar="NAME")
+    one.add_argument("--email", metavar="E")
+    one.add_argument("--phone", metavar="P")
+    one.add_argument("--org", metavar="O", help="the organisation this person belongs to")
+    one = commands.add("edit", "contacts:edit", "change a card")
+    one.add_argument("who", metavar="WHO")
+    one.add_argument("--patch", required=True, type=_object, metavar="JSON",
+                     help="a merge patch (RFC 7396) for the JSContact card")  # fmt: skip
+    one = commands.add("remove", "contacts:remove", "delete a contact (undo brings it back)")
+    one.add_argument("who", metavar="WHO")
+
+
+def _timeline(commands: _Commands) -> None:
+    one = commands.add("log", "timeline:log", "what happened: one line, or WHO... with --kind and --text")
+    one.add_argument("who", nargs="+", metavar="WHO", help='or "call Ann, Bo yesterday 14:00: what was said; '
+                     'promise: send the list by Friday"')  # fmt: skip
+    one.add_argument("--kind", help="call, meeting, visit, email, message, letter, social, note ...")
+    one.add_argument("--text", help="what was said")
+    one.add_argument("--at", type=_when, metavar="WHEN", help="2026-11-20T14:00, or in words; default: now")
+    one.add_argument("--by", metavar="COLLEAGUE", help="who of us (default: you)")
+    one.add_argument("--promise", metavar="TEXT", help="what was promised")
+    one.add_argument("--due", type=_day, metavar="DATE", help="until when")
+    one.add_argument("--theirs", action="store_true", help="they promised it")
+    one = commands.add("promises", "timeline:promises", "who promised whom what")
+    state = one.add_mutually_exclusive_group()
+    for name in ("open", "overdue", "all"):
+        state.add_argument(f"--{name}", dest="which", action="store_const", const=name, default="open")
+    one.add_argument("who", nargs="?", metavar="WHO")
+    for name, text in (("keep", "was kept"), ("break", "was broken"), ("release", "need not be kept")):
+        one = commands.add(name, f"timeline:{name.replace('break', 'break_')}", f"a promise {text}")
+        one.add_argument("id", metavar="ID")
+    one = commands.add("renegotiate", "timeline:renegotiate", "a promise gets another day")
+    one.add_argument("id", metavar="ID")
+    one.add_argument("--due", required=True, type=_day, metavar="DATE")
+
+
+def _reminders(commands: _Commands) -> None:
+    one = commands.add("remind", "reminders:remind", "a note to come back to")
+    one.add_argument("who", metavar="WHO")
+    one.add_argument("text", metavar="TEXT")
+    one.add_argument("--on", required=True, type=_day, metavar="DATE")
+    one.add_argument("--every", metavar="RRULE", help="recurring, by RFC 5545: FREQ=MONTHLY")
+    one = commands.add("due", "reminders:due", "what is due: reminders, birthdays, promises, staying in touch")
+    one.add_argument("--on", type=_day, metavar="DATE", help="default: today")
+    one.add_argument("--days", type=_count, default=0, metavar="N", help="and the N days after")
+    one = commands.add("done", "reminders:done", "what was due is done")
+    one.add_argument("id", metavar="ID")
+    one = commands.add("snooze", "reminders:snooze", "look at it again later")
+    one.add_argument("id", metavar="ID")
+    one.add_argument("--until", required=True, type=_day, metavar="DATE")
+
+
+def _keeping(commands: _Commands) -> None:
+    one = commands.add("history", "history:history", "who changed what of a contact, and when")
+    one.add_argument("who", metavar="WHO")
+    one.add_argument("--field", metavar="F")
+    one = commands.add("undo", "history:undo", "take back the last change of this device, or the last N")
+    one.add_argument("count", nargs="?", type=_count, default=1, metavar="N")
+    commands.add("redo", "history:redo", "do again what was undone last")
+    commands.add("check", "keeping:check", "is the notebook sound? exit 1 when something is wrong")
+    for name, text in (
+        ("backup", "a complete copy of the notebook into FILE"),
+        ("restore", "the notebook as it is in the backup FILE; what it replaces is kept beside it"),
+        ("demo", "make FILE a sample notebook"),
+    ):
+        one = commands.add(name, f"keeping:{name}", text)
+        one.add_argument("file", metavar="FILE")
+    commands.add("path", "keeping:path", "where the notebook is")

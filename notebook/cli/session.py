@@ -1,0 +1,73 @@
+"""An open notebook for the length of one command, and the answers that many commands share."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from notebook.book import Notebook
+from notebook.changes.ids import Id, read_id, show_id
+from notebook.cli.places import notebook_file, state_folder
+from notebook.clock import Clock
+from notebook.errors import NotFound
+from notebook.sentences import say
+from notebook.timeline.records import Promise
+
+
+@contextmanager
+def opened(options: argparse.Namespace, *, create: bool = False) -> Iterator[Notebook]:
+    """The notebook that the options name, closed afterwards. Only ``create`` makes a missing one."""
+    book = Notebook.open(
+        notebook_file(options.notebook),
+        state=state_folder(options.state),
+        clock=Clock.from_environment(),
+        create=create,
+    )
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+def contact_of(book: Notebook, contact: Id) -> dict[str, str]:
+    """A contact as every answer but a card names it."""
+    [row] = book.contacts.rows([contact])
+    return {"id": show_id(row.id), "uid": row.uid, "name": row.name}
+
+
+def contacts_of(book: Notebook, contacts: set[Id]) -> dict[Id, dict[str, str]]:
+    """Many contacts at once; those that are gone are left out."""
+    rows = book.contacts.rows(list(contacts))
+    return {row.id: {"id": show_id(row.id), "uid": row.uid, "name": row.name} for row in rows}
+
+
+def promises_of(book: Notebook, promises: list[Promise]) -> list[dict[str, Any]]:
+    """Promises as answers show them."""
+    named = contacts_of(book, {promise.contact for promise in promises if promise.contact})
+    return [
+        {
+            "id": show_id(promise.id),
+            "text": promise.text,
+            "direction": promise.direction,
+            "due": promise.due.isoformat() if promise.due else None,
+            "state": promise.state,
+            "contact": named.get(promise.contact) if promise.contact else None,
+        }
+        for promise in promises
+    ]
+
+
+def id_of(text: str, what: str) -> Id:
+    """The id that was typed; raises `NotFound` when it cannot be one of ``what``."""
+    found = read_id(text)
+    if found is None:
+        raise NotFound(say("There is no {what} {id}.", what=what, id=text))
+    return found
+
+
+def instant(value: datetime | None) -> str | None:
+    """An instant in JSON: UTC, to the second."""
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if value else None

@@ -1,0 +1,135 @@
+"""Commands on what happened and what was promised: log, promises, keep, break, release, renegotiate."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date, datetime, time
+
+from notebook.book import Notebook
+from notebook.changes.ids import Id, show_id
+from notebook.cli.output import Output, shown, table
+from notebook.cli.session import contacts_of, id_of, instant, opened, promises_of
+from notebook.clock import Clock
+from notebook.errors import NotFound, Refused
+from notebook.sentences import say
+from notebook.timeline.records import PromiseDraft
+
+
+def log(options: argparse.Namespace, output: Output) -> None:
+    """``log WHO... --kind KIND --text TEXT`` or one line in the grammar of T2."""
+    with opened(options, create=True) as book:
+        entry = _log_line(book, options.who[0]) if options.kind is None else _log_words(book, options)
+        [row] = book.timeline.rows([entry])
+        named = contacts_of(book, {contact for contact, _ in row.contacts})
+        output.answer(
+            {
+                "id": show_id(row.id),
+                "kind": row.kind,
+                "at": instant(row.at),
+                "text": row.body,
+                "contacts": list(named.values()),
+                "promises": promises_of(book, list(row.promises)),
+            },
+            [
+                f"{row.kind}, {book.clock.local(row.at):%Y-%m-%d %H:%M}, "
+                + shown(", ".join(name for _, name in row.contacts)),
+                *(f"promise: {shown(p.text)}{f' (due {p.due})' if p.due else ''}" for p in row.promises),
+            ],
+        )
+
+
+def _log_words(book: Notebook, options: argparse.Namespace) -> Id:
+    contacts = list(dict.fromkeys(book.contacts.find(who) for who in options.who))
+    promises = []
+    if options.promise is not None:
+        promises = [PromiseDraft(options.promise, options.due, direction="theirs" if options.theirs else "ours")]
+    return book.timeline.log(
+        contacts,
+        options.kind,
+        options.text,
+        at=_instant(options.at, book.clock),
+        colleagues=None if options.by is None else [book.colleagues.introduce(options.by)],
+        promises=promises,
+    )
+
+
+def _log_line(book: Notebook, line: str) -> Id:
+    from notebook.timeline.phrases import parse
+
+    phrase = parse(line, clock=book.clock, people=book.contacts.named)
+    for person in phrase.people:
+        if not person.matches:
+            raise NotFound(say("There is nobody called {name}. Add them first: kithbook add.", name=person.text))
+        if len(person.matches) > 1:
+            names = ", ".join(name for _, name in person.matches[:5])
+            raise Refused(say("{name} may be several: {names}. Write more of the name.", name=person.text, names=names))
+    if not phrase.people:
+        raise Refused(say('Nobody is named in "{line}". Begin like this: call Ann Example: what was said', line=line))
+    return book.timeline.log(
+        list(phrase.contacts),
+        phrase.kind,
+        phrase.body,
+        at=phrase.at,
+        direction=phrase.direction,
+        minutes=phrase.minutes,
+        promises=list(phrase.promises),
+    )
+
+
+def _instant(at: datetime | date | None, clock: Clock) -> datetime | None:
+    """A bare day stands for its noon, today for now."""
+    if at is None or isinstance(at, datetime):
+        return at
+    if at == clock.today():
+        return None
+    from notebook.timeline.when import local_instant
+
+    return local_instant(clock, at, time(12))
+
+
+def promises(options: argparse.Namespace, output: Output) -> None:
+    """``promises [WHO]``: ours overdue first."""
+    with opened(options) as book:
+        who = book.contacts.find(options.who) if options.who else None
+        found = book.promises.of(contact=who, state=options.which)
+        rows = [
+            (p.due.isoformat() if p.due else "", p.state, p.direction, p.contact_name, p.text, show_id(p.id))
+            for p in found
+        ]
+        output.answer({"promises": promises_of(book, found)}, table(rows) or "No promises.")
+
+
+def keep(options: argparse.Namespace, output: Output) -> None:
+    """``keep ID``."""
+    with opened(options) as book:
+        promise = id_of(options.id, "promise")
+        book.promises.keep(promise)
+        _answer(book, promise, output)
+
+
+def break_(options: argparse.Namespace, output: Output) -> None:
+    """``break ID``."""
+    with opened(options) as book:
+        promise = id_of(options.id, "promise")
+        book.promises.break_(promise)
+        _answer(book, promise, output)
+
+
+def release(options: argparse.Namespace, output: Output) -> None:
+    """``release ID``."""
+    with opened(options) as book:
+        promise = id_of(options.id, "promise")
+        book.promises.release(promise)
+        _answer(book, promise, output)
+
+
+def renegotiate(options: argparse.Namespace, output: Output) -> None:
+    """``renegotiate ID --due DATE``: answers with the promise that takes the old one's place."""
+    with opened(options) as book:
+        _answer(book, book.promises.renegotiate(id_of(options.id, "promise"), options.due), output)
+
+
+def _answer(book: Notebook, promise: Id, output: Output) -> None:
+    found = book.promises.get(promise)
+    [document] = promises_of(book, [found])
+    output.answer({"promise": document}, f"{found.state}: {shown(found.text)}  {document['id']}")
