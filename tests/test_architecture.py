@@ -50,10 +50,19 @@ def concept(path: Path) -> str:
     return first.removesuffix(".py")
 
 
-def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Every module a file imports, inside functions and for type checking too, by its full name."""
+def imports(path: Path, typing: bool = True) -> Iterator[tuple[int, str]]:
+    """Every module a file imports, inside functions too, by its full name; ``typing``: for type checking too."""
     package = path.relative_to(ROOT).parts[:-1]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    only_types = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if not typing and id(node) in only_types:
+            continue
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name
@@ -73,7 +82,7 @@ def test_layers_of_the_notebook() -> None:
     for path in sources("notebook"):
         layer = concept(path)
         assert layer in MAY_IMPORT, f"{name_of(path)}: a layer that the table does not know"
-        for line, module in imports(path):
+        for line, module in imports(path, typing=False):
             if module == "notebook" or not within(module, "notebook"):
                 continue
             other = module.split(".")[1]

@@ -55,10 +55,11 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
     if not rows:
         return []
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
-    return [
-        "  ".join([*(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths)), row[-1]]).rstrip()
-        for row in rows
-    ]
+    return ["  ".join([*map(_padded, row[:-1], widths), row[-1]]).rstrip() for row in rows]
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - _width(cell))
 
 
 def _width(text: str) -> int:

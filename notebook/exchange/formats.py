@@ -1,0 +1,127 @@
+"""Which format a file is in, found by looking inside; and reading it, whatever it is.
+
+The content decides, the name only where the content says nothing. What nobody here reads is refused with a
+sentence that says what it seems to be.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from notebook.errors import Refused
+from notebook.exchange.record import Record
+from notebook.sentences import Sentence, say
+
+_SUFFIXES = {
+    ".vcf": "vcard",
+    ".vcard": "vcard",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".txt": "csv",
+    ".json": "jscontact",
+    ".jsonl": "jscontact",
+    ".jscontact": "jscontact",
+}
+_CARD_BEGINS = re.compile(rb"(?:^|[\r\n])[ \t]*(?:[\w-]+\.)?BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
+_LDIF_BEGINS = re.compile(rb"(?:version: ?1\s+)?(?:#[^\n]*\n)*dn::? ", re.IGNORECASE)
+_FOREIGN: tuple[tuple[bytes, Sentence], ...] = (
+    (b"PK\x03\x04", say("a ZIP archive or an office document; save the sheet as CSV first")),
+    (b"\xd0\xcf\x11\xe0", say("an old office document; save the sheet as CSV first")),
+    (b"SQLite format 3", say("a database; if it is a notebook, open it instead")),
+    (b"\x1f\x8b", say("a compressed file; unpack it first")),
+    (b"%PDF", say("a PDF document")),
+    (b"\x89PNG", say("a picture")),
+    (b"\xff\xd8\xff", say("a picture")),
+    (b"BEGIN:VCALENDAR", say("a calendar")),
+)
+_HEAD = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file turned out to be: ``vcard``, ``csv`` or ``jscontact``, and in which encoding."""
+
+    format: str
+    encoding: str
+
+
+def detect(data: bytes, name: str) -> str | None:
+    """The format of a file, or None when nobody here reads it."""
+    head = _plain(data[:_HEAD])
+    suffix = _SUFFIXES.get(PurePath(name).suffix.lower())
+    if _CARD_BEGINS.search(head):
+        return "vcard"
+    if head.lstrip()[:1] in (b"{", b"[") and (suffix == "jscontact" or b'"Card"' in head or suffix is None):
+        return "jscontact"
+    if _seems(data) is not None:
+        return None
+    if suffix is None and head.strip() and b"\0" not in head:
+        return "csv"
+    return suffix
+
+
+def read_any(
+    data: bytes, name: str, format: str | None = None, mapping: Mapping[str, str] | None = None
+) -> tuple[Source, Iterator[Record]]:
+    """The records of a file of any format.
+
+    ``format`` overrules what is found; ``mapping`` (CSV header -> field) is for headers that nobody knows.
+    Raises `Refused` when the file is of no known format, or its CSV header is not understood.
+    """
+    chosen = format or detect(data, name)
+    if chosen == "vcard":
+        from notebook.exchange import vcard
+
+        return Source("vcard", _encoding(data)), vcard.read(data)
+    if chosen == "jscontact":
+        from notebook.exchange import jscontact
+
+        return Source("jscontact", _encoding(data)), jscontact.read(data)
+    if chosen == "csv":
+        from notebook.exchange import csv
+
+        table = csv.open_table(data, mapping=mapping)
+        return Source("csv", table.encoding), table.records()
+    seems = _seems(data) or say("something else")
+    raise Refused(
+        say(
+            "{file} is no address book that Kithbook reads (vCard, CSV, JSContact): it seems to be {seems}.",
+            file=name,
+            seems=seems,
+        )
+    )
+
+
+def _seems(data: bytes) -> Sentence | None:
+    head = data[:_HEAD].removeprefix(codecs.BOM_UTF8)
+    for start, what in _FOREIGN:
+        if head.startswith(start):
+            return what
+    if _LDIF_BEGINS.match(head):
+        return say("LDIF; export the address book as vCard or CSV instead")
+    if head.lstrip()[:1] == b"<":
+        return say("a web page or XML")
+    return None
+
+
+def _plain(head: bytes) -> bytes:
+    """The start of a text as if it were ASCII, whatever its encoding."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or head[1:2] == b"\0" or head[:1] == b"\0":
+        return head.replace(b"\0", b"").lstrip(b"\xff\xfe")
+    return head.removeprefix(codecs.BOM_UTF8)
+
+
+def _encoding(data: bytes) -> str:
+    """For the report; the reader of vCards decides anew for every property."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "mixed" if b"CHARSET" in data.upper() else "cp1252"
+    return "utf-8"
