@@ -68,9 +68,9 @@ class Database:
         self._mine = threading.local()
         if read_only:
             flags = "mode=ro&immutable=1" if immutable else "mode=ro"
-            self._peewee = SqliteDatabase(f"{path.absolute().as_uri()}?{flags}", uri=True, pragmas={"query_only": 1})
+            self.peewee = SqliteDatabase(f"{path.absolute().as_uri()}?{flags}", uri=True, pragmas={"query_only": 1})
         else:
-            self._peewee = SqliteDatabase(
+            self.peewee = SqliteDatabase(
                 str(path), timeout=0, lock_type="IMMEDIATE",
                 pragmas={"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -16000},
             )  # fmt: skip
@@ -96,7 +96,11 @@ class Database:
         immutable = read_only and not os.access(path.parent, os.W_OK)
         db = cls(path, read_only=read_only, immutable=immutable)
         try:
-            db._check_version()
+            version = db._check_version()
+            if version < SCHEMA_VERSION and not read_only:
+                from notebook.storage.migrations import upgrade
+
+                upgrade(db, SCHEMA_VERSION)
         except BaseException:
             db.close()
             raise
@@ -138,7 +142,7 @@ class Database:
                     leftover.unlink()
         return cls.open(path)
 
-    def _check_version(self) -> None:
+    def _check_version(self) -> int:
         with self._translated():
             connection = self._connection()
             if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
@@ -154,13 +158,14 @@ class Database:
                     say("{file} was written by a newer Kithbook. Update Kithbook to open it.", file=self.path)
                 )
             connection.execute("SELECT count(*) FROM meta").fetchone()
+            return int(version)
 
     def close(self) -> None:
         """Close this thread's connection and forget the others."""
-        self._peewee.close()
+        self.peewee.close()
 
     def _connection(self) -> sqlite3.Connection:
-        return self._peewee.connection()  # type: ignore[no-untyped-call, no-any-return]
+        return self.peewee.connection()  # type: ignore[no-untyped-call, no-any-return]
 
     # Reading
 
@@ -364,13 +369,16 @@ def _check_header(path: Path) -> None:
 
 def _build(db: Database) -> None:
     """The current schema in an empty file. (Older files reach the same schema through migrations.)"""
-    from notebook.storage import search
+    from notebook.storage import migrations, search
 
-    db._peewee.bind(schema.SYNCED, bind_refs=False, bind_backrefs=False)
-    for table in schema.SYNCED:
-        table._schema.create_table(safe=False)  # type: ignore[attr-defined]
-    for statement in (*schema.LOCAL, *(f"CREATE INDEX {index}" for index in schema.INDEXES), *search.DDL):
+    with db.peewee.bind_ctx(schema.SYNCED, bind_refs=False, bind_backrefs=False):
+        for table in schema.SYNCED:
+            table._schema.create_table(safe=False)  # type: ignore[attr-defined]
+    indexes = (f"CREATE INDEX {index}" for index in schema.INDEXES)
+    for statement in (*schema.LOCAL, *indexes, *search.DDL, *migrations.HISTORY):
         db.execute(statement)
+    for name in migrations.names():
+        db.execute("INSERT INTO schema_migration (name, applied) VALUES (?, ?)", (name, "at creation"))
     db.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
     db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 

@@ -1,0 +1,85 @@
+"""Contacts out: into a file that appears only when it is whole, or as a stream of bytes.
+
+Cards are read and written in pages, so that 100,000 of them need no more memory than a hundred.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from notebook.errors import Cancelled, Refused, StorageFailed
+from notebook.sentences import say
+
+if TYPE_CHECKING:
+    from notebook.book import Notebook
+
+Id = bytes
+Progress = Callable[[int, int], bool]
+"""Called with (done, of); returns False to cancel."""
+FORMATS = ("csv", "vcard3", "vcard4", "jscontact")
+DIALECTS = ("kithbook", "google", "outlook")
+_STEP = 200
+
+
+def export(
+    book: Notebook,
+    target: Path,
+    format: str,
+    dialect: str = "kithbook",
+    ids: list[Id] | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Write contacts (all, or ``ids``) to a file; returns how many.
+
+    Raises `StorageFailed` and `Cancelled`; then the file is as it was before.
+    """
+    wanted = book.contacts.exportable() if ids is None else ids
+    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+            for piece in stream(book, format, dialect, wanted, progress):
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, target)
+    except OSError as error:
+        raise StorageFailed(
+            say("{file} could not be written: {reason}.", file=target, reason=error.strerror or error)
+        ) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+    return len(wanted)
+
+
+def stream(
+    book: Notebook, format: str, dialect: str, ids: list[Id], progress: Progress | None = None
+) -> Iterator[bytes]:
+    """The bytes of an export, piece by piece. Raises `Refused` for an unknown format, `Cancelled`."""
+
+    def cards() -> Iterator[dict[str, Any]]:
+        for start in range(0, len(ids), _STEP):
+            if progress is not None and not progress(start, len(ids)):
+                raise Cancelled(say("Cancelled; no file was written."))
+            yield from book.contacts.cards(ids[start : start + _STEP])
+
+    if format == "csv":
+        from notebook.exchange import csv
+
+        for line in csv.write(cards(), dialect):
+            yield line.encode("utf-8", "surrogatepass")
+    elif format in ("vcard3", "vcard4"):
+        from notebook.exchange import vcard
+
+        for card in cards():
+            yield vcard.write(card, "3.0" if format == "vcard3" else "4.0")
+    elif format == "jscontact":
+        from notebook.exchange import jscontact
+
+        yield from jscontact.stream(cards())
+    else:
+        raise Refused(say("There is no format {name}.", name=format))

@@ -1,0 +1,122 @@
+"""A big notebook from a seed: people in many scripts, what was said, what was promised.
+
+Written through the journal like everything else, so that the bench measures what users have. The same seed
+and numbers give the same people and words.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from notebook.book import Notebook
+from notebook.changes.ids import Id
+from notebook.clock import Clock
+from notebook.sentences import say
+from notebook.storage.times import instant_text
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+GIVEN = (
+    "Ada Amara Beatriz Carlos Dana Elif Finn Giulia Henrik Ivana João Kwame Łukasz Marta Noor Olena Priya Quentin"
+    " Rui Søren Tomás Uta Vera Wei Ximena Yara Zoë Åsa Émile Ørjan Siân Nguyễn Γιώργος Ελένη Анна Борис Дмитрий"
+    " Ольга 明 丽 伟 さくら 健 ゆい 민준 서연 محمد فاطمة אברהם שרה สมชาย ประภา आरव अनन्या"
+).split()
+FAMILY = (
+    "Carvalho Okafor Lindqvist Haddad Jørgensen Santoro Roth Kovač Neves Müller Schmidt García Fernández Rossi Dubois"
+    " Bernard Nowak Żółty Kowalski Novák Horváth Popescu Papadopoulos Ivanov Петров Соколова Shevchenko Yılmaz Öztürk"
+    " Haddad Cohen Levi Nguyen Tran 陈 王 李 田中 鈴木 佐藤 김 이 박 O'Brien MacLeod van-der-Berg Sørensen Ångström"
+).split()
+WORDS = (
+    "asked about the spring order and liked the new stand wants a second shop near the station worried about winter"
+    " stock said the fitting went well talked about her daughter starting school compared prices with another maker"
+    " will call again after the fair needs the list of retailers prefers repair over replacement invoice was late"
+    " bicycle cargo rack helmet lights tyre workshop delivery discount sample catalogue visit guild apprentice"
+).split()
+KINDS = ("call", "meeting", "visit", "email", "message", "note")
+_STEP = 100
+
+
+def generate(path: Path, state: Path, contacts: int, interactions: int, promises: int, heavy: int = 10_000) -> Id:
+    """Make a notebook; returns the id of the one contact that has ``heavy`` of the interactions."""
+    chance = random.Random(20_261_120)
+    book = Notebook.open(path, state=state, clock=Clock(lambda: NOW, UTC), create=True)
+    gc.disable()
+    try:
+        ids = _contacts(book, chance, contacts)
+        _interactions(book, chance, ids, interactions, promises, min(heavy, interactions // 2))
+        return ids[0]
+    finally:
+        gc.enable()
+        book.close()
+
+
+def _id(chance: random.Random, at: datetime) -> Id:
+    return int(at.timestamp() * 1000).to_bytes(6, "big") + b"\x70" + chance.randbytes(9)
+
+
+def _contacts(book: Notebook, chance: random.Random, n: int) -> list[Id]:
+    ids: list[Id] = []
+    organisations: list[Id] = []
+    with book.journal.batch(say("Bench people"), undoable=False) as batch:
+        with batch.change() as draft:
+            for number in range(max(1, n // 50)):
+                organisation = _id(chance, NOW)
+                organisations.append(organisation)
+                draft.insert("contact", organisation, {
+                    "kind": "org", "full_name": f"{chance.choice(FAMILY)} {chance.choice(FAMILY)} {number}", "implied": 1,
+                })  # fmt: skip
+        for start in range(0, n, _STEP):
+            with batch.change() as draft:
+                for number in range(start, min(n, start + _STEP)):
+                    contact = _id(chance, NOW)
+                    ids.append(contact)
+                    given, family = chance.choice(GIVEN), chance.choice(FAMILY)
+                    name = f"{given} {family}"
+                    draft.insert("contact", contact, {
+                        "kind": "individual", "full_name": name, "given": given, "surname": family,
+                        "ideal_days": 30 if number % 20 == 0 else None,
+                    })  # fmt: skip
+                    phone = f"+49 170 {chance.randrange(10**6, 10**7)}"
+                    mail = f"p{number}@example.com"
+                    for kind, value in (("phone", phone), ("email", mail)):
+                        draft.insert("detail", _id(chance, NOW), {
+                            "contact": contact, "kind": kind, "value": value, "contexts": "work", "pos": 1,
+                            "key": kind[0] + "1",
+                        })  # fmt: skip
+                    draft.insert("role", _id(chance, NOW), {
+                        "person": contact, "organisation": chance.choice(organisations), "title": "Buyer", "pos": 1,
+                    })  # fmt: skip
+                    if number % 3 == 0:
+                        born = date(1950, 1, 1) + timedelta(days=chance.randrange(18_000))
+                        draft.insert("anniversary", _id(chance, NOW), {
+                            "contact": contact, "kind": "birth", "date": born.isoformat(), "pos": 1, "key": "b1",
+                        })  # fmt: skip
+    return ids
+
+
+def _interactions(book: Notebook, chance: random.Random, ids: list[Id], n: int, promises: int, heavy: int) -> None:
+    me = book.colleagues.my_id()
+    every = max(1, n // promises)
+    with book.journal.batch(say("Bench talks"), undoable=False) as batch:
+        for start in range(0, n, _STEP):
+            with batch.change() as draft:
+                for number in range(start, min(n, start + _STEP)):
+                    at = NOW - timedelta(minutes=(n - number) * 3 // 2)
+                    contact = ids[0] if number % max(1, n // heavy) == 0 else chance.choice(ids)
+                    interaction = _id(chance, at)
+                    words = " ".join(chance.choices(WORDS, k=chance.randrange(6, 30)))
+                    draft.insert("interaction", interaction, {
+                        "kind": chance.choice(KINDS), "at": instant_text(at), "zone": "UTC", "body": words,
+                    })  # fmt: skip
+                    for field, whom in (("contact", contact), ("colleague", me)):
+                        draft.insert("participant", _id(chance, at), {"interaction": interaction, field: whom})
+                    if number % every == 0:
+                        due = NOW.date() + timedelta(days=chance.randrange(-400, 60))
+                        late = (NOW.date() - due).days
+                        draft.insert("promise", _id(chance, at), {
+                            "contact": contact, "colleague": me, "direction": chance.choice(("ours", "theirs")),
+                            "text": "send the " + " ".join(chance.choices(WORDS, k=3)), "interaction": interaction,
+                            "due": due.isoformat(), "state": "kept" if late > 10 else "open",
+                        })  # fmt: skip
