@@ -22,6 +22,7 @@ HEADING = 30.0
 RADIUS = 10.0
 CHIP_PAD = 8.0
 TICK = 13.0
+LEADING = 2.0
 LINES = 12  # of a body, until it is opened
 CUT = 4000  # characters shaped for a closed body; a longer one cannot fit into LINES
 
@@ -108,7 +109,7 @@ class EntryLayout:
         self._top = HEADING if said.heading else 0.0
         inner = max(60.0, width - GUTTER - 2 * PAD_X)
         line = fonts.bold_metrics.height()
-        y = self._top + PAD_Y + line + 2
+        y = self._top + PAD_Y + line + 3
         self._body: tuple[QTextLayout, float] | None = None
         self.more: QRectF | None = None
         last_end = 0.0
@@ -118,7 +119,7 @@ class EntryLayout:
             shaped, height, last_end, cut = _shape(body, fonts.plain, inner, opened)
             self._body = (shaped, y)
             y += height
-            last_y = y - fonts.plain_metrics.height()
+            last_y = y - LEADING - fonts.plain_metrics.height()
             if cut:
                 self.more = QRectF(GUTTER + PAD_X, y, fonts.small_metrics.horizontalAdvance(said.more) + 2, line)
                 y += line
@@ -136,7 +137,7 @@ class EntryLayout:
         metrics = self.fonts.small_metrics
         high = metrics.height() + 6
         left = GUTTER + PAD_X
-        x, top = (last_end + 8, last_y - 1) if follows else (0.0, y + 3)
+        x, top = (last_end + 8, last_y - 2) if follows else (0.0, y + 3)
         shapes = []
         for promise, text in zip(self.entry.promises, self._said.promises, strict=True):
             wide = min(inner, metrics.horizontalAdvance(text) + 2 * CHIP_PAD + TICK + 6)
@@ -236,7 +237,7 @@ def _shape(text: str, font: QFont, width: float, opened: bool) -> tuple[QTextLay
             break
         line.setLineWidth(width)
         line.setPosition(QPointF(0, y))
-        y += line.height()
+        y += line.height() + LEADING
         end = line.naturalTextRect().right()
         count += 1
     layout.endLayout()
@@ -253,7 +254,8 @@ def _paint_chip(
     soft = colours.warning_soft if late else colours.sunken if done else colours.accent_soft
     painter.setPen(QPen(ink, 1.5) if here else Qt.PenStyle.NoPen)
     painter.setBrush(soft)
-    painter.drawRoundedRect(chip.rect.adjusted(0.75, 0.75, -0.75, -0.75), chip.rect.height() / 2, chip.rect.height() / 2)
+    round_ = chip.rect.height() / 2
+    painter.drawRoundedRect(chip.rect.adjusted(0.75, 0.75, -0.75, -0.75), round_, round_)
     box = QRectF(chip.rect.left() + CHIP_PAD, chip.rect.center().y() - TICK / 2, TICK, TICK)
     paint_tick(painter, box, colours.good if promise.state == "kept" else ink, promise.state)
     painter.setFont(fonts.small)

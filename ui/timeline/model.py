@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt
 
 from notebook.events import ChangeSet
 from notebook.timeline.records import Entry, Stream
-from ui.rows import Index, IdRows, RowRole
+from ui.rows import IdRows, Index, RowRole
 from ui.timeline.words import Words
 
 HeadingRole = RowRole + 10  # the month, where a new one begins; "" elsewhere

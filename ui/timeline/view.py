@@ -8,7 +8,16 @@ and the scroll position is corrected so that nothing jumps. That makes ten thous
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from notebook.timeline.records import Entry, Promise
@@ -35,6 +44,7 @@ class TimelineView(QTableView):
         self.setObjectName("timelineView")
         self.setAccessibleName(self.tr("Timeline"))
         self.setProperty("role", "bare")
+        self.setStyleSheet("QTableView { selection-background-color: transparent; }")  # the card shows it
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.horizontalHeader().hide()
@@ -247,7 +257,7 @@ class TimelineView(QTableView):
             self.editRequested.emit(entry)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        entry, where = self._under(event.position())
+        _, where = self._under(event.position())
         hot = where is not None and (
             where[0].chip_at(where[1]) >= 0 or (where[0].more is not None and where[0].more.contains(where[1])))
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hot else Qt.CursorShape.ArrowCursor)

@@ -6,15 +6,14 @@ are shown in the zone of the clock. What a screen reader hears of an entry is ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QDate, QLocale, QObject, QTime
+from PySide6.QtCore import QDate, QLocale, QObject
 
 from notebook.clock import Clock
+from notebook.timeline.kinds import label
 from notebook.timeline.records import Entry, Promise
-
-KINDS = ("call", "meeting", "visit", "email", "message", "letter", "social", "note", "introduction", "purchase")
+from ui.words import clock_time, words
 
 ICONS = {
     "call": "phone", "meeting": "users", "visit": "coffee", "email": "mail", "message": "message-circle",
@@ -40,13 +39,7 @@ class Words(QObject):
 
     def kind(self, kind: str) -> str:
         """The name of a kind; an own kind is its own name."""
-        names = {
-            "call": self.tr("Call"), "meeting": self.tr("Meeting"), "visit": self.tr("Visit"),
-            "email": self.tr("E-mail"), "message": self.tr("Message"), "letter": self.tr("Letter"),
-            "social": self.tr("Social"), "note": self.tr("Note"), "introduction": self.tr("Introduction"),
-            "purchase": self.tr("Purchase"),
-        }
-        return names.get(kind) or kind[:1].upper() + kind[1:]
+        return words(label(kind))
 
     def direction(self, direction: str | None) -> str:
         """From or to them; nothing when it was not said."""
@@ -79,8 +72,7 @@ class Words(QObject):
     def when(self, instant: datetime) -> str:
         """``Mon 9 Nov, 10:20``; with the year when it is not this one."""
         local = self._clock.local(instant)
-        time = self._locale.toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
-        return f"{self.day(local.date())}, {time}"
+        return f"{self.day(local.date())}, {clock_time(local)}"
 
     def day(self, day: date) -> str:
         """``Mon 9 Nov``; with the year when it is not this one."""
@@ -126,10 +118,12 @@ class Words(QObject):
 
     def spoken(self, entry: Entry, shown: bytes | None) -> str:
         """The whole entry in one line, for a screen reader."""
-        parts: Iterable[str] = (
-            self.title(entry), self.direction(entry.direction), self.company(entry, shown), self.when(entry.at),
-            " ".join(entry.body.split()), *(self.promise(p, shown, len(entry.contacts) < 2) for p in entry.promises),
-        )
+        alone = len(entry.contacts) < 2
+        parts = [
+            self.title(entry), self.direction(entry.direction), self.company(entry, shown),
+            self.when(entry.at), " ".join(entry.body.split()),
+        ]
+        parts += [self.promise(promise, shown, alone) for promise in entry.promises]
         return ". ".join(part for part in parts if part)
 
     def today(self) -> date:

@@ -1,0 +1,378 @@
+"""The composer: one line that becomes an entry, with the kind before it and what was understood below it.
+
+The line itself is the truth: taking a chip out takes its words out of the line, changing the kind changes
+the word. Only what cannot be written into the line (which of two Anns, a new person, a picked day) is kept
+beside it. Enter logs; the keyboard stays in the line. Nothing is read or written here but through the
+functions given: ``read`` makes a `Phrase` of a line, ``find`` completes names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from notebook.clock import Clock
+from notebook.timeline.kinds import KINDS
+from notebook.timeline.records import Chip, Named, Phrase, PromiseDraft
+from ui.theme import Theme
+from ui.timeline.chips import ChipRow, Choice, Shown
+from ui.timeline.completion import Candidate, CompletionList, candidates
+from ui.timeline.draft import Corrections, Draft, Who, understand, without
+from ui.timeline.moment import MomentDialog, instant
+from ui.timeline.words import Words, icon_of
+from ui.widgets import label
+from ui.words import in_menu, words
+
+
+class Line(QLineEdit):
+    """The line edit; tells keys that mean more than text."""
+
+    send = Signal()
+    down = Signal()
+    leave = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.completion: CompletionList | None = None
+        self.setFrame(False)
+        self.setStyleSheet("QLineEdit { border: none; background: transparent; padding: 4px 2px; }")
+        self.setDragEnabled(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.completion is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self.completion.hide()
+
+    def event(self, event) -> bool:  # type: ignore[no-untyped-def]
+        if event.type() == event.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self._take_first():
+            return True  # before Qt moves the focus
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, list_ = event.key(), self.completion
+        offered = list_ is not None and list_.isVisible()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            marked = list_.marked() if list_ is not None else None
+            if marked is not None and list_ is not None:
+                list_.taken.emit(marked)
+            else:
+                self.send.emit()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and offered and list_ is not None:
+            list_.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Down:
+            self.down.emit()
+        elif key == Qt.Key.Key_Escape:
+            if offered and list_ is not None:
+                list_.hide()
+            else:
+                self.leave.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _take_first(self) -> bool:
+        first = self.completion.first() if self.completion is not None else None
+        if first is None or self.completion is None:
+            return False
+        self.completion.taken.emit(first)
+        return True
+
+
+class Composer(QFrame):
+    """Makes drafts of lines. ``submitted`` carries a `Draft` that is clear; the owner answers with `clear`."""
+
+    submitted = Signal(object)
+    leftDownwards = Signal()
+
+    def __init__(
+        self, theme: Theme, text: Words, clock: Clock, read: Callable[[str], Phrase],
+        find: Callable[[str], Sequence[tuple[str, str]]], parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._text, self._clock, self._read, self._find = theme, text, clock, read, find
+        self._corrections = Corrections()
+        self._kind = "call"
+        self._shown: Named | None = None
+        self.draft: Draft | None = None
+        self.setProperty("role", "card")
+        self.setObjectName("composerFrame")
+        self.kind_button = self._make_kind_button()
+        self.line = Line(self)
+        self.line.setObjectName("composer")
+        self.line.setAccessibleName(self.tr("Log what happened"))
+        self.line.setAccessibleDescription(self.tr(
+            "One line, for example: call Ann yesterday 14:00: wants a second shop; promise: send the list by Friday"))
+        self._hint = label(self.tr("Ctrl+Enter"), "key")
+        self._hint.setAccessibleName(self.tr("Ctrl+Enter logs it"))
+        self.chips = ChipRow(theme, self)
+        self._trouble = label("", "warning", wrap=True)
+        self._trouble.setProperty("role", "muted")
+        self._trouble.setObjectName("composerTrouble")
+        self._lay_out()
+        self.completion: CompletionList | None = None
+        self.line.textChanged.connect(self._refresh)
+        self.line.textEdited.connect(self._complete)
+        self.line.send.connect(self.submit)
+        self.line.down.connect(self._go_down)
+        self.line.leave.connect(self._escape)
+        self.chips.leave.connect(self.line.setFocus)
+        self._refresh()
+
+    def _make_kind_button(self) -> QToolButton:
+        made = QToolButton(self)
+        made.setObjectName("composerKind")
+        made.setProperty("role", "chip")
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setCheckable(True)
+        made.setChecked(True)
+        made.clicked.connect(self._open_kinds)
+        return made
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.kind_button)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 10, 6)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.chips)
+        column.addWidget(self._trouble)
+
+    # -- what the pane tells
+
+    def show_contact(self, contact: Named | None) -> None:
+        """Whom a line is about when it names nobody."""
+        self._shown = contact
+        self._refresh()
+
+    def clear(self) -> None:
+        """The entry is logged: an empty line, ready for the next."""
+        self.line.clear()
+        self.line.setFocus()
+
+    def complain(self, text: str) -> None:
+        """Say why it was not logged."""
+        self._trouble.setText(text)
+        self._trouble.setVisible(bool(text))
+
+    def submit(self) -> None:
+        """Log the line, or go to what has to be decided first."""
+        draft = self.draft
+        if draft is None:
+            return
+        if draft.unclear is not None:
+            self.complain(self.tr("Who is “{name}”? Choose one of them, or add a new person.").format(
+                name=draft.unclear.text))
+            self.chips.focus_first(asking=True)
+        elif not draft.who:
+            self.complain(self.tr("Name who it was with, for example: call Ann: what was said"))
+        else:
+            if self.completion is not None:
+                self.completion.hide()
+            self.submitted.emit(draft)
+
+    # -- the line
+
+    def _refresh(self) -> None:
+        line = self.line.text()
+        self._trouble.hide()
+        if not line.strip():
+            self._corrections = Corrections()
+            self.draft = None
+            self.chips.show_chips([])
+            self.chips.hide()
+        else:
+            self.draft = understand(self._read(line), self._corrections, self._kind, self._shown)
+            self.chips.show_chips(self._shown_chips(self.draft))
+            if self.draft.problems and self.draft.unclear is None:  # the chips ask about names
+                self.complain(" ".join(words(problem) for problem in self.draft.problems))
+        kind = self.draft.kind if self.draft else self._kind
+        name = self._text.kind(kind)
+        self.kind_button.setText(in_menu(f"{name} ▾"))
+        self.kind_button.setIcon(self._theme.icon(icon_of(kind), "accent"))
+        self.kind_button.setAccessibleName(self.tr("Kind: {kind}").format(kind=name))
+        if self._shown is None:
+            self.line.setPlaceholderText(self.tr("call Ann: what was said; promise: … by Friday"))
+        else:
+            self.line.setPlaceholderText(
+                self.tr("What was said? Add “promise: … by Tuesday” to keep your word"))
+
+    def _complete(self) -> None:
+        if self.completion is None:
+            self.completion = self.line.completion = CompletionList(self.window())
+            self.completion.taken.connect(self._take)
+        found = candidates(self.line.text(), self.line.cursorPosition(), self._find, self._text.kind)
+        where = self.line.mapTo(self.window(), QPoint(self.line.cursorRect().left() - 20, self.line.height() + 6))
+        self.completion.offer(found, where)
+
+    def _take(self, candidate: Candidate) -> None:
+        line, cursor = self.line.text(), self.line.cursorPosition()
+        self._write(line[:candidate.start] + candidate.text + line[cursor:], candidate.start + len(candidate.text))
+        if self.completion is not None:
+            self.completion.hide()
+        self.line.setFocus()
+
+    def _write(self, line: str, cursor: int) -> None:
+        """Change the line so that Ctrl+Z in it takes the change back."""
+        self.line.selectAll()
+        self.line.insert(line)
+        self.line.setCursorPosition(cursor)
+
+    def _go_down(self) -> None:
+        if not self.chips.focus_first():
+            self.leftDownwards.emit()
+
+    def _escape(self) -> None:
+        if self.line.text():
+            self._write("", 0)
+        else:
+            self.leftDownwards.emit()
+
+    # -- chips
+
+    def _shown_chips(self, draft: Draft) -> list[Shown]:
+        shown = [self._who_chip(place, who, draft) for place, who in enumerate(draft.who)]
+        shown.append(self._when_chip(draft))
+        duration = draft.chip("duration")
+        if draft.minutes:
+            shown.append(Shown("duration", self._text.duration(draft.minutes), "timer",
+                               remove=self._remover(duration)))
+        direction = draft.chip("direction")
+        if draft.direction and direction is not None:
+            shown.append(Shown("direction", self._text.direction(draft.direction),
+                               "arrow-down-left" if draft.direction == "in" else "arrow-up-right",
+                               remove=self._remover(direction)))
+        spans = [chip for chip in draft.chips if chip.kind == "promise"]
+        for place, promise in enumerate(draft.promises):
+            shown.append(self._promise_chip(place, promise, spans[place] if place < len(spans) else None))
+        return shown
+
+    def _who_chip(self, place: int, who: Who, draft: Draft) -> Shown:
+        chips = [chip for chip in draft.chips if chip.kind.endswith("person")]
+        span = chips[place] if not draft.implied and place < len(chips) else None
+        choices = [Choice(name, lambda id=id, name=name: self._choose(who.text, (id, name)), who.id == id)
+                   for id, name in who.choices] if len(who.choices) > 1 else []
+        if not draft.implied and (who.new or who.id is None or len(who.choices) > 1):
+            choices.append(Choice(self.tr("Add “{name}” as a new person").format(name=who.text),
+                                  lambda: self._add_new(who.text), who.new or None, bool(choices)))
+        if who.new:
+            text = self.tr("{name} (new)").format(name=who.name)
+        elif who.clear:
+            text = who.name
+        elif who.choices:
+            text = self.tr("{name}: which one?").format(name=who.text)
+        else:
+            text = self.tr("{name}: who is that?").format(name=who.text)
+        icon = "user-plus" if who.new else "user-round" if who.clear else "circle-question-mark"
+        return Shown(f"person-{place}", text, icon, not who.clear, tuple(choices), self._remover(span))
+
+    def _when_chip(self, draft: Draft) -> Shown:
+        now = self._clock.now()
+        text = self.tr("now") if draft.at is None else self._text.when(draft.at)
+        choices = [
+            Choice(self.tr("Now"), lambda: self._set_when(None), draft.at is None),
+            Choice(self.tr("An hour ago"), lambda: self._set_when(now - timedelta(hours=1))),
+            Choice(self.tr("Yesterday, at this time"), lambda: self._set_when(now - timedelta(days=1))),
+            Choice(self.tr("Choose day and time …"), self._ask_when, apart=True),
+        ]
+        return Shown("when", text, "clock", choices=tuple(choices),
+                     remove=None if draft.at is None else lambda: self._set_when(None))
+
+    def _promise_chip(self, place: int, promise: PromiseDraft, span: Chip | None) -> Shown:
+        ours = promise.direction == "ours"
+        lead = self.tr("we promise: {text}") if ours else self.tr("they promise: {text}")
+        text = lead.format(text=promise.text)
+        if promise.due is not None:
+            text += " · " + self.tr("due {day}").format(day=self._text.near(promise.due))
+        today = self._clock.today()
+        key = promise.text
+        choices = [
+            Choice(self.tr("We promise it"), lambda: self._set_side(key, "ours"), ours),
+            Choice(self.tr("They promise it"), lambda: self._set_side(key, "theirs"), not ours),
+            *(Choice(self.tr("Due {day}").format(day=self._text.near(day)),
+                     lambda day=day: self._set_due(key, day), promise.due == day, apart)
+              for day, apart in ((today + timedelta(days=1), True), (today + timedelta(days=7), False))),
+            Choice(self.tr("Choose a day …"), lambda: self._ask_due(key, promise.due or today)),
+            Choice(self.tr("When asked"), lambda: self._set_due(key, None), promise.due is None),
+        ]
+        return Shown(f"promise-{place}", text, "square-check", choices=tuple(choices), remove=self._remover(span))
+
+    def _remover(self, chip: Chip | None) -> Callable[[], None] | None:
+        return None if chip is None else lambda: self._write(*without(self.line.text(), chip.start, chip.end))
+
+    # -- corrections
+
+    def _choose(self, text: str, whom: Named) -> None:
+        self._corrections.people[text] = whom
+        self._corrections.new.discard(text)
+        self._refresh()
+        self.line.setFocus()
+
+    def _add_new(self, text: str) -> None:
+        self._corrections.new.add(text)
+        self._corrections.people.pop(text, None)
+        self._refresh()
+        self.line.setFocus()
+
+    def _set_when(self, at: datetime | None) -> None:
+        said = [chip for chip in self.draft.chips if chip.kind == "when"] if self.draft else []
+        self._corrections.at = at
+        for chip in reversed(said):
+            self._write(*without(self.line.text(), chip.start, chip.end))
+        self._refresh()
+        self.line.setFocus()
+
+    def _ask_when(self) -> None:
+        start = self._clock.local(self.draft.at if self.draft else None)
+        dialog = MomentDialog(self.tr("When was it?"), start.replace(tzinfo=None), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.picked.connect(lambda at: self._set_when(instant(at, self._clock)))
+        dialog.open()
+
+    def _set_side(self, key: str, side: str) -> None:
+        self._corrections.directions[key] = side
+        self._refresh()
+        self.line.setFocus()
+
+    def _set_due(self, key: str, due: date | None) -> None:
+        self._corrections.dues[key] = due
+        self._refresh()
+        self.line.setFocus()
+
+    def _ask_due(self, key: str, start: date) -> None:
+        dialog = MomentDialog(self.tr("When is it due?"), start, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.picked.connect(lambda day: self._set_due(key, day))
+        dialog.open()
+
+    # -- the kind
+
+    def _open_kinds(self) -> None:
+        self.kind_button.setChecked(True)
+        menu = QMenu(self)
+        menu.setObjectName("kindMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        now = self.draft.kind if self.draft else self._kind
+        for kind in KINDS:
+            action = menu.addAction(self._theme.icon(icon_of(kind)), in_menu(self._text.kind(kind)))
+            action.setCheckable(True)
+            action.setChecked(kind == now)
+            action.triggered.connect(lambda checked=False, kind=kind: self.choose_kind(kind))
+        menu.popup(self.kind_button.mapToGlobal(self.kind_button.rect().bottomLeft()))
+
+    def choose_kind(self, kind: str) -> None:
+        """Make it another kind: the word in the line when there is one, else the kind before the line."""
+        said = self.draft.chip("kind") if self.draft else None
+        if said is not None:
+            line = self.line.text()
+            self._write(line[:said.start] + kind + line[said.end:], len(line) + len(kind) - said.end + said.start)
+        self._kind = kind
+        self._refresh()
+        self.line.setFocus()

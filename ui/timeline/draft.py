@@ -1,0 +1,118 @@
+"""What the line in the composer means, corrections included; pure data, no widgets.
+
+The grammar (`notebook.timeline.phrases`) reads the line; `Corrections` hold what the person chose on the
+chips (which Ann, a new person, another moment, whose promise); `understand` puts both together. The contact
+that is shown is implied when the line names nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from notebook.sentences import Sentence
+from notebook.timeline.records import Chip, Named, Phrase, PromiseDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """One name of the line. Clear when ``id`` is set or the person is to be added (``new``)."""
+
+    text: str
+    id: bytes | None
+    name: str
+    choices: tuple[Named, ...] = ()
+    new: bool = False
+
+    @property
+    def clear(self) -> bool:
+        """Whether it is known whom it means."""
+        return self.id is not None or self.new
+
+
+@dataclass(slots=True)
+class Corrections:
+    """What was chosen on the chips, by the words of the line it belongs to; forgotten with the line."""
+
+    people: dict[str, Named] = field(default_factory=dict)
+    new: set[str] = field(default_factory=set)
+    at: datetime | None = None
+    directions: dict[str, str] = field(default_factory=dict)  # promise text -> ours, theirs
+    dues: dict[str, date | None] = field(default_factory=dict)  # promise text -> due
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry that is not logged yet."""
+
+    kind: str
+    direction: str | None
+    who: tuple[Who, ...]
+    implied: bool
+    at: datetime | None
+    minutes: int | None
+    body: str
+    promises: tuple[PromiseDraft, ...]
+    chips: tuple[Chip, ...]
+    problems: tuple[Sentence, ...]
+
+    @property
+    def unclear(self) -> Who | None:
+        """The first name of which it is not known whom it means."""
+        return next((who for who in self.who if not who.clear), None)
+
+    def chip(self, *kinds: str) -> Chip | None:
+        """The first part of the line of one of these kinds."""
+        return next((chip for chip in self.chips if chip.kind in kinds), None)
+
+
+def understand(phrase: Phrase, corrections: Corrections, kind: str, shown: Named | None) -> Draft:
+    """The draft of a line; ``kind`` counts when the line names none, ``shown`` when it names nobody."""
+    who = tuple(_who(person.text, person.matches, corrections) for person in phrase.people)
+    implied = not who and shown is not None
+    if implied and shown is not None:
+        who = (Who(shown[1], shown[0], shown[1]),)
+    said = any(chip.kind == "kind" for chip in phrase.chips)
+    return Draft(
+        kind=phrase.kind if said else kind,
+        direction=phrase.direction,
+        who=who,
+        implied=implied,
+        at=corrections.at or phrase.at,
+        minutes=phrase.minutes,
+        body=phrase.body,
+        promises=tuple(_corrected(promise, corrections) for promise in phrase.promises),
+        chips=phrase.chips,
+        problems=phrase.problems,
+    )
+
+
+def _who(text: str, matches: tuple[Named, ...], corrections: Corrections) -> Who:
+    chosen = corrections.people.get(text)
+    if chosen is not None:
+        return Who(text, chosen[0], chosen[1], matches)
+    if text in corrections.new:
+        return Who(text, None, text, matches, new=True)
+    if len(matches) == 1:
+        return Who(text, matches[0][0], matches[0][1], matches)
+    return Who(text, None, text, matches)
+
+
+def _corrected(promise: PromiseDraft, corrections: Corrections) -> PromiseDraft:
+    direction = corrections.directions.get(promise.text, promise.direction)
+    if promise.text in corrections.dues:
+        return replace(promise, direction=direction, due=corrections.dues[promise.text], due_from=None)
+    return replace(promise, direction=direction)
+
+
+def without(line: str, start: int, end: int) -> tuple[str, int]:
+    """The line without a part of it and the comma or space that is left over, and where the cursor goes."""
+    before, after = line[:start], line[end:]
+    trimmed = before.rstrip()
+    rest = after.lstrip()
+    if trimmed.endswith(",") and (not rest or rest[0] in ",:;"):
+        trimmed = trimmed[:-1].rstrip()
+    elif rest.startswith(",") and (not trimmed or trimmed[-1] not in ",;:"):
+        rest = rest[1:].lstrip()
+    gap = " " if trimmed and rest and rest[0] not in ",:;." else ""
+    return trimmed + gap + rest, len(trimmed)

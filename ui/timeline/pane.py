@@ -1,0 +1,317 @@
+"""The timeline pane: wires the composer, the stream and its filter to the notebook.
+
+It shows the stream of a contact, of an organisation with its people, of a group, or of everything. Edits
+are short and go straight to the services; what happened is told by signals: ``done`` carries the sentence
+of a change that can be undone, ``trouble`` the sentence of one that did not work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from notebook.errors import KithbookError
+from notebook.events import ChangeSet
+from notebook.sentences import Sentence, say
+from notebook.timeline.records import Entry, Named, Phrase, Promise, Stream
+from ui.bridge import Bridge
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.timeline.composer import Composer
+from ui.timeline.delegate import EntryDelegate
+from ui.timeline.draft import Draft
+from ui.timeline.editor import EntryEditor
+from ui.timeline.filters import StreamFilter
+from ui.timeline.model import StreamRows
+from ui.timeline.people import PeopleFinder
+from ui.timeline.titles import log_title
+from ui.timeline.view import TimelineView
+from ui.timeline.words import Words
+from ui.widgets import button, label
+from ui.words import in_menu
+
+
+class TimelinePane(QWidget):
+    """What happened with whom. ``contactActivated`` asks the window to show somebody else."""
+
+    contactActivated = Signal(object)  # bytes
+    done = Signal(object)  # Sentence; can be undone
+    trouble = Signal(object)  # Sentence
+
+    def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book, self._theme = book, theme
+        self._base = Stream()
+        self._shown: Named | None = None
+        self._stale = False
+        self._day = book.clock.today()
+        self._people = PeopleFinder(book.contacts)
+        self.words = Words(book.clock, self)
+        self.rows = StreamRows(book, self.words, self)
+        self.delegate = EntryDelegate(theme, self.words, self.font(), self)
+        self.view = TimelineView(self.rows, self.delegate, theme, self)
+        self.filter = StreamFilter(theme, self.words, self._colleagues, self)
+        self.composer = Composer(theme, self.words, book.clock, self._read, self._people.completing, self)
+        self.composer.setEnabled(not book.read_only)
+        self._lay_out()
+        self.composer.submitted.connect(self.log)
+        self.composer.leftDownwards.connect(self.view.setFocus)
+        self.filter.changed.connect(self._show)
+        self.view.leftUpwards.connect(self.focus_composer)
+        self.view.promiseTicked.connect(self.tick)
+        self.view.editRequested.connect(self.edit)
+        self.view.deleteRequested.connect(self.delete)
+        self.view.menuRequested.connect(self._menu)
+        bridge.changed.connect(self.apply)
+        self._show()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self.composer, 1)
+        top.addWidget(self.filter.button, 0, Qt.AlignmentFlag.AlignTop)
+        self.filter.button.setFixedHeight(self.composer.sizeHint().height())
+        self._empty = QWidget(self)
+        self._empty.setObjectName("timelineEmpty")
+        self._empty_text = label("", "muted", wrap=True)
+        self._empty_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._empty_act = button("", on=self._empty_action)
+        self._empty_act.setObjectName("timelineEmptyAction")
+        inner = QVBoxLayout(self._empty)
+        inner.setContentsMargins(24, 48, 24, 24)
+        inner.setSpacing(16)
+        inner.addWidget(self._empty_text)
+        inner.addWidget(self._empty_act, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addStretch(1)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.filter)
+        column.addLayout(self._stack, 1)
+
+    # -- what the window uses
+
+    def show_contact(self, contact: bytes | None) -> None:
+        """Show the stream of a person, or of an organisation and its people; None: of everything."""
+        row = next(iter(self._book.contacts.rows([contact])), None) if contact is not None else None
+        if row is None:
+            self.show_stream(Stream(), None)
+        elif row.kind == "org":
+            self.show_stream(Stream(organisation=row.id), (row.id, row.name))
+        else:
+            self.show_stream(Stream(contact=row.id), (row.id, row.name))
+
+    def show_stream(self, stream: Stream, shown: Named | None = None) -> None:
+        """Show any stream (a group's, say); ``shown`` is the contact a line is about when it names nobody."""
+        if stream == self._base and shown == self._shown and not self._stale:
+            return
+        self._base, self._shown = stream, shown
+        self.composer.show_contact(shown)
+        self._show()
+
+    def focus_composer(self) -> None:
+        """Put the keyboard into the line (Ctrl+L)."""
+        self.composer.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_entry(self, id: bytes) -> bool:
+        """Go to an entry of this stream; False when it is not in it."""
+        if self.filter.on and self.rows.row_of(id) < 0:
+            self.filter.reset()
+        row = self.rows.row_of(id)
+        if row < 0:
+            return False
+        self.view.go_to(row)
+        self.view.setFocus()
+        return True
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Follow a change; while hidden, only note it."""
+        self._people.forget(changes)
+        if not self.isVisible():
+            self._stale = True
+            return
+        today = self._book.clock.today()
+        if today != self._day:
+            self._day = today
+            self.delegate.forget()
+        if self._shown is not None and (changes.everything or self._shown[0] in changes.rows("contact")):
+            row = next(iter(self._book.contacts.rows([self._shown[0]])), None)
+            if row is not None and row.name != self._shown[1]:
+                self._shown = (row.id, row.name)
+                self.composer.show_contact(self._shown)
+        if self.rows.take(changes):
+            self._show_state()
+
+    def showEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().showEvent(event)
+        if self._stale:
+            self.rows.refresh()
+            self._show()
+
+    # -- doing
+
+    def log(self, draft: Draft) -> None:
+        """Log a draft as one change; new people are added in the same change."""
+        title = log_title(draft.kind, [who.name for who in draft.who])
+
+        def act() -> None:
+            with self._book.change(title):
+                contacts = [who.id if who.id is not None else self._book.contacts.create(who.name)
+                            for who in draft.who]
+                self._book.timeline.log(
+                    list(dict.fromkeys(contacts)), draft.kind, draft.body, at=draft.at,
+                    direction=draft.direction, minutes=draft.minutes, promises=list(draft.promises))
+
+        if self._try(act):
+            self.composer.clear()
+            self.view.scrollToTop()
+            self.done.emit(title)
+
+    def tick(self, promise: Promise) -> None:
+        """Keep an open promise; one that was kept by mistake is open again."""
+        if self._book.read_only:
+            return
+        if promise.open:
+            title = say("Keep the promise “{text}”", text=promise.text)
+            self._change(title, lambda: self._book.promises.keep(promise.id))
+        elif promise.state == "kept":
+            title = say("Open the promise “{text}” again", text=promise.text)
+            self._change(title, lambda: self._book.promises.edit(promise.id, state="open"))
+
+    def delete(self, entry: Entry) -> None:
+        """Delete an entry; the toast of the window offers to undo it."""
+        if self._book.read_only:
+            return
+        row = self.rows.row_of(entry.id)
+        title = say("Delete {what}", what=self.words.kind(entry.kind))
+        if self._change(title, lambda: self._book.timeline.delete(entry.id)):
+            self.rows.set_ids([id for id in self.rows.ids if id != entry.id])
+            self._show_state()
+            self.view.go_to(min(row, self.rows.rowCount() - 1))
+
+    def edit(self, entry: Entry) -> None:
+        """Open the editor of an entry."""
+        if self._book.read_only:
+            return
+        editor = EntryEditor(entry, self._theme, self.words, self._book.clock, self._people, self._colleagues(), self)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.saved.connect(lambda edits: self._save(entry, edits))
+        editor.finished.connect(lambda how: self.view.setFocus())
+        editor.open()
+
+    def _save(self, entry: Entry, edits) -> None:  # type: ignore[no-untyped-def]
+        title = say("Edit {what}", what=self.words.kind(entry.kind))
+
+        def act() -> None:
+            if edits.fields:
+                self._book.timeline.edit(entry.id, **edits.fields)
+            for promise, fields in edits.promises:
+                self._book.promises.edit(promise.id, **fields)
+            for promise in edits.gone:
+                self._book.promises.delete(promise.id)
+            for draft in edits.added:
+                whom = (edits.fields.get("contacts") or [id for id, _ in entry.contacts])[0]
+                self._book.promises.make(whom, draft.text, direction=draft.direction, due=draft.due,
+                                         interaction=entry.id)
+
+        self._change(title, act)
+
+    def _change(self, title: Sentence, act: Callable[[], object]) -> bool:
+        def together() -> None:
+            with self._book.change(title):
+                act()
+
+        if not self._try(together):
+            return False
+        self.done.emit(title)
+        return True
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except KithbookError as error:
+            self.trouble.emit(error.sentence)
+            return False
+        return True
+
+    # -- inside
+
+    def _read(self, line: str) -> Phrase:
+        from notebook.timeline.phrases import parse  # the grammar is compiled when somebody types
+
+        return parse(line, clock=self._book.clock, people=self._people.named)
+
+    def _colleagues(self) -> list[Named]:
+        return list(self._book.colleagues.all())
+
+    def _show(self) -> None:
+        self._stale = False
+        shown = self._shown[0] if self._shown is not None else None
+        self.delegate.shown = shown
+        self.delegate.opened.clear()
+        self.delegate.forget()
+        self.view.clearSelection()
+        self.rows.show(self.filter.narrow(self._base), shown)
+        self.view.scrollToTop()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        empty = not self.rows.rowCount()
+        self._stack.setCurrentWidget(self._empty if empty else self.view)
+        if not empty:
+            return
+        if self.filter.on:
+            self._empty_text.setText(self.tr("Nothing in this timeline fits the filter."))
+            text = self.tr("Show everything")
+        elif self._shown is not None:
+            self._empty_text.setText(
+                self.tr("Nothing is noted about {name} yet. One line is enough.").format(name=self._shown[1]))
+            text = self.tr("Log the first conversation")
+        else:
+            self._empty_text.setText(self.tr("Nothing is noted yet. One line is enough."))
+            text = self.tr("Log a conversation")
+        self._empty_act.setText(in_menu(text))
+        self._empty_act.setAccessibleName(text)
+
+    def _empty_action(self) -> None:
+        if self.filter.on:
+            self.filter.reset()
+        else:
+            self.focus_composer()
+
+    def _menu(self, entry: Entry, promise: Promise | None, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("entryMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not self._book.read_only:
+            if promise is not None and promise.open:
+                self._promise_actions(menu, promise)
+                menu.addSeparator()
+            menu.addAction(self._theme.icon("pencil"), self.tr("Edit …")).triggered.connect(lambda: self.edit(entry))
+            menu.addAction(self._theme.icon("trash-2"), self.tr("Delete")).triggered.connect(
+                lambda: self.delete(entry))
+        others = [one for one in entry.contacts if self._shown is None or one[0] != self._shown[0]]
+        if others:
+            menu.addSeparator()
+        for id, name in others:
+            menu.addAction(self._theme.icon("arrow-right"), in_menu(self.tr("Go to {name}").format(name=name))
+                           ).triggered.connect(lambda checked=False, id=id: self.contactActivated.emit(id))
+        menu.popup(where)
+
+    def _promise_actions(self, menu: QMenu, promise: Promise) -> None:
+        promises = self._book.promises
+        text = promise.text
+        menu.addAction(self._theme.icon("check"), self.tr("Promise kept")).triggered.connect(lambda: self.tick(promise))
+        menu.addAction(self._theme.icon("x"), self.tr("Promise broken")).triggered.connect(
+            lambda: self._change(say("Mark the promise “{text}” as broken", text=text),
+                                 lambda: promises.break_(promise.id)))
+        menu.addAction(self._theme.icon("handshake"), self.tr("Released from the promise")).triggered.connect(
+            lambda: self._change(say("Release the promise “{text}”", text=text),
+                                 lambda: promises.release(promise.id)))
