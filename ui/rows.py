@@ -195,9 +195,12 @@ class IdRows(QAbstractTableModel, Generic[Row]):
 
 def plain_tip(text: str) -> str:
     """A tooltip that Qt cannot take for rich text: it guesses, and user text may look like HTML."""
-    if not Qt.mightBeRichText(text):
-        return text
     import html
+
+    from PySide6.QtGui import Qt as GuiQt  # this one is not in QtCore's
+
+    if not GuiQt.mightBeRichText(text):
+        return text
 
     return "<span>" + html.escape(text).replace("\n", "<br>") + "</span>"
 
