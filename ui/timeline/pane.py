@@ -2,7 +2,7 @@
 
 It shows the stream of a contact, of an organisation with its people, of a group, or of everything. Edits
 are short and go straight to the services; what happened is told by signals: ``done`` carries the sentence
-of a change that can be undone, ``trouble`` the sentence of one that did not work.
+of a change that can be undone, ``said`` the words for the status line when something did not work.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from ui.timeline.titles import log_title
 from ui.timeline.view import TimelineView
 from ui.timeline.words import Words
 from ui.widgets import button, label
-from ui.words import in_menu
+from ui.words import in_menu, words
 
 
 class TimelinePane(QWidget):
@@ -39,7 +39,7 @@ class TimelinePane(QWidget):
 
     contactActivated = Signal(object)  # bytes
     done = Signal(object)  # Sentence; can be undone
-    trouble = Signal(object)  # Sentence
+    said = Signal(str)
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,10 +57,10 @@ class TimelinePane(QWidget):
         self.composer = Composer(theme, self.words, book.clock, self._read, self._people.completing, self)
         self.composer.setEnabled(not book.read_only)
         self._lay_out()
-        self.composer.submitted.connect(self.log)
+        self.composer.submitted.connect(self.log_draft)
         self.composer.leftDownwards.connect(self.view.setFocus)
         self.filter.changed.connect(self._show)
-        self.view.leftUpwards.connect(self.focus_composer)
+        self.view.leftUpwards.connect(self.log)
         self.view.promiseTicked.connect(self.tick)
         self.view.editRequested.connect(self.edit)
         self.view.deleteRequested.connect(self.delete)
@@ -116,7 +116,7 @@ class TimelinePane(QWidget):
         self.composer.show_contact(shown)
         self._show()
 
-    def focus_composer(self) -> None:
+    def log(self) -> None:
         """Put the keyboard into the line (Ctrl+L)."""
         self.composer.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -157,7 +157,7 @@ class TimelinePane(QWidget):
 
     # -- doing
 
-    def log(self, draft: Draft) -> None:
+    def log_draft(self, draft: Draft) -> None:
         """Log a draft as one change; new people are added in the same change."""
         title = log_title(draft.kind, [who.name for who in draft.who])
 
@@ -183,7 +183,7 @@ class TimelinePane(QWidget):
             self._change(title, lambda: self._book.promises.keep(promise.id))
         elif promise.state == "kept":
             title = say("Open the promise “{text}” again", text=promise.text)
-            self._change(title, lambda: self._book.promises.edit(promise.id, state="open"))
+            self._change(title, lambda: self._book.promises.reopen(promise.id))
 
     def delete(self, entry: Entry) -> None:
         """Delete an entry; the toast of the window offers to undo it."""
@@ -237,7 +237,7 @@ class TimelinePane(QWidget):
         try:
             act()
         except KithbookError as error:
-            self.trouble.emit(error.sentence)
+            self.said.emit(words(error.sentence))
             return False
         return True
 
@@ -249,7 +249,7 @@ class TimelinePane(QWidget):
         return parse(line, clock=self._book.clock, people=self._people.named)
 
     def _colleagues(self) -> list[Named]:
-        return list(self._book.colleagues.all())
+        return list(self._book.colleagues.names())
 
     def _show(self) -> None:
         self._stale = False
@@ -284,7 +284,7 @@ class TimelinePane(QWidget):
         if self.filter.on:
             self.filter.reset()
         else:
-            self.focus_composer()
+            self.log()
 
     def _menu(self, entry: Entry, promise: Promise | None, where: QPoint) -> None:
         menu = QMenu(self)
