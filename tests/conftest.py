@@ -137,7 +137,7 @@ def clock(time: MovableClock) -> Clock:
 
 @pytest.fixture
 def notebook(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Notebook]]:
-    """Opens notebooks, closed after: ``notebook()``, ``notebook("b.kithbook")``, ``notebook(create=False)``."""
+    """Opens notebooks and closes them after: ``notebook()``, ``notebook("b.kithbook", create=False)``."""
     from notebook.book import Notebook
 
     opened: list[Notebook] = []

@@ -1,0 +1,147 @@
+"""log, promises, keep, break, release, renegotiate; remind, due, done, snooze."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .conftest import Kithbook, Ran
+
+
+@pytest.fixture
+def people(kithbook: Kithbook) -> Kithbook:
+    for name in ("Ada Lovelace", "Bo Diddley", "Ann Smith", "Ann Miller"):
+        kithbook("add", name)
+    return kithbook
+
+
+def due_of(ran: Ran) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = ran.json["due"]
+    return found
+
+
+def test_log_in_words(people: Kithbook) -> None:
+    logged = people("log", "Ada Lovelace", "Bo Diddley", "--kind", "meeting", "--text", "wants a second shop",
+                    "--at", "2026-11-19T14:00", "--by", "Tom", "--promise", "send the list", "--due", "2026-11-27",
+                    "--theirs", "--json").json  # fmt: skip
+    assert (logged["kind"], logged["text"]) == ("meeting", "wants a second shop")
+    assert {one["name"] for one in logged["contacts"]} == {"Ada Lovelace", "Bo Diddley"}
+    assert {p["direction"] for p in logged["promises"]} == {"theirs"}
+    assert {p["due"] for p in logged["promises"]} == {"2026-11-27"}
+    [entry] = people("show", "Bo Diddley", "--json").json["timeline"]
+    assert entry["id"] == logged["id"]
+    assert entry["colleagues"] == ["Tom"]
+
+
+def test_log_as_one_line(people: Kithbook) -> None:
+    line = "call Ada Lovelace, Bo Diddley yesterday 14:00: wants a second shop; promise: send the list by 27 Nov"
+    logged = people("log", line, "--json").json
+    assert (logged["kind"], logged["text"]) == ("call", "wants a second shop")
+    assert {one["name"] for one in logged["contacts"]} == {"Ada Lovelace", "Bo Diddley"}
+    promises = people("promises", "--json").json["promises"]
+    assert {p["text"] for p in promises} == {"send the list"}
+    assert {p["due"] for p in promises} == {"2026-11-27"}
+    [entry] = people("show", "Ada Lovelace", "--json").json["timeline"]
+    assert entry["at"].startswith("2026-11-19T")
+
+
+@pytest.mark.parametrize("line", ["call Nobody Here: x", "call Ann: x", "just some words", "call : x", ""])
+def test_a_line_that_names_nobody_is_refused(people: Kithbook, line: str) -> None:
+    ran = people("log", line)
+    assert ran.code == 1
+    assert len(ran.err.splitlines()) == 1
+    assert people("undo").out == "Undone: Add Ann Miller\n"
+
+
+def test_promises_by_state_and_person(people: Kithbook) -> None:
+    people("log", "Ada Lovelace", "--kind", "call", "--text", "x", "--promise", "late", "--due", "2026-11-01")
+    people("log", "Bo Diddley", "--kind", "call", "--text", "x", "--promise", "soon", "--due", "2026-12-01")
+    people("log", "Bo Diddley", "--kind", "call", "--text", "x", "--promise", "any day")
+
+    def texts(*arguments: str) -> set[str]:
+        return {promise["text"] for promise in people("promises", *arguments, "--json").json["promises"]}
+
+    assert texts() == texts("--open") == {"late", "soon", "any day"}
+    assert texts("--overdue") == {"late"}
+    assert texts("Bo Diddley") == {"soon", "any day"}
+    first = people("promises", "--json").json["promises"][0]
+    assert set(first) == {"id", "text", "direction", "due", "state", "contact"}
+    assert (first["text"], first["contact"]["name"]) == ("late", "Ada Lovelace")
+    assert people("keep", first["id"], "--json").json["promise"]["state"] == "kept"
+    assert texts() == {"soon", "any day"}
+    assert texts("--all") == {"late", "soon", "any day"}
+
+
+def test_break_release_and_renegotiate(people: Kithbook) -> None:
+    for text in ("one", "two", "three"):
+        people("log", "Ada Lovelace", "--kind", "call", "--text", "x", "--promise", text, "--due", "2026-11-25")
+    ids = {p["text"]: p["id"] for p in people("promises", "--json").json["promises"]}
+    assert people("break", ids["one"], "--json").json["promise"]["state"] == "broken"
+    assert people("release", ids["two"], "--json").json["promise"]["state"] == "released"
+    again = people("renegotiate", ids["three"], "--due", "2026-12-24", "--json").json["promise"]
+    assert (again["text"], again["due"], again["state"]) == ("three", "2026-12-24", "open")
+    states = {p["id"]: p["state"] for p in people("promises", "--all", "--json").json["promises"]}
+    assert states[ids["three"]] == "renegotiated"
+    assert states[again["id"]] == "open"
+
+
+@pytest.mark.parametrize("command", [("keep",), ("break",), ("release",), ("renegotiate", "--due", "2026-12-01"),
+                                     ("done",), ("snooze", "--until", "2026-12-01")])  # fmt: skip
+@pytest.mark.parametrize("id", ["nonsense", "01234567-89ab-7def-8123-456789abcdef"])
+def test_unknown_ids(people: Kithbook, command: tuple[str, ...], id: str) -> None:
+    ran = people(command[0], id, *command[1:])
+    assert ran.code == 1
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_remind_due_done(people: Kithbook) -> None:
+    reminder = people("remind", "Ada Lovelace", "ring back", "--on", "2026-11-18", "--json").json["reminder"]
+    people("remind", "Bo Diddley", "later", "--on", "2026-11-22")
+    [one] = due_of(people("due", "--json"))
+    assert set(one) == {"id", "kind", "text", "date", "contact", "reason"}
+    assert (one["kind"], one["text"], one["date"]) == ("reminder", "ring back", "2026-11-18")
+    assert one["contact"]["name"] == "Ada Lovelace"
+    assert one["reason"]
+    assert one["id"] == reminder["id"]
+    assert [d["text"] for d in due_of(people("due", "--days", "2", "--json"))] == ["ring back", "later"]
+    assert [d["text"] for d in due_of(people("due", "--on", "2026-11-22", "--json"))] == ["ring back", "later"]
+    assert due_of(people("due", "--on", "2026-11-17", "--json")) == []
+    people("done", one["id"])
+    assert due_of(people("due", "--json")) == []
+    people("undo")
+    assert len(due_of(people("due", "--json"))) == 1
+
+
+def test_snooze(people: Kithbook) -> None:
+    people("remind", "Ada Lovelace", "ring back", "--on", "2026-11-18")
+    [one] = due_of(people("due", "--json"))
+    people("snooze", one["id"], "--until", "2026-11-23")
+    assert due_of(people("due", "--json")) == []
+    assert len(due_of(people("due", "--days", "3", "--json"))) == 1
+
+
+def test_every_month_until_done(people: Kithbook) -> None:
+    people("remind", "Ada Lovelace", "invoice", "--on", "2026-10-31", "--every", "FREQ=MONTHLY")
+    for _ in range(3):
+        found = due_of(people("due", "--json"))
+        if not found:
+            break
+        people("done", found[0]["id"])
+    assert due_of(people("due", "--json")) == []
+    assert due_of(people("due", "--days", "20", "--json"))[0]["text"] == "invoice"
+    assert people("remind", "Ada Lovelace", "x", "--on", "2026-12-01", "--every", "FREQ=SOMETIMES").code == 1
+
+
+def test_dates_in_words(people: Kithbook) -> None:
+    reminder = people("remind", "Ada Lovelace", "x", "--on", "tomorrow", "--json").json["reminder"]
+    assert reminder["date"] == "2026-11-21"
+    logged = people("log", "Ada Lovelace", "--kind", "call", "--text", "x", "--at", "yesterday", "--json").json
+    assert logged["at"].startswith("2026-11-19T")
+
+
+def test_birthdays_and_promises_are_due_too(people: Kithbook) -> None:
+    people("edit", "Ada Lovelace", "--patch",
+           '{"anniversaries": {"b1": {"kind": "birth", "date": {"month": 11, "day": 20}}}}')  # fmt: skip
+    people("log", "Bo Diddley", "--kind", "call", "--text", "x", "--promise", "the list", "--due", "2026-11-20")
+    assert {one["kind"] for one in due_of(people("due", "--json"))} == {"birthday", "promise"}
