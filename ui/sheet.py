@@ -1,8 +1,8 @@
 """The one style sheet, built from the colour tokens; short, because every rule is matched for every widget.
 
-Roles are set as the dynamic property ``role``: ``primary``, ``quiet``, ``chip``, ``plain`` on buttons,
-``title``, ``heading``, ``section``, ``muted``, ``warning`` on labels, ``surface``, ``rail``, ``bar``, ``card``
-on frames and panes (see `ui.widgets` for makers that set them).
+Roles are set as the dynamic property ``role``: ``primary``, ``quiet``, ``link``, ``chip`` on buttons, ``muted``,
+``section``, ``warning``, ``chip``, ``chip-accent``, ``chip-gold``, ``key`` on labels, ``surface``, ``bar``,
+``card``, ``toast``, ``line`` on frames, ``inplace`` on editors (see `ui.widgets` for makers that set them).
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ QFrame[role="line"] { background: $line; border: none; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="section"] { color: $muted; }
 QLabel[role="warning"] { color: $warning; }
-QLabel[role="chip"] { background: $sunken; color: $muted; border-radius: 10px; padding: 2px 9px; }
-QLabel[role="chip-accent"] { background: $accent_soft; color: $accent; border-radius: 10px; padding: 2px 9px; }
-QLabel[role="chip-gold"] { background: $gold_soft; color: $gold; border-radius: 10px; padding: 2px 9px; }
-QLabel[role="chip-warning"] { background: $warning_soft; color: $warning; border-radius: 10px; padding: 2px 9px; }
+QLabel[role="chip"], QLabel[role="chip-accent"], QLabel[role="chip-gold"], QLabel[role="chip-warning"] {
+  background: $sunken; color: $muted; border-radius: 10px; padding: 2px 9px; }
+QLabel[role="chip-accent"] { background: $accent_soft; color: $accent; }
+QLabel[role="chip-gold"] { background: $gold_soft; color: $gold; }
+QLabel[role="chip-warning"] { background: $warning_soft; color: $warning; }
 QLabel[role="key"] { color: $muted; border: 1px solid $line; border-radius: 4px; padding: 0 6px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QDateTimeEdit, QTimeEdit, QComboBox {
@@ -47,11 +48,12 @@ QLineEdit[role="inplace"]:hover, QPlainTextEdit[role="inplace"]:hover, QComboBox
   background: $sunken; }
 QLineEdit[role="inplace"]:focus, QPlainTextEdit[role="inplace"]:focus, QComboBox[role="inplace"]:focus {
   background: $surface; border: 1px solid $accent; }
-QLineEdit[role="palette"] { border: none; border-bottom: 1px solid $line; border-radius: 0; padding: 12px 14px;
-  background: transparent; }
+QLineEdit[role="palette"] { border: none; border-bottom: 1px solid $line; border-radius: 0;
+  padding: 12px 14px; background: transparent; }
 QComboBox::drop-down { border: none; width: 20px; }
 
-QPushButton { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px; padding: 5px 12px; }
+QPushButton { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px;
+  padding: 5px 12px; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border: 1px solid $accent; }
 QPushButton:disabled { color: $control; }
@@ -59,19 +61,21 @@ QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1p
 QPushButton[role="primary"]:hover { background: $accent_strong; }
 QPushButton[role="primary"]:focus { border: 1px solid $ink; }
 QPushButton[role="primary"]:disabled { background: $line; color: $muted; border-color: $line; }
-QPushButton[role="quiet"], QToolButton { background: transparent; color: $muted; border: 1px solid transparent;
-  border-radius: 8px; padding: 4px 8px; }
+QPushButton[role="quiet"], QToolButton { background: transparent; color: $muted;
+  border: 1px solid transparent; border-radius: 8px; padding: 4px 8px; }
 QPushButton[role="quiet"]:hover, QToolButton:hover { background: $hover; color: $ink; }
 QPushButton[role="quiet"]:focus, QToolButton:focus { border: 1px solid $accent; }
-QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 2px 4px;
+QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent;
+  padding: 2px 4px;
   text-align: left; border-radius: 4px; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
-QPushButton[role="chip"], QToolButton[role="chip"] { background: $sunken; color: $muted; border: 1px solid transparent;
-  border-radius: 11px; padding: 2px 9px; }
+QPushButton[role="chip"], QToolButton[role="chip"] { background: $sunken; color: $muted;
+  border: 1px solid transparent; border-radius: 11px; padding: 2px 9px; }
 QPushButton[role="chip"]:hover, QToolButton[role="chip"]:hover { background: $line; color: $ink; }
-QPushButton[role="chip"]:checked, QToolButton[role="chip"]:checked { background: $accent_soft; color: $accent; }
+QPushButton[role="chip"]:checked, QToolButton[role="chip"]:checked { background: $accent_soft;
+  color: $accent; }
 QPushButton[role="chip"]:focus, QToolButton[role="chip"]:focus { border: 1px solid $accent; }
 
 QTabBar { background: transparent; }

@@ -1,4 +1,4 @@
-"""Work off the window's thread: one thread for long work (imports, exports, checks), one for background reads.
+"""Work off the window's thread: one thread for long work (imports, exports, checks), one for reads.
 
 A `Job` reports progress and its end by signals on the window's thread and can be cancelled. `Tasks.latest`
 is for searches: only the newest of a kind reports. `Tasks.close` cancels everything and waits.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Job(QObject):
-    """One piece of work. Signals arrive on the window's thread; exactly one of done / failed / cancelled ends it.
+    """One piece of work. Signals arrive on the window's thread; one of done, failed, cancelled ends it.
 
     The work is called with the job: it calls `step` now and then, which raises `Cancelled` once the user
     asked for it. ``failed`` carries the exception.
@@ -110,6 +110,11 @@ class Tasks(QObject):
             cancelled: Callable[[], None] | None = None) -> Job:
         """Long work (it may write), one after the other; the callbacks run on the window's thread."""
         return self._start("long", work, done, failed, progress, cancelled)
+
+    def read(self, work: Callable[[Job], Any], done: Callable[[Any], None],
+             failed: Callable[[Exception], None] | None = None) -> Job:
+        """A background read; it does not wait for long work."""
+        return self._start("read", work, done, failed, None, None)
 
     def latest(self, kind: str, work: Callable[[Job], Any], done: Callable[[Any], None],
                failed: Callable[[Exception], None] | None = None) -> Job:

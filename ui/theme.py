@@ -112,7 +112,8 @@ class Theme(QObject):
 
     def motion(self, widget: QWidget | None = None) -> int:
         """Milliseconds an explaining movement may take: at most 150, 0 when the system wants none."""
-        return min(150, self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget))
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return min(150, self._app.style().styleHint(hint, None, widget))
 
     def apply(self) -> None:
         """Put palette and style sheet on the application."""

@@ -1,0 +1,106 @@
+"""Every action of the window with its shortcut and its place in the menus; the window connects them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from notebook.sentences import Sentence
+from ui.shortcuts import SHORTCUTS, keys
+from ui.theme import MODES
+from ui.words import in_menu, words
+
+
+class Actions(QObject):
+    """Actions by name, as in ``ui.shortcuts``; each has the object name ``<name>Action``."""
+
+    def __init__(self, window: QWidget, mode: str) -> None:
+        super().__init__(window)
+        self._window = window
+        self._all: dict[str, QAction] = {}
+        self.menus = QMenuBar(window)
+        self.menus.setAccessibleName(self.tr("Menus"))
+        self._build(mode)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._all[name]
+
+    def all(self) -> dict[str, QAction]:
+        """Name -> action, in menu order."""
+        return self._all
+
+    def name_undo(self, undo: Sentence | None, redo: Sentence | None) -> None:
+        """Say in the menu what would be undone and redone."""
+        for name, title, bare, named in (
+            ("undo", undo, self.tr("Undo"), self.tr("Undo: {title}")),
+            ("redo", redo, self.tr("Redo"), self.tr("Redo: {title}")),
+        ):
+            text = bare if title is None else named.format(title=_short(words(title)))
+            self._all[name].setText(in_menu(text))
+            self._all[name].setEnabled(title is not None)
+
+    def read_only(self, locked: bool) -> None:
+        """Leave out what writes."""
+        for name in ("add", "organisation", "log", "delete", "import", "undo", "redo"):
+            self._all[name].setEnabled(not locked)
+
+    def _build(self, mode: str) -> None:
+        file = self._menu(self.tr("&File"))
+        self._add(file, "new", self.tr("New notebook…"))
+        self._add(file, "open", self.tr("Open…"))
+        file.addSeparator()
+        self._add(file, "import", self.tr("Import…"))
+        self._add(file, "export", self.tr("Export as…"))
+        file.addSeparator()
+        self._add(file, "backup", self.tr("Back up…"))
+        self._add(file, "restore", self.tr("Restore…"))
+        self._add(file, "check", self.tr("Check…"))
+        file.addSeparator()
+        self._add(file, "quit", self.tr("Quit")).setMenuRole(QAction.MenuRole.QuitRole)
+        edit = self._menu(self.tr("&Edit"))
+        self._add(edit, "undo", self.tr("Undo")).setEnabled(False)
+        self._add(edit, "redo", self.tr("Redo")).setEnabled(False)
+        edit.addSeparator()
+        self._add(edit, "add", self.tr("Add a person"))
+        self._add(edit, "organisation", self.tr("Add an organisation"))
+        self._add(edit, "group", self.tr("Add a group"))
+        self._add(edit, "log", self.tr("Log an interaction"))
+        self._add(edit, "edit", self.tr("Edit the card"))
+        self._add(edit, "delete", self.tr("Delete"))
+        edit.addSeparator()
+        self._add(edit, "palette", self.tr("Find or do anything…"))
+        self._add(edit, "search", self.tr("Search"))
+        view = self._menu(self.tr("&View"))
+        self._add(view, "list", self.tr("Go to the list"))
+        self._add(view, "reminders", self.tr("Go to the reminders"))
+        view.addSeparator()
+        self._add(view, "theme", self.tr("Switch between light and dark"))
+        group = QActionGroup(self)
+        names = {"system": self.tr("Colours of the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
+        for each in MODES:
+            act = self._add(view, each, names[each])
+            act.setCheckable(True)
+            act.setChecked(each == mode)
+            group.addAction(act)
+        help = self._menu(self.tr("&Help"))
+        self._add(help, "help", self.tr("Shortcuts"))
+        self._add(help, "about", self.tr("About Kithbook")).setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _menu(self, title: str) -> QMenu:
+        return self.menus.addMenu(title)
+
+    def _add(self, menu: QMenu, name: str, text: str) -> QAction:
+        act = QAction(text, self._window)
+        act.setObjectName(f"{name}Action")
+        if name in SHORTCUTS and name != "delete":  # Del belongs to the list: elsewhere it deletes characters
+            act.setShortcut(QKeySequence(keys(name)))
+        menu.addAction(act)
+        self._window.addAction(act)
+        self._all[name] = act
+        return act
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else flat[:59] + "…"

@@ -1,0 +1,249 @@
+"""What the actions do: add, delete, undo, log, find, and the way to files; connects `ui.actions` to the panes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+
+from notebook.errors import KithbookError
+from notebook.sentences import Sentence, say
+from ui.files import Files
+from ui.me import MeStrip
+from ui.palette import Found, Palette
+from ui.shortcuts import keys
+from ui.widgets import ask
+from ui.words import words
+
+MUCH = 2000  # rows from which undo runs on the worker
+
+ICONS = {
+    "new": "file-plus", "open": "folder-open", "import": "import", "export": "upload", "backup": "save",
+    "restore": "archive", "check": "list-checks", "quit": "log-out", "undo": "undo-2", "redo": "redo-2",
+    "add": "user-plus", "organisation": "building-2", "group": "users-round", "log": "notebook-pen",
+    "edit": "pencil", "delete": "trash-2", "search": "search", "list": "list", "reminders": "bell",
+    "theme": "sun-moon", "system": "sun-moon", "light": "sun", "dark": "moon", "help": "keyboard", "about": "info",
+}
+
+
+class Commands(QObject):
+    """The commands of one window."""
+
+    def __init__(self, window: Any) -> None:
+        super().__init__(window)
+        self._window, self._book = window, window.book
+        self._palette: Palette | None = None
+        self._me: MeStrip | None = None
+        self.files = Files(window)
+        acts = window.actions_
+        for name, on in {
+            "add": lambda: self.ask_name("individual"), "organisation": lambda: self.ask_name("org"),
+            "group": self.add_group, "log": self.log, "edit": self.edit, "delete": self.delete,
+            "undo": self.undo, "redo": self.redo, "palette": self.open_palette, "search": self.search,
+            "list": lambda: window.people.list.setFocus(), "reminders": window.toggle_reminders,
+            "theme": self.turn_theme, "help": self.show_keys, "about": self.about,
+            "quit": window.close,
+            "new": self.files.new, "open": self.files.open, "import": self.files.import_, "export": self.files.export,
+            "backup": self.files.back_up, "restore": self.files.restore, "check": self.files.check,
+        }.items():
+            acts[name].triggered.connect(lambda checked=False, on=on: on())
+        for mode in ("system", "light", "dark"):
+            acts[mode].triggered.connect(lambda checked=False, mode=mode: window.theme.set_mode(mode))
+        delete = QShortcut(QKeySequence(keys("delete")), window.people.list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.delete)
+        window.people.added.connect(self.add_named)
+        window.status.meWanted.connect(self.who_am_i)
+
+    # -- people
+
+    def ask_name(self, kind: str) -> None:
+        """Ask for the name of somebody new, in the list."""
+        self._window.people.ask_name(kind)
+
+    def add_named(self, name: str, kind: str = "individual") -> None:
+        """Somebody new; an e-mail address in the line is taken as such. The card opens to be filled."""
+        name, email = split_address(name)
+        made = self._try(lambda: self._book.contacts.create(name, kind=kind, email=email))
+        if made is None:
+            return
+        self._window.top.search.clear()
+        if self._window.rail.current() != (("people" if kind == "individual" else "organisations"), None):
+            self._window.rail.choose("people" if kind == "individual" else "organisations")
+        else:
+            self._window.people.reload()
+        self._window.show_contact(made)
+        self._window.person.start_card()
+
+    def add_group(self) -> None:
+        """A new circle of people; its name is asked for."""
+        from ui.contacts.groups import ask_group
+
+        ask_group(self._window, self._book)
+
+    def delete(self) -> None:
+        """Delete whose card is shown; no question, but a way back."""
+        window, current = self._window, self._window.current
+        if current is None or self._book.read_only:
+            return
+        name = window.person.contact.name
+        after = window.people.neighbour()
+        title = say("Delete {name}", name=name)
+
+        def act() -> bool:
+            with self._book.change(title):
+                self._book.contacts.delete(current)
+            return True
+
+        if self._try(act) is None:
+            return
+        window.show_contact(after)
+        window.say(self.tr("{name} was deleted").format(name=" ".join(name.split())), self.tr("Undo"),
+                   lambda: self.undo_this(title, current))
+
+    def undo_this(self, title: Sentence, show: bytes | None = None) -> None:
+        """Undo, if that action is still the last one; then show whom it was about."""
+        if str(self._book.undo_title()) != str(title):
+            self._window.say(self.tr("Something else was done since. Undo step by step in the Edit menu."))
+            return
+        self._turn(self._book.undo, self.tr("Undone: {title}"), show)
+
+    def undo(self) -> None:
+        """Take back the last action."""
+        self._turn(self._book.undo, self.tr("Undone: {title}"))
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self._turn(self._book.redo, self.tr("Done again: {title}"))
+
+    def _turn(self, act: Callable[..., Sentence], words_: str, show: bytes | None = None) -> None:
+        window = self._window
+        focus = window.focusWidget()
+        if focus is not None and focus.property("role") == "inplace":
+            focus.clearFocus()  # what is being typed is finished first
+
+        def done(title: Sentence) -> None:
+            window.status.say(words_.format(title=words(title)))
+            if show is not None:
+                window.show_contact(show)
+
+        if self._book.undoing.size() > MUCH:
+            window.actions_["undo"].setEnabled(False)
+            window.actions_["redo"].setEnabled(False)
+
+            def work(job: Any) -> Sentence:
+                def step(done: int, of: int) -> bool:
+                    job.step(done, of)
+                    return True
+
+                return act(step)
+
+            window.tasks.run(work, done, self._failed)
+            return
+        title = self._try(act)
+        if title is not None:
+            done(title)
+
+    def log(self) -> None:
+        """The cursor to where an interaction is logged."""
+        if self._window.current is None and self._window.people.rows.rowCount():
+            self._window.people.select_first()
+        if self._window.welcome is not None:
+            self._window.welcome.hide()
+            self._window.person.show()
+        self._window.person.log()
+
+    def edit(self) -> None:
+        """The cursor to the name on the card."""
+        self._window.person.edit()
+
+    # -- finding
+
+    def search(self) -> None:
+        """The cursor to the search field."""
+        self._window.top.search.setFocus()
+        self._window.top.search.selectAll()
+
+    def open_palette(self) -> None:
+        """People, notes and commands in one list."""
+        window = self._window
+        if self._palette is None:
+            self._palette = Palette(self._book, window.theme, window.tasks, self._found,
+                                    window.show_contact, window.centralWidget())
+        if self._palette.isVisible():
+            self._palette.leave()
+        else:
+            self._palette.open()
+
+    def _found(self) -> list[Found]:
+        """Every action that can be done now, as lines of the palette."""
+        first = ("log", "add", "import", "undo", "export")
+        acts = self._window.actions_.all()
+        order = [*first, *(name for name in acts if name not in first)]
+        return [self._line(name, acts[name]) for name in order
+                if acts[name].isEnabled() and name not in ("palette", "quit")]
+
+    def _line(self, name: str, act: QAction) -> Found:
+        text = act.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+        return Found(ICONS.get(name, "command"), text,
+                     act.shortcut().toString(QKeySequence.SequenceFormat.NativeText), act.trigger)
+
+    # -- the rest
+
+    def turn_theme(self) -> None:
+        """Light to dark and back."""
+        mode = "light" if self._window.theme.dark else "dark"
+        self._window.actions_[mode].setChecked(True)
+        self._window.theme.set_mode(mode)
+
+    def who_am_i(self) -> None:
+        """Ask who sits here."""
+        if self._me is None:
+            self._me = MeStrip(self._book, self._window.theme, self._window)
+            self._me.chosen.connect(self._window.status.show_me)
+            self._window.centralWidget().layout().insertWidget(1, self._me)
+        self._me.ask()
+
+    def fill_with_sample(self) -> None:
+        """Make the sample notebook and open it."""
+        self.files.sample()
+
+    def show_keys(self) -> None:
+        """All shortcuts."""
+        lines = [f"{act.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}    "
+                 + act.text().replace("&&", "&").replace("&", "")
+                 for act in self._window.actions_.all().values() if not act.shortcut().isEmpty()]
+        ask(self._window, self.tr("Shortcuts"), self.tr("Shortcuts"), [(self.tr("Close"), None)], "\n".join(lines))
+
+    def about(self) -> None:
+        """What this is."""
+        ask(self._window, self.tr("About Kithbook"), self.tr("Kithbook"), [(self.tr("Close"), None)],
+            self.tr("A relationship notebook for the desktop. Everything stays in {file}.").format(
+                file=self._book.path))
+
+    def _try(self, act: Callable[[], Any]) -> Any:
+        try:
+            return act()
+        except KithbookError as error:
+            self._window.trouble(error)
+            return None
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, KithbookError):
+            raise error
+        self._window.trouble(error)
+        self._window._name_undo()
+
+
+def split_address(line: str) -> tuple[str, str | None]:
+    """``Ada Lovelace ada@x.org`` is a name and an e-mail address; a bare address is both."""
+    parts = line.split()
+    found = next((part for part in parts if "@" in part.strip("<>@,;") and "." in part), None)
+    if found is None:
+        return line.strip(), None
+    rest = " ".join(part for part in parts if part is not found).strip(" ,;")
+    return rest, found.strip("<>,;")
+
+

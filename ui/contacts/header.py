@@ -1,0 +1,171 @@
+"""The head of the card: photo, name, one line of context, and chips (cadence, birthday, groups, labels)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from notebook.contacts.records import Contact
+from ui.contacts.photos import Photos
+from ui.theme import Theme
+from ui.widgets import Elided, Flow, clear, label, paint_avatar, set_tip
+
+SIDE = 60
+SOON = 31  # days before a birthday that it shows as a chip
+
+
+class Avatar(QAbstractButton):
+    """The photo or initials; a click asks for another, a picture may be dropped on it."""
+
+    dropped = Signal(str)
+
+    def __init__(self, theme: Theme, photos: Photos, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("photoButton")
+        self._theme, self._photos = theme, photos
+        self._contact: Contact | None = None
+        self.setFixedSize(SIDE, SIDE)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAcceptDrops(True)
+        photos.ready.connect(self.update)
+
+    def show_contact(self, contact: Contact) -> None:
+        """Whose picture."""
+        self._contact = contact
+        self.setAccessibleName(self.tr("Photo of {name}").format(name=contact.name))
+        set_tip(self, self.tr("Choose a photo, or drop one here"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(SIDE, SIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        contact = self._contact
+        if contact is None:
+            return
+        painter = QPainter(self)
+        photo = self._photos.get(contact.id) if contact.photo_id is not None else None
+        paint_avatar(painter, QRect(1, 1, SIDE - 2, SIDE - 2), contact.initials, self._theme.avatar(contact.id),
+                     self._theme.font(1.6, QFont.Weight.Bold), photo)
+        if self.hasFocus() or self.underMouse():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self._theme.color("accent" if self.hasFocus() else "control"))
+            painter.drawEllipse(1, 1, SIDE - 3, SIDE - 3)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.dropped.emit(url.toLocalFile())
+                return
+
+
+class Header(QFrame):
+    """Shows one contact; ``photoWanted`` and ``photoDropped`` come from the avatar."""
+
+    photoWanted = Signal()
+    photoDropped = Signal(str)
+
+    def __init__(self, theme: Theme, photos: Photos, clock: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._clock = theme, clock
+        self.avatar = Avatar(theme, photos, self)
+        self.avatar.clicked.connect(self.photoWanted)
+        self.avatar.dropped.connect(self.photoDropped)
+        self.name = Elided(theme, "", "ink", theme.font(1.6, QFont.Weight.Bold), self)
+        self.name.setObjectName("contactName")
+        self.context = Elided(theme, "", "muted", None, self)
+        self._chip_row = QWidget(self)
+        self._chips = Flow(self._chip_row)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(self.name)
+        column.addWidget(self.context)
+        column.addSpacing(4)
+        column.addWidget(self._chip_row)
+        row.addLayout(column, 1)
+
+    def show_contact(self, contact: Contact) -> None:
+        """Fill in."""
+        self.avatar.show_contact(contact)
+        self.name.setText(contact.name)
+        context = contact.context
+        self.context.setText(context)
+        self.context.setVisible(bool(context.strip()))
+        clear(self._chips)
+        for text, role, tip in self._facts(contact):
+            chip = label(text, role, self._theme.font(0.9), parent=self._chip_row)
+            if tip:
+                set_tip(chip, tip)
+            self._chips.addWidget(chip)
+            chip.show()
+        self._chip_row.setVisible(self._chips.count() > 0)
+        self._chip_row.updateGeometry()
+
+    def chips(self) -> list[str]:
+        """What the chips say."""
+        return [chip.text() for chip in self._chip_row.findChildren(QLabel) if not chip.isHidden()]
+
+    def _facts(self, contact: Contact) -> list[tuple[str, str, str]]:
+        facts: list[tuple[str, str, str]] = []
+        if contact.relation.strip():
+            facts.append((_short(contact.relation), "chip-accent", contact.relation))
+        if contact.ideal_days:
+            facts.append((every(contact.ideal_days), "chip", self.tr("Stay in touch: how often we want to speak")))
+        birthday = self._birthday(contact)
+        if birthday:
+            facts.append((birthday, "chip-gold", ""))
+        facts += [(_short(name), "chip", self.tr("Group: {name}").format(name=name)) for _, name in contact.groups]
+        facts += [(_short(name), "chip", self.tr("Label: {name}").format(name=name)) for name in contact.labels]
+        return facts[:12]
+
+    def _birthday(self, contact: Contact) -> str:
+        today = self._clock.today()
+        for anniversary in contact.dates:
+            if anniversary.kind != "birth" or anniversary.date is None:
+                continue
+            days = days_until(anniversary, today)
+            if days is None or days > SOON:
+                continue
+            if days == 0:
+                return self.tr("Birthday today")
+            if days == 1:
+                return self.tr("Birthday tomorrow")
+            return self.tr("Birthday in {n} days").format(n=days)
+        return ""
+
+
+def days_until(anniversary: Any, today: date) -> int | None:
+    """Days until a date comes round again; None for a date without a day."""
+    for year in (today.year, today.year + 1):
+        day = anniversary.date.occurs(year, anniversary.feb29 or "02-28")
+        if day is not None and day >= today:
+            return int((day - today) / timedelta(days=1))
+    return None
+
+
+def every(days: int) -> str:
+    """A cadence in words: every 3 weeks."""
+    tr = QCoreApplication.translate
+    for size, one, many in ((365, "every year", "every {n} years"), (30, "every month", "every {n} months"),
+                            (7, "every week", "every {n} weeks"), (1, "every day", "every {n} days")):
+        if days % size == 0:
+            n = days // size
+            return tr("Cadence", one) if n == 1 else tr("Cadence", many).format(n=n)
+    return ""
+
+
+def _short(text: str, longest: int = 32) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else flat[:longest - 1] + "…"

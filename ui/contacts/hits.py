@@ -1,0 +1,219 @@
+"""What was found in notes, interactions and promises, below the people found: newest first, words marked.
+
+The search runs on the worker and only its newest answer counts. The pane takes no room until there is
+something to show.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from ui.contacts.table import RowsTable
+from ui.rows import IdRows, RowRole
+from ui.tasks import Job, Tasks
+from ui.theme import Theme
+from ui.widgets import label
+from ui.words import day, number
+
+FEWEST_LETTERS = 2
+LIMIT = 100
+ICONS = {"promise": "handshake", "note": "sticky-note", "interaction": "message-square"}
+
+
+class HitRows(IdRows[Any]):
+    """The hits as they came; nothing is fetched later."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        self._found: dict[Any, Any] = {}
+        super().__init__(lambda ids: [self._found[id] for id in ids if id in self._found], parent,
+                         key=lambda hit: hit.id)
+
+    def show(self, hits: list[Any]) -> None:
+        """These hits, in this order."""
+        self._found = {hit.id: hit for hit in hits}
+        self.set_ids(list(self._found))
+        self.refresh()
+
+    def text(self, row: Any) -> str:
+        """Whose it is and the words around what was found."""
+        return f"{row.contact_name}: {row.snippet}"
+
+    def tip(self, row: Any) -> str | None:
+        """The words around what was found."""
+        return str(row.snippet)
+
+
+class HitDelegate(QStyledItemDelegate):
+    """A hit in two lines: whose and when; the words, with what was found in the accent colour."""
+
+    def __init__(self, theme: Theme, today: Any, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._today = theme, today
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take fonts from the theme again."""
+        self._bold = self._theme.font(0.92, QFont.Weight.DemiBold)
+        self._small = self._theme.font(0.9)
+        self._found = self._theme.font(0.9, QFont.Weight.DemiBold)
+        self.height = QFontMetrics(self._bold).height() + QFontMetrics(self._small).height() + 16
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(160, self.height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem,
+              index: QModelIndex | QPersistentModelIndex) -> None:
+        hit, rect, theme = index.data(RowRole), option.rect, self._theme
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("selected"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("hover"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
+        if hit is not None:
+            self._hit(painter, rect, hit)
+        painter.restore()
+
+    def _hit(self, painter: QPainter, rect: QRect, hit: Any) -> None:
+        theme = self._theme
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(rect.left() + 16, rect.top() + 9,
+                           theme.pixmap(ICONS.get(hit.kind, "sticky-note"), "muted", 16, ratio))
+        left, right = rect.left() + 42, rect.right() - 12
+        bold, small = QFontMetrics(self._bold), QFontMetrics(self._small)
+        top = rect.top() + 7
+        when = day(hit.day, self._today()) if hit.day is not None else ""
+        taken = small.horizontalAdvance(when) + 10 if when else 0
+        start = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.setFont(self._bold)
+        painter.setPen(theme.color("ink"))
+        room = QRect(left, top, right - left - taken, bold.height())
+        painter.drawText(room, start, bold.elidedText(hit.contact_name, Qt.TextElideMode.ElideRight, room.width()))
+        painter.setFont(self._small)
+        painter.setPen(theme.color("muted"))
+        painter.drawText(QRect(right - taken, top, taken, bold.height()),
+                         Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter, when)
+        self._words(painter, QRect(left, top + bold.height() + 2, right - left, small.height()), hit)
+
+    def _words(self, painter: QPainter, room: QRect, hit: Any) -> None:
+        """The snippet piece by piece; painted as text, never as rich text."""
+        x = room.left()
+        small = QFontMetrics(self._small)
+        for text, found in pieces(hit.snippet, hit.marks):
+            font = self._found if found else self._small
+            metrics = QFontMetrics(font)
+            width = metrics.horizontalAdvance(text)
+            last = x + width > room.right()
+            painter.setFont(font)
+            painter.setPen(self._theme.color("accent" if found else "muted"))
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.right() - x) if last else text
+            painter.drawText(QRect(x, room.top(), room.right() - x + 1, small.height()),
+                             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                             | Qt.TextFlag.TextSingleLine, shown)
+            if last:
+                return
+            x += width
+
+
+class Hits(QFrame):
+    """The pane below the people found. ``contactActivated`` when one is opened; ``left``: Up on the first."""
+
+    contactActivated = Signal(object)
+    left = Signal()
+    changed = Signal()
+
+    def __init__(self, book: Any, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "surface")
+        self._book, self._theme, self._tasks = book, theme, tasks
+        self._made = False
+        self.hide()
+
+    def _make(self) -> None:
+        """Built with the first search that finds something."""
+        self._made = True
+        self.rows = HitRows(self)
+        self._delegate = HitDelegate(self._theme, self._book.clock.today, self)
+        self._title = label("", "section", self._theme.font(0.85, QFont.Weight.DemiBold), parent=self)
+        self._title.setContentsMargins(14, 8, 12, 4)
+        self.list = RowsTable(self._delegate.height, self)
+        self.list.setObjectName("hitList")
+        self.list.setAccessibleName(self.tr("Found in notes and promises"))
+        self.list.setModel(self.rows)
+        self.list.setItemDelegate(self._delegate)
+        self.list.opened.connect(self._open)
+        self.list.clicked.connect(lambda index: self._open(index.row()))
+        self.list.left.connect(self.left)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addWidget(self.list, 1)
+        self._theme.changed.connect(self._restyle)
+
+    def count(self) -> int:
+        """How many are shown."""
+        return self.rows.rowCount() if self._made and self.isVisibleTo(self.parentWidget()) else 0
+
+    def search(self, text: str) -> None:
+        """Look for this text; fewer than two letters: show nothing."""
+        if len(text.strip()) < FEWEST_LETTERS:
+            self._tasks.forget("hits")
+            self._show([])
+            return
+
+        def work(job: Job) -> list[Any]:
+            return list(self._book.search(text, LIMIT))
+
+        self._tasks.latest("hits", work, self._show, lambda error: self._show([]))
+
+    def take_focus(self) -> None:
+        """Keyboard focus into the hits, when there are any."""
+        if self.count():
+            self.list.setFocus()
+            self.list.choose(0)
+
+    def _show(self, hits: list[Any]) -> None:
+        if not hits and not self._made:
+            return
+        if not self._made:
+            self._make()
+        self.rows.show(hits)
+        self._title.setText(self.tr("In notes and promises · {n}").format(
+            n=number(len(hits)) + ("+" if len(hits) >= LIMIT else "")))
+        self.setVisible(bool(hits))
+        self.setMinimumHeight(min(len(hits), 3) * self._delegate.height + 32 if hits else 0)
+        parent = self.parentWidget().layout() if self.parentWidget() else None
+        if parent is not None:
+            parent.setStretch(parent.indexOf(self), 1 if hits else 0)
+        self.changed.emit()
+
+    def _open(self, row: int) -> None:
+        hit = self.rows.row_at(row)
+        if hit is not None and hit.contact is not None:
+            self.contactActivated.emit(hit.contact)
+
+    def _restyle(self) -> None:
+        self._delegate.restyle()
+        self.list.set_height(self._delegate.height)
+        self.list.viewport().update()
+
+
+def pieces(text: str, marks: Any) -> list[tuple[str, bool]]:
+    """Text cut at what was found: (piece, whether it was found); marks are (start, end) in order."""
+    flat = "".join(" " if c in "\r\n\t" else c for c in text)
+    out: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in marks:
+        if start > at:
+            out.append((flat[at:start], False))
+        if end > start:
+            out.append((flat[start:end], True))
+        at = max(at, end)
+    if at < len(flat):
+        out.append((flat[at:], False))
+    return out

@@ -1,0 +1,329 @@
+"""The contact pane: whom the list shows, search while typing, and what was found in notes and promises.
+
+The list holds ids. At start one page of them is read, the rest after the first paint; with many contacts
+the list is asked again on the worker, so that a change never holds up the window. Search is synchronous for
+people (a few milliseconds) and runs on the worker for notes and promises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+
+from notebook.contacts.records import View
+from notebook.events import ChangeSet
+from ui.bridge import Bridge
+from ui.contacts.add import AddLine
+from ui.contacts.filters import Filters
+from ui.contacts.hits import Hits
+from ui.contacts.people import ContactRows, PersonDelegate
+from ui.contacts.photos import Photos
+from ui.contacts.table import RowsTable
+from ui.tasks import Job, Tasks
+from ui.theme import Theme
+from ui.widgets import button, label
+
+FIRST = 64  # ids read before the first paint
+FOUND = 100  # people found at once; more follow from the worker
+MANY = 20_000  # from here on the list is asked again on the worker
+SETTLE_MS = 40  # while a key is held down in the list, the card follows when it rests
+
+# tables whose rows show in a list row, and those that decide who is in the list and where
+SHOWN = ("detail", "role", "media", "participant", "interaction", "contact")
+NAMES = frozenset({"_row", "kind", "full_name", "given", "surname", "given2", "surname2", "implied", "owner"})
+
+
+class ContactsPane(QWidget):
+    """The list of people or organisations. ``contactActivated`` follows the current row."""
+
+    contactActivated = Signal(object)  # bytes
+    opened = Signal(object)  # Enter: go on to the card
+    counted = Signal(int)
+    painted = Signal()
+    typed = Signal(str)
+    left = Signal()
+    addWanted = Signal()
+    added = Signal(str, str)  # name, kind
+
+    def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book, self._theme, self._tasks = book, theme, tasks
+        self._base = View()
+        self._text = ""
+        self._current: bytes | None = None
+        self._add: AddLine | None = None
+        self._told: bytes | None = None  # whom ``contactActivated`` was last emitted for
+        self.photos = Photos(book.contacts.photo, tasks, self)
+        self.rows = ContactRows(book.contacts.rows, book.clock, self)
+        self._delegate = PersonDelegate(theme, self.rows, self.photos, self)
+        self.filters = Filters(theme, self._groups, book.contacts.labels, self)
+        self.filters.changed.connect(lambda: self.reload())
+        self.list = RowsTable(self._delegate.height, self)
+        self.list.setObjectName("contactList")
+        self.list.setAccessibleName(self.tr("Contacts"))
+        self.list.setModel(self.rows)
+        self.list.setItemDelegate(self._delegate)
+        self.list.chosen.connect(self._chosen)
+        self.list.opened.connect(lambda row: self.opened.emit(self.rows.id_at(row)))
+        self.list.typed.connect(self.typed)
+        self.list.left.connect(self.left)
+        self.list.past_end.connect(lambda: self.hits.take_focus())
+        self.list.painted.connect(self._after_first_paint)
+        self._tell = QTimer(self)
+        self._tell.setSingleShot(True)
+        self._tell.setInterval(SETTLE_MS)
+        self._tell.timeout.connect(self._tell_current)
+        self.hits = Hits(book, theme, tasks, self)
+        self.hits.contactActivated.connect(self.contactActivated)
+        self.hits.left.connect(self._back_from_hits)
+        self.hits.changed.connect(self._show_state)
+
+        surface = QFrame(self)
+        surface.setProperty("role", "surface")
+        self._stack = QStackedLayout(surface)
+        self._stack.addWidget(self.list)
+        self._nobody: QWidget | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.filters)
+        layout.addWidget(surface, 1)
+        layout.addWidget(self.hits)
+        self._surface, self._layout = surface, layout
+        self.setMinimumWidth(220)
+        self.setFocusProxy(self.list)
+
+        theme.changed.connect(self._restyle)
+        bridge.changed.connect(self.apply)
+        self.photos.ready.connect(self.list.viewport().update)
+        self.rows.set_ids(book.contacts.ids(self._view(), limit=FIRST))
+
+    # -- what the window uses
+
+    @property
+    def current(self) -> bytes | None:
+        """The contact last chosen."""
+        return self._current
+
+    def show_view(self, base: View, scope: str = "all", group: tuple[bytes, str] | None = None) -> None:
+        """Another list (the rail chose); the search text stays."""
+        self._base = base
+        self.filters.reset(scope, group)
+        self.reload()
+        self.list.scrollToTop()
+
+    def search(self, text: str) -> None:
+        """Show who is found, and below what is found in notes and promises; empty text: everybody."""
+        if text == self._text:
+            return
+        self._text = text
+        self._tasks.forget("ids")
+        if text.strip():
+            found = self._book.contacts.search(text, FOUND, self._view())
+            self.rows.set_ids(found)
+            if len(found) >= FOUND:
+                self._search_on()
+            self.list.scrollToTop()
+            self.hits.search(text)
+        else:
+            self.hits.search("")
+            self.rows.set_ids(self._book.contacts.ids(self._view(), limit=FIRST))
+            self._rest()
+        self._show_state()
+
+    def select(self, contact: bytes | None, tell: bool = True) -> None:
+        """Make a contact current, in the list when it is there; ``tell`` announces it."""
+        self._current = contact
+        row = -1 if contact is None else self.rows.row_of(contact)
+        if row >= 0:
+            self.list.chosen.disconnect(self._chosen)
+            self.list.choose(row)
+            self.list.chosen.connect(self._chosen)
+        else:
+            self.list.clearSelection()
+            self.list.selectionModel().clearCurrentIndex()
+        if tell:
+            self._tell_current()
+        else:
+            self._told = contact
+
+    def select_first(self) -> None:
+        """Choose the first row (Enter in the search field)."""
+        if self.rows.rowCount():
+            self.list.setFocus()
+            self.list.choose(0)
+            self._tell_current()
+        elif self.hits.count():
+            self.hits.take_focus()
+
+    def ask_name(self, kind: str = "individual") -> None:
+        """Open the line in which somebody is added."""
+        if self._add is None:
+            self._add = AddLine(self._theme, self)
+            self._add.added.connect(self.added)
+            self._add.left.connect(self.list.setFocus)
+            self._layout.insertWidget(1, self._add)
+        self._add.ask(kind)
+
+    def neighbour(self) -> bytes | None:
+        """Who is current when the present contact goes: the next row, else the one before."""
+        row = -1 if self._current is None else self.rows.row_of(self._current)
+        if row < 0:
+            return None
+        return self.rows.id_at(row + 1) or self.rows.id_at(row - 1)
+
+    def reload(self) -> None:
+        """Ask for the ids again; on the worker when there are many."""
+        if self._text.strip():
+            text, self._text = self._text, ""
+            self.search(text)
+            return
+        if self.rows.rowCount() > MANY:
+            self._rest()
+            return
+        self._tasks.forget("ids")
+        self.rows.set_ids(self._book.contacts.ids(self._view()))
+        self._arrived()
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Repaint what was touched; ask for the ids again only when the order or the members may differ."""
+        if changes.everything:
+            self.photos.drop()
+            self.rows.refresh()
+            self.reload()
+            return
+        touched = changes.rows("contact")
+        if any(changes.rows(table) for table in SHOWN if table != "contact"):
+            if changes.rows("media"):
+                self.photos.drop()
+            self.rows.refresh()  # rows of other tables do not say whose they are; only cached rows are dropped
+        else:
+            self.rows.refresh(touched)
+        if self._order_touched(changes):
+            self.reload()
+
+    # -- inside
+
+    def _order_touched(self, changes: ChangeSet) -> bool:
+        if any(fields & NAMES for fields in changes.rows("contact").values()) or changes.rows("role"):
+            return True
+        if changes.rows("detail"):  # a nickname or an e-mail address may stand for a missing name
+            return self.rows.rowCount() <= MANY
+        if (self.filters.group or self._base.group) and changes.rows("membership"):
+            return True
+        if self.filters.label and changes.rows("label"):
+            return True
+        lasting = self.filters.sort == "last" or self.filters.scope != "all"
+        return lasting and any(changes.rows(table) for table in
+                               ("interaction", "participant", "promise", "reminder", "occurrence"))
+
+    def _view(self) -> View:
+        filters = self.filters
+        view = replace(self._base, sort=filters.sort)
+        if filters.group:
+            view = replace(view, group=filters.group[0])
+        if filters.label:
+            view = replace(view, label=filters.label)
+        if filters.scope == "mine":
+            view = replace(view, colleague=self._book.colleagues.me().id)
+        elif filters.scope == "due":
+            due = frozenset(d.contact for d in self._book.reminders.agenda() if d.contact is not None)
+            view = replace(view, ids=due if view.ids is None else view.ids & due)
+        return view
+
+    def _after_first_paint(self) -> None:
+        self.painted.emit()
+        if not self._text:
+            self._rest()
+
+    def _rest(self) -> None:
+        """All ids of the present view, read on the worker."""
+        view = self._view()
+        self._tasks.latest("ids", lambda job: self._book.contacts.ids(view), self._take)
+
+    def _search_on(self) -> None:
+        view, text = self._view(), self._text
+
+        def work(job: Job) -> list[bytes]:
+            return self._book.contacts.search(text, 5000, view)
+
+        self._tasks.latest("ids", work, self._take)
+
+    def _take(self, ids: Any) -> None:
+        self.rows.set_ids(ids)
+        self._arrived()
+
+    def _arrived(self) -> None:
+        if not self._text:
+            self.counted.emit(self.rows.rowCount())
+        row = -1 if self._current is None else self.rows.row_of(self._current)
+        if row >= 0 and self.list.currentIndex().row() != row:
+            self.select(self._current, tell=False)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        empty = self.rows.rowCount() == 0
+        if empty and self._nobody is None:
+            self._nobody = self._make_nobody()
+            self._stack.addWidget(self._nobody)
+        if self._nobody is not None:
+            self._stack.setCurrentIndex(1 if empty else 0)
+            self._say_nobody.setText(self._why_nobody())
+        searching = bool(self._text.strip())
+        few = searching and self.rows.rowCount() <= 4
+        self._layout.setStretchFactor(self._surface, 0 if few and self.hits.count() else 1)
+        self._surface.setMaximumHeight(
+            max(1, self.rows.rowCount()) * self._delegate.height + 1 if few and self.hits.count() else 16777215)
+
+    def _make_nobody(self) -> QWidget:
+        page = QWidget(self._surface)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 32, 24, 24)
+        self._say_nobody = label("", "muted", wrap=True, parent=page)
+        self._say_nobody.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._say_nobody)
+        add = button(self.tr("Add a person"), None, on=self.addWanted.emit, parent=page)
+        column.addWidget(add, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return page
+
+    def _why_nobody(self) -> str:
+        if self._text.strip():
+            return self.tr("Nobody is called that.")
+        if self.filters.scope == "due":
+            return self.tr("Nobody is waiting for you today.")
+        if self.filters.group or self.filters.label or self._base.group:
+            return self.tr("Nobody is in here yet.")
+        return self.tr("Nobody is here yet. Add the first one, or import an address book.")
+
+    def _groups(self) -> list[tuple[bytes, str]]:
+        return [(group.id, group.name) for group in self._book.groups.all()]
+
+    def _chosen(self, row: int) -> None:
+        contact = self.rows.id_at(row)
+        if contact is None or contact == self._current:
+            return
+        self._current = contact
+        if self._tell.isActive():
+            self._tell.start()  # keys are repeating: wait until they rest
+        else:
+            self._tell_current()
+            self._tell.start()
+
+    def _tell_current(self) -> None:
+        if self._current is not None and self._current != self._told:
+            self._told = self._current
+            self.contactActivated.emit(self._current)
+
+    def _back_from_hits(self) -> None:
+        self.list.setFocus()
+        self.list.choose(self.rows.rowCount() - 1)
+
+    def _restyle(self) -> None:
+        self._delegate.restyle()
+        self.list.set_height(self._delegate.height)
+        self.list.viewport().update()

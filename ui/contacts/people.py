@@ -1,0 +1,182 @@
+"""The rows of the contact list: the model over ids, and the delegate that paints a person in 58 pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from notebook.clock import Clock
+from notebook.contacts.records import ContactRow
+from ui.contacts.photos import Photos
+from ui.rows import IdRows, RowRole
+from ui.theme import Theme
+from ui.widgets import paint_avatar
+
+ROW = 58
+AVATAR = 36
+
+
+class ContactRows(IdRows[ContactRow]):
+    """The list's model: ids in the list's order, `ContactRow` per row."""
+
+    def __init__(self, fetch: Callable[[list[bytes]], Sequence[ContactRow]], clock: Clock,
+                 parent: QObject | None = None) -> None:
+        super().__init__(fetch, parent)
+        self._clock = clock
+
+    def text(self, row: ContactRow) -> str:
+        """Name, context and when we last spoke."""
+        return ", ".join(part for part in (row.name, row.context, self.spoken(row)) if part)
+
+    def tip(self, row: ContactRow) -> str | None:
+        """The name and the context in full, and when we last spoke."""
+        return "\n".join(part for part in (row.name, row.context, self.spoken(row)) if part)
+
+    def spoken(self, row: ContactRow) -> str:
+        """``last spoken 4 days ago``."""
+        if row.last is None:
+            return self.tr("never spoken yet")
+        days = self.days(row) or 0
+        if days <= 0:
+            return self.tr("last spoken today")
+        if days == 1:
+            return self.tr("last spoken yesterday")
+        return self.tr("last spoken {n} days ago").format(n=days)
+
+    def days(self, row: ContactRow, today: date | None = None) -> int | None:
+        """Days since the last contact; None when there was none."""
+        if row.last is None:
+            return None
+        return ((today or self._clock.today()) - self._clock.local(row.last).date()).days
+
+    def brief(self, row: ContactRow) -> str:
+        """Days since the last contact as the row shows them: ``4 d``, ``today``, nothing when never."""
+        days = self.days(row)
+        if days is None:
+            return ""
+        if days <= 0:
+            return self.tr("today")
+        if days < 1000:
+            return self.tr("{n} d").format(n=days)
+        return self.tr("{n} y").format(n=days // 365)
+
+
+class PersonDelegate(QStyledItemDelegate):
+    """Paints one row; what can be kept between paints (fonts, avatars, cut texts) is kept."""
+
+    def __init__(self, theme: Theme, rows: ContactRows, photos: Photos, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._rows, self._photos = theme, rows, photos
+        self._avatars: dict[tuple[str, int, float], QPixmap] = {}
+        self._texts: dict[tuple[bytes, int], tuple[ContactRow, str, str, str, int]] = {}
+        self._day = date.min
+        self._clock_today = rows._clock.today
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take fonts and colours from the theme again."""
+        self._name_font = self._theme.font(1.0, QFont.Weight.DemiBold)
+        self._small_font = self._theme.font(0.9)
+        self._initials_font = self._theme.font(0.92, QFont.Weight.Bold)
+        self._name_metrics = QFontMetrics(self._name_font)
+        self._small_metrics = QFontMetrics(self._small_font)
+        self.height = max(ROW, self._name_metrics.height() + self._small_metrics.height() + 20)
+        self._texts.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(160, self.height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem,
+              index: QModelIndex | QPersistentModelIndex) -> None:
+        row = index.data(RowRole)
+        rect = option.rect
+        theme = self._theme
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if selected:
+            painter.fillRect(rect, theme.color("selected"))
+            edge = rect.left() if option.direction == Qt.LayoutDirection.LeftToRight else rect.right() - 2
+            painter.fillRect(QRect(edge, rect.top(), 3, rect.height()), theme.color("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("hover"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
+        if isinstance(row, ContactRow):
+            self._person(painter, option, rect, row)
+        if selected and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(theme.color("accent"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -2))
+        painter.restore()
+
+    def _person(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, row: ContactRow) -> None:
+        theme, place = self._theme, _placer(option.direction, rect)
+        ratio = painter.device().devicePixelRatio()
+        top = rect.top() + (rect.height() - AVATAR) // 2
+        painter.drawPixmap(place(rect.left() + 12, top, AVATAR, AVATAR), self._avatar(row, ratio))
+        left, right = rect.left() + 12 + AVATAR + 12, rect.right() - 12
+        name, context, brief, brief_width = self._cut(row, right - left)
+        lines = self._name_metrics.height() + self._small_metrics.height() + 2
+        first = rect.top() + (rect.height() - lines) // 2
+        second = first + self._name_metrics.height() + 2
+        start = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.setFont(self._name_font)
+        painter.setPen(theme.color("ink"))
+        painter.drawText(place(left, first, right - left - brief_width, self._name_metrics.height()), start, name)
+        painter.setFont(self._small_font)
+        painter.setPen(theme.color("muted"))
+        if context:
+            painter.drawText(place(left, second, right - left, self._small_metrics.height()), start, context)
+        if brief:
+            end = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+            painter.drawText(place(right - brief_width, first, brief_width, self._name_metrics.height()),
+                             end, brief)
+
+    def _cut(self, row: ContactRow, width: int) -> tuple[str, str, str, int]:
+        """Name and context elided to the width, the days, and the room the days take."""
+        today = self._clock_today()
+        if today != self._day or len(self._texts) > 2000:
+            self._day = today
+            self._texts.clear()
+        found = self._texts.get((row.id, width))
+        if found is not None and found[0] is row:
+            return found[1:]
+        brief = self._rows.brief(row)
+        taken = self._small_metrics.horizontalAdvance(brief) + 10 if brief else 0
+        elide = Qt.TextElideMode.ElideRight
+        name = self._name_metrics.elidedText(_one_line(row.name), elide, width - taken)
+        context = self._small_metrics.elidedText(_one_line(row.context), elide, width)
+        self._texts[(row.id, width)] = (row, name, context, brief, taken)
+        return name, context, brief, taken
+
+    def _avatar(self, row: ContactRow, ratio: float) -> QPixmap:
+        photo = self._photos.get(row.id) if row.has_photo else None
+        fill = self._theme.avatar(row.id)
+        key = (row.initials, 0 if photo is None else photo.cacheKey(), ratio) if photo is not None else \
+            (row.initials, -int(fill.rgb()), ratio)
+        found = self._avatars.get(key)
+        if found is None:
+            if len(self._avatars) > 512:
+                self._avatars.clear()
+            found = QPixmap(round(AVATAR * ratio), round(AVATAR * ratio))
+            found.setDevicePixelRatio(ratio)
+            found.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(found)
+            paint_avatar(painter, QRect(0, 0, AVATAR, AVATAR), row.initials, fill, self._initials_font, photo)
+            painter.end()
+            self._avatars[key] = found
+        return found
+
+
+def _placer(direction: Qt.LayoutDirection, outer: QRect) -> Callable[[int, int, int, int], QRect]:
+    """Rectangles from the left; mirrored where the language runs the other way."""
+    if direction == Qt.LayoutDirection.LeftToRight:
+        return QRect
+    return lambda x, y, w, h: QRect(outer.left() + outer.right() - x - w + 1, y, w, h)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text or "\r" in text or "\t" in text else text

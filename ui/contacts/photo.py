@@ -1,0 +1,63 @@
+"""Choosing a photo: from a file or dropped, scaled on the worker, stored as one undoable change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from notebook.contacts.records import Contact
+from notebook.errors import KithbookError
+from ui.contacts.photos import for_storage
+from ui.tasks import Job, Tasks
+from ui.words import words
+
+LARGEST_FILE = 60_000_000
+
+
+def choose_photo(parent: QWidget, contact: Contact, take: Callable[[str], None],
+                 remove: Callable[[], None]) -> None:
+    """A menu when there is a photo already, else the file dialog; nothing blocks."""
+    def ask_file() -> None:
+        dialog = QFileDialog(parent, _tr("Choose a photo"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(_tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp)"))
+        dialog.fileSelected.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    if contact.photo_id is None:
+        ask_file()
+        return
+    menu = QMenu(parent)
+    menu.addAction(_tr("Choose another photo…"), ask_file)
+    menu.addAction(_tr("Remove the photo"), remove)
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(parent.mapToGlobal(parent.rect().topLeft() + parent.childrenRect().topLeft()))
+
+
+def keep_photo(book: Any, tasks: Tasks, contact: Contact, path: str, say: Callable[[str], None]) -> None:
+    """Read and scale the picture on the worker, then store it; ``say`` gets a sentence when it cannot be."""
+    def work(job: Job) -> tuple[bytes, str] | None:
+        file = Path(path)
+        if file.stat().st_size > LARGEST_FILE:
+            return None
+        return for_storage(file.read_bytes())
+
+    def done(made: tuple[bytes, str] | None) -> None:
+        if made is None:
+            say(_tr("This file is not a picture that can be read."))
+            return
+        try:
+            book.contacts.set_photo(contact.id, made[0], made[1])
+        except KithbookError as error:
+            say(words(error.sentence))
+
+    tasks.read(work, done, lambda error: say(_tr("The picture cannot be read: {why}").format(why=error)))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Photo", text)

@@ -1,0 +1,98 @@
+"""The view lists are shown in: one column, fixed row height, any number of rows, keyboard all the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+
+class RowsTable(QTableView):
+    """A one-column table that looks like a list.
+
+    ``chosen`` is the current row moving (by key or mouse), ``opened`` is Enter or a double click, ``typed``
+    letters that belong into the search field, ``left`` the Up key on the first row, ``painted`` the first
+    paint.
+    """
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    typed = Signal(str)
+    left = Signal()
+    past_end = Signal()
+    painted = Signal()
+
+    def __init__(self, height: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._painted = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setMinimumSectionSize(0)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.set_height(height)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def set_height(self, height: int) -> None:
+        """The height of every row."""
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(8)
+        rows.setDefaultSectionSize(height)
+        self.verticalScrollBar().setSingleStep(max(8, height // 3))
+
+    def choose(self, row: int) -> None:
+        """Make a row current and bring it into view."""
+        model = self.model()
+        if model is not None and 0 <= row < model.rowCount():
+            self.setCurrentIndex(model.index(row, 0))
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.chosen.emit(current.row())
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing in a list searches: walking all rows for a first letter would load them all."""
+        if search.strip():
+            self.typed.emit(search)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
+            self.opened.emit(row)
+            return
+        if event.key() == Qt.Key.Key_Up and row <= 0:
+            self.left.emit()
+            return
+        if event.key() == Qt.Key.Key_Down and self.model() is not None and row == self.model().rowCount() - 1:
+            self.past_end.emit()
+            return
+        if event.key() == Qt.Key.Key_Home:
+            self.choose(0)
+            return
+        if event.key() == Qt.Key.Key_End and self.model() is not None:
+            self.choose(self.model().rowCount() - 1)
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.choose(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)

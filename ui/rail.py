@@ -1,0 +1,231 @@
+"""The navigation rail: people, organisations, promises and the groups, with their counts; folds to icons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.rows import plain_tip
+from ui.theme import Theme
+from ui.words import number
+
+WIDE, NARROW = 190, 56
+EntryRole = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One line of the rail. ``key``: people, organisations, promises or group; empty for a heading."""
+
+    key: str
+    text: str
+    icon: str = ""
+    count: int | None = None
+    group: bytes | None = None
+
+
+class Places(QAbstractListModel):
+    """The lines of the rail."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.places: list[Place] = []
+
+    def show(self, places: list[Place]) -> None:
+        """Show these; lines that only changed their count stay where they are."""
+        old = self.places
+        if [(p.key, p.group) for p in old] == [(p.key, p.group) for p in places]:
+            self.places = places
+            for row, (before, after) in enumerate(zip(old, places, strict=True)):
+                if before != after:
+                    self.dataChanged.emit(self.index(row), self.index(row))
+            return
+        if old:
+            self.beginRemoveRows(QModelIndex(), 0, len(old) - 1)
+            self.places = []
+            self.endRemoveRows()
+        if places:
+            self.beginInsertRows(QModelIndex(), 0, len(places) - 1)
+            self.places = places
+            self.endInsertRows()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.places)
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if index.isValid() and not self.places[index.row()].key:
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        place = self.places[index.row()]
+        if role == EntryRole:
+            return place
+        if role == Qt.ItemDataRole.DisplayRole:
+            return place.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return place.text if place.count is None else f"{place.text}, {number(place.count)}"
+        if role == Qt.ItemDataRole.ToolTipRole and place.key:
+            return plain_tip(place.text if place.count is None else f"{place.text} · {number(place.count)}")
+        return None
+
+
+class PlaceDelegate(QStyledItemDelegate):
+    """Paints a line: icon, words, count; only the icon when folded."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.folded = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        line = QFontMetrics(self._theme.font()).height()
+        heading = not index.data(EntryRole).key
+        if heading:
+            return QSize(NARROW, 17 if self.folded else line + 18)
+        return QSize(NARROW, max(32, line + 14))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem,
+              index: QModelIndex | QPersistentModelIndex) -> None:
+        place: Place = index.data(EntryRole)
+        theme, rect = self._theme, option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not place.key:
+            self._heading(painter, rect, place)
+            painter.restore()
+            return
+        box = rect.adjusted(8, 1, -8, -1)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("selected" if selected else "hover"))
+            painter.drawRoundedRect(box, 8, 8)
+        if selected and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(theme.color("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 8, 8)
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        ratio = painter.device().devicePixelRatio()
+        x = rect.center().x() - 8 if self.folded else box.right() - 26 if rtl else box.left() + 10
+        y = box.top() + (box.height() - 16) // 2
+        token = "accent" if selected else "muted"
+        if place.key == "group" and self.folded:
+            painter.setPen(theme.color(token))
+            painter.setFont(theme.font(0.9, QFont.Weight.DemiBold))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, place.text[:2])
+        else:
+            painter.drawPixmap(x, y, theme.pixmap(place.icon, token, 16, ratio))
+        if not self.folded:
+            self._words(painter, box, place, selected, rtl)
+        painter.restore()
+
+    def _words(self, painter: QPainter, box: QRect, place: Place, selected: bool, rtl: bool) -> None:
+        theme = self._theme
+        small = theme.font(0.92, QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
+        count = "" if place.count is None else number(place.count)
+        taken = QFontMetrics(small).horizontalAdvance(count) + 10 if count else 0
+        font = theme.font(1.0, QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
+        inner = box.adjusted(10, 0, -36, 0) if rtl else box.adjusted(36, 0, -10, 0)
+        room = inner.adjusted(taken, 0, 0, 0) if rtl else inner.adjusted(0, 0, -taken, 0)
+        start = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.setFont(font)
+        painter.setPen(theme.color("ink"))
+        painter.drawText(room, start, QFontMetrics(font).elidedText(
+            " ".join(place.text.split()), Qt.TextElideMode.ElideRight, room.width()))
+        painter.setFont(small)
+        painter.setPen(theme.color("muted"))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter, count)
+
+    def _heading(self, painter: QPainter, rect: QRect, place: Place) -> None:
+        if self.folded:
+            painter.fillRect(QRect(rect.left() + 14, rect.center().y(), rect.width() - 28, 1),
+                             self._theme.color("line"))
+            return
+        font = self._theme.font(0.82, QFont.Weight.DemiBold)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
+        painter.setFont(font)
+        painter.setPen(self._theme.color("muted"))
+        painter.drawText(rect.adjusted(18, 0, -8, -4), Qt.AlignmentFlag.AlignLeading
+                         | Qt.AlignmentFlag.AlignBottom, place.text.upper())
+
+
+class Rail(QListView):
+    """``chosen`` carries the `Place`."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(self.tr("Places"))
+        self.setProperty("role", "bare")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setViewportMargins(0, 10, 0, 0)
+        self._places = Places(self)
+        self._delegate = PlaceDelegate(theme, self)
+        self.setModel(self._places)
+        self.setItemDelegate(self._delegate)
+        self.setFixedWidth(WIDE)
+        self.set_counts(None, None, None, [])
+        self.setCurrentIndex(self._places.index(0))
+        self.selectionModel().currentChanged.connect(self._choose)
+        theme.changed.connect(self.viewport().update)
+
+    def set_counts(self, people: int | None, organisations: int | None, promises: int | None,
+                   groups: list[tuple[bytes, str, int]]) -> None:
+        """What stands in the rail; None: not counted yet."""
+        places = [
+            Place("people", self.tr("People"), "users", people),
+            Place("organisations", self.tr("Organisations"), "building-2", organisations),
+            Place("promises", self.tr("Promises"), "handshake", promises),
+        ]
+        if groups:
+            places.append(Place("", self.tr("Groups")))
+            places += [Place("group", name, "circle-dot", count, id) for id, name, count in groups]
+        kept = self.current()
+        self._places.show(places)
+        if kept is not None and self.current() != kept:
+            self._restore(kept)
+
+    def current(self) -> tuple[str, bytes | None] | None:
+        """Key and group of the line that is chosen."""
+        row = self.currentIndex().row()
+        return (self._places.places[row].key, self._places.places[row].group) if row >= 0 else None
+
+    def choose(self, key: str, group: bytes | None = None) -> None:
+        """Choose a line as if it was clicked."""
+        for row, place in enumerate(self._places.places):
+            if (place.key, place.group) == (key, group):
+                self.setCurrentIndex(self._places.index(row))
+
+    def fold(self, folded: bool) -> None:
+        """Only icons, or icons and words."""
+        if folded == self._delegate.folded:
+            return
+        self._delegate.folded = folded
+        self.setFixedWidth(NARROW if folded else WIDE)
+        self.scheduleDelayedItemsLayout()
+
+    def _restore(self, kept: tuple[str, bytes | None]) -> None:
+        self.selectionModel().currentChanged.disconnect(self._choose)
+        self.choose(*kept)
+        lost = self.current() != kept
+        self.selectionModel().currentChanged.connect(self._choose)
+        if lost:
+            self.choose("people")
+
+    def _choose(self, current: QModelIndex, previous: QModelIndex) -> None:
+        place = self._places.places[current.row()] if current.isValid() else None
+        if place is not None and place.key:
+            self.chosen.emit(place)

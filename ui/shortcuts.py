@@ -1,0 +1,37 @@
+"""Every shortcut of the window, in one table; actions take theirs from here, help and tooltips read it too."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence
+
+SHORTCUTS: dict[str, str] = {
+    "palette": "Ctrl+K",
+    "search": "Ctrl+F",
+    "log": "Ctrl+L",
+    "add": "Ctrl+N",
+    "delete": "Del",
+    "undo": "Ctrl+Z",
+    "redo": "Ctrl+Shift+Z",
+    "import": "Ctrl+I",
+    "export": "Ctrl+E",
+    "new": "Ctrl+Shift+N",
+    "open": "Ctrl+O",
+    "quit": "Ctrl+Q",
+    "timeline": "Ctrl+1",
+    "card": "Ctrl+2",
+    "people": "Alt+1",
+    "list": "Alt+2",
+    "reminders": "Alt+3",
+    "theme": "Ctrl+Shift+D",
+    "help": "F1",
+}
+
+
+def keys(name: str) -> QKeySequence:
+    """The keys of an action."""
+    return QKeySequence(SHORTCUTS[name])
+
+
+def shown(name: str) -> str:
+    """The keys as this system writes them, for a hint: ``Ctrl+K``."""
+    return keys(name).toString(QKeySequence.SequenceFormat.NativeText)

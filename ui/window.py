@@ -1,0 +1,352 @@
+"""The window over one notebook: lays out the panes, lets them know of each other, keeps its shape.
+
+What is not needed for the first painted list is made after it: the card, the timeline, the reminders, the
+counts. Below 1100 pixels the rail folds to icons, below 900 the reminders become a drawer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from notebook.contacts.records import View
+from notebook.errors import KithbookError
+from notebook.events import ChangeSet
+from ui.actions import Actions
+from ui.bridge import Bridge
+from ui.contacts.pane import ContactsPane
+from ui.contacts.person import PersonPane
+from ui.rail import Place, Rail
+from ui.statusline import StatusLine
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.topbar import TopBar
+from ui.widgets import Toast
+from ui.words import words
+
+FOLD, DRAWER = 1100, 900
+DRAWER_WIDTH = 300
+
+
+class MainWindow(QMainWindow):
+    """One notebook, three panes. ``ready``: the list is painted and the rest is in place."""
+
+    ready = Signal()
+    openWanted = Signal(object, str)  # path, how: open, new, readonly
+    closed = Signal()
+
+    def __init__(self, book: Any, theme: Theme, tasks: Tasks, settings: QSettings) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.book, self.theme, self.tasks = book, theme, tasks
+        self._settings = settings
+        self.bridge = Bridge(book, self)
+        self.actions_ = Actions(self, theme.mode)
+        self.top = TopBar(theme, self.actions_.menus, self)
+        self.rail = Rail(theme, self)
+        self.people = ContactsPane(book, theme, self.bridge, tasks, self)
+        self.status = StatusLine(theme, self)
+        self.person: PersonPane | None = None
+        self.reminders: Any = None
+        self.welcome: Any = None
+        self.palette_: Any = None
+        self.commands: Any = None
+        self._toast: Toast | None = None
+        self._lay_out()
+        self._connect()
+        self._restore_shape()
+        self._say_saved()
+        self.setWindowTitle(self._title())
+
+    # -- layout
+
+    def _lay_out(self) -> None:
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.setObjectName("panes")
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._middle = QWidget(self)
+        self._middle.setMinimumWidth(300)
+        self._middle_column = QVBoxLayout(self._middle)
+        self._middle_column.setContentsMargins(0, 0, 0, 0)
+        self._right = QFrame(self)
+        self._right.setMinimumWidth(220)
+        self._right_column = QVBoxLayout(self._right)
+        self._right_column.setContentsMargins(0, 0, 0, 0)
+        for pane in (self.people, self._middle, self._right):
+            self._split.addWidget(pane)
+        for place, stretch in enumerate((0, 1, 0)):
+            self._split.setStretchFactor(place, stretch)
+        self._split.setSizes([304, 628, 280])
+        self._body = QWidget(self)
+        row = QHBoxLayout(self._body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        line = QFrame(self._body)
+        line.setProperty("role", "line")
+        line.setFixedWidth(1)
+        row.addWidget(self.rail)
+        row.addWidget(line)
+        row.addWidget(self._split, 1)
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self._body, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(640, 400)
+        QWidget.setTabOrder(self.top.search, self.top.add)
+        QWidget.setTabOrder(self.rail, self.people.filters)
+        self._drawer = False
+
+    def _connect(self) -> None:
+        search = self.top.search
+        search.textChanged.connect(self.people.search)
+        search.entered.connect(self.people.select_first)
+        search.moved.connect(self.people.list.setFocus)
+        self.people.typed.connect(self._type_on)
+        self.people.left.connect(search.setFocus)
+        self.people.contactActivated.connect(self._show)
+        self.people.opened.connect(lambda contact: self.show_contact(contact, edit=False))
+        self.people.painted.connect(self._finish)
+        self.people.addWanted.connect(lambda: self.actions_["add"].trigger())
+        self.top.addWanted.connect(lambda: self.actions_["add"].trigger())
+        self.top.logWanted.connect(lambda: self.actions_["log"].trigger())
+        self.top.remindersWanted.connect(self.toggle_reminders)
+        self.rail.chosen.connect(self._go)
+        self.bridge.changed.connect(self._changed)
+        self.bridge.trouble.connect(lambda sentence: self.status.say(words(sentence)))
+        self.tasks.busy.connect(self.status.busy)
+
+    def _finish(self) -> None:
+        """After the first paint: everything else, one piece per turn of the event loop."""
+        from ui.commands import Commands
+
+        self.commands = Commands(self)
+        self._steps = [self._add_person, self._add_reminders, self._count, self._welcome_or_select]
+        self._step()
+
+    def _step(self) -> None:
+        if not self._steps:
+            self.ready.emit()
+            return
+        self._steps.pop(0)()
+        QTimer.singleShot(0, self, self._step)
+
+    def _add_person(self) -> None:
+        self.person = PersonPane(self.book, self.theme, self.bridge, self.tasks, self.people.photos, self._middle)
+        self.person.contactActivated.connect(self.show_contact)
+        self.person.said.connect(self.status.say)
+        self.person.done.connect(lambda title: self.status.say(words(title)))
+        self._middle_column.addWidget(self.person)
+
+    def _add_reminders(self) -> None:
+        from ui.reminders import ReminderPane
+
+        self.reminders = ReminderPane(self.book, self.theme, self.bridge, self.tasks, self._right)
+        self.reminders.contactActivated.connect(self.show_contact)
+        self._right_column.addWidget(self.reminders)
+        self._name_undo()
+        self.status.show_me(self.book.colleagues.me().name)
+
+    def _welcome_or_select(self) -> None:
+        last = str(self._settings.value("contact", ""))
+        if self.people.rows.rowCount():
+            contact = bytes.fromhex(last) if len(last) == 32 else None
+            if contact is None or not self.book.contacts.rows([contact]):
+                contact = self.people.rows.id_at(0)
+            self.people.select(contact)
+        elif not self.book.contacts.count(View(kind=None)):
+            self.show_welcome()
+        else:
+            self._show(None)
+
+    # -- what commands and tests use
+
+    def show_contact(self, contact: bytes | None, edit: bool = False) -> None:
+        """Show somebody: in the list when they are in it, and on the card."""
+        self.people.select(contact, tell=False)
+        self._show(contact)
+        if edit and self.person is not None:
+            self.person.edit()
+
+    @property
+    def current(self) -> bytes | None:
+        """The contact whose card is shown."""
+        shown = self.person.contact if self.person is not None else None
+        return shown.id if shown is not None else None
+
+    def say(self, text: str, act: str | None = None, on: Any = None) -> None:
+        """A word at the bottom of the window, with a way on."""
+        if self._toast is None:
+            self._toast = Toast(self.theme, self.centralWidget())
+        self._toast.say(text, act, on)
+
+    def trouble(self, error: KithbookError) -> None:
+        """Something in the world is not as needed: say so."""
+        self.say(words(error.sentence))
+        self.status.say(words(error.sentence))
+
+    def toggle_reminders(self) -> None:
+        """Open or close the drawer; where the pane stands beside the card, go to it."""
+        if not self._drawer:
+            if self.reminders is not None:
+                self.reminders.setFocus()
+            return
+        self._right.setVisible(not self._right.isVisible())
+        if self._right.isVisible():
+            self._place_drawer()
+            self._right.raise_()
+            self.reminders.setFocus()
+
+    def show_welcome(self) -> None:
+        """The first start: three ways in, in the middle."""
+        if self.welcome is None:
+            from ui.welcome import Welcome
+
+            self.welcome = Welcome(self.theme, self._middle)
+            self.welcome.importWanted.connect(lambda: self.actions_["import"].trigger())
+            self.welcome.sampleWanted.connect(lambda: self.commands.fill_with_sample())
+            self.welcome.personAdded.connect(lambda name: self.commands.add_named(name))
+            self._middle_column.addWidget(self.welcome)
+        self.person.hide()
+        self.welcome.show()
+
+    # -- inside
+
+    def _show(self, contact: bytes | None) -> None:
+        if self.person is None:
+            return
+        if self.welcome is not None and self.welcome.isVisibleTo(self._middle):
+            self.welcome.hide()
+            self.person.show()
+        if self.current != contact or contact is None:
+            self.person.show_contact(contact)
+        if self.reminders is not None:
+            self.reminders.show_contact(contact)
+        self.setWindowTitle(self._title())
+
+    def _go(self, place: Place) -> None:
+        if place.key == "people":
+            self.people.show_view(View())
+        elif place.key == "organisations":
+            self.people.show_view(View(kind="org"))
+        elif place.key == "promises":
+            promised = frozenset(p.contact for p in self.book.promises.of() if p.contact is not None)
+            self.people.show_view(View(kind=None, ids=promised))
+        else:
+            self.people.show_view(View(kind=None), "all", (place.group, place.text))
+
+    def _type_on(self, text: str) -> None:
+        self.top.search.setFocus()
+        self.top.search.setText(self.top.search.text() + text)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        self._name_undo()
+        self._say_saved()
+        if changes.everything or any(changes.rows(t) for t in ("contact", "circle", "membership", "promise")):
+            self._recount.start()
+        if changes.everything or changes.rows("colleague"):
+            self.status.show_me(self.book.colleagues.me().name)
+        current = self.current
+        if changes.everything or current is None or current in changes.rows("contact"):
+            self.setWindowTitle(self._title())
+        if self.welcome is not None and self.welcome.isVisible() and self.book.contacts.ids(View(kind=None), limit=1):
+            self._welcome_or_select()
+
+    def _count(self) -> None:
+        self._recount = QTimer(self)
+        self._recount.setSingleShot(True)
+        self._recount.setInterval(150)
+        self._recount.timeout.connect(self._count_now)
+        self._count_now()
+
+    def _count_now(self) -> None:
+        book = self.book
+
+        def work(job: Any) -> tuple[int, int, int, list[tuple[bytes, str, int]]]:
+            return (book.contacts.count(View()), book.contacts.count(View(kind="org")),
+                    len(book.promises.of()), [(g.id, g.name, g.members) for g in book.groups.all()])
+
+        self.tasks.latest("counts", work, lambda counts: self.rail.set_counts(*counts))
+
+    def _name_undo(self) -> None:
+        try:
+            self.actions_.name_undo(self.book.undo_title(), self.book.redo_title())
+        except KithbookError as error:
+            self.trouble(error)
+        if self.book.read_only:
+            self.actions_.read_only(True)
+
+    def _say_saved(self) -> None:
+        self.status.state(self.tr("Read only") if self.book.read_only else self.tr("Saved"))
+
+    def _title(self) -> str:
+        from pathlib import Path
+
+        name = Path(self.book.path).stem
+        shown = self.person.contact if self.person is not None else None
+        who = "" if shown is None else " ".join(shown.name.split())[:80] + " – "
+        return f"{who}{name} – Kithbook"
+
+    # -- shape
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        self.rail.fold(width < FOLD)
+        self.top.fit(width)
+        self._set_drawer(width < DRAWER)
+        if self._drawer and self._right.isVisible():
+            self._place_drawer()
+
+    def _set_drawer(self, drawer: bool) -> None:
+        if drawer == self._drawer:
+            return
+        self._drawer = drawer
+        self.top.reminders.setVisible(drawer)
+        if drawer:
+            self._sizes = self._split.sizes()
+            self._right.setParent(self._body)
+            self._right.setAutoFillBackground(True)
+            self._right.hide()
+        else:
+            self._right.setAutoFillBackground(False)
+            self._split.addWidget(self._right)
+            self._right.show()
+            if len(getattr(self, "_sizes", [])) == 3:
+                self._split.setSizes(self._sizes)
+
+    def _place_drawer(self) -> None:
+        width = min(DRAWER_WIDTH, self._body.width())
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._right.setGeometry(0 if rtl else self._body.width() - width, 0, width, self._body.height())
+
+    def _restore_shape(self) -> None:
+        shape = self._settings.value("geometry")
+        if not (isinstance(shape, QByteArray) and self.restoreGeometry(shape)):
+            self.resize(1400, 860)
+        panes = self._settings.value("panes")
+        if isinstance(panes, QByteArray):
+            self._split.restoreState(panes)
+            self._split.setHandleWidth(1)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.clearFocus()  # an edit under way is finished, not lost
+        self._settings.setValue("geometry", self.saveGeometry())
+        if not self._drawer:
+            self._settings.setValue("panes", self._split.saveState())
+        if self.current is not None:
+            self._settings.setValue("contact", self.current.hex())
+        self._settings.sync()
+        self.bridge.close()
+        self.tasks.close()
+        event.accept()
+        self.closed.emit()
