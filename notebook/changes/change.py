@@ -169,3 +169,11 @@ def decode(blob: bytes, own: int, index_of: Callable[[bytes], int]) -> Change:
         return Change(own << SEQ_BITS | seq, t, author, source, batch, unpack_title(title), tuple(read))
     except (msgspec.DecodeError, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
         raise DamagedChange(str(error)) from error
+
+
+def author_in(head: bytes) -> Id | None:
+    """The author from the first 40 bytes of a change, its ops unread (a batch's change may be large)."""
+    at = 1
+    for _ in range(2):  # seq and t, as msgpack's unsigned integers
+        at += {0xCC: 2, 0xCD: 3, 0xCE: 5, 0xCF: 9}.get(head[at], 1)
+    return head[at + 2 : at + 18] if head[at] == 0xC4 else None

@@ -39,6 +39,10 @@ class Draft:
         """Make a row. A row that is there already (same derived id) gets these values and comes back to life."""
         filled: dict[str, Value] = {name: value for name, value in values.items() if value is not None}
         self._check(table, filled)
+        made = self._made.get((table, row))
+        if made is not None:
+            self._correct(table, row, made, filled)
+            return
         if self._bulk:
             self._made[table, row] = filled
             self._held.setdefault(table, []).append((row, filled))
@@ -77,17 +81,29 @@ class Draft:
         return True
 
     def offer(self, table: str, row: Id, values: Mapping[str, Value], instead_of: Mapping[str, Sequence[Cid]]) -> None:
-        """Put values beside the shown ones, to choose from; ``instead_of``: the earlier offers they replace."""
+        """Put values beside the shown ones, to choose from; ``instead_of``: the earlier offers they replace.
+
+        Where nothing stands, or this very change wrote the cell, there is nothing to put it beside: it is set.
+        """
+        self._check(table, values)
         loaded = self._state.load(table, row)
-        if loaded is None:
-            raise LookupError(f"no row {row.hex()} in {table}")
+        if loaded is None or (table, row) in self._made:
+            self.set(table, row, values)
+            return
+        plain = {name: value for name, value in values.items() if not self._foreign(loaded, name)}
+        if plain:
+            self.set(table, row, plain)
+            loaded = self._state.load(table, row) or loaded
         cells = {}
         for name, value in values.items():
+            if name in plain:
+                continue
             heads = loaded.clock.heads(name)
             shown = max(heads, key=self._state.order)
             gone = tuple(cid for cid in instead_of.get(name, ()) if cid != shown[1])
             cells[name] = (value, gone, shown[0] - 1 - self.t)
-        self._merge(table, row, Write(table, row, cells), loaded)
+        if cells:
+            self._merge(table, row, Write(table, row, cells), loaded)
 
     def delete(self, table: str, row: Id) -> None:
         """Delete a row, as far as is known of it here. A row already deleted stays so."""
@@ -124,6 +140,11 @@ class Draft:
         inserts = [Insert(table, row, values) for (table, row), values in self._made.items()]
         return (*inserts, *self._written.values(), *self._deleted.values())
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written so far."""
+        return bool(self._made or self._written or self._deleted)
+
     # Details
 
     def _check(self, table: str, values: Mapping[str, Value]) -> None:
@@ -134,6 +155,11 @@ class Draft:
     def _contested(self, loaded: Loaded, name: str) -> bool:
         """A cell with several heads: writing the shown value again is a choice between them."""
         return len(loaded.clock.cells.get(name, ())) > 1
+
+    def _foreign(self, loaded: Loaded, name: str) -> bool:
+        """Whether other changes, and no write of this one, stand in a cell."""
+        heads = loaded.clock.heads(name)
+        return bool(heads) and all(cid != self.cid for _, cid in heads)
 
     def _again(self, table: str, row: Id, values: dict[str, Value], loaded: Loaded) -> None:
         if not loaded.live:
@@ -166,10 +192,20 @@ class Draft:
         for name, value in values.items():
             heads: list[Head] = loaded.clock.heads(name)
             if name in seen:
-                heads = [head for head in heads if head[1] in seen[name] or head[1] == self.cid]
+                heads = self._looked_at(table, row, name, heads, seen[name])
             stamp = max([self.t, *(head[0] + 1 for head in heads if head[1] != self.cid)])
             cells[name] = (value, tuple(head[1] for head in heads), stamp - self.t)
         self._merge(table, row, Write(table, row, cells), loaded)
+
+    def _looked_at(self, table: str, row: Id, name: str, heads: list[Head], seen: Sequence[Cid]) -> list[Head]:
+        """The writes that a form showed, also those that were replaced since, and this change's own."""
+        standing = {cid: stamp for stamp, cid in heads}
+        own = [head for head in heads if head[1] == self.cid]
+        return own + [
+            (standing[cid] if cid in standing else self._state.wrote(cid, table, row, name)[1], cid)
+            for cid in seen
+            if cid != self.cid
+        ]
 
     def _merge(self, table: str, row: Id, op: Write, loaded: Loaded) -> None:
         earlier = self._written.get((table, row))
@@ -204,7 +240,7 @@ class Draft:
         for (table, _), values in self._made.items():
             self._want(table, values, wanted)
         for (table, row), op in list(self._written.items()):
-            if table in self._parents and set(op.cells) != {ROW}:
+            if table in self._parents and any(name != ROW or cell[0] for name, cell in op.cells.items()):
                 loaded = self._state.load(table, row)
                 if loaded is not None and loaded.live:
                     self._want(table, loaded.values, wanted)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from notebook.changes.change import ROW, SEQ_BITS, Change, Cid, Delete, Insert, Value, Write
+from notebook.changes.change import ROW, SEQ_BITS, SEQ_MASK, Change, Cid, Delete, Insert, Value, Write
 from notebook.changes.ids import Id
 from notebook.changes.journal import Journal
 from notebook.sentences import Sentence
@@ -54,6 +54,30 @@ def is_import(change: Change) -> bool:
     return bool(change.source and change.source.startswith("import:"))
 
 
+def inverse_source(journal: Journal, cid: Cid) -> str:
+    """What the inverse of a change says it came from; `origins` reads it."""
+    return f"undo:{journal.device_of(cid >> SEQ_BITS).hex()}:{cid & SEQ_MASK}"
+
+
+def origins(journal: Journal, cid: Cid, table: str, row: Id, field: str) -> Iterator[Cid]:
+    """A write and, where undo or redo wrote it, the write whose value it put back, and so on."""
+    while True:
+        yield cid
+        change = journal.read(cid)
+        if not (change.source or "").startswith("undo:"):
+            return
+        _, device, seq = (change.source or "").split(":")
+        inverted = journal.index_of(bytes.fromhex(device)) << SEQ_BITS | int(seq)
+        if not journal.covered(inverted):
+            return
+        value = _written(change, table, row, field)
+        bases = [base for base in _bases(journal.read(inverted), table, row, field) if journal.covered(base)]
+        same = [base for base in bases if journal.value_of(base, table, row, field) == value]
+        if not same:
+            return
+        cid = same[0]
+
+
 def heads(journal: Journal, table: str, row: Id, field: str) -> list[StandingHead]:
     """The values standing in a cell, the shown one first."""
     state = journal.state()
@@ -63,8 +87,10 @@ def heads(journal: Journal, table: str, row: Id, field: str) -> list[StandingHea
     found = []
     for _, cid in sorted(loaded.clock.heads(field), key=state.order, reverse=True):
         change = journal.read(cid)
+        *_, origin = origins(journal, cid, table, row, field)
+        imported = is_import(change if origin == cid else journal.read(origin))
         found.append(StandingHead(_written(change, table, row, field), cid, change.author, _at(change),
-                                  journal.device_of(cid >> SEQ_BITS), is_import(change)))  # fmt: skip
+                                  journal.device_of(cid >> SEQ_BITS), imported))  # fmt: skip
     return found
 
 
@@ -123,11 +149,9 @@ def _walk(journal: Journal, table: str, row: Id, field: str, start: Iterable[Cid
             continue
         change = journal.read(cid)
         yield change
-        for op in change.ops:
-            if isinstance(op, Write) and op.table == table and op.row == row and field in op.cells:
-                fresh = [base for base in op.cells[field][1] if base not in met]
-                met.update(fresh)
-                waiting.extend(fresh)
+        fresh = [base for base in _bases(change, table, row, field) if base not in met]
+        met.update(fresh)
+        waiting.extend(fresh)
 
 
 def _written(change: Change, table: str, row: Id, field: str) -> Value:
@@ -138,6 +162,13 @@ def _written(change: Change, table: str, row: Id, field: str) -> Value:
             if isinstance(op, Insert):
                 return op.values.get(field)
     return None
+
+
+def _bases(change: Change, table: str, row: Id, field: str) -> tuple[Cid, ...]:
+    for op in change.ops:
+        if isinstance(op, Write) and op.table == table and op.row == row and field in op.cells:
+            return op.cells[field][1]
+    return ()
 
 
 def _event(change: Change, table: str, row: Id) -> str | None:

@@ -19,6 +19,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Protocol
 
 from notebook.changes.change import (
+    ROW,
     SEQ_BITS,
     SEQ_MASK,
     Change,
@@ -35,7 +36,7 @@ from notebook.changes.change import (
 )
 from notebook.changes.draft import Draft
 from notebook.changes.ids import Id, new_id
-from notebook.changes.state import State, Tables
+from notebook.changes.state import Shapes, State, Tables
 from notebook.clock import Clock
 from notebook.events import ChangeSet, Publisher, Touched
 from notebook.sentences import Sentence, say
@@ -83,14 +84,14 @@ class Journal:
         self.projections: list[Projection] = []
         self.before_first: Callable[[], None] | None = None
         self.hold: Callable[[Id], AbstractContextManager[None]] = lambda batch: nullcontext()
-        self._tables = tables
+        self._shapes = Shapes(tables)
         self._parents = parents
         self._devices: list[bytes] = []
         self._indexes: dict[bytes, int] = {}
         self._here = threading.local()
+        self._announcing = threading.Lock()  # guards the three below: any thread commits, any thread polls
         self._own: set[int] = set()
         self._polled = int(db.value("SELECT max(n) FROM journal") or 0)
-        self._version = db.data_version()
 
     # Recording
 
@@ -116,7 +117,11 @@ class Journal:
             return
         if self.before_first is not None:
             first, self.before_first = self.before_first, None
-            first()
+            try:
+                first()
+            except BaseException:
+                self.before_first = first
+                raise
         author = self.author()
         with self._writing(bulk=bulk):
             own = self._own_index()
@@ -133,16 +138,20 @@ class Journal:
                 return  # nothing differed: no change, no undo entry
             change = Change(draft.cid, t, author, source, batch, title, ops)
             blob = encode(change, self.device_of)
-            arrived = self._append(change, blob, digest_of(self.device, blob))
+            self._append(change, blob, digest_of(self.device, blob))
             if undoable and batch is None:
-                self._push(title, draft.cid, None)
+                self.push(title, draft.cid, None)
             touched = self._project(state)
-        self._note(arrived)
+        self._announced()
         self.publisher.publish(ChangeSet(touched, title, author, origin))
 
     @contextmanager
-    def batch(self, title: Sentence, *, source: str | None = None, undoable: bool = True) -> Iterator[Batch]:
+    def batch(
+        self, title: Sentence, *, source: str | None = None, close: Callable[[Id], object] | None = None
+    ) -> Iterator[Batch]:
         """A long action made of short changes: all or nothing, undone as one.
+
+        ``close`` (undo and redo) is called in its last transaction instead of putting it on the undo stack.
 
         An exception (also `Cancelled`) takes back what was done so far. While it runs, ``hold`` (a file lock,
         which dies with the process) tells `recover` in other processes to leave it alone.
@@ -159,8 +168,10 @@ class Journal:
                     raise
                 with self.db.write():
                     self.db.execute("DELETE FROM batch WHERE id=?", (batch.id,))
-                    if undoable and self.db.value("SELECT 1 FROM journal WHERE batch=?", (batch.id,)):
-                        self._push(title, None, batch.id)
+                    if close is not None:
+                        close(batch.id)
+                    elif self.db.value("SELECT 1 FROM journal WHERE batch=?", (batch.id,)):
+                        self.push(title, None, batch.id)
         finally:
             self.publisher.publish(ChangeSet(title=title, everything=True))
 
@@ -187,7 +198,7 @@ class Journal:
 
         Raises `DamagedChange` when one is not what its digest says; then nothing was changed.
         """
-        arrived = []
+        arrived = 0
         with self._writing():
             state = self.state()
             for sealed in changes:
@@ -201,13 +212,13 @@ class Journal:
                 if change.cid != cid:
                     raise DamagedChange("sequence number")
                 apply_ops(state, change)
-                arrived.append(self._append(change, sealed.blob, sealed.digest))
+                self._append(change, sealed.blob, sealed.digest)
+                arrived += 1
             touched = self._project(state)
-        for n in arrived:
-            self._note(n)
+        self._announced()
         if arrived:
             self.publisher.publish(ChangeSet(touched, origin=origin))
-        return len(arrived)
+        return arrived
 
     def since(self, coverage: Mapping[bytes, Sequence[tuple[int, int]]]) -> Iterator[Sealed]:
         """The changes held here (of all devices) that a replica with this coverage lacks.
@@ -230,24 +241,21 @@ class Journal:
     def poll(self) -> None:
         """Notice what another process wrote to the same file, and publish it."""
         version = self.db.data_version()
-        if version == self._version:
+        if version == getattr(self._here, "version", None):
             return
-        self._version = version
-        rows = self.db.rows(
-            "SELECT n, cid, blob FROM journal WHERE n > ? ORDER BY n LIMIT ?",
-            (self._polled, _LIST_AT_MOST + 1),
-        )
-        if len(rows) > _LIST_AT_MOST:
-            self._polled = int(self.db.value("SELECT max(n) FROM journal"))
-            self._own.clear()
+        self._here.version = version  # a number of this thread's connection; others count for themselves
+        with self._announcing:
+            rows = self.db.rows("SELECT n, cid FROM journal WHERE n > ? ORDER BY n", (self._polled,))
+            foreign = [row for row in rows if row[0] not in self._own]
+            if rows:
+                self._polled = rows[-1][0]
+                self._own = {n for n in self._own if n > self._polled}
+        if len(foreign) > _LIST_AT_MOST:
             self.publisher.publish(ChangeSet(everything=True))
             return
         touched: dict[str, dict[Id, frozenset[str]]] = {}
-        for n, cid, blob in rows:
-            self._polled = n
-            if n in self._own:
-                self._own.discard(n)
-                continue
+        for n, cid in foreign:
+            blob = self.db.value("SELECT blob FROM journal WHERE n=?", (n,))
             for op in decode(blob, cid >> SEQ_BITS, self.index_of).ops:
                 fields = frozenset(op.cells) if isinstance(op, Write) else frozenset({"_row"})
                 seen = touched.setdefault(op.table, {})
@@ -266,12 +274,17 @@ class Journal:
 
     def value_of(self, cid: Cid, table: str, row: Id, name: str) -> Value:
         """What a change wrote into a cell."""
-        for op in self.read(cid).ops:
+        return self.wrote(cid, table, row, name)[0]
+
+    def wrote(self, cid: Cid, table: str, row: Id, name: str) -> tuple[Value, int]:
+        """What a change wrote into a cell, and with which stamp."""
+        change = self.read(cid)
+        for op in change.ops:
             if op.row == row and op.table == table:
                 if isinstance(op, Write) and name in op.cells:
-                    return op.cells[name][0]
-                if isinstance(op, Insert):
-                    return op.values.get(name)
+                    return op.cells[name][0], change.t + op.cells[name][2]
+                if isinstance(op, Insert) and (name in op.values or name == ROW):
+                    return op.values.get(name), change.t
         raise LookupError(f"change {cid} did not write {table}.{name}")
 
     def seen(self, table: str, row: Id, fields: Iterable[str]) -> dict[str, tuple[Cid, ...]]:
@@ -307,7 +320,7 @@ class Journal:
 
     def state(self) -> State:
         """The tables, ready to take ops."""
-        return State(self.db, self._tables, self.device_of, self.value_of, self.covered)
+        return State(self.db, self._shapes, self.device_of, self.wrote, self.covered)
 
     # Details
 
@@ -321,26 +334,32 @@ class Journal:
 
     @contextmanager
     def _writing(self, *, bulk: bool = False) -> Iterator[None]:
-        """A transaction; after a rollback the device indexes learnt in it are forgotten."""
+        """A transaction; after a rollback the device indexes and journal rows noted in it are forgotten."""
+        self._here.noted = []
         try:
             with self.db.write(bulk=bulk):
                 yield
         except BaseException:
             self._devices, self._indexes = [], {}
+            with self._announcing:
+                self._own.difference_update(self._here.noted)
             raise
 
-    def _note(self, n: int) -> None:
-        """Journal row n is ours: `poll` must not announce it again."""
-        self._own.add(n)
-        while self._polled + 1 in self._own:
-            self._polled += 1
-            self._own.discard(self._polled)
+    def _announced(self) -> None:
+        """This process's own rows at the head of the journal need not be looked at by `poll`."""
+        with self._announcing:
+            while self._polled + 1 in self._own:
+                self._polled += 1
+                self._own.discard(self._polled)
 
-    def _append(self, change: Change, blob: bytes, digest: bytes) -> int:
+    def _append(self, change: Change, blob: bytes, digest: bytes) -> None:
         n = self.db.execute(
             "INSERT INTO journal (cid, t, batch, blob, digest) VALUES (?, ?, ?, ?, ?)",
             (change.cid, change.t, change.batch, blob, digest),
         ).lastrowid
+        with self._announcing:  # before the commit: a poll in another thread must know whose row it meets
+            self._own.add(int(n or 0))
+        self._here.noted.append(int(n or 0))
         dev, seq = change.cid >> SEQ_BITS, change.cid & SEQ_MASK
         lo = self.db.value("SELECT lo FROM cov WHERE dev=? AND hi=?", (dev, seq - 1))
         after = self.db.one("SELECT lo, hi FROM cov WHERE dev=? AND lo=?", (dev, seq + 1))
@@ -351,9 +370,8 @@ class Journal:
             self.db.execute("INSERT INTO cov VALUES (?, ?, ?)", (dev, seq, hi))
         else:
             self.db.execute("UPDATE cov SET hi=? WHERE dev=? AND lo=?", (hi, dev, lo))
-        return int(n or 0)
 
-    def _push(self, title: Sentence, cid: Cid | None, batch: Id | None) -> None:
+    def push(self, title: Sentence, cid: Cid | None, batch: Id | None) -> None:
         """A new action on the undo stack; what had been undone can no longer be redone."""
         own = self._own_index()
         self.db.execute("DELETE FROM undo WHERE dev=? AND undone=1", (own,))

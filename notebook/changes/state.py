@@ -17,6 +17,22 @@ from notebook.storage.database import Database
 Tables = Mapping[str, tuple[str, ...]]
 
 
+class Shapes:
+    """The tables this program knows, with the statements that read and fill them, made once per notebook."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.select = {
+            t: f"SELECT sy_st, sy_cid, sy_x, sy_live{''.join(', ' + f for f in fields)} FROM {t} WHERE id=?"
+            for t, fields in tables.items()
+        }
+        self.insert = {
+            t: f"INSERT INTO {t} (id, sy_st, sy_cid{''.join(', ' + f for f in fields)})"
+            f" VALUES (?, ?, ?{', ?' * len(fields)})"
+            for t, fields in tables.items()
+        }
+
+
 @dataclass(slots=True)
 class Loaded:
     """A stored row: its clock, its synced values, whether it is shown."""
@@ -29,33 +45,26 @@ class Loaded:
 class State:
     """Applies ops to the synced tables.
 
-    ``value_of(cid, table, row, field)`` reads what a change wrote (from the journal); ``covered(cid)`` tells
-    whether a change has been applied here.
+    ``wrote(cid, table, row, field)`` reads the value and the stamp that a change gave a cell (from the journal);
+    ``covered(cid)`` tells whether a change has been applied here.
     """
 
     def __init__(
         self,
         db: Database,
-        tables: Tables,
+        shapes: Shapes,
         device_of: Callable[[int], bytes],
-        value_of: Callable[[Cid, str, Id, str], Value],
+        wrote: Callable[[Cid, str, Id, str], tuple[Value, int]],
         covered: Callable[[Cid], bool],
     ) -> None:
         self._db = db
-        self.tables = tables
+        self.tables = shapes.tables
+        self.wrote = wrote
         self._device_of = device_of
-        self._value_of = value_of
         self._covered = covered
         self.touched: dict[str, dict[Id, set[str]]] = {}
-        self._select = {
-            t: f"SELECT sy_st, sy_cid, sy_x, sy_live{''.join(', ' + f for f in fields)} FROM {t} WHERE id=?"
-            for t, fields in tables.items()
-        }
-        self._insert = {
-            t: f"INSERT INTO {t} (id, sy_st, sy_cid{''.join(', ' + f for f in fields)})"
-            f" VALUES (?, ?, ?{', ?' * len(fields)})"
-            for t, fields in tables.items()
-        }
+        self._select = shapes.select
+        self._insert = shapes.insert
 
     def order(self, head: Head) -> tuple[int, bytes, int]:
         """The total order of writes: stamp, then device, then sequence; the same on every device."""
@@ -102,6 +111,7 @@ class State:
         if not clock.creator[1] or self.order(mine) < self.order(clock.creator):
             clock.creator = mine
         changed: dict[str, Value] = {}
+        contested: set[str] = set()
         for name, value in {**op.values, ROW: None}.items():
             if value is None and name != ROW:
                 continue
@@ -109,7 +119,9 @@ class State:
             pending = self._take_pending(op.table, op.row, name, cid)
             clock.cells[name] = before if pending else [*before, mine]
             self._show(op, loaded, name, value, cid, before, changed)
-        self._store(op.table, op.row, loaded, changed)
+            if before and name != ROW:
+                contested.add(name)
+        self._store(op.table, op.row, loaded, changed, contested)
 
     def write(self, op: Write, cid: Cid, t: int, loaded: Loaded | None = None, *, known: bool = False) -> None:
         """Fields are written. ``known``: all bases are here already (a local edit)."""
@@ -118,6 +130,7 @@ class State:
             return
         loaded = loaded or self.load(op.table, op.row) or self._stub(op.table, op.row)
         changed: dict[str, Value] = {}
+        contested: set[str] = set()  # cells with something to choose from, before or after
         for name, (value, bases, shift) in op.cells.items():
             before = loaded.clock.heads(name)
             heads = [head for head in before if head[1] not in bases]
@@ -131,7 +144,9 @@ class State:
                 heads.append((t + shift, cid))
             loaded.clock.cells[name] = heads
             self._show(op, loaded, name, value, cid, before, changed)
-        self._store(op.table, op.row, loaded, changed)
+            if name != ROW and (len(before) > 1 or len(heads) > 1):
+                contested.add(name)
+        self._store(op.table, op.row, loaded, changed, contested)
 
     def delete(self, op: Delete, cid: Cid) -> None:
         """A row is deleted as far as the observed writes go."""
@@ -197,9 +212,12 @@ class State:
         if top[1] == cid:
             changed[name] = value
         elif not before or top != max(before, key=self.order):
-            changed[name] = self._value_of(top[1], op.table, op.row, name)
+            changed[name] = self.wrote(top[1], op.table, op.row, name)[0]
 
-    def _store(self, table: str, row: Id, loaded: Loaded, changed: dict[str, Value]) -> None:
+    def _store(
+        self, table: str, row: Id, loaded: Loaded, changed: dict[str, Value], contested: Iterable[str] = ()
+    ) -> None:
+        """``contested`` cells count as touched even when the shown value stays: there is something to choose."""
         clock = loaded.clock
         moved = {name for name, value in changed.items() if loaded.values[name] != value}
         for name, value in changed.items():
@@ -218,6 +236,7 @@ class State:
             f"UPDATE {table} SET sy_st=?, sy_cid=?, sy_x=?, sy_live=?{sets} WHERE id=?",
             (*clock.creator, clock.pack(self.order), int(live), *columns.values(), row),
         )
+        moved.update(contested)
         if moved:
             self.touched.setdefault(table, {}).setdefault(row, set()).update(moved)
 

@@ -1,8 +1,11 @@
 """Undo and redo: an operation made of inverse changes, itself an ordinary change that syncs and has a history.
 
 What was made is deleted, what was deleted is restored, what was written gets back the value its author saw -
-where the undone write still stands alone. What somebody else has written since is left alone. The stack is
-one per device, in the file, shared by the window and every command.
+where the undone write still stands. What somebody else has written since is left alone. The stack is one per
+device, in the file, shared by the window and every command.
+
+An inverse change names the change it inverts in its source, so that the value it put back counts as the write
+it came from: undoing twice in the same cell goes back two steps.
 """
 
 from __future__ import annotations
@@ -11,13 +14,15 @@ from collections.abc import Callable
 
 from notebook.changes.change import ROW, Change, Cid, Delete, Insert, Value, Write, unpack_title
 from notebook.changes.draft import Draft
-from notebook.changes.ids import Id, new_id
+from notebook.changes.history import inverse_source, origins
+from notebook.changes.ids import Id
 from notebook.changes.journal import Journal
 from notebook.errors import Cancelled, Refused
 from notebook.sentences import Sentence, say
 
 Progress = Callable[[int, int], bool]
 """Called with (done, of); returns False to cancel."""
+Entry = tuple[int, bytes, Cid | None, Id | None]  # n, title, change, batch
 
 
 class Undo:
@@ -46,56 +51,65 @@ class Undo:
 
     def undo(self, progress: Progress | None = None) -> Sentence:
         """Take back the last action of this device; returns its title. Raises `Refused` when there is none."""
-        found = self._top(0)
-        if found is None:
-            raise Refused(say("There is nothing to undo."))
-        return self._turn(found, say("Undo: {title}", title=_title(found[1])), 1, progress)
+        while found := self._top(0):
+            if done := self._turn(found, say("Undo: {title}", title=_title(found[1])), 1, progress):
+                return done
+        raise Refused(say("There is nothing to undo."))
 
     def redo(self, progress: Progress | None = None) -> Sentence:
         """Do again what was undone last. Raises `Refused` when there is nothing."""
-        found = self._top(1)
-        if found is None:
-            raise Refused(say("There is nothing to redo."))
-        return self._turn(found, say("Redo: {title}", title=_title(found[1])), 0, progress)
+        while found := self._top(1):
+            if done := self._turn(found, say("Redo: {title}", title=_title(found[1])), 0, progress):
+                return done
+        raise Refused(say("There is nothing to redo."))
 
     def revert(self, batch: Id, progress: Progress | None = None) -> None:
-        """Undo a batch out of turn, at any later time (an import, X4); itself undoable."""
-        if not self._db.value("SELECT 1 FROM journal WHERE batch=?", (batch,)):
+        """Undo a batch out of turn, at any later time (an import, X4): a new action, itself undoable."""
+        first = self._db.value("SELECT cid FROM journal WHERE batch=?", (batch,))
+        if first is None:
             raise Refused(say("There is no such import to take back."))
-        title = self._journal.read(self._db.value("SELECT cid FROM journal WHERE batch=?", (batch,))).title
-        inverse = new_id(self._journal.clock.now())
-        invert_batch(self._journal, batch, say("Undo: {title}", title=title), inverse, progress)
-        with self._db.write():
-            self._db.execute("UPDATE undo SET undone=1, batch=? WHERE batch=?", (inverse, batch))
+        title = say("Undo: {title}", title=self._journal.read(first).title)
 
-    def _top(self, undone: int) -> tuple[int, bytes, Cid | None, Id | None] | None:
+        def close(inverse: Id) -> None:
+            self._db.execute("DELETE FROM undo WHERE batch=?", (batch,))
+            self._journal.push(title, None, inverse)
+
+        self._invert_as_batch(batch, title, progress, close)
+
+    def _top(self, undone: int) -> Entry | None:
         own = self._db.value("SELECT ix FROM dev WHERE id=?", (self._journal.device,))
         order = "n" if undone else "n DESC"
-        row = self._db.one(
+        return self._db.one(
             f"SELECT n, title, cid, batch FROM undo WHERE dev=? AND undone=? ORDER BY {order} LIMIT 1",
             (own, undone),
         )
-        return row
 
-    def _turn(
-        self,
-        found: tuple[int, bytes, Cid | None, Id | None],
-        title: Sentence,
-        undone: int,
-        progress: Progress | None,
-    ) -> Sentence:
+    def _turn(self, found: Entry, title: Sentence, undone: int, progress: Progress | None) -> Sentence | None:
+        """Invert one entry and move it to the other side; None when another process was quicker."""
         n, packed, cid, batch = found
         if batch is not None:
-            inverse = new_id(self._journal.clock.now())
-            invert_batch(self._journal, batch, title, inverse, progress)
-            with self._db.write():
-                self._db.execute("UPDATE undo SET undone=?, batch=? WHERE n=?", (undone, inverse, n))
-        elif cid is not None:
-            change = self._journal.read(cid)
-            with self._journal.change(title, undoable=False) as draft:
-                invert(self._journal, draft, change)
-                self._db.execute("UPDATE undo SET undone=?, cid=? WHERE n=?", (undone, draft.cid, n))
+            self._invert_as_batch(
+                batch,
+                title,
+                progress,
+                lambda inverse: self._db.execute("UPDATE undo SET undone=?, batch=? WHERE n=?", (undone, inverse, n)),
+            )
+            return _title(packed)
+        source = None if cid is None else inverse_source(self._journal, cid)
+        with self._journal.change(title, source=source, undoable=False) as draft:
+            if self._top(1 - undone) != found:
+                return None
+            if cid is not None:
+                invert(self._journal, draft, self._journal.read(cid))
+            inverse = draft.cid if draft.changed else None  # a change of nothing is not recorded
+            self._db.execute("UPDATE undo SET undone=?, cid=? WHERE n=?", (undone, inverse, n))
         return _title(packed)
+
+    def _invert_as_batch(
+        self, batch: Id, title: Sentence, progress: Progress | None, close: Callable[[Id], object]
+    ) -> None:
+        with self._journal.batch(title, close=close) as inverse:
+            invert_batch(self._journal, batch, title, inverse.id, progress)
 
 
 def invert(journal: Journal, draft: Draft, change: Change) -> None:
@@ -110,16 +124,16 @@ def invert(journal: Journal, draft: Draft, change: Change) -> None:
 
 
 def invert_batch(journal: Journal, batch: Id, title: Sentence, inverse: Id, progress: Progress | None = None) -> None:
-    """Write the inverse of every change of a batch, newest first, as the changes of another batch.
+    """Write the inverse of every change of a batch, newest first, as the changes of the batch ``inverse``.
 
-    Cancelled half-way, what was inverted is done again and `Cancelled` raised.
+    Raises `Cancelled`. Interrupted anywhere and called again, it does the rest.
     """
     cids = [row[0] for row in journal.db.rows("SELECT cid FROM journal WHERE batch=? ORDER BY n DESC", (batch,))]
     for done, cid in enumerate(cids):
         if progress is not None and not progress(done, len(cids)):
-            invert_batch(journal, inverse, title, new_id(journal.clock.now()))
             raise Cancelled(say("Cancelled; nothing was changed."))
-        with journal.change(title, batch=inverse, undoable=False, bulk=True) as draft:
+        source = inverse_source(journal, cid)
+        with journal.change(title, source=source, batch=inverse, undoable=False, bulk=True) as draft:
             invert(journal, draft, journal.read(cid))
 
 
@@ -131,28 +145,20 @@ def _unwrite(journal: Journal, draft: Draft, op: Write, cid: Cid) -> None:
     if loaded is None or not (loaded.live or op.cells.keys() == {ROW}):
         return  # somebody deleted the row since
     values: dict[str, Value] = {}
-    for name, (value, bases, _) in op.cells.items():
-        if name == ROW:
-            if value == 1:
-                draft.delete(op.table, op.row)
-            continue
+    for name, (_, bases, _) in op.cells.items():
+        if name not in loaded.values:
+            continue  # the row itself, or a field this program does not know
         heads = loaded.clock.heads(name)
-        if cid not in [head[1] for head in heads]:
+        others = [head for head in heads if cid not in origins(journal, head[1], op.table, op.row, name)]
+        if len(others) == len(heads):
             continue  # written again since
-        others = [head for head in heads if head[1] != cid]
-        known = sorted((base for base in bases if journal.covered(base)), key=lambda base: _stamp(journal, base))
-        if others:
-            values[name] = journal.value_of(max(others, key=state.order)[1], op.table, op.row, name)
-        elif known:
-            values[name] = journal.value_of(known[-1], op.table, op.row, name)
-        else:
-            values[name] = None
+        known = [(journal.wrote(base, op.table, op.row, name)[1], base) for base in bases if journal.covered(base)]
+        before = max(others or known, key=state.order, default=None)
+        values[name] = journal.value_of(before[1], op.table, op.row, name) if before else None
     if values:
         draft.set(op.table, op.row, values)
-
-
-def _stamp(journal: Journal, cid: Cid) -> int:
-    return journal.read(cid).t
+    if ROW in op.cells and op.cells[ROW][0] == 1:
+        draft.unmake(op.table, op.row)  # last: a write after it would bring the row back
 
 
 def _title(packed: bytes) -> Sentence:

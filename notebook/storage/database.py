@@ -189,6 +189,16 @@ class Database:
         row = self.one(sql, params)
         return row[0] if row else None
 
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """All reads of this thread inside see the file as it is at the first of them, whoever writes meanwhile."""
+        connection = self._connection()
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("COMMIT")
+
     def data_version(self) -> int:
         """A number that moves when another connection or process has committed."""
         return int(self.value("PRAGMA data_version"))
@@ -226,15 +236,17 @@ class Database:
         """
         if self.read_only:
             raise NotebookReadOnly(say("This notebook is open for reading only; nothing was changed."))
+        if self.writing:
+            raise RuntimeError("write does not nest")
         self._turn.take()
         try:
             connection = self._connection()
-            with self._translated():
-                if bulk:
-                    connection.execute("PRAGMA synchronous=NORMAL")
-                self._begin(connection)
-            self._mine.writing = True
             try:
+                with self._translated():
+                    if bulk:
+                        connection.execute("PRAGMA synchronous=NORMAL")
+                    self._begin(connection)
+                self._mine.writing = True
                 yield
                 with self._translated():
                     connection.execute("COMMIT")
@@ -300,11 +312,13 @@ class Database:
             os.close(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
             copy = sqlite3.connect(draft)
             try:
-                self._connection().backup(
-                    copy,
-                    pages=2000,
-                    progress=(lambda _s, left, total: progress(total - left, total)) if progress else None,
-                )
+                with self.moment():  # else every commit of somebody else starts the copy anew
+                    self.rows("SELECT count(*) FROM meta")
+                    self._connection().backup(
+                        copy,
+                        pages=2000,
+                        progress=(lambda _s, left, total: progress(total - left, total)) if progress else None,
+                    )
                 copy.execute("PRAGMA journal_mode=delete")
             finally:
                 copy.close()
@@ -373,7 +387,7 @@ def _build(db: Database) -> None:
 
     with db.peewee.bind_ctx(schema.SYNCED, bind_refs=False, bind_backrefs=False):
         for table in schema.SYNCED:
-            table._schema.create_table(safe=False)  # type: ignore[attr-defined]
+            db.execute(*table._schema._create_table(safe=False).query())  # type: ignore[attr-defined]
     indexes = (f"CREATE INDEX {index}" for index in schema.INDEXES)
     for statement in (*schema.LOCAL, *indexes, *search.DDL, *migrations.HISTORY):
         db.execute(statement)
