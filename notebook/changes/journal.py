@@ -191,6 +191,11 @@ class Journal:
         with self.db.write():
             self.db.execute("DELETE FROM batch WHERE id=?", (batch,))
 
+    def forget_undo(self) -> None:
+        """Empty the undo stack of this device (the sample notebook starts without one)."""
+        with self.db.write():
+            self.db.execute("DELETE FROM undo WHERE dev=?", (self._own_index(),))
+
     # Receiving
 
     def apply(self, changes: Iterable[Sealed], *, origin: object = None) -> int:

@@ -1,0 +1,159 @@
+"""The sample notebook: a small business with its people, 18 months of talks and promises, relative to now.
+
+The story stands in ``resources/sample/sample.json``; it is told through the services with a clock that walks
+from talk to talk, so that histories and kept promises have their real days.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from notebook.book import Notebook
+from notebook.changes.ids import Id
+from notebook.clock import Clock
+from notebook.errors import Refused
+from notebook.sentences import say
+from notebook.timeline.records import PromiseDraft
+
+STORY = Path(__file__).resolve().parent.parent / "resources" / "sample" / "sample.json"
+_RANDOM_HOURS = (9, 10, 11, 14, 15, 16)
+
+
+def make(path: Path, *, state: Path, clock: Clock | None = None) -> None:
+    """Write the sample notebook to a place where nothing is. Raises `Refused` when there is a file."""
+    if path.exists():
+        raise Refused(say("{file} exists already. Name a new file for the sample notebook.", file=path))
+    story = json.loads(STORY.read_text(encoding="utf-8"))
+    _Teller(path, state, clock or Clock(), story).tell()
+
+
+class _Teller:
+    """Tells the story into a new notebook, day by day."""
+
+    def __init__(self, path: Path, state: Path, clock: Clock, story: dict[str, Any]) -> None:
+        self._story = story
+        self._present = clock
+        self._moment = clock.now()
+        self._book = Notebook.open(path, state=state, clock=Clock(lambda: self._moment, clock.local().tzinfo), create=True)
+        self._people: dict[str, Id] = {}
+        self._us: list[Id] = []
+        self._later: list[tuple[datetime, Callable[[], object]]] = []
+
+    def tell(self) -> None:
+        """Everything in the order in which it happened."""
+        try:
+            self._walk(560, 8)
+            self._introduce()
+            for talk in self._story["talks"]:
+                self._at(talk["ago"], 0, lambda talk=talk: self._talk(talk))  # type: ignore[misc]
+            for reminder in self._story["reminders"]:
+                self._at(20, 1, lambda reminder=reminder: self._remind(reminder))  # type: ignore[misc]
+            while self._later:
+                self._later.sort(key=lambda entry: entry[0])
+                self._moment, act = self._later.pop(0)
+                act()
+            self._moment = self._present.now()
+            self._book.journal.forget_undo()
+        finally:
+            self._book.close()
+
+    def _day(self, ago: int) -> date:
+        return self._present.today() - timedelta(days=ago)
+
+    def _instant(self, ago: int, hour: int) -> datetime:
+        local = datetime.combine(self._day(ago), time(hour, 20), self._present.local().tzinfo)
+        return min(local, self._present.local() - timedelta(minutes=5))
+
+    def _walk(self, ago: int, hour: int) -> None:
+        self._moment = self._instant(ago, hour)
+
+    def _at(self, ago: int, turn: int, act: Callable[[], object]) -> None:
+        hour = _RANDOM_HOURS[(ago * 7 + turn) % len(_RANDOM_HOURS)] + turn
+        self._later.append((self._instant(ago, hour), act))
+
+    def _introduce(self) -> None:
+        book, story = self._book, self._story
+        me = book.colleagues.introduce(story["colleagues"][0])
+        self._us = [me, *(book.colleagues.add(name) for name in story["colleagues"][1:])]
+        groups = {
+            group["name"]: book.groups.create(group["name"], purpose=group["purpose"], ideal_days=group.get("ideal"))
+            for group in story["groups"]
+        }
+        organisations = {entry["name"]: self._organisation(entry) for entry in story["organisations"]}
+        for person in story["people"]:
+            self._people[person["key"]] = self._person(person, groups, organisations)
+        for person in story["people"]:
+            if "through" in person:
+                book.contacts.edit(self._people[person["key"]], met_through=self._people[person["through"]])
+
+    def _organisation(self, entry: dict[str, Any]) -> Id:
+        contacts = self._book.contacts
+        organisation = contacts.create(entry["name"], kind="org", phone=entry.get("phone"))
+        if "link" in entry:
+            contacts.add_detail(organisation, "link", entry["link"])
+        if "note" in entry:
+            contacts.add_detail(organisation, "note", entry["note"])
+        contacts.add_address(organisation, locality=entry["city"], country=entry["country"])
+        contacts.edit(organisation, relation=entry["relation"])
+        return organisation
+
+    def _person(self, entry: dict[str, Any], groups: dict[str, Id], organisations: dict[str, Id]) -> Id:
+        contacts = self._book.contacts
+        with self._book.change(say("Add {name}", name=entry["name"])):
+            person = contacts.create(entry["name"], email=entry.get("email"), phone=entry.get("phone"))
+            if "org" in entry or "title" in entry:
+                contacts.add_role(person, organisations.get(entry.get("org")), title=entry.get("title", ""),
+                                  function=entry.get("function", ""))  # fmt: skip
+            if "city" in entry:
+                contacts.add_address(person, locality=entry["city"])
+            if "note" in entry:
+                contacts.add_detail(person, "note", entry["note"])
+            for label in entry.get("labels", ()):
+                contacts.add_label(person, label)
+            for name in entry.get("groups", ()):
+                self._book.groups.add(groups[name], person)
+            for kind in ("born", "wedding"):
+                if kind in entry:
+                    contacts.add_date(person, "birth" if kind == "born" else kind, self._birthday(entry[kind]))
+            fields = {name: entry[name] for name in ("relation", "stands_for", "buys", "met") if name in entry}
+            contacts.edit(person, **fields, met_on=self._day(entry["met_ago"]).isoformat())
+            if "cadence" in entry:
+                self._book.reminders.set_cadence(person, *entry["cadence"])
+        return person
+
+    def _birthday(self, entry: dict[str, Any]) -> str:
+        """A partial date so many days from today, with the year that makes somebody ``turns`` years old."""
+        if entry.get("leap"):
+            return "--02-29"
+        day = self._day(entry["ago"] if "ago" in entry else -entry["in"])
+        if (day.month, day.day) == (2, 29):
+            day += timedelta(days=1)
+        if "turns" in entry:
+            return day.replace(year=day.year - entry["turns"]).isoformat()
+        return f"--{day:%m-%d}"
+
+    def _talk(self, talk: dict[str, Any]) -> None:
+        made = [self._promise(entry) for entry in talk.get("promises", ())]
+        interaction = self._book.timeline.log(
+            [self._people[key] for key in talk["with"]], talk["kind"], talk["text"], at=self._moment,
+            minutes=talk.get("minutes"), colleagues=[self._us[talk["by"]]], promises=made,
+        )  # fmt: skip
+        kept = [entry.get("kept") for entry in talk.get("promises", ())]
+        for promise in self._book.timeline.get(interaction).promises:
+            day = kept[[draft.text for draft in made].index(promise.text)]
+            if day is not None:
+                self._at(day, 2, lambda promise=promise: self._book.promises.keep(promise.id))  # type: ignore[misc]
+
+    def _promise(self, entry: dict[str, Any]) -> PromiseDraft:
+        direction = "ours" if "ours" in entry else "theirs"
+        due = self._day(-entry["in"] if "in" in entry else entry["due"])
+        return PromiseDraft(entry[direction], due, None, direction)
+
+    def _remind(self, entry: dict[str, Any]) -> None:
+        day = self._day(entry["ago"] if "ago" in entry else -entry["in"])
+        contact = self._people[entry["with"]] if entry["with"] else None
+        self._book.reminders.add(contact, entry["text"], day, rrule=entry.get("rrule"))
