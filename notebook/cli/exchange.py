@@ -44,7 +44,7 @@ def convert(options: argparse.Namespace, output: Output) -> int:
 class _Conversion:
     """Reads the files one after the other and counts what happens."""
 
-    def __init__(self, options: argparse.Namespace, mapping: Mapping[str, str] | None, output: Output) -> None:
+    def __init__(self, options: argparse.Namespace, mapping: Mapping[str, str | None] | None, output: Output) -> None:
         self._options = options
         self._mapping = mapping
         self._output = output
@@ -243,19 +243,13 @@ def _unreadable(name: str, error: OSError) -> KithbookError:
     return StorageFailed(say("{file} cannot be read: {reason}.", file=name, reason=error.strerror or error))
 
 
-def _mapping(name: str | None) -> dict[str, str] | None:
-    """The --map file: a JSON object, CSV header -> field."""
+def _mapping(name: str | None) -> dict[str, str | None] | None:
+    """The --map file; raises `Refused` when it maps nothing."""
     if name is None:
         return None
-    import json
+    from notebook.exchange import csv
 
-    try:
-        mapping = json.loads(_bytes(name))
-    except ValueError as error:
-        raise Refused(say("{file} is not JSON: {reason}.", file=name, reason=error)) from error
-    if not isinstance(mapping, dict) or not all(isinstance(field, str) for field in mapping.values()):
-        raise Refused(say('{file} is no mapping. It should look like this: {{"Header": "field"}}', file=name))
-    return mapping
+    return csv.mapping_from_json(_bytes(name))
 
 
 def _complaint(file: str, record: int | None, line: int | None, sentence: object) -> str:

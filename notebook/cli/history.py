@@ -19,7 +19,7 @@ def history(options: argparse.Namespace, output: Output) -> None:
     with opened(options) as book:
         who = book.contacts.find(options.who)
         entries = book.history(_rows(book, who), options.field)
-        authors = dict(book.colleagues.names())
+        authors = book.colleagues.names()
         found = [
             {
                 "at": instant(entry.at),

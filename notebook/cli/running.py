@@ -9,6 +9,7 @@ from importlib import import_module
 
 from notebook.cli.output import Output, prepare_streams
 from notebook.errors import KithbookError
+from notebook.sentences import say
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +28,15 @@ def run(options: argparse.Namespace) -> int:
         output.remark("Cancelled; nothing was changed.")
         return 130
     except BrokenPipeError:
-        # The reader went away (`| head`). Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()  # the reader went away (`| head`)
+        return 1
+    except OSError as error:
+        output.remark(say("The answer could not be written: {reason}.", reason=error.strerror or error))
+        _silence()
         return 1
     return code or 0
+
+
+def _silence() -> None:
+    """Python flushes stdout once more when it ends, and would complain about what cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, datetime, time
-
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown, table
 from notebook.cli.session import contacts_of, id_of, instant, opened, promises_of
-from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
+from notebook.timeline.kinds import logged, normal
 from notebook.timeline.records import PromiseDraft
 
 
@@ -43,14 +41,15 @@ def _log_words(book: Notebook, options: argparse.Namespace) -> Id:
     promises = []
     if options.promise is not None:
         promises = [PromiseDraft(options.promise, options.due, direction="theirs" if options.theirs else "ours")]
-    return book.timeline.log(
-        contacts,
-        options.kind,
-        options.text,
-        at=_instant(options.at, book.clock),
-        colleagues=None if options.by is None else [book.colleagues.introduce(options.by)],
-        promises=promises,
-    )
+    with book.change(logged(normal(options.kind))):  # a new colleague is part of the same change
+        return book.timeline.log(
+            contacts,
+            options.kind,
+            options.text,
+            at=options.at,
+            colleagues=None if options.by is None else [book.colleagues.introduce(options.by)],
+            promises=promises,
+        )
 
 
 def _log_line(book: Notebook, line: str) -> Id:
@@ -74,17 +73,6 @@ def _log_line(book: Notebook, line: str) -> Id:
         minutes=phrase.minutes,
         promises=list(phrase.promises),
     )
-
-
-def _instant(at: datetime | date | None, clock: Clock) -> datetime | None:
-    """A bare day stands for its noon, today for now."""
-    if at is None or isinstance(at, datetime):
-        return at
-    if at == clock.today():
-        return None
-    from notebook.timeline.when import local_instant
-
-    return local_instant(clock, at, time(12))
 
 
 def promises(options: argparse.Namespace, output: Output) -> None:

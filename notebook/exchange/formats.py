@@ -66,7 +66,7 @@ def detect(data: bytes, name: str) -> str | None:
 
 
 def read_any(
-    data: bytes, name: str, format: str | None = None, mapping: Mapping[str, str] | None = None
+    data: bytes, name: str, format: str | None = None, mapping: Mapping[str, str | None] | None = None
 ) -> tuple[Source, Iterator[Record]]:
     """The records of a file of any format.
 
@@ -85,8 +85,12 @@ def read_any(
     if chosen == "csv":
         from notebook.exchange import csv
 
-        table = csv.open_table(data, mapping=mapping)
-        return Source("csv", table.encoding), table.records()
+        table = csv.inspect(data)
+        if mapping is not None:
+            table = table.mapped(mapping)
+        if not table.sure:
+            raise Refused(say("{file}: {reason}.", file=name, reason=csv.unknown(table)))
+        return Source("csv", table.encoding), csv.records(table)
     seems = _seems(data) or say("something else")
     raise Refused(
         say(
