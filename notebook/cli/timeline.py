@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown, table
