@@ -19,7 +19,7 @@ _SAMPLE_CHARACTERS = 200_000
 _SAMPLE_ROWS = 500
 _LARGEST_CELL = 1 << 30
 _MOST_REPAIRS = 50
-_END = "\x00end of table\x00"
+_END = "\x00end of table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,19 @@ class Row:
 def rows_of(text: str, delimiter: str) -> Iterator[Row]:
     """All rows that are not empty lines, in file order."""
     allow_large_cells()
+    end = _END
+    while end in text:
+        end += "."
     pending = text
     before = 0
     for _ in range(_MOST_REPAIRS):
         torn_at: int | None = None
-        reader = csv.reader(chain(io.StringIO(pending, newline=""), ["\n", _END]), delimiter=delimiter)
+        reader = csv.reader(chain(io.StringIO(pending, newline=""), ["\n", end]), delimiter=delimiter)
         line = 1
         for cells in reader:
-            if cells == [_END]:
+            if cells == [end]:
                 break
-            if cells and cells[-1].endswith(_END):
+            if cells and cells[-1].endswith(end):
                 torn_at = line
                 break
             if cells:

@@ -1,0 +1,385 @@
+"""Columns of Kithbook's own table for maps of entries: e-mail addresses, phones, postal addresses, titles, dates.
+
+The first few entries have columns; map keys that are not the usual ones (``e1``, ``p1``) are noted beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from notebook.contacts.dates import PartialDate
+from notebook.exchange.csv import days
+from notebook.exchange.csv.own_columns import Columns, Keys
+from notebook.exchange.record import Card
+
+_CONTEXT_WORDS = {"private": "home", "work": "work"}
+_FEATURE_WORDS = {
+    "mobile": "mobile", "voice": "voice", "fax": "fax", "pager": "pager", "text": "texts", "video": "video",
+    "main-number": "main", "textphone": "textphone",
+}  # fmt: skip
+_CONTEXTS = {word: name for name, word in _CONTEXT_WORDS.items()}
+_FEATURES = {word: name for name, word in _FEATURE_WORDS.items()}
+_PREFERRED = "preferred"
+_MOST_LABELS = 5_000
+
+
+class Entries(Columns):
+    """A map of entries of which the first few have columns."""
+
+    _name: str
+    _prefix: str
+    _count: int
+
+    def _entries(self, value: Mapping[str, Any], keys: Keys) -> list[Card] | None:
+        """The entries that get columns; their keys are noted where they are not the usual ones."""
+        first = list(value)[: self._count]
+        entries = [value[key] for key in first]
+        for entry in entries:
+            if type(entry) is not dict:
+                return None
+        prefix = self._prefix
+        for number, key in enumerate(first, 1):
+            if key != f"{prefix}{number}":
+                keys[self._name] = first
+                break
+        return entries
+
+    def _key(self, number: int, keys: Mapping[str, Any]) -> str:
+        own = keys.get(self._name)
+        if isinstance(own, list) and number <= len(own) and isinstance(own[number - 1], str):
+            return str(own[number - 1])
+        return f"{self._prefix}{number}"
+
+    def _kind_key(self, place: int, number: int, keys: Mapping[str, Any]) -> str:
+        """The key of an entry whose column says what kind it is (there may be none in the column before)."""
+        own = keys.get(self._name)
+        if isinstance(own, list) and place < len(own) and own[place] and isinstance(own[place], str):
+            return str(own[place])
+        return f"{self._prefix}{number}"
+
+
+class LabelledColumns(Entries):
+    """Values with a label each: e-mail addresses, phones, websites; nicknames and notes without label."""
+
+    def __init__(self, name: str, main: str, prefix: str, columns: Sequence[str], with_label: bool = True) -> None:
+        self._name, self._main, self._prefix = name, main, prefix
+        self._count = len(columns)
+        self._step = 2 if with_label else 1
+        self.properties = (name,)
+        self.header = [title for column in columns for title in (column, f"{column} label")[: self._step]]
+        self._texts: dict[str, tuple[str, Card]] = {"{}": ("", {})}
+        self._meanings: dict[str, Card] = {"": {}}
+
+    def main(self, name: str) -> str:
+        return self._main
+
+    def write(self, name: str, value: Any, row: list[str], keys: Keys) -> Any:
+        if type(value) is not dict or not value:
+            return None
+        entries = self._entries(value, keys)
+        if entries is None:
+            return None
+        main, step, place = self._main, self._step, self.start
+        usual: Card = {}
+        for number, (key, entry) in enumerate(zip(value, entries, strict=False), 1):
+            text = entry.get(main)
+            if type(text) is not str or not text:
+                return self._unusual(row, keys)
+            row[place] = text
+            usual[key] = read = {main: text}
+            if step == 2 and len(entry) > 1:
+                label, meaning = self._label({m: v for m, v in entry.items() if m != main})
+                row[place + 1] = label
+                read.update(meaning)
+            place += step
+            if number == self._count:
+                break
+        return usual
+
+    def _unusual(self, row: list[str], keys: Keys) -> None:
+        for place in range(self.start, self.start + len(self.header)):
+            row[place] = ""
+        keys.pop(self._name, None)
+
+    def _label(self, rest: Card) -> tuple[str, Card]:
+        mark = str(rest)
+        found = self._texts.get(mark)
+        if found is None:
+            if len(self._texts) > _MOST_LABELS:
+                self._texts.clear()
+            text = label_text(rest)
+            found = self._texts[mark] = (text, label_meaning(text))
+        return found
+
+    def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
+        found: Card = {}
+        place = self.start
+        for number in range(1, self._count + 1):
+            if row[place]:
+                entry = {self._main: row[place]}
+                if self._step == 2 and row[place + 1]:
+                    entry.update(label_meaning(row[place + 1]))
+                found[self._key(number, keys)] = entry
+            place += self._step
+        if found:
+            card[self._name] = found
+
+    def give_way(self, base: Card, patch: Card, exact: Card) -> None:
+        members = (self._main, "contexts", "features", "pref", "label") if self._step == 2 else (self._main,)
+        self._yield_members(self._name, members, base, patch, exact)
+
+
+def label_text(value: Mapping[str, Any]) -> str:
+    """Contexts, features, preference and label as one text: ``work, mobile, preferred, Mornings``."""
+    words: list[str] = []
+    for name, known in (("contexts", _CONTEXT_WORDS), ("features", _FEATURE_WORDS)):
+        group = value.get(name)
+        if isinstance(group, dict):
+            words += [known[word] for word, flag in group.items() if flag is True and word in known]
+    if type(value.get("pref")) is int and value["pref"] == 1:
+        words.append(_PREFERRED)
+    label = value.get("label")
+    if isinstance(label, str) and label:
+        words.append(label)
+    return ", ".join(words)
+
+
+def label_meaning(text: str) -> Card:
+    """What `label_text` wrote; words it does not know are the label."""
+    found: Card = {}
+    rest: list[str] = []
+    for word in text.split(", ") if text else ():
+        plain = word.strip().casefold()
+        if plain in _CONTEXTS:
+            found.setdefault("contexts", {})[_CONTEXTS[plain]] = True
+        elif plain in _FEATURES:
+            found.setdefault("features", {})[_FEATURES[plain]] = True
+        elif plain == _PREFERRED:
+            found["pref"] = 1
+        else:
+            rest.append(word)
+    if rest:
+        found["label"] = ", ".join(rest)
+    return found
+
+
+class AddressColumns(Entries):
+    """Postal addresses in the seven parts that vCard knows; an address that is only text stands in the street."""
+
+    _name, _prefix = "addresses", "a"
+    properties = ("addresses",)
+    _PARTS = ("postOfficeBox", "apartment", "name", "locality", "region", "postcode", "country")
+    _TITLES = ("PO box", "extra", "street", "city", "region", "postcode", "country")
+    _PLACES = {kind: place for place, kind in enumerate(_PARTS, 1)} | {"number": 3}
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._width = len(self._TITLES) + 2
+        self.header = [
+            f"Address {n} {title}" for n in range(1, count + 1) for title in ("label", *self._TITLES, "as text")
+        ]  # fmt: skip
+
+    def write(self, name: str, value: Any, row: list[str], keys: Keys) -> Any:
+        if type(value) is not dict or not value:
+            return None
+        entries = self._entries(value, keys)
+        if entries is None:
+            return None
+        usual: Card = {}
+        for number, (key, entry) in enumerate(zip(value, entries, strict=False)):
+            place = self.start + number * self._width
+            row[place] = label_text(entry)
+            components = entry.get("components")
+            for component in components if isinstance(components, list) else ():
+                if isinstance(component, dict):
+                    part = self._PLACES.get(component.get("kind", ""))
+                    text = component.get("value")
+                    if part and isinstance(text, str):
+                        row[place + part] = f"{row[place + part]} {text}" if row[place + part] else text
+            full = entry.get("full")
+            if isinstance(full, str):
+                row[place + self._width - 1] = full
+            found = self._of(row, place)
+            if found is not None:
+                usual[key] = found
+        return usual
+
+    def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
+        found: Card = {}
+        for number in range(self._count):
+            address = self._of(row, self.start + number * self._width)
+            if address is not None:
+                found[self._key(number + 1, keys)] = address
+        if found:
+            card["addresses"] = found
+
+    def _of(self, row: Sequence[str], place: int) -> Card | None:
+        found: Card = {}
+        components = [
+            {"kind": kind, "value": row[place + part]} for part, kind in enumerate(self._PARTS, 1) if row[place + part]
+        ]
+        if components:
+            found["components"] = components
+        if row[place + self._width - 1]:
+            found["full"] = row[place + self._width - 1]
+        if row[place]:
+            found.update(label_meaning(row[place]))
+        return found or None
+
+    def give_way(self, base: Card, patch: Card, exact: Card) -> None:
+        members = ("components", "full", "contexts", "pref", "label")
+        self._yield_members("addresses", members, base, patch, exact)
+
+
+class OrganisationColumns(Entries):
+    """The first organisation and its department; departments inside each other stand as ``Sales, North``."""
+
+    _name, _prefix, _count = "organizations", "o", 1
+    properties = ("organizations",)
+    header = ("Organisation", "Department")
+
+    def main(self, name: str) -> str:
+        return ""
+
+    def write(self, name: str, value: Any, row: list[str], keys: Keys) -> Any:
+        if type(value) is not dict or not value:
+            return None
+        entries = self._entries(value, keys)
+        if entries is None:
+            return None
+        entry = entries[0]
+        if isinstance(entry.get("name"), str):
+            row[self.start] = entry["name"]
+        units = entry.get("units")
+        if isinstance(units, list):
+            texts = [unit.get("name") for unit in units if isinstance(unit, dict)]
+            row[self.start + 1] = ", ".join(text for text in texts if isinstance(text, str))
+        found = self._of(row)
+        return {} if found is None else {next(iter(value)): found}
+
+    def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
+        found = self._of(row)
+        if found is not None:
+            card["organizations"] = {self._key(1, keys): found}
+
+    def _of(self, row: Sequence[str]) -> Card | None:
+        found: Card = {}
+        if row[self.start]:
+            found["name"] = row[self.start]
+        if row[self.start + 1]:
+            found["units"] = [{"name": unit} for unit in row[self.start + 1].split(", ")]
+        return found or None
+
+    def give_way(self, base: Card, patch: Card, exact: Card) -> None:
+        self._yield_members("organizations", ("name", "units"), base, patch, exact)
+
+
+class TitleColumns(Entries):
+    """The first job title and the first role."""
+
+    _name, _prefix, _count = "titles", "t", 2
+    properties = ("titles",)
+    header = ("Job title", "Role")
+    _KINDS = ("title", "role")
+
+    def main(self, name: str) -> str:
+        return "name"
+
+    def write(self, name: str, value: Any, row: list[str], keys: Keys) -> Any:
+        if type(value) is not dict or not value:
+            return None
+        found: dict[str, str] = {}
+        for key, entry in value.items():
+            if not isinstance(entry, dict):
+                return None
+            kind = entry.get("kind", "title")
+            text = entry.get("name")
+            if kind in self._KINDS and kind not in found and isinstance(text, str) and text:
+                found[kind] = key
+        usual: Card = {}
+        own: list[str] = []
+        for place, kind in enumerate(self._KINDS):
+            if kind in found:
+                key = found[kind]
+                row[self.start + place] = value[key]["name"]
+                usual[key] = {"name": value[key]["name"], "kind": kind}
+                own.append(key)
+        if own != [f"t{number}" for number in range(1, len(own) + 1)]:
+            keys["titles"] = [found.get(kind, "") for kind in self._KINDS]
+        return usual
+
+    def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
+        found: Card = {}
+        for place, kind in enumerate(self._KINDS):
+            if row[self.start + place]:
+                key = self._kind_key(place, len(found) + 1, keys)
+                found[key] = {"name": row[self.start + place], "kind": kind}
+        if found:
+            card["titles"] = found
+
+    def give_way(self, base: Card, patch: Card, exact: Card) -> None:
+        self._yield_members("titles", ("name", "kind"), base, patch, exact)
+
+
+class DateColumns(Entries):
+    """The birthday and the wedding day as ISO dates (``--02-29`` without a year)."""
+
+    _name, _prefix, _count = "anniversaries", "b", 2
+    properties = ("anniversaries",)
+    header = ("Birthday", "Anniversary")
+    _KINDS = ("birth", "wedding")
+    day_first = False
+
+    def main(self, name: str) -> str:
+        return "date"
+
+    def write(self, name: str, value: Any, row: list[str], keys: Keys) -> Any:
+        if type(value) is not dict or not value:
+            return None
+        found: dict[str, tuple[str, str]] = {}
+        for key, entry in value.items():
+            if not isinstance(entry, dict):
+                return None
+            kind = entry.get("kind")
+            if isinstance(kind, str) and kind in self._KINDS and kind not in found:
+                date = PartialDate.from_card(entry.get("date"))
+                if date is not None:
+                    found[kind] = (key, str(date))
+        usual: Card = {}
+        own: list[str] = []
+        for place, kind in enumerate(self._KINDS):
+            if kind in found:
+                key, text = found[kind]
+                row[self.start + place] = text
+                usual[key] = self._entry(kind, text)
+                own.append(key)
+        if own != [f"b{number}" for number in range(1, len(own) + 1)]:
+            keys["anniversaries"] = [found[kind][0] if kind in found else "" for kind in self._KINDS]
+        return usual
+
+    def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
+        found: Card = {}
+        for place, kind in enumerate(self._KINDS):
+            text = row[self.start + place]
+            if text:
+                entry = self._entry(kind, text)
+                if entry is not None:
+                    found[self._kind_key(place, len(found) + 1, keys)] = entry
+        if found:
+            card["anniversaries"] = found
+
+    def _entry(self, kind: str, text: str) -> Card | None:
+        """ISO as it was written, or what a spreadsheet made of it."""
+        date = days.read_day(text, self.day_first)
+        return None if date is None else {"kind": kind, "date": date.to_card()}
+
+    def unread(self, row: Sequence[str]) -> list[tuple[str, str]]:
+        """The columns with a text that is no date."""
+        return [
+            (title, row[self.start + place]) for place, title in enumerate(self.header)
+            if row[self.start + place] and self._entry("", row[self.start + place]) is None
+        ]  # fmt: skip
+
+    def give_way(self, base: Card, patch: Card, exact: Card) -> None:
+        self._yield_members("anniversaries", ("kind", "date"), base, patch, exact)
