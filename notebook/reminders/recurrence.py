@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from notebook.errors import Refused
-from notebook.sentences import say
+from notebook.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from dateutil.rrule import rrule
@@ -21,9 +21,20 @@ if TYPE_CHECKING:
 _WORDS = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY", "yearly": "YEARLY", "annually": "YEARLY"}
 _PART = re.compile(r"[A-Z]+=[A-Z0-9,+-]+", re.ASCII)
 _PARTS = frozenset(
-    {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS"}
+    {
+        "FREQ",
+        "INTERVAL",
+        "COUNT",
+        "UNTIL",
+        "WKST",
+        "BYDAY",
+        "BYMONTHDAY",
+        "BYYEARDAY",
+        "BYWEEKNO",
+        "BYMONTH",
+        "BYSETPOS",
+    }
 )
-_AHEAD = 366 * 40  # how far to look: the rarest sensible day (a weekday on 29 February) returns within 40 years
 _LAST = date(9998, 12, 31)
 
 
@@ -42,10 +53,11 @@ def checked(rule: str, start: date) -> str:
     unknown = [name for name in names if name not in _PARTS]
     if unknown:
         raise Refused(say("A reminder falls on days; {part} in its rule cannot be used.", part=", ".join(unknown)))
-    if text.partition("FREQ=")[2].partition(";")[0] not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
-        raise Refused(say("A reminder repeats daily, weekly, monthly or yearly, not by {rule}.", rule=rule))
+    wrong = _wrong(text)
+    if wrong is not None:
+        raise Refused(wrong)
     try:
-        first = _bounded(text, start, start).after(_moment(start), inc=True)
+        first = _rule(text, start).after(_moment(start), inc=True)
     except (ValueError, TypeError, OverflowError) as error:
         raise Refused(say("{rule} is not a rule of RFC 5545: {reason}.", rule=rule, reason=error)) from error
     if first is None:
@@ -64,7 +76,7 @@ def following(rule: str | None, start: date, after: date | None) -> date | None:
     if not rule:
         return start if floor <= start else None
     try:
-        found = _bounded(rule, start, max(floor, start)).after(_moment(floor), inc=True)
+        found = _rule(rule, start).after(_moment(floor), inc=True)
     except (ValueError, TypeError, OverflowError):
         return start if floor <= start else None
     return found.date() if found else None
@@ -75,22 +87,34 @@ def latest(rule: str | None, start: date, until: date) -> date | None:
     if not rule or until < start:
         return start if start <= until else None
     try:
-        found = _bounded(rule, start, until).before(_moment(until), inc=True)
+        found = _rule(rule, start).before(_moment(until), inc=True)
     except (ValueError, TypeError, OverflowError):
         return start
     return found.date() if found else None
 
 
-def _bounded(text: str, start: date, around: date) -> rrule:
-    """The rule, cut off some decades later so that a search for a day that never comes ends."""
+def _wrong(text: str) -> Sentence | None:
+    """What no rule of ours may say: finer than a day, endless in place, or ending in two ways."""
+    parts = dict(part.partition("=")[::2] for part in text.split(";"))
+    if parts.get("FREQ") not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
+        return say("A reminder repeats daily, weekly, monthly or yearly, not by {rule}.", rule=text)
+    for name in ("INTERVAL", "COUNT"):
+        number = parts.get(name, "1")
+        if not (number.isascii() and number.isdecimal() and 1 <= int(number) <= 9999):
+            return say("{name} in a rule is a number from 1 to 9999, not {number}.", name=name, number=number)
+    if "COUNT" in parts and "UNTIL" in parts:
+        return say("A rule ends by COUNT or by UNTIL, not by both: {rule}.", rule=text)
+    return None
+
+
+def _rule(text: str, start: date) -> rrule:
     from dateutil.rrule import rrulestr
 
+    wrong = _wrong(text)
+    if wrong is not None:
+        raise ValueError(str(wrong))
     text = re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1", text)
-    rule = rrulestr(_kept_in_short_months(text, start), dtstart=_moment(start))
-    if "COUNT=" in text or "UNTIL=" in text:
-        return rule  # type: ignore[return-value]
-    end = min(_LAST, around + timedelta(days=_AHEAD)) if around < _LAST else _LAST
-    return rule.replace(until=_moment(end))  # type: ignore[union-attr]
+    return rrulestr(_kept_in_short_months(text, start), dtstart=_moment(start))
 
 
 def _kept_in_short_months(text: str, start: date) -> str:

@@ -338,6 +338,7 @@ INDEXES: tuple[str, ...] = (
     "promise_contact ON promise (contact)",
     "promise_interaction ON promise (interaction)",
     "promise_due ON promise (state, due)",
+    "promise_from ON promise (due_from) WHERE due_from IS NOT NULL",
     "reminder_next ON reminder (x_next) WHERE x_next IS NOT NULL",
     "reminder_contact ON reminder (contact)",
     "occurrence_subject ON occurrence (subject)",

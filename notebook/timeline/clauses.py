@@ -87,8 +87,14 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
             chips.append(Chip("promise", draft.text, offset + match.start("marker"), offset + end))
             if found.known:
                 at = offset + match.end()
-                chips.append(Chip("due", text[match.end() + found.start : match.end() + found.end],
-                                  at + found.start, at + found.end))
+                chips.append(
+                    Chip(
+                        "due",
+                        text[match.end() + found.start : match.end() + found.end],
+                        at + found.start,
+                        at + found.end,
+                    )
+                )
         else:
             pieces.append((" ", text[match.start() : end]))  # a marker without a promise stays prose
         position = end
@@ -139,7 +145,7 @@ def _past_time(text: str, start: int, end: int, reader: Reader) -> int:
     gap = re.compile(rf"[\s,]+(?:{alternatives(reader.words.on)}\s+)?", re.IGNORECASE).match(text, start, end)
     if gap is None:
         return start
-    found = reader.time(text, gap.end(), end) or reader.part(text, gap.end(), end)
+    found = reader.clock_time(text, gap.end(), end) or reader.part(text, gap.end(), end)
     return found[0] if found else start
 
 

@@ -10,7 +10,16 @@ from notebook.sentences import Sentence, say
 
 NOTE = "note"
 KINDS: tuple[str, ...] = (
-    "call", "meeting", "visit", "email", "message", "letter", "social", "note", "introduction", "purchase",
+    "call",
+    "meeting",
+    "visit",
+    "email",
+    "message",
+    "letter",
+    "social",
+    "note",
+    "introduction",
+    "purchase",
 )
 
 
@@ -45,3 +54,29 @@ def normal(kind: str) -> str:
     trimmed = " ".join(kind.split())
     folded = trimmed.casefold().replace("e-mail", "email")
     return folded if folded in KINDS else trimmed or NOTE
+
+
+def logged(kind: str) -> Sentence:
+    """What logging an entry of this kind is called in the undo menu."""
+    match kind:
+        case "call":
+            return say("Log a call")
+        case "meeting":
+            return say("Log a meeting")
+        case "visit":
+            return say("Log a visit")
+        case "email":
+            return say("Log an e-mail")
+        case "message":
+            return say("Log a message")
+        case "letter":
+            return say("Log a letter")
+        case "social":
+            return say("Log a contact on social media")
+        case "note":
+            return say("Write a note")
+        case "introduction":
+            return say("Log an introduction")
+        case "purchase":
+            return say("Log a purchase")
+    return say("Log: {kind}", kind=kind)

@@ -40,9 +40,7 @@ _LONGEST_NAME = 5  # words tried as one name
 _EDGES = ".!?()[]"
 
 
-def parse(
-    line: str, *, clock: Clock, people: People, kinds: Iterable[str] = (), words: Vocabulary = ENGLISH
-) -> Phrase:
+def parse(line: str, *, clock: Clock, people: People, kinds: Iterable[str] = (), words: Vocabulary = ENGLISH) -> Phrase:
     """Read a line; never fails.
 
     ``people`` answers who a name may mean (nobody, one, or several); it is asked a few times per line.
@@ -160,7 +158,7 @@ class _Line:
         return _Head(people=head.people, chips=chips)
 
     def _lone_name(self, head: _Head, limit: int) -> None:
-        """"call Zork": the rest is nothing but a capitalised name that nobody has yet."""
+        """ "call Zork": the rest is nothing but a capitalised name that nobody has yet."""
         rest = self.line[head.end : limit].strip(" \t,.!")
         start = self.line.find(rest, head.end)
         if rest and self._is_name(start, start + len(rest)) and not rest[0].islower():
@@ -217,7 +215,7 @@ class _Line:
         days = reader.days(line, at, end, False) if head.span is None else None
         if days and not (head.kind is None and reader.delicate(line, at, days.end)):
             options.append((days.end, "days", days))
-        hours = reader.time(line, at, end) if head.at is None else None
+        hours = reader.clock_time(line, at, end) if head.at is None else None
         if hours:
             options.append((hours[0], "time", hours))
         part = reader.part(line, at, end) if head.at is None and not hours else None
@@ -319,8 +317,10 @@ class _Line:
             word = parts[0].lower()
             return any(c.isalpha() for c in word) and word not in self.words.prose | self.words.particles
         capital = [p for p in parts if p.lower() not in self.words.particles]
-        return bool(capital) and all(p[0].isalpha() and not p[0].islower() for p in capital) and not (
-            parts[0].lower() in self.words.prose
+        return (
+            bool(capital)
+            and all(p[0].isalpha() and not p[0].islower() for p in capital)
+            and parts[0].lower() not in self.words.prose
         )
 
     def _names_or_prose(self, head: _Head) -> str:
@@ -341,7 +341,7 @@ class _Line:
     def _phrase(self, head: _Head, leftover: str, start: int) -> Phrase:
         rest = clauses.split(self.line[start:], start, self.reader)
         body = rest.body
-        if start and not leftover and not self.line[start - 1] == ":":
+        if start and not leftover and self.line[start - 1] != ":":
             body = body.lstrip(" \t,;.").strip()
         if leftover:
             body = f"{leftover}: {body}" if body else leftover

@@ -29,7 +29,7 @@ def parse_when(text: str, clock: Clock, future: bool = False) -> datetime | date
         skip = skipped.match(text, position)
         position = skip.end() if skip else position
         days = reader.days(text, position, end, future) if span is None else None
-        hours = reader.time(text, position, end) if at is None and days is None else None
+        hours = reader.clock_time(text, position, end) if at is None and days is None else None
         part = reader.part(text, position, end) if at is None and not days and not hours else None
         if days:
             span, position = days, days.end

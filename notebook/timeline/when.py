@@ -27,9 +27,7 @@ _NEUTRAL: tuple[tuple[str, str], ...] = (
     (r"(?P<d>\d{1,2})\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<month>\d{1,2})\.(?P<y>\d{4}|\d{2})?", "days"),
     (r"(?P<d>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<y>\d{4}|\d{2}))?", "slashed"),
 )
-_CLOCK = re.compile(
-    r"(?P<h>[01]?\d|2[0-3])(?:[:h](?P<m>[0-5]\d)(?::[0-5]\d)?|\s?h)" + r"(?!\w|:\d)", re.IGNORECASE
-)
+_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3])(?:[:h](?P<m>[0-5]\d)(?::[0-5]\d)?|\s?h)" + r"(?!\w|:\d)", re.IGNORECASE)
 _UNTIL_CLOCK = re.compile(r"\s?[-–]\s?(?P<h>[01]?\d|2[0-3])[:h](?P<m>[0-5]\d)(?!\w|:\d)", re.IGNORECASE)
 _YEARS = range(1800, 2400)
 _SOON = timedelta(days=31)
@@ -70,11 +68,16 @@ def _compiled(words: Vocabulary) -> _Forms:
     places = {
         "relative": f"(?P<relative>{alternatives(words.relative)})",
         "weekday": f"(?P<weekday>{alternatives(words.weekdays)})\\.?",
-        "month": f"(?P<month>{month})\\.?", "month2": f"(?P<month2>{month})\\.?",
-        "n": f"(?P<n>\\d{{1,4}}|{alternatives(words.numbers)})", "unit": f"(?P<unit>{unit})",
-        "d": f"(?P<d>[0-3]?\\d){marks}", "d2": f"(?P<d2>[0-3]?\\d){marks}",
-        "dth": f"(?P<d>[0-3]?\\d)(?:{words.ordinals})", "y": r"(?P<y>\d{4})",
-        "hour12": r"(?P<h>1[0-2]|0?[1-9])", "minute": r"(?P<m>[0-5]\d)",
+        "month": f"(?P<month>{month})\\.?",
+        "month2": f"(?P<month2>{month})\\.?",
+        "n": f"(?P<n>\\d{{1,4}}|{alternatives(words.numbers)})",
+        "unit": f"(?P<unit>{unit})",
+        "d": f"(?P<d>[0-3]?\\d){marks}",
+        "d2": f"(?P<d2>[0-3]?\\d){marks}",
+        "dth": f"(?P<d>[0-3]?\\d)(?:{words.ordinals})",
+        "y": r"(?P<y>\d{4})",
+        "hour12": r"(?P<h>1[0-2]|0?[1-9])",
+        "minute": r"(?P<m>[0-5]\d)",
     }
 
     def expand(form: str) -> re.Pattern[str]:
@@ -119,7 +122,7 @@ class Reader:
                 best = self._meaning(rule, match, future) or best
         return best
 
-    def time(self, text: str, start: int, end: int) -> tuple[int, time, int | None] | None:
+    def clock_time(self, text: str, start: int, end: int) -> tuple[int, time, int | None] | None:
         """Where it ends, the time of day, and the minutes of a span such as ``14:00-15:30``."""
         for pattern, _rule in self._forms.times:
             match = pattern.match(text, start, end)
@@ -179,9 +182,7 @@ class Reader:
 class _Meaning:
     """Computes what one matched form says; ``ValueError`` where the calendar has no such day."""
 
-    def __init__(
-        self, clock: Clock, today: date, words: Vocabulary, match: re.Match[str], future: bool
-    ) -> None:
+    def __init__(self, clock: Clock, today: date, words: Vocabulary, match: re.Match[str], future: bool) -> None:
         self.clock, self.today, self.words, self.match, self.future = clock, today, words, match, future
         self.monday = today - timedelta(days=today.weekday())
 
@@ -262,7 +263,7 @@ class _Meaning:
     def month_day(self, day: int) -> date:
         step = 1 if self.future else -1
         first = self.today.replace(day=1)
-        for months in range(0, 4):
+        for months in range(4):
             month = months_later(first, months * step)
             if day <= monthrange(month.year, month.month)[1]:
                 found = month.replace(day=day)

@@ -1,0 +1,161 @@
+"""The merged agenda (R2-R5): everything due, with the reason it is there and what removes it.
+
+Sections count from the day it is asked for: overdue, today, week (the next seven days), later. Promises of
+ours that are overdue come first, then what is overdue, then by day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from notebook.changes.ids import show_id
+from notebook.reminders import sources
+from notebook.reminders.cadence import Cadence
+from notebook.reminders.records import Due, Id
+from notebook.reminders.sources import GRACE, Found, Scope
+from notebook.sentences import Sentence, count, say
+from notebook.storage.database import Database
+from notebook.timeline.promises import Names, names_of, read_day
+
+_KINDS = ("promise", "reminder", "birthday", "anniversary", "cadence", "promise-theirs")
+_WEEK = timedelta(days=7)
+
+
+class Agenda:
+    """Reads what is due."""
+
+    def __init__(self, db: Database, contacts: Names) -> None:
+        self._db, self._contacts = db, contacts
+
+    def until(self, on: date, days: int) -> list[Due]:
+        """What is due on a day, overdue or due within the next ``days``."""
+        scope = Scope(on, on + timedelta(days=days))
+        kept = self._unmarked(self._found(scope), scope.until)
+        names = names_of(self._contacts, (item.contact for item in kept))
+        due = [worded(item, names.get(item.contact or b"", ""), on) for item in kept]
+        return sorted(due, key=_rank)
+
+    def of(self, contacts: Iterable[Id], on: date) -> list[Found]:
+        """Everything that will come up about some contacts, marks followed, in order of days."""
+        scope = Scope(on, on + timedelta(days=366), tuple(dict.fromkeys(contacts)))
+        found = self._found(scope)
+        return sorted(self._unmarked(found, date.max), key=lambda item: (item.first, item.subject))
+
+    def _found(self, scope: Scope) -> list[Found]:
+        return [
+            *sources.reminders(self._db, scope), *sources.dates(self._db, scope),
+            *sources.cadences(self._db, scope), *sources.promises(self._db, scope),
+        ]  # fmt: skip
+
+    def _unmarked(self, found: list[Found], until: date) -> list[Found]:
+        """Leave out what is done or skipped; what is snoozed counts for the day it comes back."""
+        marks = sources.marks_of(self._db, found)
+        kept = []
+        for item in found:
+            state, text = marks.get((item.subject, item.day.isoformat()), ("", None))
+            back = read_day(text)
+            if back is not None:
+                item = replace(item, first=back, last=max(back, item.last if item.kind == "cadence" else back))
+            elif state in ("done", "skipped"):
+                continue
+            if item.first <= until or not back:
+                kept.append(item)
+        return kept
+
+
+def section_of(item: Found, on: date) -> str:
+    """Overdue, today, week (the next seven days) or later, as seen from a day."""
+    if item.last < on:
+        return "overdue"
+    if item.first <= on:
+        return "today"
+    return "week" if item.first <= on + _WEEK else "later"
+
+
+def worded(item: Found, name: str, on: date) -> Due:
+    """The row as a person reads it."""
+    text, reason = _words(item, name, on)
+    section = section_of(item, on)
+    return Due(
+        id=show_id(item.subject), kind=item.kind, subject=item.subject, day=item.day, shown=item.first, text=text,
+        reason=reason, contact=item.contact, contact_name=name, overdue=section == "overdue", section=section,
+    )  # fmt: skip
+
+
+def _rank(due: Due) -> tuple[int, date, int, str, bytes]:
+    first = 0 if due.overdue and due.kind == "promise" else 1 if due.overdue else 2
+    return first, due.shown if first == 2 else due.day, _KINDS.index(due.kind), due.contact_name, due.subject
+
+
+def _words(item: Found, name: str, on: date) -> tuple[Sentence, Sentence]:
+    when = _when(item.day, on)
+    match item.kind:
+        case "promise":
+            return say("{text}", text=item.text), say(
+                "promised to {name}, {when}; keeping, releasing or renegotiating it removes it",
+                name=name, when=when)  # fmt: skip
+        case "promise-theirs":
+            return say("{name} owes us: {text}", name=name, text=item.text), say(
+                "promised by {name}, {when}; keeping, releasing or renegotiating it removes it",
+                name=name, when=when)  # fmt: skip
+        case "cadence":
+            return say("Call {name}", name=name), _cadence_reason(item.extra["cadence"], item.extra["last"], on)
+        case "reminder":
+            if item.extra["rrule"]:
+                return say("{text}", text=item.text), say(
+                    "a reminder that repeats, {when}; done or skip moves it to its next day", when=when)  # fmt: skip
+            return say("{text}", text=item.text), say("a reminder, {when}; done removes it", when=when)
+    return _occasion(item, name), _date_reason(item, on)
+
+
+def _occasion(item: Found, name: str) -> Sentence:
+    match item.extra["of"]:
+        case "birth":
+            return say("{name}'s birthday", name=name)
+        case "wedding":
+            return say("{name}'s wedding anniversary", name=name)
+        case "death":
+            return say("{name}: day of death", name=name)
+    return say("{name}: {occasion}", name=name, occasion=item.text or say("anniversary"))
+
+
+def _date_reason(item: Found, on: date) -> Sentence:
+    until = item.day + GRACE
+    years = item.extra["years"]
+    if item.kind == "birthday":
+        if years is None:
+            return say("{when}; tick it when you have wished, it goes away by itself on {until}",
+                       when=_when(item.day, on), until=until)  # fmt: skip
+        if item.day < on:
+            return say("turned {age} on {day}; tick it when you have wished, it goes away by itself on {until}",
+                       age=years, day=item.day, until=until)  # fmt: skip
+        return say(
+            "turns {age}; tick it when you have wished, it goes away by itself on {until}", age=years, until=until
+        )
+    if years is None:
+        return say("{when}; tick it when it is done, it goes away by itself on {until}",
+                   when=_when(item.day, on), until=until)  # fmt: skip
+    return count("{n} year; tick it when it is done, it goes away by itself on {until}",
+                 "{n} years; tick it when it is done, it goes away by itself on {until}", years, until=until)  # fmt: skip
+
+
+def _cadence_reason(cadence: Cadence, last: date | None, on: date) -> Sentence:
+    gap = cadence.spoken()
+    if cadence.group:
+        gap = say("{cadence} (group {group})", cadence=gap, group=cadence.group)
+    if last is None:
+        return say("{cadence}, nothing logged so far; any logged contact removes it", cadence=gap)
+    days = (on - last).days
+    ago = count("{n} day ago", "{n} days ago", days) if days > 0 else say("today")
+    return say("{cadence}, last spoke {ago}; any logged contact removes it", cadence=gap, ago=ago)
+
+
+def _when(day: date, on: date) -> Sentence:
+    days = (day - on).days
+    if days == 0:
+        return say("due today")
+    if days < 0:
+        return count("{n} day late", "{n} days late", -days)
+    return count("due in {n} day", "due in {n} days", days)

@@ -1,0 +1,228 @@
+"""Where due things come from: reminders, dates of people, cadences and open promises, each by its index.
+
+A source reads either what may matter up to a day, or what concerns some contacts; never everything. Deleted
+contacts have nothing due. A date that was missed stays for two weeks (`GRACE`) and then goes away by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from notebook.contacts.dates import PartialDate
+from notebook.errors import Refused
+from notebook.reminders import recurrence
+from notebook.reminders.cadence import Cadence, cadence_of, effective
+from notebook.reminders.records import Id
+from notebook.storage.database import Database
+from notebook.timeline.promises import read_day
+from notebook.timeline.stream import chunks
+
+GRACE = timedelta(days=14)
+_LONGEST_LEAD = 366
+_LONGEST_RANGE = timedelta(days=400)
+_YEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to look for: seen from the day ``on``, up to ``until``; only of these ``contacts`` unless None."""
+
+    on: date
+    until: date
+    contacts: tuple[Id, ...] | None = None
+
+    def parts(self, column: str, bound: str, values: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
+        """SQL conditions with their parameters: one by the bound, or slices of the contacts."""
+        if self.contacts is None:
+            yield bound, list(values)
+            return
+        for marks, part in chunks(self.contacts):
+            yield f"{column} IN ({marks})", list(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something due: on ``day``, in the agenda from ``first`` on, overdue after ``last``."""
+
+    kind: str
+    subject: Id
+    contact: Id | None
+    day: date
+    first: date
+    last: date
+    text: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def reminders(db: Database, scope: Scope) -> list[Found]:
+    """Reminders whose next day, or one of its leads, has come. Of missed repetitions only the latest counts."""
+    found = []
+    far = (scope.until + timedelta(days=_LONGEST_LEAD)).isoformat()
+    bound = "r.x_next <= ? AND (r.x_next <= ? OR r.leads IS NOT NULL)"
+    for condition, values in scope.parts("r.contact", bound, (far, scope.until.isoformat())):
+        for row in db.rows(
+            "SELECT r.id, r.contact, r.text, r.date, r.rrule, r.leads, r.x_next FROM reminder r"
+            " LEFT JOIN contact c ON c.id = r.contact WHERE r.sy_live = 1 AND r.x_next IS NOT NULL"
+            f" AND (r.contact IS NULL OR c.sy_live = 1) AND {condition}",
+            values,
+        ):
+            day, start = read_day(row[6]), read_day(row[3])
+            if day is None or start is None:
+                continue
+            if row[4] and day < scope.on:
+                day = max(day, recurrence.latest(row[4], start, scope.on) or day)
+            first = _led(day, read_leads(row[5]), scope.on)
+            if first <= scope.until or scope.contacts is not None:
+                extra = {"rrule": row[4]}
+                found.append(Found("reminder", row[0], row[1], day, first, max(day, first), row[2] or "", extra))
+    return found
+
+
+def read_leads(text: str | None) -> tuple[int, ...]:
+    """The lead times of a reminder in days, largest first."""
+    import json
+
+    try:
+        leads = json.loads(text) if text else []
+    except ValueError:
+        return ()
+    kept = (
+        {lead for lead in leads if type(lead) is int and 0 <= lead <= _LONGEST_LEAD} if isinstance(leads, list) else ()
+    )
+    return tuple(sorted(kept, reverse=True))
+
+
+def _led(day: date, leads: tuple[int, ...], on: date) -> date:
+    """The day a reminder counts for: a lead that is today or still comes, else the day itself.
+
+    A lead that has passed leaves it where its day puts it.
+    """
+    starts = [day - timedelta(days=lead) for lead in leads]
+    coming = [start for start in starts if start >= on]
+    passed = [start for start in starts if start < on]
+    return min(coming, default=day) if not passed or on in starts else day
+
+
+def dates(db: Database, scope: Scope) -> list[Found]:
+    """Birthdays and other anniversaries, from two weeks ago on."""
+    since = scope.on - GRACE
+    until = scope.until if scope.contacts is None else scope.on + _YEAR
+    days = _month_days(since, until)
+    bound = f"a.x_day IN ({','.join('?' * len(days))})" if days else "a.x_day IS NOT NULL"
+    found = []
+    for condition, values in scope.parts("a.contact", bound, days):
+        for row in db.rows(
+            "SELECT a.id, a.contact, a.kind, a.label, a.date, a.feb29, EXISTS (SELECT 1 FROM anniversary d"
+            " WHERE d.contact = a.contact AND d.kind = 'death' AND d.sy_live = 1) FROM anniversary a"
+            " JOIN contact c ON c.id = a.contact AND c.sy_live = 1 WHERE a.sy_live = 1"
+            f" AND a.x_day IS NOT NULL AND {condition}",
+            values,
+        ):
+            if row[2] == "birth" and row[6]:
+                continue  # nobody is wished well who has died
+            partial = _partial(row[4])
+            for day in occurrences(partial, row[5] or "", since, until) if partial else ():
+                years = day.year - partial.year if partial and partial.year else None
+                kind = "birthday" if row[2] == "birth" else "anniversary"
+                extra = {"years": years, "of": row[2] or "other"}
+                found.append(Found(kind, row[0], row[1], day, day, day, row[3] or "", extra))
+    return found
+
+
+def occurrences(partial: PartialDate, feb29: str, since: date, until: date) -> Iterator[date]:
+    """The days on which a date comes round in a period, never before a year after it happened."""
+    for year in range(since.year, until.year + 1):
+        day = partial.occurs(year, feb29 or "02-28")
+        if day is not None and since <= day <= until and (partial.year is None or partial.year < year):
+            yield day
+
+
+def _month_days(since: date, until: date) -> list[str]:
+    """``MM-DD`` of every day of the period, 29 February wherever it may fall; empty for a whole year."""
+    if until - since >= timedelta(days=360):
+        return []
+    days = [(since + timedelta(days=n)).strftime("%m-%d") for n in range((until - since).days + 1)]
+    return [*days, "02-29"] if {"02-28", "03-01"} & set(days) and "02-29" not in days else days
+
+
+def _partial(text: str | None) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text) if text else None
+    except Refused:
+        return None
+
+
+def cadences(db: Database, scope: Scope) -> list[Found]:
+    """Contacts whose time to be spoken with again has come."""
+    rows = []
+    for condition, values in scope.parts("c.id", "c.x_next <= ?", (scope.until.isoformat(),)):
+        rows += db.rows(
+            "SELECT c.id, c.x_next, c.x_last, c.ideal_days, c.max_days FROM contact c"
+            f" WHERE c.sy_live = 1 AND c.x_next IS NOT NULL AND {condition}",
+            values,
+        )
+    inherited = group_cadences(db, [row[0] for row in rows if cadence_of(row[3], row[4]) is None])
+    found = []
+    for contact, text, last, ideal, maximum in rows:
+        day = read_day(text)
+        cadence = effective(cadence_of(ideal, maximum), inherited.get(contact, ()))
+        if day is not None and cadence is not None:
+            since = day - timedelta(days=cadence.ideal)
+            extra = {"cadence": cadence, "last": read_day(last[:10]) if last else None}
+            late = cadence.late(since) - timedelta(days=1)
+            found.append(Found("cadence", contact, contact, day, day, late, "", extra))
+    return found
+
+
+def group_cadences(db: Database, contacts: Sequence[Id]) -> dict[Id, list[Cadence]]:
+    """The cadences that contacts have from their groups."""
+    found: dict[Id, list[Cadence]] = {}
+    for marks, part in chunks(contacts):
+        for contact, ideal, maximum, name in db.rows(
+            "SELECT m.contact, g.ideal_days, g.max_days, g.name FROM membership m"
+            " JOIN circle g ON g.id = m.circle AND g.sy_live = 1"
+            f" WHERE m.sy_live = 1 AND m.contact IN ({marks})",
+            part,
+        ):
+            cadence = cadence_of(ideal, maximum, name or "")
+            if cadence is not None:
+                found.setdefault(contact, []).append(cadence)
+    return found
+
+
+def promises(db: Database, scope: Scope) -> list[Found]:
+    """Open promises, both ways, whose day has come or whose range has begun; "when asked" never comes up."""
+    until = scope.until.isoformat()
+    bounds = [("p.due <= ?", [until])]
+    if scope.contacts is None:
+        begun = (scope.until - _LONGEST_RANGE).isoformat()
+        bounds.append(("p.due > ? AND p.due_from > ? AND p.due_from <= ?", [until, begun, until]))
+    found = []
+    for bound, limits in bounds:
+        for condition, values in scope.parts("p.contact", bound, limits):
+            for row in db.rows(
+                "SELECT p.id, p.contact, p.direction, p.text, p.due_from, p.due FROM promise p"
+                " JOIN contact c ON c.id = p.contact AND c.sy_live = 1"
+                f" WHERE p.sy_live = 1 AND p.state = 'open' AND p.due IS NOT NULL AND {condition}",
+                values,
+            ):
+                day = read_day(row[5])
+                if day is not None:
+                    kind = "promise-theirs" if row[2] == "theirs" else "promise"
+                    begins = min(read_day(row[4]) or day, day)
+                    found.append(Found(kind, row[0], row[1], day, begins, day, row[3] or ""))
+    return found
+
+
+def marks_of(db: Database, found: Sequence[Found]) -> dict[tuple[Id, str], tuple[str, str | None]]:
+    """What was done about these things: (subject, day) -> (state, until)."""
+    marks: dict[tuple[Id, str], tuple[str, str | None]] = {}
+    for places, part in chunks(list(dict.fromkeys(item.subject for item in found))):
+        for subject, day, state, until in db.rows(
+            f"SELECT subject, day, state, until FROM occurrence WHERE subject IN ({places}) AND sy_live = 1", part
+        ):
+            marks[subject, day or ""] = (state or "", until)
+    return marks

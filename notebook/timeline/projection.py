@@ -1,0 +1,120 @@
+"""What is derived from entries and promises and kept in step with them.
+
+``participant.x_at`` (the instant of a living entry, else null), ``contact.x_last`` (the latest of them, the
+entry's kind does not matter) and the words of entries and promises in the search index. Everything is a
+function of the tables: `rebuild` computes it anew, `verify` compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from notebook.events import Touched
+from notebook.sentences import Sentence, count
+from notebook.storage import search
+from notebook.storage.database import Database
+from notebook.storage.folding import index_text
+from notebook.timeline.records import Id
+from notebook.timeline.stream import chunks
+
+_AT = "(SELECT CASE WHEN i.sy_live = 1 THEN i.at END FROM interaction i WHERE i.id = participant.interaction)"
+_LAST = "(SELECT max(p.x_at) FROM participant p WHERE p.contact = contact.id AND p.sy_live = 1 AND p.x_at IS NOT NULL)"
+_WORDS = (("interaction", "body", search.INTERACTION), ("promise", "text", search.PROMISE))
+_SLICE = 5000  # rows of one table compared or indexed at a time
+
+
+class TimelineProjection:
+    """Keeps the derived columns and the search index of the timeline."""
+
+    def project(self, db: Database, touched: Touched) -> None:
+        """Follow touched entries, participants, promises and new contacts."""
+        entries = _with(touched, "interaction", "at")
+        people = list(touched.get("participant", ()))
+        for column, ids in (("interaction", entries), ("id", people)):
+            for marks, part in chunks(ids):
+                db.execute(f"UPDATE participant SET x_at = {_AT} WHERE {column} IN ({marks})", part)
+        for marks, part in chunks(self._contacts(db, entries, people)):
+            db.execute(f"UPDATE contact SET x_last = {_LAST} WHERE id IN ({marks})", part)
+        for marks, part in chunks(_with(touched, "contact")):  # its entries may have arrived before it did
+            db.execute(
+                f"UPDATE contact SET x_last = {_LAST} WHERE id IN ({marks})"
+                " AND EXISTS (SELECT 1 FROM participant p WHERE p.contact = contact.id)", part)  # fmt: skip
+        for table, field, kind in _WORDS:
+            for marks, part in chunks(_with(touched, table, field)):
+                _index(db, kind, db.rows(f"SELECT rowid, sy_live, {field} FROM {table} WHERE id IN ({marks})", part))
+
+    def rebuild(self, db: Database) -> None:
+        """Compute all of it anew."""
+        db.execute(f"UPDATE participant SET x_at = {_AT} WHERE x_at IS NOT {_AT}")
+        db.execute(f"UPDATE contact SET x_last = {_LAST} WHERE x_last IS NOT {_LAST}")
+        for table, field, kind in _WORDS:
+            db.execute(f"DELETE FROM {search.WORDS} WHERE rowid & 3 = ?", (kind,))
+            for rows in _slices(db, table, field):
+                _index(db, kind, rows)
+
+    def verify(self, db: Database) -> list[Sentence]:
+        """What differs from the tables, counted."""
+        found = []
+        wrong = int(db.value(f"SELECT count(*) FROM participant WHERE x_at IS NOT {_AT}"))
+        if wrong:
+            found.append(count("{n} entry stands at a wrong time in a timeline.",
+                               "{n} entries stand at a wrong time in timelines.", wrong))  # fmt: skip
+        wrong = int(db.value(f"SELECT count(*) FROM contact WHERE x_last IS NOT {_LAST}"))
+        if wrong:
+            found.append(count("{n} contact has a wrong date of last contact.",
+                               "{n} contacts have a wrong date of last contact.", wrong))  # fmt: skip
+        wrong = sum(self._unlike_index(db, table, field, kind) for table, field, kind in _WORDS)
+        if wrong:
+            found.append(count("{n} entry or promise is not found by its words.",
+                               "{n} entries or promises are not found by their words.", wrong))  # fmt: skip
+        return found
+
+    def _contacts(self, db: Database, entries: Sequence[Id], people: Sequence[Id]) -> list[Id]:
+        found: dict[Id, None] = {}
+        for column, ids in (("interaction", entries), ("id", people)):
+            for marks, part in chunks(ids):
+                sql = f"SELECT contact FROM participant WHERE {column} IN ({marks}) AND contact IS NOT NULL"
+                found.update(dict.fromkeys(row[0] for row in db.rows(sql, part)))
+        return list(found)
+
+    def _unlike_index(self, db: Database, table: str, field: str, kind: int) -> int:
+        wrong = 0
+        last = -1
+        for rows in _slices(db, table, field):
+            expected = {search.code(row[0], kind): _text(row[1], row[2]) for row in rows}
+            end = search.code(rows[-1][0], kind)
+            held = dict(self._held(db, kind, last, end))
+            wrong += sum(1 for code, text in expected.items() if held.pop(code, "") != text) + len(held)
+            last = end
+        return wrong + len(self._held(db, kind, last, 2**62))
+
+    def _held(self, db: Database, kind: int, after: int, until: int) -> list[tuple[int, str]]:
+        return db.rows(
+            f"SELECT id, c0 FROM {search.WORDS}_content WHERE id > ? AND id <= ? AND id & 3 = ?", (after, until, kind)
+        )
+
+
+def _with(touched: Touched, table: str, *fields: str) -> list[Id]:
+    """The touched rows of a table in which one of the fields changed, or that appeared or vanished."""
+    wanted = {"_row", *fields}
+    return [row for row, changed in touched.get(table, {}).items() if not wanted.isdisjoint(changed)]
+
+
+def _text(live: int | None, text: str | None) -> str:
+    return index_text(text) if live and text else ""
+
+
+def _index(db: Database, kind: int, rows: Iterable[tuple[int, int, str | None]]) -> None:
+    search.put(db, search.WORDS, ((search.code(row, kind), _text(live, text)) for row, live, text in rows))
+
+
+def _slices(db: Database, table: str, field: str) -> Iterator[list[tuple[int, int, str | None]]]:
+    last = -(2**62)
+    while True:
+        rows = db.rows(
+            f"SELECT rowid, sy_live, {field} FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT ?", (last, _SLICE)
+        )
+        if not rows:
+            return
+        yield rows
+        last = rows[-1][0]
