@@ -249,7 +249,7 @@ class TimelinePane(QWidget):
         return parse(line, clock=self._book.clock, people=self._people.named)
 
     def _colleagues(self) -> list[Named]:
-        return list(self._book.colleagues.names())
+        return list(self._book.colleagues.names().items())
 
     def _show(self) -> None:
         self._stale = False

@@ -1,34 +1,28 @@
-"""The stream on screen: a one-column table whose rows get their real height when they come near the screen.
-
-Rows have an estimated height until they are on screen or within half a page of it; then they are fitted,
-and the scroll position is corrected so that nothing jumps. That makes ten thousand entries scroll like ten
-(a list view would measure every row first). Clicks and keys become signals; the pane acts on them.
-"""
+"""The stream on screen: keys and clicks become signals that carry records; the pane acts on them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from notebook.timeline.records import Entry, Promise
 from ui.rows import RowRole
 from ui.theme import Theme
 from ui.timeline.delegate import EntryDelegate
+from ui.timeline.fitted import FittedTable
 from ui.timeline.layout import CIRCLE
 from ui.timeline.model import StreamRows
 
 
-class TimelineView(QTableView):
+class TimelineView(FittedTable):
     """Shows `StreamRows`; signals carry records, never rows."""
 
     promiseTicked = Signal(object)  # Promise
@@ -38,111 +32,25 @@ class TimelineView(QTableView):
     leftUpwards = Signal()
 
     def __init__(self, rows: StreamRows, delegate: EntryDelegate, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows, self._theme, self._delegate = rows, theme, delegate
-        self._fitting = False
+        super().__init__(rows, delegate, parent)
+        self._theme = theme
         self.setObjectName("timelineView")
         self.setAccessibleName(self.tr("Timeline"))
-        self.setProperty("role", "bare")
-        self.setStyleSheet("QTableView { selection-background-color: transparent; }")  # the card shows it
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(delegate.estimate)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(24)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setModel(rows)
-        self.setItemDelegate(delegate)
-        self.verticalScrollBar().valueChanged.connect(self.fit)
-        for signal in (rows.modelReset, rows.rowsInserted, rows.rowsRemoved, rows.rowsMoved, rows.layoutChanged,
-                       rows.dataChanged):
-            signal.connect(self._changed)
         theme.changed.connect(self._recolour)
 
-    # -- heights
-
-    def fit(self) -> None:
-        """Give the rows on screen, and half a page around, their real heights without anything jumping."""
-        count = self._rows.rowCount()
-        if self._fitting or not count or self.viewport().width() < 40:
-            return
-        self._fitting = True
-        try:
-            bar = self.verticalScrollBar()
-            for _ in range(4):  # a correction can bring a few more rows near
-                at_end = bar.maximum() > 0 and bar.value() == bar.maximum()
-                anchor = max(0, self.rowAt(0))
-                before = self.rowViewportPosition(anchor)
-                if not self._fit_around(anchor, before, count):
-                    break
-                self.updateGeometries()
-                drift = self.rowViewportPosition(anchor) - before
-                if at_end:
-                    bar.setValue(bar.maximum())
-                elif drift:
-                    bar.setValue(bar.value() + drift)
-        finally:
-            self._fitting = False
-
-    def _fit_around(self, anchor: int, top: int, count: int) -> bool:
-        page = max(200, self.viewport().height())
-        changed = False
-        row, y = anchor, top
-        while row < count and y < page + page // 2:
-            high, new = self._fit_row(row)
-            changed |= new
-            y += high
-            row += 1
-        row, y = anchor - 1, top
-        while row >= 0 and y > -(page // 2):
-            high, new = self._fit_row(row)
-            changed |= new
-            y -= high
-            row -= 1
-        return changed
-
-    def _fit_row(self, row: int) -> tuple[int, bool]:
-        layout = self._delegate.layout(self._rows.index(row, 0), self.viewport().width())
-        header = self.verticalHeader()
-        now = header.sectionSize(row)
-        if layout is None or layout.height == now:
-            return now, False
-        header.resizeSection(row, layout.height)
-        return layout.height, True
+    def height_of(self, row: int, width: int) -> int | None:
+        layout = self._delegate.layout(self._rows.index(row, 0), width)
+        return None if layout is None else layout.height
 
     def _changed(self) -> None:
-        self.executeDelayedItemsLayout()
-        if self._delegate.chip >= 0:
-            entry = self.current_entry()
-            if entry is None or self._delegate.chip >= len(entry.promises):
-                self._delegate.chip = -1
-        self.fit()
-        self.viewport().update()
+        entry = self.current_entry()
+        if self._delegate.chip >= (len(entry.promises) if entry is not None else 0):
+            self._delegate.chip = -1
+        super()._changed()
 
     def _recolour(self) -> None:
         self._delegate.repaint_theme()
         self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_delegate"):
-            self._delegate.set_font(self.font())
-            self.verticalHeader().setDefaultSectionSize(self._delegate.estimate)
-            self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -162,28 +70,9 @@ class TimelineView(QTableView):
         index = self.currentIndex()
         return index.data(RowRole) if index.isValid() else None
 
-    def go_to(self, row: int) -> None:
-        """Make a row current and bring it on screen."""
-        index = self._rows.index(row, 0)
-        if index.isValid():
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.scrollTo(index)
-
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         self._delegate.chip = -1
         super().currentChanged(current, previous)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._delegate.focused = True
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._rows.rowCount():
-            self.go_to(max(0, self.rowAt(0)))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._delegate.focused = event.reason() == Qt.FocusReason.PopupFocusReason
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     # -- keys and clicks
 

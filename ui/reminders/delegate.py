@@ -1,0 +1,199 @@
+"""Paints the agenda: section headings with counts, cards with a tick box, words and reason.
+
+The warning colour is for what is overdue and for nothing else. ``leaving`` are cards that slide away.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from notebook.reminders.records import Due
+from ui.reminders.model import AgendaRows, Heading, Key, Line, More, key_of
+from ui.rows import RowRole
+from ui.theme import Theme
+from ui.timeline.layout import Fonts, paint_tick
+from ui.words import number, words
+
+PAD_X, PAD_Y, GAP, RADIUS = 11.0, 9.0, 8.0, 10.0
+BOX = 15.0
+TEXT_LEFT = PAD_X + BOX + 9.0
+KEPT = 512
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(slots=True)
+class Card:
+    """The words of one card, laid out at one width."""
+
+    due: Due
+    width: int
+    text: QTextLayout
+    reason: QTextLayout
+    reason_top: float
+    height: int
+
+
+class AgendaDelegate(QStyledItemDelegate):
+    """``hovered`` is the row under the mouse, ``focused`` whether the list has the keyboard."""
+
+    def __init__(self, theme: Theme, rows: AgendaRows, font: QFont, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._rows = theme, rows
+        self._cards: OrderedDict[Key, Card] = OrderedDict()
+        self.leaving: dict[Key, float] = {}
+        self.focused = False
+        self.set_font(font)
+
+    def set_font(self, font: QFont) -> None:
+        """Another font: everything is laid out anew."""
+        self._fonts = Fonts.of(font)
+        self._cards.clear()
+
+    @property
+    def estimate(self) -> int:
+        """The height of a card with a line of words and a line of reason."""
+        return round(self._fonts.bold_metrics.height() + self._fonts.small_metrics.height() + 2 * PAD_Y + GAP + 2)
+
+    def height_of(self, line: Line, width: int, first: bool) -> int:
+        """The height of a row."""
+        if isinstance(line, Heading):
+            return round(self._fonts.small_metrics.height() + (10 if first else 18))
+        if isinstance(line, More):
+            return round(self._fonts.plain_metrics.height() + 16)
+        return self._card(line, width).height
+
+    def box_of(self, width: int) -> QRectF:
+        """Where the tick box of a card can be hit, relative to its row."""
+        return QRectF(0, 0, TEXT_LEFT, 2 * PAD_Y + BOX + 4)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line = index.data(RowRole)
+        if line is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected) and self.focused
+        if isinstance(line, Heading):
+            self._paint_heading(painter, area, line)
+        elif isinstance(line, More):
+            self._paint_more(painter, area, line, selected)
+        else:
+            gone = self.leaving.get(key_of(line), 0.0)
+            if gone:
+                painter.setOpacity(1.0 - gone)
+                painter.translate(gone * area.width() * 0.5, 0)
+            hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
+            self._paint_card(painter, area, line, selected, hover, bool(gone))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        line = index.data(RowRole)
+        width = option.rect.width()
+        return QSize(width, self.estimate if line is None else self.height_of(line, width, index.row() == 0))
+
+    def _paint_heading(self, painter: QPainter, area: QRectF, line: Heading) -> None:
+        color = self._theme.color
+        high = self._fonts.small_metrics.height() + 8
+        row = QRectF(area.left() + 1, area.bottom() - high, area.width() - 3, high - 4)
+        font = QFont(self._fonts.small)
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
+        painter.setFont(font)
+        painter.setPen(color("muted"))
+        painter.drawText(row, _LEFT, self._rows.section_name(line.section).upper())
+        painter.drawText(row, _RIGHT, number(line.count))
+
+    def _paint_more(self, painter: QPainter, area: QRectF, line: More, selected: bool) -> None:
+        color = self._theme.color
+        if selected:
+            painter.setPen(QPen(color("accent"), 1.5))
+            painter.drawRoundedRect(area.adjusted(1, 1, -1, -5), 6, 6)
+        painter.setFont(self._fonts.plain)
+        painter.setPen(color("accent"))
+        text = self.tr("Show {n} more").format(n=number(line.count))
+        painter.drawText(area.adjusted(PAD_X, 0, 0, -6), _LEFT, text)
+
+    def _paint_card(
+        self, painter: QPainter, area: QRectF, due: Due, selected: bool, hover: bool, ticked: bool,
+    ) -> None:
+        color = self._theme.color
+        card = self._card(due, round(area.width()))
+        frame = QRectF(area.left() + 0.5, area.top() + 0.5, area.width() - 2, area.height() - GAP)
+        edge = color("accent") if selected else color("warning") if due.overdue else color("line")
+        painter.setPen(QPen(edge, 2.0 if selected else 1.0))
+        painter.setBrush(color("warning-soft") if due.overdue else color("hover") if hover else color("surface"))
+        painter.drawRoundedRect(frame, RADIUS, RADIUS)
+        box = QRectF(area.left() + PAD_X, area.top() + PAD_Y + 1.5, BOX, BOX)
+        paint_tick(painter, box, color("warning") if due.overdue else color("good" if ticked else "control"),
+                   "kept" if ticked else "open")
+        origin = QPointF(area.left() + TEXT_LEFT, area.top() + PAD_Y)
+        painter.setPen(color("ink"))
+        card.text.draw(painter, origin)
+        painter.setPen(color("warning") if due.overdue else color("muted"))
+        card.reason.draw(painter, origin + QPointF(0, card.reason_top))
+
+    def _card(self, due: Due, width: int) -> Card:
+        key = key_of(due)
+        known = self._cards.get(key)
+        if known is not None and known.due is due and known.width == width:
+            self._cards.move_to_end(key)
+            return known
+        room = max(40.0, width - TEXT_LEFT - PAD_X)
+        text, high = _two_lines(words(due.text), self._fonts.bold, room)
+        reason, more = _two_lines(short_reason(due), self._fonts.small, room)
+        card = Card(due, width, text, reason, high + 2, round(high + 2 + more + 2 * PAD_Y + GAP))
+        self._cards[key] = card
+        if len(self._cards) > KEPT:
+            self._cards.popitem(last=False)
+        return card
+
+
+def short_reason(due: Due) -> str:
+    """Why it is here, without what removes it: the last part of the sentence, behind a semicolon."""
+    whole = words(due.reason)
+    return whole.rpartition("; ")[0] or whole
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
+
+def _two_lines(text: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
+    """Text in at most two lines, the second one elided; plain text, never interpreted."""
+    whole = " ".join(text.split())
+    layout, height, used = _lines(whole, font, width)
+    if used < len(whole):
+        from PySide6.QtGui import QFontMetricsF
+
+        metrics = QFontMetricsF(font)
+        first = layout.lineAt(0).textLength()
+        rest = metrics.elidedText(whole[first:first + 400], Qt.TextElideMode.ElideRight, width)
+        layout, height, _ = _lines(whole[:first].rstrip() + "\u2028" + rest, font, width)
+    return layout, height
+
+
+def _lines(text: str, font: QFont, width: float) -> tuple[QTextLayout, float, int]:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    y, used = 0.0, 0
+    layout.beginLayout()
+    for _ in range(2):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+        used = line.textStart() + line.textLength()
+    layout.endLayout()
+    return layout, y, used
