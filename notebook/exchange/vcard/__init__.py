@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 
-from notebook.exchange.record import Problem, Record
+from notebook.exchange.record import Card, Problem, Record
 from notebook.exchange.vcard.decoding import plain
 from notebook.exchange.vcard.extensions import EXTENSIONS, settle
+from notebook.exchange.vcard.from_card import Writer
 from notebook.exchange.vcard.lines import chunks
 from notebook.exchange.vcard.properties import HANDLERS
 from notebook.exchange.vcard.to_card import Reader
 from notebook.sentences import say
 
-__all__ = ["read"]
+__all__ = ["Writer", "read", "reader", "write", "writer"]
 
 
 def reader() -> Reader:
@@ -44,3 +45,15 @@ def read(data: bytes, progress: Callable[[int, int], None] | None = None) -> Ite
     if number == 0:
         sentence = say("There is no vCard in this file.") if text.strip() else say("The file is empty.")
         yield Record(1, 1, None, hashlib.sha256(text).digest(), (Problem(1, sentence),))
+
+
+def writer(version: str) -> Writer:
+    """A writer of many cards; ``version`` is ``3.0`` or ``4.0``."""
+    if version not in ("3.0", "4.0"):
+        raise ValueError(version)
+    return Writer(version, reader())
+
+
+def write(card: Card, version: str) -> bytes:
+    """One card as a vCard of ``version`` (``3.0`` or ``4.0``); reading it gives the card back."""
+    return writer(version).write(card)

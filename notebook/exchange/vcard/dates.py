@@ -7,7 +7,7 @@ time zones, so it becomes a Timestamp only where it is real and the day stays wh
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from notebook.contacts.dates import PartialDate
@@ -37,8 +37,7 @@ def read_date(value: str, omitted_year: int = 0) -> tuple[dict[str, Any], bool] 
     text = value.strip()
     simple = _FULL.match(text)
     if simple:
-        year, month, day = (int(part) for part in simple.groups())
-        return _checked(year, month, day, omitted_year)
+        return _checked(int(simple[1]), int(simple[2]), int(simple[3]), omitted_year)
     timed = _TIME.match(text)
     if timed and "T" not in timed["day"]:
         day_found = read_date(timed["day"], omitted_year)
@@ -50,13 +49,14 @@ def read_date(value: str, omitted_year: int = 0) -> tuple[dict[str, Any], bool] 
         found = form.match(text)
         if found:
             parts = found.groupdict()
-            return _checked(*(int(parts[p]) if parts.get(p) else None for p in "ymd"), omitted_year)
+            year, month, day = (int(parts[p]) if parts.get(p) else None for p in "ymd")
+            return _checked(year, month, day, omitted_year)
     slashed = _SLASHES.match(text)
     if slashed:
-        first, second, year = (int(part) for part in slashed.groups())
+        first, second, whole = (int(part) for part in slashed.groups())
         if first > 12 or first == second:
-            return _checked(year, second, first, omitted_year)
-        return _checked(year, first, second, omitted_year) if second > 12 else None
+            return _checked(whole, second, first, omitted_year)
+        return _checked(whole, first, second, omitted_year) if second > 12 else None
     try:
         parsed = PartialDate.parse(text)
     except Refused:
@@ -84,7 +84,7 @@ def _timestamp(day: dict[str, Any], timed: re.Match[str]) -> dict[str, Any] | No
         return None
     try:
         moment = datetime(day["year"], day["month"], day["day"], *clock, tzinfo=_zone(zone))
-        moment = moment.astimezone(timezone.utc)
+        moment = moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
     if moment.day != day["day"]:
@@ -94,7 +94,7 @@ def _timestamp(day: dict[str, Any], timed: re.Match[str]) -> dict[str, Any] | No
 
 def _zone(text: str) -> timezone:
     if text in ("Z", "z"):
-        return timezone.utc
+        return UTC
     digits = text[1:].replace(":", "").ljust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(-offset if text[0] == "-" else offset)
@@ -131,7 +131,8 @@ def write_date(date: dict[str, Any], version: str) -> tuple[str, list[tuple[str,
 
 
 _STAMP = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d):?(\d\d)(?:[.,]\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?\Z", re.ASCII | re.IGNORECASE
+    r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d):?(\d\d)(?:[.,]\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?\Z",
+    re.ASCII | re.IGNORECASE,
 )
 
 
@@ -142,13 +143,13 @@ def read_stamp(value: str) -> str | None:
     day = None if found else _FULL.match(text)
     try:
         if found:
-            zone = _zone(found[7]) if found[7] else timezone.utc
+            zone = _zone(found[7]) if found[7] else UTC
             moment = datetime(*(int(found[i]) for i in range(1, 7)), tzinfo=zone)  # type: ignore[arg-type, misc]
         elif day:
-            moment = datetime(int(day[1]), int(day[2]), int(day[3]), tzinfo=timezone.utc)
+            moment = datetime(int(day[1]), int(day[2]), int(day[3]), tzinfo=UTC)
         else:
             return None
-        return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
     except (ValueError, OverflowError):
         return None
 

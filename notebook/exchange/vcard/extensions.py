@@ -11,10 +11,9 @@ from typing import Any
 
 from notebook.exchange.vcard.dates import read_date
 from notebook.exchange.vcard.heads import Head
-from notebook.exchange.vcard.lines import shown
+from notebook.exchange.vcard.postal import label_addresses
 from notebook.exchange.vcard.to_card import Draft, Handler
 from notebook.exchange.vcard.values import fields, unescape
-from notebook.sentences import say
 
 # Service names of the properties which hold a bare user name (RFC 9553 2.3.2).
 SERVICES = {
@@ -92,7 +91,7 @@ def _social(draft: Draft, head: Head, value: str) -> None:
     if user:
         entry["user"] = user
     if text:
-        entry["uri" if is_uri(text) and head.value != "text" or user else "user"] = text
+        entry["uri" if (is_uri(text) and head.value != "text") or user else "user"] = text
     draft.put("onlineServices", "x", head, entry)
     if head.name != ("SOCIALPROFILE" if draft.version == "4.0" else "X-SOCIALPROFILE"):
         entry["vCardName"] = head.name.lower()
@@ -139,9 +138,9 @@ def _related(draft: Draft, head: Head, value: str) -> None:
 def _android(draft: Draft, head: Head, value: str) -> None:
     """A row of Android's contact table: nickname, event or relation; any other is only kept."""
     parts = [unescape(part).strip() for part in fields(value)]
-    row, text, kind = parts[0].removeprefix(_ANDROID), *(parts[1:3] if len(parts) > 2 else ("", ""))
+    row, text, kind = ([parts[0].removeprefix(_ANDROID), *parts[1:3], "", ""])[:3]
     if row == "nickname" and text:
-        draft.put("nicknames", "k", head, {"name": text, "vCardName": "x-android-custom"})
+        draft.put("nicknames", "k", head, {"name": text})
         draft.line()
         return
     found = read_date(text) if row == "contact_event" else None
@@ -152,13 +151,11 @@ def _android(draft: Draft, head: Head, value: str) -> None:
         known = [(e["kind"], e["date"]) for e in draft.card.get("anniversaries", {}).values()]
         births = [e for e in known if e[0] == "birth"]
         if (entry["kind"], found[0]) not in known and not (births and entry["kind"] == "birth"):
-            entry["vCardName"] = "x-android-custom"
             draft.put("anniversaries", "b", head, entry)
             draft.line()
             return
     if row == "relation" and text and text not in draft.card.get("relatedTo", {}):
         relation: dict[str, Any] = {"relation": {_ANDROID_RELATIONS.get(kind, "contact"): True}}
-        relation["vCardName"] = "x-android-custom"
         if kind == "0" and len(parts) > 3 and parts[3]:
             relation["label"] = parts[3]
         draft.card.setdefault("relatedTo", {})[text] = relation
@@ -183,40 +180,11 @@ def settle(draft: Draft) -> None:
             if draft.version == "4.0":
                 entry["vCardName"] = "x-abdate"
     if draft.postal:
-        _label_addresses(draft)
+        label_addresses(draft)
     if "name" not in card:
         text = _stand_in(draft)
         if text:
             card["name"] = {"full": text}
-
-
-def _label_addresses(draft: Draft) -> None:
-    """Each LABEL (2.1, 3.0) goes to the address of its kind; without one it is only kept (RFC 9555)."""
-    homes = [(head, entry) for _, head, _, entry in draft.postal if entry is not None]
-    for at, head, text, entry in draft.postal:
-        if entry is not None:
-            continue
-        free = [(other, found) for other, found in homes if "full" not in found]
-        match = next((f for h, f in free if head.group and h.group.lower() == head.group.lower()), None)
-        match = match or next((f for h, f in free if _sorts(h) == _sorts(head)), None)
-        match = match or next((f for h, f in free if _contexts(h) == _contexts(head)), None)
-        if match is None and len(free) == 1 and not _contexts(head):
-            match = free[0][1]
-        if match is not None:
-            match["full"] = unescape(text)
-            continue
-        where, draft.where, draft.head, draft.raw = draft.where, at, head, text
-        draft.keep(head, text)
-        draft.problem(say("A LABEL without its ADR was only kept as text: {text}", text=shown(unescape(text))))
-        draft.where = where
-
-
-def _sorts(head: Head) -> frozenset[str]:
-    return _contexts(head) | {word.lower() for word in head.types}
-
-
-def _contexts(head: Head) -> frozenset[str]:
-    return frozenset(word for name, found in head.extra if name == "contexts" for word in found)
 
 
 def _stand_in(draft: Draft) -> str:

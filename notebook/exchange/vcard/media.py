@@ -51,6 +51,8 @@ def read_media(head: Head, value: str) -> tuple[dict[str, Any] | None, list[str]
             if not data:
                 return None, rest
             kind = found["type"] or said or _sniffed(data, family)
+            if said and said != kind:
+                rest = [*head.types]
             uri = f"data:{found['type'] or kind}{found['more']};base64,{data}"
             return _entry(uri, kind), rest
         return _entry("data:" + text[5:], said or (found["type"] if found else "")), rest

@@ -9,19 +9,16 @@ import json
 import re
 from typing import Any
 
-from notebook.exchange.vcard.dates import read_date, read_stamp
+from notebook.exchange.vcard.dates import read_date, read_stamp, write_date
 from notebook.exchange.vcard.heads import Head
 from notebook.exchange.vcard.lines import shown
 from notebook.exchange.vcard.media import read_media
+from notebook.exchange.vcard.postal import ordered_components, read_address, read_label
 from notebook.exchange.vcard.to_card import Draft, Handler, agent_sentence
 from notebook.exchange.vcard.values import fields, items, unescape
 from notebook.sentences import say
 
 N_KINDS = ("surname", "given", "given2", "title", "credential", "surname2", "generation")
-ADR_KINDS = (
-    "postOfficeBox", "apartment", "name", "locality", "region", "postcode", "country", "room", "apartment", "floor",
-    "number", "name", "building", "block", "subdistrict", "district", "landmark", "direction",
-)  # fmt: skip
 _MAILBOX = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^<>"]*?))\s*<\s*(?P<address>[^<>\s]+@[^<>\s]+)\s*>\s*\Z')
 _TWO_LETTERS = re.compile(r"[A-Za-z]{2}\Z")
 
@@ -56,7 +53,7 @@ def _name(draft: Draft, head: Head, value: str) -> None:
     components: list[dict[str, Any]] = []
     exact = True
     rows: list[list[str]] = []
-    for kind, part in zip(N_KINDS, fields(value)):
+    for kind, part in zip(N_KINDS, fields(value), strict=False):
         row = [unescape(item) for item in items(part)] if draft.version != "2.1" else [unescape(part)]
         rows.append(row)
         for text in row:
@@ -75,11 +72,11 @@ def _name(draft: Draft, head: Head, value: str) -> None:
     draft.name["components"] = components
     order = head.first("jscomps")
     if order:
-        _ordered(draft.name, head, rows, N_KINDS)
+        ordered_components(draft.name, head, rows, N_KINDS)
     sort_as = head.params.get("sort-as")
     if sort_as:
-        kinds = [kind for kind, row in zip(N_KINDS, rows) if any(row)]
-        draft.name["sortAs"] = dict(zip(kinds, sort_as))
+        kinds = [kind for kind, row in zip(N_KINDS, rows, strict=False) if any(row)]
+        draft.name["sortAs"] = dict(zip(kinds, sort_as, strict=False))
         exact = exact and len(sort_as) <= len(kinds)
     for name, found in head.extra:
         if name == "vCardParams":
@@ -100,26 +97,6 @@ def _without_repeats(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if not (c["kind"] == "surname" and c["value"] in seconds)
         and not (c["kind"] == "credential" and c["value"] in generations)
     ]
-
-
-def _ordered(entry: dict[str, Any], head: Head, rows: list[list[str]], kinds: tuple[str, ...]) -> None:
-    """Components in the order JSCOMPS gives, separators among them (RFC 9555 3.3.1)."""
-    parts = fields(",".join(head.params["jscomps"]))
-    components: list[dict[str, Any]] = []
-    for part in parts[1:]:
-        if part.startswith("s,"):
-            components.append({"kind": "separator", "value": unescape(part[2:])})
-            continue
-        row, _, column = part.partition(",")
-        try:
-            text = rows[int(row)][int(column or 0)].strip()
-        except (ValueError, IndexError):
-            return
-        components.append({"kind": kinds[int(row)], "value": text})
-    entry["components"] = components
-    entry["isOrdered"] = True
-    if parts[0].startswith("s,"):
-        entry["defaultSeparator"] = unescape(parts[0][2:])
 
 
 def _phonetic(kind: str) -> Handler:
@@ -207,60 +184,6 @@ def _title(kind: str) -> Handler:
     return title
 
 
-def _address(draft: Draft, head: Head, value: str) -> None:
-    parts = fields(value)
-    rows = [unescape(part) for part in parts]
-    components: list[dict[str, Any]] = []
-    extended = any(row.strip() for row in rows[9:18]) and "\n" not in rows[7] if len(rows) > 8 else False
-    exact = True
-    for number, (kind, row) in enumerate(zip(ADR_KINDS, rows)):
-        if number >= 7 and not extended:
-            break
-        if extended and number in (1, 2):
-            continue  # what the parts after the seventh say in detail
-        for text in _address_items(parts[number]) if extended else [row]:
-            bare = text.strip()
-            exact = exact and bare == text
-            if bare:
-                components.append({"kind": kind, "value": bare})
-    entry: dict[str, Any] = {}
-    if components:
-        entry["components"] = components
-    if head.first("jscomps"):
-        table = [[unescape(item) for item in items(part)] for part in parts]
-        _ordered(entry, head, table, ADR_KINDS)
-    elif _bare_comma(value):
-        exact = False
-    label = ",".join(head.params["label"]) if "label" in head.params else ""
-    if not label and len(rows) == 8:
-        label, exact = rows[7], False  # Google writes the formatted address as an eighth part
-    if label.strip():
-        entry["full"] = unescape(label)
-    if head.first("geo"):
-        entry["coordinates"] = ",".join(head.params["geo"])
-    if head.first("tz"):
-        entry["timeZone"] = ",".join(head.params["tz"])
-    if head.first("cc"):
-        entry["countryCode"] = head.first("cc")
-    draft.put("addresses", "a", head, entry)
-    if not exact:
-        draft.line()
-    draft.postal.append((draft.where, head, "", entry))
-
-
-def _bare_comma(value: str) -> bool:
-    return "," in value and re.search(r"(?<!\\),", value) is not None
-
-
-def _address_items(part: str) -> list[str]:
-    return [unescape(item) for item in items(part)]
-
-
-def _label(draft: Draft, head: Head, value: str) -> None:
-    if value.strip():
-        draft.postal.append((draft.where, head, value, None))
-
-
 def _link(prop: str, prefix: str, kind: str = "") -> Handler:
     def link(draft: Draft, head: Head, value: str) -> None:
         uri = unescape(value).strip()
@@ -280,6 +203,9 @@ def _link(prop: str, prefix: str, kind: str = "") -> Handler:
 
 def _media(draft: Draft, head: Head, value: str) -> None:
     if not value.strip():
+        return
+    if "X-IRMC-N" in head.types:  # how a Japanese name is read, not a sound
+        draft.keep(head, value)
         return
     entry, rest = read_media(head, value)
     if entry is None:
@@ -308,13 +234,14 @@ def _date(kind: str, native: str = "") -> Handler:
         if found is None:
             draft.keep(head, value)
             if not once and head.value != "text":
-                draft.problem(say("{what} is not a date and was only kept as text: {text}", what=head.name, text=shown(text)))
+                told = say("{what} is not a date and was only kept as text: {text}", what=head.name, text=shown(text))
+                draft.problem(told)
             return
         entry: dict[str, Any] = {"kind": kind, "date": found[0]}
         if head.first("calscale"):
             entry["date"]["calendarScale"] = head.first("calscale").lower()
         draft.put("anniversaries", "b", head, entry)
-        if head.name != native and not (head.name == "X-ABDATE" and draft.version != "4.0"):
+        if head.name not in (native, "X-ABDATE"):
             entry["vCardName"] = head.name.lower()
         if not _same_date(entry["date"], head, value, draft.version):
             draft.line()
@@ -324,8 +251,6 @@ def _date(kind: str, native: str = "") -> Handler:
 
 def _same_date(date: dict[str, Any], head: Head, value: str, version: str) -> bool:
     """Whether writing gives the date back as it stands here."""
-    from notebook.exchange.vcard.dates import write_date
-
     back = write_date(date, version)
     return back is not None and back[0] == value and bool(back[1]) == bool(head.params) and not head.value
 
@@ -374,6 +299,8 @@ def _uid(draft: Draft, head: Head, value: str) -> None:
 
 def _kind(draft: Draft, head: Head, value: str) -> None:
     draft.scalar("kind", head, unescape(value).strip().lower())
+    if draft.version == "3.0" or head.name != "KIND":
+        draft.line()
 
 
 def _shows_as(draft: Draft, head: Head, value: str) -> None:
@@ -390,7 +317,7 @@ def _member(draft: Draft, head: Head, value: str) -> None:
     if uri:
         members = draft.card.setdefault("members", {})
         members[uri] = True
-        if head.extra or head.group:
+        if head.extra or head.group or (head.name == "MEMBER") != (draft.version == "4.0"):
             draft.line()
 
 
@@ -497,7 +424,8 @@ HANDLERS: dict[str, Handler] = {
     "BEGIN": _frame, "END": _frame, "VERSION": _version, "FN": _full_name, "N": _name, "NICKNAME": _nickname,
     "X-NICKNAME": _nickname, "X-PHONETIC-FIRST-NAME": _phonetic("given"), "X-PHONETIC-LAST-NAME": _phonetic("surname"),
     "X-PHONETIC-MIDDLE-NAME": _phonetic("given2"), "TEL": _phone, "EMAIL": _email, "ORG": _organization,
-    "TITLE": _title("title"), "ROLE": _title("role"), "ADR": _address, "LABEL": _label, "URL": _link("links", "l"),
+    "TITLE": _title("title"), "ROLE": _title("role"), "ADR": read_address, "LABEL": read_label,
+    "URL": _link("links", "l"),
     "CONTACT-URI": _link("links", "l", "contact"), "PHOTO": _media, "LOGO": _media, "SOUND": _media, "KEY": _media,
     "BDAY": _date("birth", "BDAY"), "DEATHDATE": _date("death", "DEATHDATE"),
     "ANNIVERSARY": _date("wedding", "ANNIVERSARY"),

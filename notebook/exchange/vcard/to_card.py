@@ -39,8 +39,24 @@ _AGENT_NAME = re.compile(r"^FN[^:\n]*:(.+)$", re.IGNORECASE | re.MULTILINE)
 class Draft:
     """A card in the making. ``version`` is ``2.1``, ``3.0`` or ``4.0`` (3.0 where the card does not say)."""
 
-    __slots__ = ("_lines", "card", "groups", "head", "labels", "countries", "name", "patches", "plain_labels",
-                 "problems", "postal", "raw", "spelled", "unknown", "version", "where")  # fmt: skip
+    __slots__ = (
+        "_lines",
+        "card",
+        "countries",
+        "groups",
+        "head",
+        "labels",
+        "name",
+        "patches",
+        "plain_labels",
+        "postal",
+        "problems",
+        "raw",
+        "spelled",
+        "unknown",
+        "version",
+        "where",
+    )  # fmt: skip
 
     def __init__(self, version: str) -> None:
         self.version = version
@@ -237,14 +253,13 @@ class Reader:
         """The card that a single unfolded content line makes."""
         draft = Draft(version)
         self._take(draft, 0, text)
-        return draft.finish(self._settle)
+        return draft.finish(lambda _: None)
 
     def _quick(self, raw: bytes) -> Draft:
         lines = quick_lines(raw)
         draft = Draft(self._version(raw))
         heads, handlers = self._heads, self._handlers
-        index = 0
-        for text in lines:
+        for index, text in enumerate(lines):
             at = text.find(":")
             head = heads.get(text[:at])
             if head is None or at < 0:
@@ -258,7 +273,6 @@ class Reader:
                         raise Rough
             value = text[at + 1 :]
             draft.where = index
-            index += 1
             if head.decodes:
                 value = self._decoded(head, value.encode())
             draft.head, draft.raw = head, value
