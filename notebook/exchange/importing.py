@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,17 +109,18 @@ def plan(
     format: str | None = None,
     mapping: Any = None,
     progress: Progress | None = None,
+    mappings: Mapping[Path, Any] | None = None,
 ) -> Plan:
     """Read address books and say what importing them would do; nothing is written.
 
     Raises `NotFound` for a missing file, `Refused` for one that is no address book or whose columns are not
-    known (``mapping`` says what they mean), `Cancelled`.
+    known (``mapping`` says what they mean, ``mappings`` for one file of several), `Cancelled`.
     """
     found = Plan()
     planner = _Planner(book, found)
     with _resting_collector():
         for path in files:
-            planner.read(path, format, mapping, progress)
+            planner.read(path, format, (mappings or {}).get(path, mapping), progress)
     return found
 
 
