@@ -133,7 +133,7 @@ def name_object(cells: Cells, kept: dict[str, Any] | None = None) -> dict[str, A
     for part in NAME_KINDS:
         value = cells.get(part)
         if value is not None:
-            component = {"kind": part, "value": value}
+            component: dict[str, Any] = {"kind": part, "value": value}
             if part in ("given", "surname") and cells.get(f"phonetic_{part}"):
                 component["phonetic"] = cells[f"phonetic_{part}"]
             components.append(component)
@@ -242,7 +242,7 @@ def _pronouns(value: Any) -> str | None:
     entries = value.get("pronouns") if isinstance(value, dict) else None
     if not isinstance(entries, dict):
         return None
-    texts = [text for e in entries.values() if isinstance(e, dict) and (text := text_of(e, "pronouns"))]
+    texts = [text for _, e in sorted(entries.items()) if isinstance(e, dict) and (text := text_of(e, "pronouns"))]
     return texts[0] if texts else None
 
 

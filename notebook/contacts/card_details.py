@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from notebook.contacts.cells import Cells, pack, set_of, text_of, unpack, words_of
+from notebook.contacts.cells import Cells, pack, position, set_of, text_of, unpack, words_of
 from notebook.contacts.dates import PartialDate
 
 # property of the card -> (kind of detail, property that is the value, beginning of generated map keys)
@@ -47,7 +47,8 @@ def detail_cells(kind: str, obj: dict[str, Any]) -> Cells:
         name = "user" if isinstance(obj.get("user"), str) else "uri"
         value = text_of(obj, name)
         cells["value"] = value
-        if value is not None and _online_property(value) == name:
+        other = obj.get("uri" if name == "user" else "user")
+        if value is not None and _online_property(value) == name and other != value:
             del rest[name]
     else:
         rest = _take(cells, obj, _PROPERTY[kind][1])
@@ -260,7 +261,7 @@ def data_uri(data: bytes, media_type: str) -> str:
 
 def keyed(rows: Iterable[Cells], prefix: str, taken: Iterable[str] = ()) -> list[tuple[str, Cells]]:
     """Each row with its map key: its own where that is free, else the next free number. Ordered by ``pos``."""
-    ordered = sorted(rows, key=lambda cells: cells.get("pos") if cells.get("pos") is not None else 1 << 30)
+    ordered = sorted(rows, key=position)
     used = set(taken) | {cells["key"] for cells in ordered if cells.get("key")}
     given: set[str] = set(taken)
     found: list[tuple[str, Cells]] = []

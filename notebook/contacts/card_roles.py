@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from notebook.contacts.cells import Cells, pack, text_of, unpack
+from notebook.contacts.cells import Cells, pack, position, text_of, unpack
 
 # JSContact kind of a title -> cell of the role
 _TITLE_KINDS = ("title", "role")
@@ -96,7 +96,7 @@ def _default_extras(rows: list[Cells]) -> list[dict[str, Any]]:
 
 def role_objects(rows: list[Cells]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The ``organizations`` and ``titles`` of roles, in their order; cells win over what was kept."""
-    rows = sorted(rows, key=lambda cells: cells.get("pos") if cells.get("pos") is not None else 1 << 30)
+    rows = sorted(rows, key=position)
     extras = [unpack(cells.get("extra")) for cells in rows]
     used_orgs = {extra["org"][0] for extra in extras if "org" in extra}
     used_titles = {extra[kind][0] for extra in extras for kind in _TITLE_KINDS if kind in extra}

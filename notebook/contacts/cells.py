@@ -44,3 +44,9 @@ def text_of(value: Mapping[str, Any], name: str) -> str | None:
     """A property when it is text."""
     found = value.get(name)
     return found if isinstance(found, str) else None
+
+
+def position(cells: Cells) -> int:
+    """Where a row stands among its kind; rows without a place come last."""
+    pos: int | None = cells.get("pos")
+    return 1 << 30 if pos is None else pos

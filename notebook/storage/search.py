@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from notebook.errors import NotANotebook
 from notebook.storage.folding import digits, fold, index_text
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def put(db: Database, table: str, rows: Iterable[tuple[int, str]]) -> None:
     ids = list(pending)
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
-        held = dict(_held(db, table, chunk))
+        held: dict[int, str] = dict(_held(db, table, chunk))
         stale = [n for n, text in held.items() if text != pending[n]]
         if stale:
             db.executemany(f"DELETE FROM {table} WHERE rowid = ?", ((n,) for n in stale))
@@ -105,14 +106,17 @@ def _held(db: Database, table: str, ids: list[int]) -> list[tuple[int, str]]:
     return db.rows(f"SELECT rowid, text FROM {table} WHERE rowid IN ({marks})", ids)
 
 
-def clear(db: Database, table: str) -> None:
-    """Empty an index."""
-    db.execute(f"DELETE FROM {table}")
+def clear(db: Database, table: str, kind: int | None = None) -> None:
+    """Empty an index, or take one kind out of ``words_index``."""
+    db.execute(f"DELETE FROM {table}" + ("" if kind is None else f" WHERE rowid & 3 = {kind}"))
 
 
-def differences(db: Database, table: str, expected: Iterable[tuple[int, str]]) -> Iterator[int]:
-    """The rowids whose text in the index is not as expected; the index's own check comes with `sound`."""
-    held = dict(db.rows(f"SELECT id, c0 FROM {table}_content"))
+def differences(
+    db: Database, table: str, expected: Iterable[tuple[int, str]], kind: int | None = None
+) -> Iterator[int]:
+    """The rowids whose text in the index (or in one kind of it) is not as expected."""
+    where = "" if kind is None else f" WHERE id & 3 = {kind}"
+    held: dict[int, str] = dict(db.rows(f"SELECT id, c0 FROM {table}_content{where}"))
     for number, text in expected:
         if held.pop(number, "") != text:
             yield number
@@ -120,11 +124,9 @@ def differences(db: Database, table: str, expected: Iterable[tuple[int, str]]) -
 
 
 def sound(db: Database, table: str) -> bool:
-    """FTS5's own integrity check of an index against its texts. Inside a transaction."""
-    import sqlite3
-
+    """FTS5's own check of an index against the texts it keeps. Inside a transaction."""
     try:
         db.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
-    except sqlite3.DatabaseError:
+    except NotANotebook:  # what a damaged database is reported as
         return False
     return True

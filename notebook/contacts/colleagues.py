@@ -1,0 +1,106 @@
+"""Us: the people who keep the notebook. "Who am I" starts as the account of this computer (product.md T5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from notebook.changes.ids import derived_id
+from notebook.changes.journal import Journal
+from notebook.clock import Clock
+from notebook.contacts.records import Colleague, Id
+from notebook.errors import NotFound, Refused
+from notebook.sentences import say
+from notebook.storage.database import Database
+from notebook.storage.folding import fold
+
+
+class Colleagues:
+    """The colleagues of one notebook, and which of them works here.
+
+    ``account``: the operating system's user; ``me``: who that is, when it was said before; ``remember``
+    keeps what is said now (outside the notebook: another device is somebody else).
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        journal: Journal,
+        clock: Clock,
+        workspace: Id,
+        *,
+        account: str = "me",
+        me: Id | None = None,
+        remember: Callable[[Id], None] = lambda me: None,
+    ) -> None:
+        self._db = db
+        self._journal = journal
+        self._workspace = workspace
+        self._account = account
+        self._me = me
+        self._remember = remember
+
+    def my_id(self) -> Id:
+        """The id of whoever works here; the record may not exist yet."""
+        return self._me or self._derived(self._account)
+
+    def ensure_me(self) -> None:
+        """Make my record when it is missing (the journal calls this before the first change)."""
+        if self._db.one("SELECT 1 FROM colleague WHERE id = ?", (self.my_id(),)) is None:
+            with self._journal.change(say("Add colleague {name}", name=self._account), undoable=False) as draft:
+                draft.insert("colleague", self.my_id(), {"name": self._account, "account": self._account})
+
+    def me(self) -> Colleague:
+        """Whoever works here."""
+        row = self._db.one("SELECT id, name, account FROM colleague WHERE id = ?", (self.my_id(),))
+        if row is None:
+            return Colleague(self.my_id(), self._account, self._account)
+        return Colleague(row[0], row[1] or self._account, row[2] or "")
+
+    def all(self) -> list[Colleague]:
+        """Everybody, by name."""
+        rows = self._db.rows("SELECT id, name, account FROM colleague WHERE sy_live = 1")
+        found = [Colleague(row, name or account or "?", account or "") for row, name, account in rows]
+        return sorted(found, key=lambda one: fold(one.name))
+
+    def names(self) -> dict[Id, str]:
+        """Names by id, of former colleagues too."""
+        return dict(self._db.rows("SELECT id, coalesce(name, account, '?') FROM colleague"))
+
+    def introduce(self, name: str) -> Id:
+        """The colleague of this name, made when there is none. Raises `Refused` without a name."""
+        folded = fold(name)
+        if not folded:
+            raise Refused(say("A colleague needs a name."))
+        for one in self.all():
+            if folded in (fold(one.name), fold(one.account)):
+                return one.id
+        colleague = self._derived(name)
+        with self._journal.change(say("Add colleague {name}", name=name)) as draft:
+            draft.insert("colleague", colleague, {"name": name.strip()})
+        return colleague
+
+    def rename(self, colleague: Id, name: str) -> None:
+        """Give a colleague another name. Raises `NotFound`, `Refused`."""
+        if not fold(name):
+            raise Refused(say("A colleague needs a name."))
+        if colleague == self.my_id():
+            self.ensure_me()
+        if self._db.one("SELECT 1 FROM colleague WHERE id = ? AND sy_live = 1", (colleague,)) is None:
+            raise NotFound(say("There is no such colleague."))
+        with self._journal.change(say("Rename colleague to {name}", name=name)) as draft:
+            draft.set("colleague", colleague, {"name": name.strip()})
+
+    def i_am(self, name: str) -> Id:
+        """Say who works here: a colleague known by that name, else mine gets it while it is only the account's."""
+        folded = fold(name)
+        known = next((one.id for one in self.all() if fold(one.name) == folded), None)
+        mine = self.me()
+        if known is None and mine.account and mine.name == mine.account and folded:
+            self.rename(mine.id, name)
+            known = mine.id
+        self._me = known or self.introduce(name)
+        self._remember(self._me)
+        return self._me
+
+    def _derived(self, name: str) -> Id:
+        return derived_id(self._workspace, f"colleague:{fold(name)}")

@@ -1,0 +1,155 @@
+"""Cards into the notebook, one or many: whom they are about, what is new, what they change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from notebook.changes.ids import Id, derived_id, new_id, read_id
+from notebook.changes.journal import Journal
+from notebook.clock import Clock
+from notebook.contacts.card import CardDraft, draft_from_card
+from notebook.contacts.loading import load
+from notebook.contacts.organisations import Organisations, place_of
+from notebook.contacts.showing import chunks
+from notebook.contacts.update import TABLES, ImportRule, Ops, label_id, plan_import, role_values, with_ids
+from notebook.storage.database import Database
+from notebook.storage.folding import fold
+
+if TYPE_CHECKING:
+    from notebook.changes.draft import Draft
+
+
+class Importing:
+    """The part of `Contacts` that takes cards."""
+
+    _db: Database
+    _journal: Journal
+    _clock: Clock
+    _workspace: Id
+
+    def ids_by_uid(self, uids: Sequence[str]) -> dict[str, Id]:
+        """The contacts (deleted ones too, live ones first) that are known by these UIDs."""
+        found: dict[str, Id] = {}
+        for marks, part in chunks(uids):  # type: ignore[arg-type]
+            rows = self._db.rows(f"SELECT uid, id FROM contact WHERE uid IN ({marks}) ORDER BY sy_live, id DESC", part)
+            found.update({uid: row for uid, row in rows})
+        own = {row: uid for uid in uids if uid not in found and (row := read_id(uid))}
+        for marks, part in chunks(own):
+            for (row,) in self._db.rows(f"SELECT id FROM contact WHERE id IN ({marks})", part):
+                found[own[row]] = row
+        return found
+
+    def free_place(self, card: dict[str, Any], taken: Collection[Id]) -> Id | None:
+        """The place that stands for the name of an organisation's card, while nobody has a life of its own there."""
+        name = (card.get("name") or {}).get("full")
+        if not isinstance(name, str) or not fold(name):
+            return None
+        place = place_of(self._workspace, name)
+        if place in taken:
+            return None
+        row = self._db.one("SELECT implied, uid FROM contact WHERE id = ?", (place,))
+        return place if row is None or (row[0] and row[1] is None) else None
+
+    def import_new(self, draft: Draft, cards: Iterable[tuple[Id, dict[str, Any]]]) -> None:
+        """Make contacts of cards, with the ids given; what was deleted under such an id comes back."""
+        self.insert_cards(draft, [(contact, draft_from_card(card)) for contact, card in cards])
+
+    def insert_cards(self, draft: Draft, cards: Sequence[tuple[Id, CardDraft]]) -> None:
+        """The same from rows that are already made. Organisations and groups they name are made with them."""
+        if not cards:
+            return
+        places = self._organisations([rows for _, rows in cards])
+        places.make(draft, (contact for contact, _ in cards))
+        circles = self._circles(draft, [rows for _, rows in cards])
+        for contact, rows in cards:
+            draft.insert("contact", contact, {"implied": 0, **rows.contact} if rows.contact["kind"] == "org"
+                         else rows.contact)  # fmt: skip
+            for table, _, rows_of in TABLES:
+                for row, _, cells in with_ids(contact, table, rows_of(rows)):
+                    draft.insert(table, row, {**cells, "contact": contact})
+            for row, _, cells in with_ids(contact, "role", rows.roles):
+                draft.insert("role", row, role_values(contact, cells, places))
+            for name in rows.labels:
+                draft.insert("label", label_id(contact, name), {"contact": contact, "name": name})
+            for name in rows.groups:
+                _join(draft, circles[fold(name)], contact)
+
+    def import_update(self, draft: Draft, contact: Id, card: dict[str, Any]) -> bool:
+        """Bring what a newer card of a contact says; tells whether anything changed."""
+        rows = draft_from_card(card)
+        here = load(self._db, [contact]).get(contact)
+        if here is None:
+            self.insert_cards(draft, [(contact, rows)])
+            return True
+        places = self._organisations([rows])
+        ops = plan_import(ImportRule(self._journal), here, rows, places)
+        if any(table == "role" for _, table, _, _ in ops.found):
+            places.make(draft, [contact])
+        changed = ops.write(draft)
+        fresh = self._new_memberships(contact, here, rows)
+        if fresh:
+            circles = self._circles(draft, [rows])
+            for name in fresh:
+                _join(draft, circles[fold(name)], contact)
+        return changed or bool(fresh)
+
+    def compare_cards(self, cards: Sequence[tuple[Id, dict[str, Any]]]) -> list[str]:
+        """What an import would do with each: ``created``, ``updated`` or ``unchanged``."""
+        loaded = load(self._db, [contact for contact, _ in cards])
+        known = [(contact, draft_from_card(card)) for contact, card in cards if contact in loaded]
+        places = self._organisations([rows for _, rows in known])
+        rule = ImportRule(self._journal)
+        verdicts: dict[Id, str] = {}
+        for contact, rows in known:
+            ops: Ops = plan_import(rule, loaded[contact], rows, places)
+            changed = bool(ops.found) or bool(self._new_memberships(contact, loaded[contact], rows))
+            verdicts[contact] = "updated" if changed else "unchanged"
+        return [verdicts.get(contact, "created") for contact, _ in cards]
+
+    # Details
+
+    def _organisations(self, drafts: Iterable[CardDraft]) -> Organisations:
+        names = (cells["name"] for rows in drafts for cells in rows.roles if cells.get("name"))
+        return Organisations(self._db, self._workspace, names)
+
+    def _circle_ids(self, names: Iterable[str]) -> dict[str, tuple[Id, str, bool]]:
+        """Folded name -> group, name, whether it has to be made."""
+        wanted: dict[str, str] = {}
+        for name in names:
+            wanted.setdefault(fold(name), name)
+        if not wanted:
+            return {}
+        rows = self._db.rows("SELECT id, name FROM circle WHERE sy_live = 1 AND name IS NOT NULL ORDER BY id DESC")
+        here = {fold(name): row for row, name in rows}
+        return {
+            folded: (here[folded], name, False)
+            if folded in here
+            else (derived_id(self._workspace, f"circle:{folded}"), name, True)
+            for folded, name in wanted.items()
+        }
+
+    def _circles(self, draft: Draft, drafts: Iterable[CardDraft]) -> dict[str, Id]:
+        found = self._circle_ids(name for rows in drafts for name in rows.groups)
+        for circle, name, missing in found.values():
+            if missing and not draft.making("circle", circle):
+                draft.insert("circle", circle, {"name": name})
+        return {folded: circle for folded, (circle, _, _) in found.items()}
+
+    def _new_memberships(self, contact: Id, here: CardDraft, rows: CardDraft) -> list[str]:
+        """Groups the card adds; one that the contact was taken out of stays without it."""
+        present = {fold(name) for name in here.groups}
+        fresh = [name for name in rows.groups if fold(name) not in present]
+        if not fresh:
+            return []
+        circles = self._circle_ids(fresh)
+        members = {name: derived_id(circles[fold(name)][0], contact.hex()) for name in fresh}
+        gone = ImportRule(self._journal).known("membership", list(members.values()))
+        return [name for name in fresh if members[name] not in gone]
+
+    def _new_id(self) -> Id:
+        return new_id(self._clock.now())
+
+
+def _join(draft: Draft, circle: Id, contact: Id) -> None:
+    draft.insert("membership", derived_id(circle, contact.hex()), {"circle": circle, "contact": contact})

@@ -1,0 +1,181 @@
+"""`Contacts`: lists, search, one card, and every way to change it. The only door to people and organisations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from notebook.changes.ids import Id, read_id
+from notebook.changes.journal import Journal
+from notebook.clock import Clock
+from notebook.contacts import finding
+from notebook.contacts.card import card_from_draft
+from notebook.contacts.card_details import data_of
+from notebook.contacts.editing import Editing
+from notebook.contacts.loading import load, role_name, uid_of
+from notebook.contacts.names import initials
+from notebook.contacts.projection import ContactProjection
+from notebook.contacts.reading import read_contact
+from notebook.contacts.records import Contact, ContactRow, View
+from notebook.contacts.showing import chunks, detail_text, is_ended, own_name, stand_in
+from notebook.errors import Ambiguous, NotFound
+from notebook.sentences import say
+from notebook.storage.database import Database
+from notebook.storage.times import read_instant
+
+_ROW = ("id", "uid", "kind", "full_name", "title", "given", "given2", "surname", "surname2", "generation",
+        "credential", "extra", "x_last")  # fmt: skip
+
+
+class Contacts(Editing):
+    """People and organisations of one notebook."""
+
+    def __init__(self, db: Database, journal: Journal, clock: Clock, workspace: Id) -> None:
+        self._db = db
+        self._journal = journal
+        self._clock = clock
+        self._workspace = workspace
+        journal.projections.append(ContactProjection())
+
+    # Lists
+
+    def count(self, view: View) -> int:
+        """How many contacts a view has."""
+        return finding.count(self._db, view)
+
+    def ids(self, view: View, limit: int | None = None, offset: int = 0) -> list[Id]:
+        """The contacts of a view in its order; with a text, whose names begin with it first."""
+        return finding.ids(self._db, view, limit, offset)
+
+    def search(self, text: str, limit: int = 100, view: View | None = None) -> list[Id]:
+        """People found while typing: names that begin with the text, then everything else found (P10)."""
+        return finding.search(self._db, text, limit, view or View(kind=None))
+
+    def exportable(self) -> list[Id]:
+        """Every contact with a life of its own, in list order."""
+        rows = self._db.rows(
+            "SELECT id FROM contact WHERE sy_live = 1 AND coalesce(implied, 0) = 0 ORDER BY x_sort, id"
+        )
+        return [row[0] for row in rows]
+
+    def labels(self) -> list[str]:
+        """The labels in use, by name."""
+        return finding.labels(self._db)
+
+    def rows(self, ids: Iterable[Id]) -> list[ContactRow]:
+        """What a list shows of these contacts, in their order; deleted ones are left out."""
+        wanted = list(ids)
+        found: dict[Id, ContactRow] = {}
+        for marks, part in chunks(wanted):
+            self._rows(found, marks, part)
+        return [found[row] for row in wanted if row in found]
+
+    def _rows(self, found: dict[Id, ContactRow], marks: str, part: list[Id]) -> None:
+        today = self._clock.today().isoformat()
+        roles: dict[Id, tuple[str, str]] = {}
+        for person, extra, org, title, role, until in self._db.rows(
+            "SELECT r.person, r.extra, o.full_name, r.title, r.role, r.until FROM role r"
+            f" LEFT JOIN contact o ON o.id = r.organisation WHERE r.person IN ({marks}) AND r.sy_live = 1"
+            " ORDER BY r.pos, r.id", part,
+        ):  # fmt: skip
+            if person not in roles and not is_ended(until, today):
+                roles[person] = (title or role or "", role_name(extra, org) or "")
+        details: defaultdict[Id, list[tuple[str, str | None]]] = defaultdict(list)
+        for contact, kind, value in self._db.rows(
+            f"SELECT contact, kind, value FROM detail WHERE contact IN ({marks}) AND sy_live = 1 AND kind != 'note'"
+            " ORDER BY pref IS NULL, pref, pos", part,
+        ):  # fmt: skip
+            details[contact].append((kind, value))
+        photos = {
+            row[0]
+            for row in self._db.rows(
+                f"SELECT contact FROM media WHERE contact IN ({marks}) AND sy_live = 1 AND kind IN ('photo', 'logo')", part
+            )
+        }
+        for values in self._db.rows(
+            f"SELECT {', '.join(_ROW)} FROM contact WHERE id IN ({marks}) AND sy_live = 1", part
+        ):
+            cells = dict(zip(_ROW, values, strict=True))
+            row = cells["id"]
+            title, organisation = roles.get(row, ("", ""))
+            mine = details.get(row, ())
+            name = own_name(cells) or stand_in(list(mine), organisation)
+            context = ", ".join(part for part in (title, organisation) if part and part != name)
+            found[row] = ContactRow(
+                row,
+                uid_of(row, cells["uid"]),
+                cells["kind"] or "individual",
+                name,
+                context or _context(mine, name),
+                organisation,
+                read_instant(cells["x_last"]) if cells["x_last"] else None,
+                row in photos,
+                initials(name, cells["given"] or "", cells["surname"] or ""),
+            )
+
+    # One contact
+
+    def get(self, contact: Id) -> Contact:
+        """Everything about one contact. Raises `NotFound`."""
+        found = read_contact(self._db, contact, self._clock.today().isoformat())
+        if found is None:
+            raise NotFound(say("This contact is gone."))
+        return found
+
+    def card(self, contact: Id) -> dict[str, Any]:
+        """The JSContact card. Raises `NotFound`."""
+        for card in self.cards([contact]):
+            return card
+        raise NotFound(say("This contact is gone."))
+
+    def cards(self, ids: Iterable[Id]) -> Iterator[dict[str, Any]]:
+        """The JSContact cards of many, in their order; deleted ones are left out."""
+        for _, part in chunks(ids):
+            loaded = load(self._db, part)
+            for contact in part:
+                if contact in loaded:
+                    yield card_from_draft(loaded[contact], uid_of(contact, None))
+
+    def photo(self, contact: Id) -> tuple[bytes, str] | None:
+        """Bytes and media type of the photo (an organisation's logo), or None."""
+        row = self._db.one(
+            "SELECT data, media_type, uri FROM media WHERE contact = ? AND sy_live = 1 AND kind IN ('photo', 'logo')"
+            " ORDER BY kind DESC, pref IS NULL, pref, pos, id", (contact,),
+        )  # fmt: skip
+        if row is None:
+            return None
+        if row[0] is not None:
+            return row[0], row[1] or ""
+        return data_of(row[2]) if row[2] else None
+
+    # Whom somebody means
+
+    def find(self, who: str) -> Id:
+        """The contact of an id, a UID, or a name only one has. Raises `NotFound`, `Ambiguous`."""
+        if (row := read_id(who)) and self._db.one("SELECT 1 FROM contact WHERE id = ? AND sy_live = 1", (row,)):
+            return row
+        if known := self.ids_by_uid([who.strip()]):
+            return next(iter(known.values()))
+        matches = self.named(who)
+        if not matches:
+            raise NotFound(say("There is nobody called {name}.", name=who))
+        if len(matches) > 1:
+            names = ", ".join(name for _, name in matches[:5])
+            raise Ambiguous(
+                say("{name} may be several: {names}. Write more of the name, or an id.", name=who, names=names),
+                [row for row, _ in matches],
+            )
+        return matches[0][0]
+
+    def named(self, text: str) -> list[tuple[Id, str]]:
+        """Whom a name may mean: who is called exactly that, else who has all its words in the name."""
+        return [(row.id, row.name) for row in self.rows(finding.named(self._db, text))]
+
+
+def _context(details: Iterable[tuple[str, str | None]], name: str) -> str:
+    """One line for somebody without a role: an e-mail address, else the last line but one of an address."""
+    known = {kind: value for kind, value in reversed(list(details)) if value and value != name}
+    if "email" in known:
+        return known["email"] or ""
+    return detail_text("address", known.get("address")) or known.get("phone") or ""

@@ -1,0 +1,309 @@
+"""What a card changes about a contact that is already here: planned first, written only when wanted.
+
+Two ways. `plan_patch`: the card is what a person wants, rows are matched by their map keys and what is missing
+goes. `plan_import` (sync.md 2): the card comes out of an address book; a value that a person typed is never
+replaced, the imported one is offered beside it; what the newer card no longer has stays; what a person deleted
+stays deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from notebook.changes import history
+from notebook.changes.ids import Id, derived_id
+from notebook.changes.journal import Journal
+from notebook.contacts.card import CARD_CELLS, CardDraft
+from notebook.contacts.card_details import KEY_PREFIX, keyed
+from notebook.contacts.cells import Cells, pack, unpack
+from notebook.contacts.loading import DATE_CELLS, DETAIL_CELLS, MEDIA_CELLS, uid_of
+from notebook.contacts.organisations import Organisations
+from notebook.storage.folding import fold
+from notebook.storage.search import phone_digits
+
+if TYPE_CHECKING:
+    from notebook.changes.draft import Draft
+
+TABLES: tuple[tuple[str, tuple[str, ...], Callable[[CardDraft], list[Cells]]], ...] = (
+    ("detail", DETAIL_CELLS, lambda rows: rows.details),
+    ("anniversary", DATE_CELLS, lambda rows: rows.anniversaries),
+    ("media", MEDIA_CELLS, lambda rows: rows.media),
+)
+_ROLE_TEXTS = ("title", "role", "department")
+
+
+@dataclass(slots=True)
+class Ops:
+    """What is to be written: (verb, table, row, values)."""
+
+    found: list[tuple[str, str, Id, dict[str, Any]]] = field(default_factory=list)
+
+    def add(self, verb: str, table: str, row: Id, values: dict[str, Any] | None = None) -> None:
+        """Note one write; writes of the same cells' row are joined by the journal."""
+        self.found.append((verb, table, row, values or {}))
+
+    def write(self, draft: Draft) -> bool:
+        """Carry it out; tells whether there was anything."""
+        for verb, table, row, values in self.found:
+            if verb == "set":
+                draft.set(table, row, values)
+            elif verb == "insert":
+                draft.insert(table, row, values)
+            elif verb == "delete":
+                draft.delete(table, row)
+            else:
+                draft.offer(table, row, {n: v for n, (v, _) in values.items()}, {n: g for n, (_, g) in values.items()})
+        return bool(self.found)
+
+
+def identity(table: str, cells: Cells) -> str:
+    """What makes a row of a card the same row in the next card: its value, or its kind where there is one of it."""
+    kind = cells.get("kind") or ""
+    value = cells.get("value") or ""
+    if table == "anniversary":
+        return f"date\0{kind}\0{fold(cells.get('label') or '')}"
+    if table == "media":
+        return f"media\0{kind}"
+    if table == "role":
+        return f"role\0{fold(cells.get('name') or '')}"
+    if kind == "phone":
+        return f"phone\0{phone_digits(value) or fold(value)}"
+    if kind == "custom":
+        return f"custom\0{fold(cells.get('label') or '')}"
+    if kind == "note":
+        return f"note\0{hashlib.sha256(value.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    return f"{kind}\0{value if kind == 'address' else fold(value)}"
+
+
+def with_ids(contact: Id, table: str, rows: Iterable[Cells]) -> list[tuple[Id, str, Cells]]:
+    """Rows of a card with the ids an import gives them; equal ones are told apart by their number."""
+    seen: dict[str, int] = {}
+    found: list[tuple[Id, str, Cells]] = []
+    for cells in rows:
+        key = identity(table, cells)
+        seen[key] = number = seen.get(key, 0) + 1
+        key = key if number == 1 else f"{key}\0{number}"
+        found.append((derived_id(contact, key), key, cells))
+    return found
+
+
+def label_id(contact: Id, name: str) -> Id:
+    """The id of a label on a contact."""
+    return derived_id(contact, fold(name))
+
+
+def _same(name: str, one: Any, other: Any) -> bool:
+    if one == other:
+        return True
+    return name in ("extra", "name_extra") and bool(one) and bool(other) and unpack(one) == unpack(other)
+
+
+class ImportRule:
+    """Decides about single cells: leave, set, or offer beside what a person typed."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def decide(self, ops: Ops, table: str, row: Id, shown: Cells, wanted: Cells, names: Iterable[str]) -> None:
+        """Plan the cells among ``names`` in which an imported row says something else than what is shown."""
+        plain: dict[str, Any] = {}
+        offers: dict[str, Any] = {}
+        for name in names:
+            new = wanted.get(name)
+            if new is None or _same(name, new, shown.get(name)):
+                continue
+            standing = history.heads(self._journal, table, row, name)
+            if any(_same(name, head.value, new) for head in standing):
+                continue
+            if not standing or standing[0].imported:
+                plain[name] = new
+                continue
+            imported = history.written_by_import(self._journal, table, row, name)
+            if not (imported and _same(name, imported[0], new)):
+                offers[name] = (new, [head.cid for head in standing[1:] if head.imported])
+        if plain:
+            ops.add("set", table, row, plain)
+        if offers:
+            ops.add("offer", table, row, offers)
+
+    def known(self, table: str, rows: Sequence[Id]) -> set[Id]:
+        """Which of these rows exist, deleted or not."""
+        if not rows:
+            return set()
+        marks = ",".join("?" * len(rows))
+        return {row[0] for row in self._journal.db.rows(f"SELECT id FROM {table} WHERE id IN ({marks})", rows)}
+
+
+def plan_import(rule: ImportRule, here: CardDraft, card: CardDraft, places: Organisations) -> Ops:
+    """What an imported card changes about a live contact."""
+    ops = Ops()
+    contact: Id = here.contact["id"]
+    wanted = dict(card.contact)
+    if wanted.get("extra") and here.contact.get("extra"):
+        wanted["extra"] = pack({**unpack(here.contact["extra"]), **unpack(wanted["extra"])})
+    if not card.contact.get("full_name") and not any(card.contact.get(n) for n in ("given", "surname")):
+        wanted.pop("kind", None)
+    if here.contact.get("implied"):
+        ops.add("set", "contact", contact, {"implied": 0})
+    rule.decide(ops, "contact", contact, here.contact, wanted, CARD_CELLS)
+    for table, names, rows_of in TABLES:
+        cells = tuple(name for name in names if name not in ("kind", "key", "pos"))
+        _import_rows(rule, ops, contact, table, cells, rows_of(here), rows_of(card))
+    _import_roles(rule, ops, contact, here.roles, card.roles, places)
+    present = {fold(name) for name in here.labels}
+    fresh = {label_id(contact, name): name for name in card.labels if fold(name) not in present}
+    gone = rule.known("label", list(fresh))
+    for row, name in fresh.items():
+        if row not in gone:
+            ops.add("insert", "label", row, {"contact": contact, "name": name})
+    return ops
+
+
+def _import_rows(rule: ImportRule, ops: Ops, contact: Id, table: str, names: tuple[str, ...], here: list[Cells],
+                 card: list[Cells]) -> None:  # fmt: skip
+    by_id = {cells["id"]: cells for cells in here}
+    by_key = {key: cells for _, key, cells in with_ids(contact, table, here)}
+    fresh: list[tuple[Id, Cells]] = []
+    for row, key, cells in with_ids(contact, table, card):
+        if row in by_id:
+            rule.decide(ops, table, row, by_id[row], cells, names)
+        elif key not in by_key:  # else a person typed the same
+            fresh.append((row, cells))
+    gone = rule.known(table, [row for row, _ in fresh])
+    taken = {cells["key"] for cells in here if cells.get("key")}
+    for row, cells in fresh:
+        if row not in gone:
+            values = {**cells, "contact": contact}
+            if values.get("key") in taken:
+                values["key"] = free_key(taken, table, cells.get("kind"))
+            if values.get("key"):
+                taken.add(values["key"])
+            ops.add("insert", table, row, values)
+
+
+def free_key(taken: Iterable[str], table: str, kind: str | None) -> str:
+    """A map key that is not taken yet."""
+    prefix = KEY_PREFIX.get(kind or "", "d") if table == "detail" else KEY_PREFIX[table]
+    used = set(taken)
+    number = 1
+    while f"{prefix}{number}" in used:
+        number += 1
+    return f"{prefix}{number}"
+
+
+def _import_roles(rule: ImportRule, ops: Ops, contact: Id, here: list[Cells], card: list[Cells],
+                  places: Organisations) -> None:  # fmt: skip
+    by_id = {cells["id"]: cells for cells in here}
+    by_key = {key: cells for _, key, cells in with_ids(contact, "role", here)}
+    fresh: list[tuple[Id, Cells]] = []
+    for row, key, cells in with_ids(contact, "role", card):
+        found = by_id.get(row) or by_key.get(key)
+        if found is not None:
+            rule.decide(ops, "role", found["id"], found, cells, _ROLE_TEXTS)
+        else:
+            fresh.append((row, cells))
+    gone = rule.known("role", [row for row, _ in fresh])
+    for row, cells in fresh:
+        if row not in gone:
+            ops.add("insert", "role", row, role_values(contact, cells, places))
+
+
+def role_values(contact: Id, cells: Cells, places: Organisations) -> dict[str, Any]:
+    """The columns of a role, the organisation's name replaced by its record."""
+    values = {name: value for name, value in cells.items() if name not in ("name", "id")}
+    values["person"] = contact
+    if name := cells.get("name"):
+        values["organisation"] = places.place(name)
+        if places.is_other_spelling(name):
+            values["extra"] = pack({**unpack(cells.get("extra")), "name": name})
+    return values
+
+
+def plan_patch(here: CardDraft, card: CardDraft, places: Organisations, make: Callable[[], Id]) -> Ops:
+    """What turns a contact into what the card says; ``make`` gives ids for new rows."""
+    ops = Ops()
+    contact: Id = here.contact["id"]
+    wanted = dict(card.contact)
+    if wanted.get("uid") == uid_of(contact, None) and here.contact.get("uid") is None:
+        wanted["uid"] = None
+    if "uid" not in wanted:
+        wanted["uid"] = here.contact.get("uid")
+    if changed := _changed(here.contact, wanted, CARD_CELLS):
+        ops.add("set", "contact", contact, changed)
+    for table, names, rows_of in TABLES:
+        _patch_rows(ops, contact, table, names, rows_of(here), rows_of(card), make)
+    _patch_roles(ops, contact, here.roles, card.roles, places, make)
+    _patch_labels(ops, contact, here.labels, card.labels)
+    return ops
+
+
+def _changed(here: Cells, wanted: Cells, names: Iterable[str]) -> dict[str, Any]:
+    return {n: wanted.get(n) for n in names if not _same(n, here.get(n), wanted.get(n))}
+
+
+def _patch_rows(ops: Ops, contact: Id, table: str, names: tuple[str, ...], here: list[Cells], card: list[Cells],
+                make: Callable[[], Id]) -> None:  # fmt: skip
+    kinds = dict.fromkeys([cells.get("kind") if table == "detail" else None for cells in (*here, *card)])
+    for kind in kinds:
+        mine = [c for c in here if table != "detail" or c["kind"] == kind]
+        theirs = [c for c in card if table != "detail" or c["kind"] == kind]
+        prefix = KEY_PREFIX.get(kind or "", "d") if table == "detail" else KEY_PREFIX[table]
+        old = dict(keyed(mine, prefix))
+        new = dict(keyed(theirs, prefix))
+        for key, cells in new.items():
+            if key not in old:
+                ops.add("insert", table, make(), {**cells, "contact": contact, "key": key})
+            elif changed := _changed(old[key], {**cells, "key": key}, [n for n in names if n != "pos"]):
+                if set(changed) != {"key"}:
+                    ops.add("set", table, old[key]["id"], changed)
+        for key, cells in old.items():
+            if key not in new:
+                ops.add("delete", table, cells["id"])
+
+
+def _patch_roles(ops: Ops, contact: Id, here: list[Cells], card: list[Cells],
+                 places: Organisations, make: Callable[[], Id]) -> None:  # fmt: skip
+    left = list(here)
+    pairs: list[tuple[Cells, Cells | None]] = []
+    for cells in card:
+        name = fold(cells.get("name") or "")
+        match = next((old for old in left if fold(old.get("name") or "") == name), None)
+        if match is not None:
+            left.remove(match)
+        pairs.append((cells, match))
+    for cells, match in pairs:
+        old = match or (left.pop(0) if left else None)
+        values = role_values(contact, cells, places)
+        if old is None:
+            ops.add("insert", "role", make(), values)
+        elif changed := _changed(old, values, ("organisation", *_ROLE_TEXTS, "pos", "extra")):
+            ops.add("set", "role", old["id"], changed)
+    for old in left:
+        ops.add("delete", "role", old["id"])
+
+
+def _patch_labels(ops: Ops, contact: Id, here: list[str], card: list[str]) -> None:
+    old = {fold(name): name for name in here}
+    new = {fold(name): name for name in card}
+    for key, name in new.items():
+        if old.get(key) != name:
+            ops.add("insert", "label", label_id(contact, name), {"contact": contact, "name": name})
+    for key, name in old.items():
+        if key not in new:
+            ops.add("delete", "label", label_id(contact, name))
+
+
+def merge_patch(target: Any, patch: Any) -> Any:
+    """RFC 7396."""
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            result.pop(name, None)
+        else:
+            result[name] = merge_patch(result.get(name), value)
+    return result
