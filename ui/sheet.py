@@ -31,7 +31,7 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="section"] { color: $muted; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="chip"], QLabel[role="chip-accent"], QLabel[role="chip-gold"], QLabel[role="chip-warning"] {
-  background: $sunken; color: $muted; border-radius: 10px; padding: 2px 9px; }
+  background: $sunken; color: $muted; border-radius: 9px; padding: 2px 9px; }
 QLabel[role="chip-accent"] { background: $accent_soft; color: $accent; }
 QLabel[role="chip-gold"] { background: $gold_soft; color: $gold; }
 QLabel[role="chip-warning"] { background: $warning_soft; color: $warning; }
@@ -72,7 +72,7 @@ QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[role="chip"], QToolButton[role="chip"] { background: $sunken; color: $muted;
-  border: 1px solid transparent; border-radius: 11px; padding: 2px 9px; }
+  border: 1px solid transparent; border-radius: 10px; padding: 3px 9px; }
 QPushButton[role="chip"]:hover, QToolButton[role="chip"]:hover { background: $line; color: $ink; }
 QPushButton[role="chip"]:checked, QToolButton[role="chip"]:checked { background: $accent_soft;
   color: $accent; }

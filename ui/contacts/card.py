@@ -1,0 +1,225 @@
+"""The tab Card: every field of a contact, edited where it stands, each edit one undoable change.
+
+Keystrokes stay in the field; when it is left and differs, the change is written and the card shows what the
+notebook now says. A field that was refused goes back to what is stored, with the sentence that says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from notebook.contacts.records import Contact
+from notebook.errors import KithbookError
+from ui.contacts.circles import CirclesSection
+from ui.contacts.fields import CadenceSection, FactsSection, NameSection, PeopleSection
+from ui.contacts.rows import AddressRow, DateRow, DetailRow, LabelledRow, RoleRow, TextRow
+from ui.contacts.sections import ListSection, Row, Section
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.words import partial, words
+
+
+class Card(QScrollArea):
+    """Shows and edits one contact."""
+
+    contactActivated = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, book: Any, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cardFields")
+        self.setAccessibleName(self.tr("Fields of the card"))
+        self._book, self._theme = book, theme
+        self.contact: Contact | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        holder.setObjectName("cardHolder")
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(0, 0, 2, 16)
+        sheet = QFrame()
+        sheet.setProperty("role", "card")
+        self._column = QVBoxLayout(sheet)
+        self._column.setContentsMargins(0, 2, 0, 2)
+        self._column.setSpacing(0)
+        outer.addWidget(sheet)
+        outer.addStretch(1)
+        self.setWidget(holder)
+        self._sections: list[Section] = []
+        self._for_people: list[Section] = []
+        self._for_organisations: list[Section] = []
+        self._build()
+        holder.setEnabled(not book.read_only)
+
+    # -- what the pane uses
+
+    def show_card(self, contact: Contact | None) -> None:
+        """Show this contact; a field with the cursor in it keeps what is being typed."""
+        if contact is None:
+            return
+        other = self.contact is None or self.contact.id != contact.id
+        if other:
+            self._leave_fields()  # what is being typed belongs to the one shown so far
+        self.contact = contact
+        person = contact.kind != "org"
+        for section in self._for_people:
+            section.setVisible(person)
+        for section in self._for_organisations:
+            section.setVisible(not person)
+        for section in self._sections:
+            section.show_contact(contact)
+        if other:
+            self.verticalScrollBar().setValue(0)
+
+    def edit_name(self) -> None:
+        """Cursor into the name."""
+        self._name.start()
+
+    def start(self) -> None:
+        """Cursor into the first thing to fill for somebody new: a phone number."""
+        (self._phones if self.contact is not None and not self.contact.of_kind("phone") else self._emails).start()
+
+    # -- building
+
+    def _build(self) -> None:
+        self._name = self._put(NameSection(self._theme, self._set))
+        self._phones = self._details("phone", self.tr("Phone"), self.tr("Add a phone number"),
+                                     self.tr("Phone number"), "+49 170 1234567")
+        self._emails = self._details("email", self.tr("E-mail"), self.tr("Add an e-mail address"),
+                                     self.tr("E-mail address"), "name@example.org")
+        self._roles = self._list(
+            self.tr("Work"), self.tr("Add a role"), lambda c: c.roles,
+            lambda store, item: RoleRow(self._theme, store, item, self.contactActivated.emit),
+            self._store_role, lambda item: self._book.contacts.remove_role(item.id))
+        self._for_people.append(self._roles)
+        self._people = self._put(PeopleSection(self._theme, self.contactActivated.emit))
+        self._for_organisations.append(self._people)
+        self._list(self.tr("Address"), self.tr("Add an address"), lambda c: c.of_kind("address"),
+                   lambda store, item: AddressRow(self._theme, store, item), self._store_detail, self._remove_detail)
+        self._list(self.tr("Dates"), self.tr("Add a date"), lambda c: c.dates,
+                   lambda store, item: DateRow(self._theme, store, item, partial),
+                   self._store_date, lambda item: self._book.contacts.remove_date(item.id))
+        self._put(CirclesSection(self._theme, self._book, self._change))
+        self._put(FactsSection(self._theme, self._book, self._set))
+        self._put(CadenceSection(self._theme, self._book, self._change))
+        self._texts("note", self.tr("Notes"), self.tr("Add a note"), self.tr("Note"), several=True)
+        self._details("link", self.tr("Links"), self.tr("Add a link"), self.tr("Link"), "https://")
+        self._labelled("online", self.tr("Handles"), self.tr("Add a handle"), self.tr("Handle"),
+                       self.tr("Service"), "@name", "service")
+        self._texts("nickname", self.tr("Nicknames"), self.tr("Add a nickname"), self.tr("Nickname"))
+        self._texts("language", self.tr("Languages"), self.tr("Add a language"), self.tr("Language"))
+        self._texts("interest", self.tr("Interests"), self.tr("Add an interest"), self.tr("Interest"))
+        self._labelled("custom", self.tr("More"), self.tr("Add a field of your own"), self.tr("Value"),
+                       self.tr("Name of the field"), self.tr("Value"), "label")
+
+    def _put(self, section: Any) -> Any:
+        self._sections.append(section)
+        self._column.addWidget(section)
+        return section
+
+    def _list(self, title: str, add: str, items: Callable[[Contact], Any], make: Callable[[Any, Any], Row],
+              store: Callable[[Any, dict[str, Any]], Any], remove: Callable[[Any], object]) -> ListSection:
+        def keep(id: Any, fields: dict[str, Any]) -> None:
+            made = self._try(lambda: store(id, fields))
+            if id is None:
+                section.adopt(made)
+            self._again()
+
+        def take(item: Any) -> None:
+            self._try(lambda: remove(item))
+            self._again()
+
+        section = ListSection(self._theme, title, add, items, lambda item: make(keep, item), take)
+        self._put(section)
+        return section
+
+    def _details(self, kind: str, title: str, add: str, name: str, hint: str) -> ListSection:
+        return self._list(title, add, lambda c: c.of_kind(kind),
+                          lambda store, item: DetailRow(self._theme, kind, name, hint, store, item),
+                          self._store_detail, self._remove_detail)
+
+    def _labelled(self, kind: str, title: str, add: str, name: str, label_hint: str, value_hint: str,
+                  field: str) -> ListSection:
+        return self._list(title, add, lambda c: c.of_kind(kind),
+                          lambda store, item: LabelledRow(self._theme, kind, name, label_hint, value_hint, store,
+                                                          item, field),
+                          self._store_detail, self._remove_detail)
+
+    def _texts(self, kind: str, title: str, add: str, name: str, several: bool = False) -> ListSection:
+        return self._list(title, add, lambda c: c.of_kind(kind),
+                          lambda store, item: TextRow(self._theme, kind, name, name, store, item, several),
+                          self._store_detail, self._remove_detail)
+
+    # -- storing
+
+    def _store_detail(self, id: Any, fields: dict[str, Any]) -> Any:
+        contacts = self._book.contacts
+        if id is None:
+            kind, value = fields.pop("kind"), fields.pop("value")
+            return contacts.add_detail(self._id(), kind, value, **fields)
+        if "value" in fields and not fields["value"].strip():
+            return contacts.remove_detail(id)
+        return contacts.edit_detail(id, **fields)
+
+    def _remove_detail(self, item: Any) -> object:
+        return self._book.contacts.remove_detail(item.id)
+
+    def _store_date(self, id: Any, fields: dict[str, Any]) -> Any:
+        from ui.contacts.typed_dates import read_date
+
+        contacts = self._book.contacts
+        if "date" in fields:
+            if not fields["date"].strip() and id is not None:
+                return contacts.remove_date(id)
+            fields["date"] = read_date(fields["date"])
+        if id is None:
+            return contacts.add_date(self._id(), fields["kind"], fields["date"], label=fields["label"])
+        return contacts.edit_date(id, **fields)
+
+    def _store_role(self, id: Any, fields: dict[str, Any]) -> Any:
+        contacts = self._book.contacts
+        return contacts.add_role(self._id(), **fields) if id is None else contacts.edit_role(id, **fields)
+
+    def _set(self, **fields: Any) -> None:
+        """Fields of the contact itself."""
+        self._try(lambda: self._book.contacts.edit(self._id(), **fields))
+        self._again()
+
+    def _change(self, act: Callable[[bytes], object]) -> None:
+        """Something about this contact, done by a section."""
+        self._try(lambda: act(self._id()))
+        self._again()
+
+    def _try(self, act: Callable[[], Any]) -> Any:
+        """One edit as one change; a refusal is said and the field goes back."""
+        if self.contact is None:
+            return None
+        try:
+            return act()
+        except KithbookError as error:
+            self.said.emit(words(error.sentence))
+            return None
+
+    def _again(self) -> None:
+        """Show what the notebook says now; the card may belong to somebody deleted meanwhile."""
+        if self.contact is None:
+            return
+        try:
+            self.show_card(self._book.contacts.get(self.contact.id))
+        except KithbookError:
+            self.contact = None
+
+    def _id(self) -> bytes:
+        assert self.contact is not None
+        return self.contact.id
+
+    def _leave_fields(self) -> None:
+        focus = self.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()

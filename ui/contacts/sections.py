@@ -1,0 +1,140 @@
+"""The parts of the card: a heading on the left, its rows on the right, rows kept by their id.
+
+A section only rebuilds rows that came or went; a row that is still there is told its new value and keeps
+the cursor that is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from notebook.contacts.records import Contact
+from ui.theme import Theme
+from ui.widgets import button, hairline, label, tool
+
+HEAD = 112
+
+
+class Section(QFrame):
+    """Heading and a column of rows."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._head = label(title, "muted", theme.font(0.92, QFont.Weight.DemiBold), wrap=True, parent=self)
+        self._head.setFixedWidth(HEAD)
+        self._head.setContentsMargins(0, 6, 0, 0)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(2)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 10, 12, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(10)
+        grid.addWidget(self._head, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(self.rows, 0, 1)
+        grid.addWidget(hairline(self), 1, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+
+    def show_contact(self, contact: Contact) -> None:
+        """Show this contact's part."""
+        raise NotImplementedError
+
+
+class Row(QWidget):
+    """One entry of a list section: editors in a line, and a button that takes it away."""
+
+    removed = Signal()
+    abandoned = Signal()  # a new row was left empty
+
+    def __init__(self, theme: Theme, remove_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item: Any = None
+        self.line = QHBoxLayout(self)
+        self.line.setContentsMargins(0, 0, 0, 0)
+        self.line.setSpacing(4)
+        self._remove = tool(theme.icon("x", "muted"), remove_name, self.removed.emit, 14, self)
+
+    def close_line(self) -> None:
+        """Put the remove button at the end."""
+        self.line.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_item(self, item: Any) -> None:
+        """Show the stored entry."""
+        raise NotImplementedError
+
+    def start(self) -> None:
+        """Cursor into the first editor."""
+        raise NotImplementedError
+
+
+class ListSection(Section):
+    """Any number of entries: ``items(contact)`` gives them (with ``id``), ``make(item | None)`` makes a row.
+
+    ``make`` gets None for a new one; the row tells its maker what to store and is then adopted under its id.
+    """
+
+    def __init__(self, theme: Theme, title: str, add: str, items: Callable[[Contact], Any],
+                 make: Callable[[Any], Row], remove: Callable[[Any], object],
+                 parent: QWidget | None = None) -> None:
+        super().__init__(theme, title, parent)
+        self._items, self._make, self._take = items, make, remove
+        self._shown: dict[Any, Row] = {}
+        self._new: Row | None = None
+        self._contact: bytes | None = None
+        self.add = button(add, "link", add, on=self.start, parent=self)
+        self.rows.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_contact(self, contact: Contact) -> None:
+        items = list(self._items(contact))
+        if contact.id != self._contact:
+            self._contact = contact.id
+            for row in self._shown.values():
+                self._drop(row)
+            self._shown = {}
+            self._leave_new()
+        wanted = {item.id: item for item in items}
+        for id in [id for id in self._shown if id not in wanted]:
+            self._drop(self._shown.pop(id))
+        for place, (id, item) in enumerate(wanted.items()):
+            row = self._shown.get(id)
+            if row is None:
+                row = self._shown[id] = self._make(item)
+                row.removed.connect(lambda row=row: self._take(row.item))
+                self.rows.insertWidget(place, row)
+                row.show()
+            row.show_item(item)
+
+    def start(self) -> None:
+        """A new, empty row with the cursor in it."""
+        if self._new is None:
+            self._new = self._make(None)
+            self._new.removed.connect(self._leave_new)
+            self._new.abandoned.connect(self._leave_new)
+            self.rows.insertWidget(self.rows.count() - 1, self._new)
+            self._new.show()
+        self._new.start()
+
+    def adopt(self, id: Any) -> None:
+        """The new row was stored under this id: it stays, with the cursor that is in it."""
+        if self._new is not None and id is not None:
+            row, self._new = self._new, None
+            row.removed.disconnect(self._leave_new)
+            row.abandoned.disconnect(self._leave_new)
+            row.removed.connect(lambda: self._take(row.item))
+            self._shown[id] = row
+
+    def _leave_new(self) -> None:
+        if self._new is not None:
+            row, self._new = self._new, None
+            self._drop(row)
+
+    def _drop(self, row: Row) -> None:
+        row.hide()
+        self.rows.removeWidget(row)
+        row.setParent(None)
+        row.deleteLater()

@@ -1,0 +1,178 @@
+"""Fields that are edited where they stand: keystrokes stay in the widget until the field is finished.
+
+A field says ``committed`` once, when it is left (or Enter) and the text differs from what it showed before;
+Esc puts the old text back. A field that is being edited is not overwritten by a refresh (`show_value`).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+
+class InPlace(QLineEdit):
+    """One line. ``committed(text)`` when finished and different; ``emptied`` when left empty and new."""
+
+    committed = Signal(str)
+    abandoned = Signal()
+
+    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "inplace")
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._shown = ""
+        self.editingFinished.connect(self._finish)
+
+    def show_value(self, text: str) -> None:
+        """What is stored now; left alone while the user has typed something else."""
+        dirty = self.text() != self._shown and self.hasFocus()
+        self._shown = text
+        if not dirty and self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    @property
+    def shown(self) -> str:
+        """The stored text."""
+        return self._shown
+
+    def revert(self) -> None:
+        """Back to the stored text (the notebook refused the new one)."""
+        self.setText(self._shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and (self.text() != self._shown or not self._shown):
+            self.setText(self._shown)
+            if not self._shown:
+                self.abandoned.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if not self.text() and not self._shown and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.abandoned.emit()
+
+    def _finish(self) -> None:
+        text = self.text()
+        if text != self._shown:
+            self._shown = text
+            self.committed.emit(text)
+
+
+class InPlaceText(QPlainTextEdit):
+    """Several lines, as high as its text. Ctrl+Enter or leaving finishes; Tab goes on."""
+
+    committed = Signal(str)
+    abandoned = Signal()
+
+    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "inplace")
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(1)
+        self._shown = ""
+        self.textChanged.connect(self._fit)
+        self._fit()
+
+    def show_value(self, text: str) -> None:
+        """What is stored now; left alone while the user has typed something else."""
+        dirty = self.toPlainText() != self._shown and self.hasFocus()
+        self._shown = text
+        if not dirty and self.toPlainText() != text:
+            self.setPlainText(text)
+
+    @property
+    def shown(self) -> str:
+        """The stored text."""
+        return self._shown
+
+    def revert(self) -> None:
+        """Back to the stored text."""
+        self.setPlainText(self._shown)
+
+    def finish(self) -> None:
+        """Commit what differs."""
+        text = self.toPlainText()
+        if text != self._shown and not (text.replace("\u2028", "\n") == self._shown):
+            self._shown = text
+            self.committed.emit(text)
+        elif not text and not self._shown:
+            self.abandoned.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setPlainText(self._shown)
+            if not self._shown:
+                self.abandoned.emit()
+            event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and \
+                event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finish()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.finish()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self._height())
+
+    def _height(self) -> int:
+        line = QFontMetrics(self.font()).lineSpacing()
+        lines = max(1, round(self.document().size().height()))
+        return min(14, lines) * line + 12
+
+    def _fit(self) -> None:
+        height = self._height()
+        if height != self.height() or self.maximumHeight() != height:
+            self.setFixedHeight(height)
+        tall = self.document().size().height() > 14
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded if tall
+                                        else Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+class Choice(QComboBox):
+    """A choice among words; ``chosen(key)`` only when the user picks another. The wheel scrolls the page."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "inplace")
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for key, word in choices:
+            self.addItem(word, key)
+        self.activated.connect(lambda row: self.chosen.emit(str(self.itemData(row))))
+
+    def show_value(self, key: str, word: str = "") -> None:
+        """The stored key; one that is not among the choices is added with its own word."""
+        row = self.findData(key)
+        if row < 0:
+            self.addItem(word or key, key)
+            row = self.count() - 1
+        self.setCurrentIndex(row)
+
+    def wheelEvent(self, event: QEvent) -> None:
+        event.ignore()
