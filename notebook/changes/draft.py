@@ -105,6 +105,10 @@ class Draft:
         if cells:
             self._merge(table, row, Write(table, row, cells), loaded)
 
+    def making(self, table: str, row: Id) -> bool:
+        """Whether this change makes the row (a bulk draft's new rows cannot be read yet)."""
+        return (table, row) in self._made
+
     def delete(self, table: str, row: Id) -> None:
         """Delete a row, as far as is known of it here. A row already deleted stays so."""
         if self._made.pop((table, row), None) is not None:
