@@ -123,6 +123,8 @@ class OwnTable:
             patch["version"] = card.get("version")
         if patch or exact or keys:
             row[-1] = self._json(patch, keys, exact)
+        elif not any(row):
+            row[-1] = "{}"  # a blank row would be no card
         return row
 
     @staticmethod

@@ -145,7 +145,7 @@ class WordColumns(Columns):
     def write(self, name: str, value: Any, row: list[str], keys: Keys) -> Any:
         if type(value) is not dict or not all(flag is True for flag in value.values()):
             return None
-        row[self.start] = "; ".join(value)
+        row[self.start] = "; ".join(word for word in value if word and ";" not in word and word == word.strip())
         return self._of(row)
 
     def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:

@@ -45,6 +45,12 @@ class Entries(Columns):
                 break
         return entries
 
+    def _unusual(self, row: list[str], keys: Keys) -> None:
+        """Empty the columns again: an entry that they cannot show would change places on the way back."""
+        for place in range(self.start, self.start + len(self.header)):
+            row[place] = ""
+        keys.pop(self._name, None)
+
     def _key(self, number: int, keys: Mapping[str, Any]) -> str:
         own = keys.get(self._name)
         if isinstance(own, list) and number <= len(own) and isinstance(own[number - 1], str):
@@ -96,11 +102,6 @@ class LabelledColumns(Entries):
             if number == self._count:
                 break
         return usual
-
-    def _unusual(self, row: list[str], keys: Keys) -> None:
-        for place in range(self.start, self.start + len(self.header)):
-            row[place] = ""
-        keys.pop(self._name, None)
 
     def _label(self, rest: Card) -> tuple[str, Card]:
         mark = str(rest)
@@ -201,8 +202,9 @@ class AddressColumns(Entries):
             if isinstance(full, str):
                 row[place + self._width - 1] = full
             found = self._of(row, place)
-            if found is not None:
-                usual[key] = found
+            if found is None:
+                return self._unusual(row, keys)
+            usual[key] = found
         return usual
 
     def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
