@@ -49,10 +49,17 @@ def restore(options: argparse.Namespace, output: Output) -> None:
 
 def demo(options: argparse.Namespace, output: Output) -> None:
     """``demo FILE``: the sample notebook, around today."""
-    from notebook.book import make_sample
+    from notebook.sample import make
 
     target = Path(options.file).expanduser()
-    make_sample(target, state=state_folder(options.state), clock=Clock.from_environment())
+    there = target.exists()
+    try:
+        make(target, state=state_folder(options.state), clock=Clock.from_environment())
+    except BaseException:
+        if not there:  # stopped half-way: half a sample is of no use
+            for leftover in ("", "-wal", "-shm"):
+                Path(f"{target}{leftover}").unlink(missing_ok=True)
+        raise
     output.answer({"file": str(target)}, f"The sample notebook is in {target}.")
 
 

@@ -36,8 +36,16 @@ def read(data: bytes, progress: Callable[[int, int], None] | None = None) -> Ite
 
 def write(cards: Iterable[Card]) -> str:
     """The cards as one JSON array, a card on each line."""
-    lines = ",\n".join(json.dumps(card, ensure_ascii=False) for card in cards)
-    return f"[\n{lines}\n]\n" if lines else "[]\n"
+    return "".join(piece.decode("utf-8") for piece in stream(cards))
+
+
+def stream(cards: Iterable[Card]) -> Iterator[bytes]:
+    """The same in pieces. Lone surrogates become their JSON escape."""
+    before = "[\n"
+    for card in cards:
+        yield (before + json.dumps(card, ensure_ascii=False)).encode("utf-8", "backslashreplace")
+        before = ",\n"
+    yield b"\n]\n" if before == ",\n" else b"[]\n"
 
 
 class _Broken(Exception):

@@ -22,7 +22,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from peewee import SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
 
 from notebook.errors import NotANotebook, NotebookMissing, NotebookReadOnly, NotebookTooNew, StorageFailed
 from notebook.sentences import Sentence, say
@@ -165,7 +165,11 @@ class Database:
         self.peewee.close()
 
     def _connection(self) -> sqlite3.Connection:
-        return self.peewee.connection()  # type: ignore[no-untyped-call, no-any-return]
+        try:
+            return self.peewee.connection()  # type: ignore[no-untyped-call, no-any-return]
+        except DatabaseError as error:  # a damaged file is found when the connection is made; Peewee wraps it
+            cause = error.__context__
+            raise self._sentence(cause) if isinstance(cause, sqlite3.DatabaseError) else error from error
 
     # Reading
 
