@@ -146,6 +146,8 @@ def plan_import(rule: ImportRule, here: CardDraft, card: CardDraft, places: Orga
         wanted["extra"] = pack({**unpack(here.contact["extra"]), **unpack(wanted["extra"])})
     if not card.contact.get("full_name") and not any(card.contact.get(n) for n in ("given", "surname")):
         wanted.pop("kind", None)
+    if wanted.get("uid") == uid_of(contact, None):
+        wanted.pop("uid")  # the one that our own export showed for it
     if here.contact.get("implied"):
         ops.add("set", "contact", contact, {"implied": 0})
     rule.decide(ops, "contact", contact, here.contact, wanted, CARD_CELLS)
