@@ -109,8 +109,8 @@ def name_cells(name: dict[str, Any], kind: str | None) -> Cells:
         if full and kind != "org":
             parsed = parse(full)
             for part in NAME_KINDS:
-                if value := getattr(parsed, part):
-                    cells[part] = value
+                if getattr(parsed, part):
+                    cells[part] = getattr(parsed, part)
         return cells
     for component in components if isinstance(components, list) else ():
         if not isinstance(component, dict):
