@@ -169,6 +169,7 @@ def outlook(card: Card) -> list[str]:
     spouse = [who for who, how in _map(card, "relatedTo").items() if "spouse" in _map(how, "relation")]
     children = [who for who, how in _map(card, "relatedTo").items() if "child" in _map(how, "relation")]
     found["Spouse"], found["Children"] = ", ".join(spouse), ", ".join(children)
+    more["User 4"] += [f"Nickname: {name}" for name in _texts(card, "nicknames", "name")]
     for label, value in _custom(card):
         if label in _OUTLOOK_OWN and label not in found:
             found[label] = value
