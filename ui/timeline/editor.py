@@ -198,12 +198,12 @@ class EntryEditor(QDialog):
         entry, fields = self._entry, {}
         now: dict[str, Any] = {
             "kind": self.kind.currentData(), "direction": self.direction.currentData(),
-            "minutes": self.minutes.value() or None, "body": self._body(), "at": self._at(),
+            "minutes": self.minutes.value() or None, "text": self._body(), "at": self._at(),
             "contacts": [id for id, _ in self.people.chosen],
             "colleagues": [bytes.fromhex(box.property("id")) for box in self.ours if box.isChecked()],
         }
         was: dict[str, Any] = {
-            "kind": entry.kind, "direction": entry.direction, "minutes": entry.minutes, "body": entry.body,
+            "kind": entry.kind, "direction": entry.direction, "minutes": entry.minutes, "text": entry.body,
             "at": entry.at, "contacts": [id for id, _ in entry.contacts],
             "colleagues": [id for id, _ in entry.colleagues],
         }

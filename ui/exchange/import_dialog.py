@@ -1,0 +1,292 @@
+"""The import dialog: choose, look at what would happen, import as one change, and take it back if it was wrong.
+
+Reading and writing run on the worker; the dialog shows how far they are and can stop them. Nothing is
+written before the preview was seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from notebook.errors import KithbookError
+from ui.bridge import Bridge
+from ui.exchange.mapping import MappingPage
+from ui.exchange.pages import ChoosePage, PreviewPage, WaitPage
+from ui.tasks import Job, Tasks
+from ui.theme import Theme
+from ui.widgets import button
+from ui.words import number, words
+
+if TYPE_CHECKING:
+    from notebook.exchange.csv import Table
+    from notebook.exchange.importing import Plan, Report
+
+
+class ImportDialog(QDialog):
+    """Opened with ``open()``; `take_files` starts with files that were dropped on the window."""
+
+    def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book, self._tasks = book, tasks
+        self._files: list[Path] = []
+        self._unknown: list[tuple[Path, Table]] = []
+        self._mappings: dict[Path, tuple[str | None, ...]] = {}
+        self._plan: Plan | None = None
+        self._undo_title = ""
+        self._job: Job | None = None
+        self.setObjectName("importDialog")
+        self.setWindowTitle(self.tr("Import contacts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.choose = ChoosePage(theme, self)
+        self.wait = WaitPage(self)
+        self.mapping = MappingPage(theme, self)
+        self.preview = PreviewPage(theme, self)
+        self._pages = QStackedWidget(self)
+        for page in (self.choose, self.wait, self.mapping, self.preview):
+            self._pages.addWidget(page)
+        self.back = button(self.tr("Other files"), on=self.restart)
+        self.back.setObjectName("importBack")
+        self.undo = button(self.tr("Undo import"), icon=theme.icon("undo-2"), on=self.undo_import)
+        self.undo.setObjectName("importUndo")
+        self.close_ = button(self.tr("Cancel"), on=self.reject)
+        self.close_.setObjectName("importClose")
+        self.next = button(self.tr("Import"), "primary")
+        self.next.setObjectName("importNext")
+        self.next.setDefault(True)
+        self._next: Callable[[], None] = self.apply
+        self.next.clicked.connect(lambda: self._next())
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.back)
+        row.addWidget(self.undo)
+        row.addStretch(1)
+        row.addWidget(self.close_)
+        row.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(self._pages, 1)
+        column.addLayout(row)
+        self.choose.browse.connect(self.browse)
+        self.choose.chosen.connect(self.take_files)
+        self.wait.cancel.connect(self.cancel)
+        self.resize(QSize(760, 560))
+        self.restart()
+
+    # -- steps
+
+    def restart(self) -> None:
+        """Begin again with other files."""
+        self._plan, self._unknown, self._mappings = None, [], {}
+        self.choose.complain("")
+        self._show(self.choose)
+        if self._book.read_only:
+            self.choose.complain(self.tr("This notebook is open for reading only; nothing can be imported."))
+            self.choose.button.setEnabled(False)
+            self.choose.setAcceptDrops(False)
+
+    def browse(self) -> None:
+        """The file dialog; it opens and answers by a signal."""
+        dialog = QFileDialog(self, self.tr("Choose address books"))
+        dialog.setObjectName("importFileDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([
+            self.tr("Address books (*.vcf *.vcard *.csv *.tsv *.txt *.json *.jsonl)"), self.tr("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.take_files([Path(name) for name in names]))
+        dialog.open()
+
+    def take_files(self, files: list[Path]) -> None:
+        """Look at files: what they are, and whether somebody has to say what their columns mean."""
+        if self._book.read_only or self._job is not None:
+            return
+        self._files, self._mappings = list(files), {}
+
+        def look(job: Job) -> list[tuple[Path, Table]]:
+            return [(path, table) for path in files if (table := _unknown_table(path, job)) is not None]
+
+        self._run(self.tr("Looking at the files …"), look, self._looked, self.choose)
+
+    def _looked(self, unknown: list[tuple[Path, Table]]) -> None:
+        self._unknown = unknown
+        self._ask_mapping()
+
+    def _ask_mapping(self) -> None:
+        """The next table nobody knows, or on to the plan."""
+        waiting = [(path, table) for path, table in self._unknown if path not in self._mappings]
+        if not waiting:
+            self.plan()
+            return
+        path, table = waiting[0]
+        self.mapping.show_table(path.name, table)
+        self._next = lambda: self._mapped(path)
+        self.next.setText(self.tr("Go on"))
+        self._show(self.mapping)
+
+    def _mapped(self, path: Path) -> None:
+        self._mappings[path] = self.mapping.mapping()
+        self._ask_mapping()
+
+    def plan(self) -> None:
+        """Read everything and find out what would happen; nothing is written."""
+        book, files, mappings = self._book, self._files, dict(self._mappings)
+
+        def read(job: Job) -> Plan:
+            from notebook.exchange.importing import plan
+
+            return plan(book, files, progress=_progress(job), mappings=mappings)
+
+        self._run(self.tr("Reading …"), read, self._planned, self.choose)
+
+    def _planned(self, plan: Plan) -> None:
+        self._plan = plan
+        self.preview.show_plan(plan)
+        todo = plan.created + plan.updated
+        self._next = self.apply
+        self.next.setText(self.tr("Import {n} contacts").format(n=number(todo)) if todo != 1
+                          else self.tr("Import one contact"))
+        self.next.setEnabled(bool(todo))
+        if not todo:
+            self.preview.title.setText(self.tr("There is nothing new in it"))
+        self._show(self.preview)
+
+    def apply(self) -> None:
+        """Import what the preview shows, as one change."""
+        book, plan = self._book, self._plan
+        if plan is None:
+            return
+
+        def write(job: Job) -> Report:
+            from notebook.exchange.importing import apply
+
+            return apply(book, plan, progress=_progress(job))
+
+        self._run(self.tr("Importing …"), write, self._applied, self.preview)
+
+    def _applied(self, report: Report) -> None:
+        self._plan = None
+        self._undo_title = str(self._book.undo_title()) if report.batch is not None else ""
+        said = self.tr("{created} contacts were added, {updated} were changed.").format(
+            created=number(report.created), updated=number(report.updated))
+        if report.problems:
+            said += " " + self.tr("{n} problems are listed below.").format(n=number(len(report.problems)))
+        self.preview.title.setText(said)
+        self.preview.show_counts(report.created, report.updated, report.unchanged, report.problems)
+        self._show(self.preview, finished=True)
+        self.close_.setFocus()
+
+    def undo_import(self) -> None:
+        """Take the whole import back, as long as it is the last thing that was done."""
+        if not self._undo_title or str(self._book.undo_title()) != self._undo_title:
+            self.preview.title.setText(self.tr(
+                "Something else was done since. Undo step by step in the Edit menu of the window."))
+            self.undo.setEnabled(False)
+            return
+        book = self._book
+        self._run(self.tr("Taking the import back …"), lambda job: book.undo(_progress(job)), self._undone, self.preview)
+
+    def _undone(self, title: object) -> None:
+        self._undo_title = ""
+        self.restart()
+        self.choose.complain(self.tr("The import was taken back; everything is as it was before."))
+
+    def cancel(self) -> None:
+        """Stop what is under way; nothing of it is kept."""
+        if self._job is not None:
+            self.wait.button.setEnabled(False)
+            self._job.cancel()
+
+    def reject(self) -> None:
+        """Close; what is under way is stopped first."""
+        if self._job is not None:
+            self.cancel()
+            return
+        super().reject()
+
+    # -- inside
+
+    def _run(self, text: str, work: Callable[[Job], Any], done: Callable[[Any], None], home: QWidget) -> None:
+        finished = self._finished
+        self.wait.begin(text)
+        self._show(self.wait)
+
+        def ended() -> None:
+            self._job = None
+
+        def failed(error: Exception) -> None:
+            ended()
+            if not isinstance(error, KithbookError):
+                self._show(home, finished)
+                raise error
+            said = words(error.sentence)
+            if home is self.preview:
+                self.preview.title.setText(said)
+            else:
+                self.choose.complain(said)
+            self._show(home, finished)
+
+        def cancelled() -> None:
+            ended()
+            if home is self.preview and not finished:
+                self.preview.title.setText(self.tr("Cancelled; nothing was imported."))
+            self._show(home, finished)
+
+        def well(result: Any) -> None:
+            ended()
+            done(result)
+
+        self._job = self._tasks.run(
+            work, well, failed, progress=lambda count, total, sentence: self.wait.step(count, total),
+            cancelled=cancelled)
+
+    def _show(self, page: QWidget, finished: bool = False) -> None:
+        self._finished = finished
+        self._pages.setCurrentWidget(page)
+        asking = page in (self.mapping, self.preview) and not finished
+        self.next.setVisible(asking)
+        if page is self.mapping:
+            self.next.setEnabled(True)
+        self.back.setVisible(asking)
+        self.undo.setVisible(finished and page is self.preview and bool(self._undo_title))
+        self.undo.setEnabled(True)
+        self.close_.setVisible(page is not self.wait)
+        self.close_.setText(self.tr("Close") if finished else self.tr("Cancel"))
+        self.close_.setAccessibleName(self.close_.text())
+        focus = {self.choose: self.choose.button, self.wait: self.wait.button, self.preview: self.next}.get(page)
+        if focus is not None and not finished:
+            focus.setFocus()
+
+
+def _progress(job: Job) -> Callable[[int, int], bool]:
+    """The core's progress callback, told to a job (which raises `Cancelled` when it was asked to stop)."""
+
+    def step(done: int, of: int) -> bool:
+        job.step(done, of)
+        return True
+
+    return step
+
+
+def _unknown_table(path: Path, job: Job) -> Table | None:
+    """The table in a file whose columns nobody knows; None for anything that can be read as it is."""
+    from notebook.errors import NotFound, StorageFailed
+    from notebook.exchange import csv, formats
+    from notebook.sentences import say
+
+    job.step()
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound(say("There is no file {file}.", file=str(path))) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StorageFailed(say("{file} cannot be read: {reason}.", file=str(path), reason=reason)) from error
+    if formats.detect(data, path.name) != "csv":
+        return None
+    table = csv.inspect(data)
+    return None if table.sure else table
