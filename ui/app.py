@@ -114,12 +114,12 @@ class Desk(QObject):
 
     def _make_sample(self, path: Path, single: Single) -> None:
         """The sample is made on the worker; then its window takes over."""
-        from notebook.book import make_sample
+        from notebook.sample import make
 
         window = self.window
 
         def work(job: Any) -> Path:
-            make_sample(path, state=self._state, clock=self._clock)
+            make(path, state=self._state, clock=self._clock)
             return path
 
         def failed(error: Exception) -> None:

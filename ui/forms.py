@@ -102,7 +102,7 @@ class InPlaceText(QPlainTextEdit):
     def finish(self) -> None:
         """Commit what differs."""
         text = self.toPlainText()
-        if text != self._shown and not (text.replace("\u2028", "\n") == self._shown):
+        if text != self._shown:
             self._shown = text
             self.committed.emit(text)
         elif not text and not self._shown:

@@ -61,7 +61,7 @@ class MeStrip(QFrame):
             return
         try:
             if name != self._book.colleagues.me().name:
-                self._book.colleagues.introduce(name)
+                self._book.colleagues.i_am(name)
         except KithbookError as error:
             self._said.setText(words(error.sentence))
             return

@@ -116,7 +116,11 @@ class PlaceDelegate(QStyledItemDelegate):
         x = rect.center().x() - 8 if self.folded else box.right() - 26 if rtl else box.left() + 10
         y = box.top() + (box.height() - 16) // 2
         token = "accent" if selected else "muted"
-        if place.key == "group" and self.folded:
+        if place.key == "group" and not self.folded:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.avatar(place.group or b""))
+            painter.drawEllipse(x + (8 if rtl else 1), y + 4, 8, 8)
+        elif place.key == "group":
             painter.setPen(theme.color(token))
             painter.setFont(theme.font(0.9, QFont.Weight.DemiBold))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, place.text[:2])
@@ -132,7 +136,8 @@ class PlaceDelegate(QStyledItemDelegate):
         count = "" if place.count is None else number(place.count)
         taken = QFontMetrics(small).horizontalAdvance(count) + 10 if count else 0
         font = theme.font(1.0, QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
-        inner = box.adjusted(10, 0, -36, 0) if rtl else box.adjusted(36, 0, -10, 0)
+        lead = 26 if place.key == "group" else 36
+        inner = box.adjusted(10, 0, -lead, 0) if rtl else box.adjusted(lead, 0, -10, 0)
         room = inner.adjusted(taken, 0, 0, 0) if rtl else inner.adjusted(0, 0, -taken, 0)
         start = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.setFont(font)

@@ -31,7 +31,7 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="section"] { color: $muted; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="chip"], QLabel[role="chip-accent"], QLabel[role="chip-gold"], QLabel[role="chip-warning"] {
-  background: $sunken; color: $muted; border-radius: 9px; padding: 2px 9px; }
+  background: $sunken; color: $muted; border-radius: 8px; padding: 2px 9px; }
 QLabel[role="chip-accent"] { background: $accent_soft; color: $accent; }
 QLabel[role="chip-gold"] { background: $gold_soft; color: $gold; }
 QLabel[role="chip-warning"] { background: $warning_soft; color: $warning; }

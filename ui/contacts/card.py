@@ -17,7 +17,7 @@ from notebook.errors import KithbookError
 from ui.contacts.circles import CirclesSection
 from ui.contacts.fields import CadenceSection, FactsSection, NameSection, PeopleSection
 from ui.contacts.rows import AddressRow, DateRow, DetailRow, LabelledRow, RoleRow, TextRow
-from ui.contacts.sections import ListSection, Row, Section
+from ui.contacts.sections import ListSection, MoreSection, Row, Section
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.words import partial, words
@@ -115,8 +115,12 @@ class Card(QScrollArea):
         self._texts("nickname", self.tr("Nicknames"), self.tr("Add a nickname"), self.tr("Nickname"))
         self._texts("language", self.tr("Languages"), self.tr("Add a language"), self.tr("Language"))
         self._texts("interest", self.tr("Interests"), self.tr("Add an interest"), self.tr("Interest"))
-        self._labelled("custom", self.tr("More"), self.tr("Add a field of your own"), self.tr("Value"),
+        self._labelled("custom", self.tr("Own fields"), self.tr("Add a field of your own"), self.tr("Value"),
                        self.tr("Name of the field"), self.tr("Value"), "label")
+        more = self._put(MoreSection(self._theme, self.tr("Add")))
+        for section in self._sections:
+            if isinstance(section, ListSection) and section.optional:
+                more.offer(section)
 
     def _put(self, section: Any) -> Any:
         self._sections.append(section)
@@ -124,7 +128,8 @@ class Card(QScrollArea):
         return section
 
     def _list(self, title: str, add: str, items: Callable[[Contact], Any], make: Callable[[Any, Any], Row],
-              store: Callable[[Any, dict[str, Any]], Any], remove: Callable[[Any], object]) -> ListSection:
+              store: Callable[[Any, dict[str, Any]], Any], remove: Callable[[Any], object],
+              optional: bool = False) -> ListSection:
         def keep(id: Any, fields: dict[str, Any]) -> None:
             made = self._try(lambda: store(id, fields))
             if id is None:
@@ -135,26 +140,26 @@ class Card(QScrollArea):
             self._try(lambda: remove(item))
             self._again()
 
-        section = ListSection(self._theme, title, add, items, lambda item: make(keep, item), take)
+        section = ListSection(self._theme, title, add, items, lambda item: make(keep, item), take, optional)
         self._put(section)
         return section
 
     def _details(self, kind: str, title: str, add: str, name: str, hint: str) -> ListSection:
         return self._list(title, add, lambda c: c.of_kind(kind),
                           lambda store, item: DetailRow(self._theme, kind, name, hint, store, item),
-                          self._store_detail, self._remove_detail)
+                          self._store_detail, self._remove_detail, optional=kind == "link")
 
     def _labelled(self, kind: str, title: str, add: str, name: str, label_hint: str, value_hint: str,
                   field: str) -> ListSection:
         return self._list(title, add, lambda c: c.of_kind(kind),
                           lambda store, item: LabelledRow(self._theme, kind, name, label_hint, value_hint, store,
                                                           item, field),
-                          self._store_detail, self._remove_detail)
+                          self._store_detail, self._remove_detail, optional=True)
 
     def _texts(self, kind: str, title: str, add: str, name: str, several: bool = False) -> ListSection:
         return self._list(title, add, lambda c: c.of_kind(kind),
                           lambda store, item: TextRow(self._theme, kind, name, name, store, item, several),
-                          self._store_detail, self._remove_detail)
+                          self._store_detail, self._remove_detail, optional=kind != "note")
 
     # -- storing
 
@@ -183,12 +188,26 @@ class Card(QScrollArea):
         return contacts.edit_date(id, **fields)
 
     def _store_role(self, id: Any, fields: dict[str, Any]) -> Any:
+        from ui.contacts.typed_dates import read_date
+
         contacts = self._book.contacts
-        return contacts.add_role(self._id(), **fields) if id is None else contacts.edit_role(id, **fields)
+        for name in ("since", "until"):
+            if fields.get(name, "").strip():
+                fields[name] = str(read_date(fields[name]))
+        if id is not None:
+            return contacts.edit_role(id, **fields)
+        return contacts.add_role(self._id(), fields.pop("organisation", None), **fields)
 
     def _set(self, **fields: Any) -> None:
         """Fields of the contact itself."""
-        self._try(lambda: self._book.contacts.edit(self._id(), **fields))
+        def act() -> None:
+            if fields.get("met_on", "").strip():
+                from ui.contacts.typed_dates import read_date
+
+                fields["met_on"] = str(read_date(fields["met_on"]))
+            self._book.contacts.edit(self._id(), **fields)
+
+        self._try(act)
         self._again()
 
     def _change(self, act: Callable[[bytes], object]) -> None:

@@ -372,8 +372,8 @@ class RoleRow(Row):
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 4)
         grid.setSpacing(2)
-        for name, hint, at in (("organisation", _tr("Organisation"), (0, 0, 1, 2)), ("title", _tr("Title"), (0, 2, 1, 2)),
-                               ("department", _tr("Department"), (1, 0, 1, 2)),
+        for name, hint, at in (("organisation", _tr("Organisation"), (0, 0, 1, 2)),
+                               ("title", _tr("Title"), (0, 2, 1, 2)), ("department", _tr("Department"), (1, 0, 1, 1)),
                                ("since", _tr("Since"), (1, 2, 1, 1)), ("until", _tr("Until"), (1, 3, 1, 1))):
             field = InPlace(hint, hint, self)
             field.committed.connect(lambda text, name=name: self._commit(name, text))
@@ -381,12 +381,13 @@ class RoleRow(Row):
             grid.addWidget(field, *at)
         self._fields["organisation"].abandoned.connect(lambda: self.item is None and self._empty()
                                                        and self.abandoned.emit())
-        functions = [("", _tr("No say in buying")), ("decision maker", _tr("Decision maker")),
+        functions = [("", _tr("Say in buying")), ("decision maker", _tr("Decision maker")),
                      ("advocate", _tr("Advocate")), ("gatekeeper", _tr("Gatekeeper"))]
         self._function = Choice(_tr("Say in buying"), functions, self)
         self._function.chosen.connect(lambda key: self.item is not None and self._store(
             self.item.id, {"function": key}))
-        grid.addWidget(self._function, 2, 0, 1, 2)
+        self._function.setMinimumWidth(60)
+        grid.addWidget(self._function, 1, 1)
         for column in range(4):
             grid.setColumnStretch(column, 1)
         self._open = tool(theme.icon("arrow-right", "muted"), _tr("Go to the organisation"), self._jump, 14, self)

@@ -11,11 +11,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from notebook.contacts.records import Contact
 from ui.theme import Theme
-from ui.widgets import button, hairline, label, tool
+from ui.widgets import Flow, button, hairline, label, tool
 
 HEAD = 112
 
@@ -76,12 +76,16 @@ class ListSection(Section):
     """Any number of entries: ``items(contact)`` gives them (with ``id``), ``make(item | None)`` makes a row.
 
     ``make`` gets None for a new one; the row tells its maker what to store and is then adopted under its id.
+    An ``optional`` one is only shown while it has something (``folded`` says that this may differ now).
     """
 
+    folded = Signal()
+
     def __init__(self, theme: Theme, title: str, add: str, items: Callable[[Contact], Any],
-                 make: Callable[[Any], Row], remove: Callable[[Any], object],
+                 make: Callable[[Any], Row], remove: Callable[[Any], object], optional: bool = False,
                  parent: QWidget | None = None) -> None:
         super().__init__(theme, title, parent)
+        self.title, self.optional = title, optional
         self._items, self._make, self._take = items, make, remove
         self._shown: dict[Any, Row] = {}
         self._new: Row | None = None
@@ -108,6 +112,17 @@ class ListSection(Section):
                 self.rows.insertWidget(place, row)
                 row.show()
             row.show_item(item)
+        self._fit()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing in it, not even a row just begun."""
+        return not self._shown and self._new is None
+
+    def _fit(self) -> None:
+        if self.optional:
+            self.setVisible(not self.empty)
+            self.folded.emit()
 
     def start(self) -> None:
         """A new, empty row with the cursor in it."""
@@ -117,6 +132,7 @@ class ListSection(Section):
             self._new.abandoned.connect(self._leave_new)
             self.rows.insertWidget(self.rows.count() - 1, self._new)
             self._new.show()
+            self._fit()
         self._new.start()
 
     def adopt(self, id: Any) -> None:
@@ -132,9 +148,38 @@ class ListSection(Section):
         if self._new is not None:
             row, self._new = self._new, None
             self._drop(row)
+            self._fit()
 
     def _drop(self, row: Row) -> None:
         row.hide()
         self.rows.removeWidget(row)
         row.setParent(None)
         row.deleteLater()
+
+
+class MoreSection(Section):
+    """The names of the sections that are empty; a click begins one."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, title, parent)
+        self._box = QWidget(self)
+        self._flow = Flow(self._box)
+        self.rows.addWidget(self._box)
+        self._offered: dict[ListSection, QPushButton] = {}
+
+    def offer(self, section: ListSection) -> None:
+        """Offer an optional section while it is empty."""
+        made = button(section.title, "chip", section.add.accessibleName(), self._theme.icon("plus", "muted"),
+                      section.start, self._box)
+        self._offered[section] = made
+        self._flow.addWidget(made)
+        section.folded.connect(lambda: self._fit(section))
+
+    def show_contact(self, contact: Contact) -> None:
+        for section in self._offered:
+            self._fit(section)
+
+    def _fit(self, section: ListSection) -> None:
+        self._offered[section].setVisible(section.empty)
+        self.setVisible(any(each.empty for each in self._offered))
+        self._box.updateGeometry()

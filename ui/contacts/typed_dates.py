@@ -58,6 +58,6 @@ def _month_in(text: str) -> int | None:
         for month in range(1, 13):
             full = locale.monthName(month, QLocale.FormatType.LongFormat).casefold()
             brief = locale.monthName(month, QLocale.FormatType.ShortFormat).casefold().rstrip(".")
-            if any(word == full or word == brief or (len(word) >= 3 and full.startswith(word)) for word in found):
+            if any(word in (full, brief) or (len(word) >= 3 and full.startswith(word)) for word in found):
                 return month
     return None
