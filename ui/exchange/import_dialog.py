@@ -171,10 +171,14 @@ class ImportDialog(QDialog):
     def _applied(self, report: Report) -> None:
         self._plan = None
         self._undo_title = str(self._book.undo_title()) if report.batch is not None else ""
-        said = self.tr("{created} contacts were added, {updated} were changed.").format(
-            created=number(report.created), updated=number(report.updated))
+        said = self.tr("One contact was added.") if report.created == 1 else self.tr(
+            "{n} contacts were added.").format(n=number(report.created))
+        if report.updated:
+            said += " " + (self.tr("One was changed.") if report.updated == 1 else
+                           self.tr("{n} were changed.").format(n=number(report.updated)))
         if report.problems:
-            said += " " + self.tr("{n} problems are listed below.").format(n=number(len(report.problems)))
+            said += " " + (self.tr("One problem is listed below.") if len(report.problems) == 1 else
+                           self.tr("{n} problems are listed below.").format(n=number(len(report.problems))))
         self.preview.title.setText(said)
         self.preview.show_counts(report.created, report.updated, report.unchanged, report.problems)
         self._show(self.preview, finished=True)
@@ -188,7 +192,8 @@ class ImportDialog(QDialog):
             self.undo.setEnabled(False)
             return
         book = self._book
-        self._run(self.tr("Taking the import back …"), lambda job: book.undo(_progress(job)), self._undone, self.preview)
+        self._run(self.tr("Taking the import back …"), lambda job: book.undo(_progress(job)), self._undone,
+                  self.preview)
 
     def _undone(self, title: object) -> None:
         self._undo_title = ""

@@ -6,6 +6,7 @@ One row per column: its title, what stands in it, and a chooser that already hol
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from notebook.exchange.csv import Table
@@ -57,7 +58,7 @@ class MappingPage(QWidget):
         self._theme = theme
         self._names = FieldNames(self)
         self.choosers: list[QComboBox] = []
-        self._title = label("", "heading", wrap=True)
+        self._title = label("", "heading", theme.font(1.15, QFont.Weight.DemiBold), wrap=True)
         self._about = label("", "muted", wrap=True)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("mappingColumns")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QTabWidget, QVBoxLayout, QWidget
 
-from notebook.exchange.importing import Plan, Trouble
+from notebook.exchange.importing import Plan, SourceFile, Trouble
 from ui.exchange.tables import Problems, Samples, table_view
 from ui.theme import Theme
 from ui.widgets import button, label
@@ -175,19 +175,25 @@ class PreviewPage(QWidget):
         """Show what would happen."""
         self.title.setText(self.tr("This is what would happen"))
         self.show_counts(plan.created, plan.updated, plan.unchanged, plan.problems)
-        lines = [self.tr("{file}: {format}, {encoding}, {n} records").format(
-            file=PurePath(source.file).name, format=FORMATS.get(source.format, source.format),
-            encoding=source.encoding, n=number(source.records)) for source in plan.files[:4]]
+        lines = [self._read_as(source) for source in plan.files[:4]]
         if len(plan.files) > 4:
             lines.append(self.tr("and {n} more files").format(n=number(len(plan.files) - 4)))
         if plan.skipped:
-            lines.append(self.tr("{n} records are empty or stand in it twice").format(n=number(plan.skipped)))
+            lines.append(self.tr("One record is empty or stands in it twice") if plan.skipped == 1 else
+                         self.tr("{n} records are empty or stand in it twice").format(n=number(plan.skipped)))
         self.files.setText("\n".join(lines))
         self._samples.show(plan.samples)
 
+    def _read_as(self, source: SourceFile) -> str:
+        text = self.tr("{file}: {format}, {encoding}, one record") if source.records == 1 else self.tr(
+            "{file}: {format}, {encoding}, {n} records")
+        return text.format(file=PurePath(source.file).name, format=FORMATS.get(source.format, source.format),
+                           encoding=source.encoding, n=number(source.records))
+
     def show_counts(self, created: int, updated: int, unchanged: int, problems: Sequence[Trouble]) -> None:
         """The four numbers and the list of problems."""
-        names = (self.tr("new"), self.tr("changed"), self.tr("as they are"), self.tr("problems"))
+        troubled = self.tr("problem") if len(problems) == 1 else self.tr("problems")
+        names = (self.tr("new"), self.tr("changed"), self.tr("as they are"), troubled)
         counts = (created, updated, unchanged, len(problems))
         for tile, count, name in zip(self.tiles, counts, names, strict=True):
             tile.show_count(count, name)

@@ -90,6 +90,7 @@ def table_view(model: TextTable, name: str, title: str, stretch: int, parent: QW
     view.setAccessibleName(title)
     view.setModel(model)
     view.setShowGrid(False)
+    view.setStyleSheet("QTableView::item { padding: 0 6px; }")
     view.setWordWrap(False)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 12)
