@@ -57,10 +57,10 @@ class TimelinePane(QWidget):
         self.composer = Composer(theme, self.words, book.clock, self._read, self._people.completing, self)
         self.composer.setEnabled(not book.read_only)
         self._lay_out()
-        self.composer.submitted.connect(self.log_draft)
+        self.composer.submitted.connect(self.log)
         self.composer.leftDownwards.connect(self.view.setFocus)
         self.filter.changed.connect(self._show)
-        self.view.leftUpwards.connect(self.log)
+        self.view.leftUpwards.connect(self.focus_composer)
         self.view.promiseTicked.connect(self.tick)
         self.view.editRequested.connect(self.edit)
         self.view.deleteRequested.connect(self.delete)
@@ -116,7 +116,7 @@ class TimelinePane(QWidget):
         self.composer.show_contact(shown)
         self._show()
 
-    def log(self) -> None:
+    def focus_composer(self) -> None:
         """Put the keyboard into the line (Ctrl+L)."""
         self.composer.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -157,7 +157,7 @@ class TimelinePane(QWidget):
 
     # -- doing
 
-    def log_draft(self, draft: Draft) -> None:
+    def log(self, draft: Draft) -> None:
         """Log a draft as one change; new people are added in the same change."""
         title = log_title(draft.kind, [who.name for who in draft.who])
 
@@ -284,7 +284,7 @@ class TimelinePane(QWidget):
         if self.filter.on:
             self.filter.reset()
         else:
-            self.log()
+            self.focus_composer()
 
     def _menu(self, entry: Entry, promise: Promise | None, where: QPoint) -> None:
         menu = QMenu(self)
