@@ -77,18 +77,21 @@ class _Teller:
 
     def _introduce(self) -> None:
         book, story = self._book, self._story
-        me = book.colleagues.introduce(story["colleagues"][0])
-        self._us = [me, *(book.colleagues.add(name) for name in story["colleagues"][1:])]
-        groups = {
-            group["name"]: book.groups.create(group["name"], purpose=group["purpose"], ideal_days=group.get("ideal"))
-            for group in story["groups"]
-        }
+        me = book.colleagues.i_am(story["colleagues"][0])
+        self._us = [me, *(book.colleagues.introduce(name) for name in story["colleagues"][1:])]
+        groups = {group["name"]: self._group(group) for group in story["groups"]}
         organisations = {entry["name"]: self._organisation(entry) for entry in story["organisations"]}
         for person in story["people"]:
             self._people[person["key"]] = self._person(person, groups, organisations)
         for person in story["people"]:
             if "through" in person:
                 book.contacts.edit(self._people[person["key"]], met_through=self._people[person["through"]])
+
+    def _group(self, entry: dict[str, Any]) -> Id:
+        group = self._book.groups.create(entry["name"], entry["purpose"])
+        if "ideal" in entry:
+            self._book.groups.edit(group, ideal_days=entry["ideal"])
+        return group
 
     def _organisation(self, entry: dict[str, Any]) -> Id:
         contacts = self._book.contacts
@@ -97,7 +100,7 @@ class _Teller:
             contacts.add_detail(organisation, "link", entry["link"])
         if "note" in entry:
             contacts.add_detail(organisation, "note", entry["note"])
-        contacts.add_address(organisation, locality=entry["city"], country=entry["country"])
+        contacts.add_detail(organisation, "address", _address(entry["city"], entry["country"]), contexts=("work",))
         contacts.edit(organisation, relation=entry["relation"])
         return organisation
 
@@ -106,16 +109,16 @@ class _Teller:
         with self._book.change(say("Add {name}", name=entry["name"])):
             person = contacts.create(entry["name"], email=entry.get("email"), phone=entry.get("phone"))
             if "org" in entry or "title" in entry:
-                contacts.add_role(person, organisations.get(entry.get("org")), title=entry.get("title", ""),
+                contacts.add_role(person, organisations.get(entry.get("org", "")), title=entry.get("title", ""),
                                   function=entry.get("function", ""))  # fmt: skip
             if "city" in entry:
-                contacts.add_address(person, locality=entry["city"])
+                contacts.add_detail(person, "address", _address(entry["city"]))
             if "note" in entry:
                 contacts.add_detail(person, "note", entry["note"])
             for label in entry.get("labels", ()):
                 contacts.add_label(person, label)
             for name in entry.get("groups", ()):
-                self._book.groups.add(groups[name], person)
+                self._book.groups.add(groups[name], [person])
             for kind in ("born", "wedding"):
                 if kind in entry:
                     contacts.add_date(person, "birth" if kind == "born" else kind, self._birthday(entry[kind]))
@@ -157,3 +160,9 @@ class _Teller:
         day = self._day(entry["ago"] if "ago" in entry else -entry["in"])
         contact = self._people[entry["with"]] if entry["with"] else None
         self._book.reminders.add(contact, entry["text"], day, rrule=entry.get("rrule"))
+
+
+def _address(city: str, country: str = "") -> str:
+    """An RFC 9553 2.5.1 address of a place."""
+    parts = [{"kind": "locality", "value": city}, {"kind": "country", "value": country}]
+    return json.dumps({"components": [part for part in parts if part["value"]]}, ensure_ascii=False)
