@@ -7,7 +7,7 @@ sense ends with argparse's usage line and exit 2.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ DIALECTS = ("kithbook", "google", "outlook")
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options; ``command`` is None when the window is wanted. Exits with 2 on wrong usage, 0 on --help."""
-    parser = _parser()
+    parser = _parser(arguments)
     options = parser.parse_args(arguments)
     if options.command == "log":
         _check_log(options)
@@ -110,7 +110,7 @@ class _Commands:
         return parser
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kithbook", allow_abbrev=False,
         description="A relationship notebook. Without a command the window opens. WHO is an id, a UID, or a "
@@ -120,11 +120,11 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     _global(parser)
     commands = _Commands(parser)
-    _exchange(commands)
-    _contacts(commands)
-    _timeline(commands)
-    _reminders(commands)
-    _keeping(commands)
+    # Only the concepts that may be meant: building all parsers would cost every command 8 ms.
+    named = {_CONCEPTS[word] for word in arguments if word in _CONCEPTS}
+    for concept in (_exchange, _contacts, _timeline, _reminders, _keeping):
+        if concept in named or not named:
+            concept(commands)
     return parser
 
 
@@ -227,3 +227,16 @@ def _keeping(commands: _Commands) -> None:
         one = commands.add(name, f"keeping:{name}", text)
         one.add_argument("file", metavar="FILE")
     commands.add("path", "keeping:path", "where the notebook is")
+
+
+_CONCEPTS: dict[str, Callable[[_Commands], None]] = {
+    name: concept
+    for concept, names in (
+        (_exchange, "convert import export"),
+        (_contacts, "list show add edit remove"),
+        (_timeline, "log promises keep break release renegotiate"),
+        (_reminders, "remind due done snooze"),
+        (_keeping, "history undo redo check backup restore demo path"),
+    )
+    for name in names.split()
+}
