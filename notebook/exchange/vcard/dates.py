@@ -22,7 +22,7 @@ _TIME = re.compile(
 _LOOSE = (
     re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\Z", re.ASCII),
     re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})\Z", re.ASCII),
-    re.compile(r"--(?P<m>\d{1,2})-?(?P<d>\d{1,2})\Z", re.ASCII),
+    re.compile(r"--(?P<m>\d{1,2})-(?P<d>\d{1,2})\Z", re.ASCII),
     re.compile(r"-(?P<m>\d\d)-(?P<d>\d\d)\Z", re.ASCII),
     re.compile(r"(?P<y>\d{4})--\Z", re.ASCII),
 )

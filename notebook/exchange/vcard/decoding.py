@@ -13,7 +13,6 @@ import re
 
 # What a label stands for in the wild, tried when the label's own codec refuses the bytes.
 _WIDER = {
-    "ascii": "cp1252",
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
     "shift_jis": "cp932",

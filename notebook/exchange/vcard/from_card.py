@@ -13,6 +13,7 @@ from typing import Any
 
 from notebook.exchange.record import Card
 from notebook.exchange.vcard.dates import write_stamp
+from notebook.exchange.vcard.decoding import plain
 from notebook.exchange.vcard.kept import Kept
 from notebook.exchange.vcard.lines import Chunk
 from notebook.exchange.vcard.rows import ROWS, Params, Row, kept_params, name_row, params_of, relation_row, types_of
@@ -35,7 +36,7 @@ class Writer:
         """The vCard, CRLF line ends, folded."""
         lines = _Lines(card, self._version, Kept(card, self._version, self._reader)).all()
         raw = "\n".join(escape_lines(line) for line in lines).encode("utf-8", "replace")
-        back, _ = self._reader.card(Chunk(1, raw))
+        back, _ = self._reader.card(Chunk(1, plain(raw)))
         lines[-1:-1] = _patches(card, back)
         return b"".join(fold(escape_lines(line)) for line in lines)
 
@@ -48,13 +49,18 @@ def _patches(card: Card, back: Card) -> list[str]:
         if prop in _OWN or same(ours, theirs):
             continue
         step = _step(prop)
-        if prop in _BY_KEY and isinstance(ours, dict) and isinstance(theirs, dict) and ours:
+        if prop in _BY_KEY and isinstance(ours, dict) and isinstance(theirs, dict) and _plain_keys(ours, theirs):
             for key in {**theirs, **ours}:
                 if not same(ours.get(key), theirs.get(key)):
                     lines.append(_jsprop(f"{step}/{_step(key)}", ours.get(key)))
         else:
             lines.append(_jsprop(step, ours))
     return lines
+
+
+def _plain_keys(ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
+    """Whether each key can stand in a pointer that is a parameter, and something is there to point into."""
+    return bool(ours) and all(str(key).isprintable() for key in (*ours, *theirs))
 
 
 def _jsprop(pointer: str, value: Any) -> str:
@@ -212,7 +218,7 @@ class _Lines:
         if speak.get("grammaticalGender"):
             self._out.append(f"GRAMGENDER:{escape(str(speak['grammaticalGender']))}")
         for place, (key, entry) in enumerate(_objects(speak.get("pronouns"))):
-            own: Params = [] if key == f"r{place + 1}" else [("PROP-ID", key)]
+            own: Params = [] if key == f"k{place + 1}" else [("PROP-ID", key)]
             params = params_of("pronouns", entry, self._version) + own
             self._line("", "PRONOUNS", params, escape(str(entry.get("pronouns", ""))))
 

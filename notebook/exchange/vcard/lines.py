@@ -58,7 +58,7 @@ class _Span:
 
 def chunks(data: bytes) -> Iterator[Chunk]:
     """The cards of a file in the order of their BEGIN lines; ``data`` is `decoding.plain`."""
-    if _GLUED.search(data):
+    if _is_glued(data):
         data = _GLUED.sub(rb"\1\n\2", data)
     spans = _spans(data)
     if not spans and re.search(rb"^[ \t]+BEGIN[ \t]*:[ \t]*VCARD", data, re.I | re.M):
@@ -72,6 +72,15 @@ def chunks(data: bytes) -> Iterator[Chunk]:
             yield Chunk(line, data[span.start : span.end])
         else:
             yield _irregular(data, span, line)
+
+
+def _is_glued(data: bytes) -> bool:
+    """Whether an END is followed by a BEGIN on its own line: files put together without a line end between."""
+    for base in range(0, len(data), _WINDOW):
+        upper = data[base : base + _WINDOW + 32].upper()
+        if b"VCARDBEGIN" in upper or b"VCARD BEGIN" in upper or b"VCARD\xef\xbb\xbfBEGIN" in upper:
+            return True
+    return False
 
 
 def _spans(data: bytes) -> list[_Span]:
@@ -132,7 +141,9 @@ def _marks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
                 word = mark[1].upper()
                 folded = data[end + 1 : end + 2] in (b" ", b"\t")
                 if not (folded and word.startswith(b"AGENT")):
-                    yield mark.start(1) if word == b"END" else start, end, word[:5]
+                    while data.startswith(b"\xef\xbb\xbf", start):  # files with a mark each, put together
+                        start += 3
+                    yield start, end, word[:5]
             at = upper.find(b"VCARD", at + 5)
 
 
@@ -162,7 +173,7 @@ class Rough(Exception):
 
 def quick_lines(raw: bytes) -> list[str]:
     """The content lines of a well-behaved UTF-8 card, BEGIN first; raises `Rough` for any other."""
-    if b"=\n" in raw or b"\n\n" in raw:
+    if b"\n\n" in raw or (b"=\n" in raw and b"QUOTED" in raw.upper()):
         raise Rough
     if b"\n " in raw or b"\n\t" in raw:
         raw = raw.replace(b"\n ", b"").replace(b"\n\t", b"")
@@ -184,53 +195,55 @@ def physical_line(raw: bytes, index: int) -> int:
 
 def logical_lines(raw: bytes) -> tuple[list[tuple[int, bytes]], list[tuple[int, Sentence]]]:
     """The content lines of any card, each with its offset, and what was not taken for one."""
-    out: list[tuple[int, bytes]] = []
+    out: list[tuple[int, list[bytes]]] = []
     problems: list[tuple[int, Sentence]] = []
-    soft = base64 = False  # the last line goes on: quoted-printable, base64
-    text = False  # the last line is a note: lines without a name belong to it
+    parts: list[bytes] = []  # of the last content line
+    soft = base64 = text = False  # it goes on: quoted-printable, base64, a note with bare line ends
     rows = raw.split(b"\n")
     for number, line in enumerate(rows):
         if soft:
-            start, value = out[-1]
-            value = value.rstrip(b" \t")[:-1]
+            parts[-1] = parts[-1].rstrip(b" \t")[:-1]
             soft = False
             if not _BREAKS_OFF.match(line):
-                if value.endswith((b"=0A", b"=0a")) and line[:1] == b" ":
+                if line[:1] == b" " and parts[-1].endswith((b"=0A", b"=0a")):
                     line = line[1:]  # folded once more after the soft break
-                out[-1] = (start, value + line)
-                soft = line.rstrip(b" \t").endswith(b"=")
+                parts.append(line)
+                soft = _is_soft(line)
                 continue
-            out[-1] = (start, value)
-        if line[:1] in (b" ", b"\t") and out:
-            start, value = out[-1]
-            out[-1] = (start, value + (line.strip() if base64 else line[1:]))
-            soft = not base64 and out[-1][1].rstrip(b" \t").endswith(b"=") and _is_quoted(out[-1][1])
+        if line[:1] in (b" ", b"\t") and parts:
+            parts.append(line.strip() if base64 else line[1:])
+            soft = not base64 and _is_soft(line) and _is_quoted(b"".join(parts))
             continue
-        if not line.strip():
+        if not line.strip() or line.startswith(b"#"):
             continue
         if base64 and _BASE64_LINE.match(line):
-            start, value = out[-1]
-            out[-1] = (start, value + line.strip())
-            continue
-        if line.startswith(b"#"):
+            parts.append(line.strip())
             continue
         named = _PROPERTY.match(line)
         if named and b":" not in line and number + 1 < len(rows) and rows[number + 1][:1] in (b" ", b"\t"):
-            out.append((number, line))  # folded before its colon
-            continue
-        if not named or b":" not in line or line[:5].lower() in (b"http:", b"https"):
+            pass  # folded before its colon
+        elif not named or b":" not in line or line[:5].lower() in (b"http:", b"https"):
             if text and not _WORD.match(line):
-                start, value = out[-1]
-                out[-1] = (start, value + b"\\n" + line)
+                parts.append(b"\\n" + line)
             else:
                 problems.append((number, say("This line is not a property of a card: {text}", text=shown(line))))
             continue
-        out.append((number, line))
+        parts = [line]
+        out.append((number, parts))
         head = line[: line.find(b":") + 1]
         base64 = bool(_BASE64_HEAD.search(head)) or bool(_MEDIA_HEAD.match(head))
         text = bool(_TEXT_HEAD.match(head))
-        soft = not base64 and line.rstrip(b" \t").endswith(b"=") and _is_quoted(head)
-    return out, problems
+        soft = not base64 and _is_soft(line) and _is_quoted(head)
+    whole = [(number, b"".join(parts)) for number, parts in out]
+    for number, line in whole:
+        if b":" not in line:
+            problems.append((number, say("This line is not a property of a card: {text}", text=shown(line))))
+    return [(number, line) for number, line in whole if b":" in line], problems
+
+
+def _is_soft(line: bytes) -> bool:
+    """Whether a line ends in the ``=`` of a soft break, white space added on the way or not."""
+    return line.rstrip(b" \t").endswith(b"=")
 
 
 def _is_quoted(line: bytes) -> bool:

@@ -374,7 +374,7 @@ def _pronouns(draft: Draft, head: Head, value: str) -> None:
         entry: dict[str, Any] = {"pronouns": text}
         for key, found in head.extra:
             entry[key] = found.copy() if isinstance(found, dict) else found
-        entries[head.key or f"r{len(entries) + 1}"] = entry
+        entries[head.key or f"k{len(entries) + 1}"] = entry
 
 
 def _gender(draft: Draft, head: Head, value: str) -> None:

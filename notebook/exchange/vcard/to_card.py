@@ -30,9 +30,11 @@ _LABELLED = frozenset(
     ("emails", "phones", "addresses", "links", "onlineServices", "media", "cryptoKeys", "calendars", "directories",
      "schedulingAddresses", "personalInfo", "anniversaries", "relatedTo")
 )  # fmt: skip
+_TRANSLATED = frozenset(("organizations", "titles"))
 _ITEM = re.compile(r"item\d+\Z", re.IGNORECASE)
 _VERSION = re.compile(r"^VERSION[^:]*:\s*([234])", re.IGNORECASE | re.MULTILINE)
 _APPLE = re.compile(r"_\$!<(.*)>!\$_\Z", re.DOTALL)
+_AGENT_HEAD = re.compile(r"\A(?:[\w-]+\.)?AGENT[^:\n]*:\s*", re.IGNORECASE)
 _AGENT_NAME = re.compile(r"^FN[^:\n]*:(.+)$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -83,6 +85,9 @@ class Draft:
         entries = self.card.get(prop)
         if entries is None:
             entries = self.card[prop] = {}
+        elif prop in _TRANSLATED and "altid" in head.params and _translation(entries, head):
+            self.keep(head, self.raw)
+            return
         key = head.key
         if not key or key in entries:
             key = f"{prefix}{len(entries) + 1}"
@@ -192,6 +197,12 @@ class Draft:
                 if prop != "vCardProps" and not (len(members) == len(labelled) == 1 and _ITEM.match(group)
                                                  and (group in self.labels or group in self.countries)):  # fmt: skip
                     entry.setdefault("vCardParams", {})["group"] = self.spelled[group]
+
+
+def _translation(entries: dict[str, Any], head: Head) -> bool:
+    """Whether an object of the same ALTID is there: the same thing in another language (RFC 6350 5.4)."""
+    altid = head.first("altid")
+    return any((entry.get("vCardParams") or {}).get("altid") == altid for entry in entries.values())
 
 
 def head_types(head: Head) -> list[str]:
@@ -343,7 +354,7 @@ class Reader:
 
     def _agent(self, draft: Draft, raw: bytes, places: list[tuple[int, Sentence]]) -> None:
         """The card of a card's agent is kept whole; it is no contact of its own."""
-        text = decode(raw)
+        text = _AGENT_HEAD.sub("", decode(raw))
         draft.head = Head("AGENT", name="AGENT", plain=True)
         draft.raw = escape(text)
         draft.keep(draft.head, draft.raw)
