@@ -315,8 +315,8 @@ PARENTS: dict[str, tuple[str, str]] = {
 }
 
 INDEXES: tuple[str, ...] = (
-    "contact_list ON contact (sy_live, kind, x_sort, id)",
-    "contact_last ON contact (sy_live, kind, x_last, id)",
+    "contact_list ON contact (kind, sy_live, x_sort, id)",
+    "contact_last ON contact (kind, sy_live, x_last, id)",
     "contact_next ON contact (x_next) WHERE x_next IS NOT NULL",
     "contact_uid ON contact (uid) WHERE uid IS NOT NULL",
     "detail_contact ON detail (contact)",
