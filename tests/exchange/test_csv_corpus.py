@@ -55,13 +55,20 @@ def test_rows_and_columns_as_other_parsers_see_them(corpus: Path) -> None:
 
 def test_address_books_are_recognised_and_read(corpus: Path) -> None:
     wanted = {
-        "roundcube-csv/all.csv": ("roundcube", 1), "roundcube-csv/gmail.csv": ("google", 1), "roundcube-csv/outlook.csv": ("outlook", 1),
-        "horde-data-vendors/Gmail.csv": ("gmail", 2), "horde-data-vendors/Outlook.csv": ("outlook", 1),
-        "horde-data-vendors/WAB.csv": ("windows", 1), "horde-data-vendors/Yahoo.csv": ("yahoo", 1),
-        "horde-data-bugs/bug_6311.csv": ("outlook", 1), "thunderbird-csv/export.csv": ("thunderbird", 2),
-        "thunderbird-csv/export.txt": ("thunderbird", 2), "thunderbird-csv/csv_semicolon.csv": ("thunderbird", 2),
-        "thunderbird-csv/utf16_addressbook.csv": ("thunderbird", 1), "thunderbird-csv/basic_csv_addressbook.csv": ("thunderbird", 2),
-    }  # fmt: skip
+        "roundcube-csv/all.csv": ("roundcube", 1),
+        "roundcube-csv/gmail.csv": ("google", 1),
+        "roundcube-csv/outlook.csv": ("outlook", 1),
+        "horde-data-vendors/Gmail.csv": ("gmail", 2),
+        "horde-data-vendors/Outlook.csv": ("outlook", 1),
+        "horde-data-vendors/WAB.csv": ("windows", 1),
+        "horde-data-vendors/Yahoo.csv": ("yahoo", 1),
+        "horde-data-bugs/bug_6311.csv": ("outlook", 1),
+        "thunderbird-csv/export.csv": ("thunderbird", 2),
+        "thunderbird-csv/export.txt": ("thunderbird", 2),
+        "thunderbird-csv/csv_semicolon.csv": ("thunderbird", 2),
+        "thunderbird-csv/utf16_addressbook.csv": ("thunderbird", 1),
+        "thunderbird-csv/basic_csv_addressbook.csv": ("thunderbird", 2),
+    }
     for name, (dialect, count) in wanted.items():
         found = inspect((corpus / "csv" / name).read_bytes())
         cards = [record.card for record in records(found)]
@@ -70,7 +77,10 @@ def test_address_books_are_recognised_and_read(corpus: Path) -> None:
 
 
 def test_books_without_a_header_are_guessed(corpus: Path) -> None:
-    for name, full in (("thunderbird-csv/csv_no_header.csv", "John Doe"), ("horde-data-vendors/Thunderbird.csv", "Firman Wandayandi")):
+    for name, full in (
+        ("thunderbird-csv/csv_no_header.csv", "John Doe"),
+        ("horde-data-vendors/Thunderbird.csv", "Firman Wandayandi"),
+    ):
         found = inspect((corpus / "csv" / name).read_bytes())
         assert not found.sure and found.header == ()
         card = next(records(found)).card
@@ -81,9 +91,13 @@ def test_books_without_a_header_are_guessed(corpus: Path) -> None:
 
 def test_header_texts_of_the_vendors(corpus: Path) -> None:
     known = {
-        "yahoo-csv": "yahoo", "thunderbird-csv": "thunderbird", "outlook-2003-csv": "outlook", "outlook-unknown-csv": "outlook",
-        "windows-live-mail-csv": "windows", "google-contacts-since-2024": "google",
-    }  # fmt: skip
+        "yahoo-csv": "yahoo",
+        "thunderbird-csv": "thunderbird",
+        "outlook-2003-csv": "outlook",
+        "outlook-unknown-csv": "outlook",
+        "windows-live-mail-csv": "windows",
+        "google-contacts-since-2024": "google",
+    }
     formats = json.loads((corpus / "csv/vendor-headers/vendor_headers.json").read_text("utf-8"))["formats"]
     assert len(formats) >= 20
     for entry in formats:

@@ -88,7 +88,10 @@ def test_photos_and_times_stay_behind() -> None:
         **PLAIN,
         "created": "2026-01-01T00:00:00Z",
         "updated": "2026-01-01T00:00:00Z",
-        "media": {"m1": {"kind": "photo", "uri": "data:image/png;base64,AAAA"}, "m2": {"kind": "logo", "uri": "https://x.y/z"}},
+        "media": {
+            "m1": {"kind": "photo", "uri": "data:image/png;base64,AAAA"},
+            "m2": {"kind": "logo", "uri": "https://x.y/z"},
+        },
     }
     text = "".join(write([card]))
     assert "AAAA" not in text and "2026-01-01" not in text
@@ -97,7 +100,26 @@ def test_photos_and_times_stay_behind() -> None:
 
 texts = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=12),
-    st.sampled_from(["=1+1", "'=1", "''", "@x", "-5", "+49 170", "a, b", "a; b", "home", "work, mobile", '"', "\r\n", " x ", "\x00", "#", "{}"]),
+    st.sampled_from(
+        [
+            "=1+1",
+            "'=1",
+            "''",
+            "@x",
+            "-5",
+            "+49 170",
+            "a, b",
+            "a; b",
+            "home",
+            "work, mobile",
+            '"',
+            "\r\n",
+            " x ",
+            "\x00",
+            "#",
+            "{}",
+        ]
+    ),
 )
 words = st.sampled_from(["work", "private", "billing", "x"])
 flags = st.dictionaries(words, st.just(True), max_size=2)
@@ -111,31 +133,57 @@ keys = st.one_of(st.sampled_from(["e1", "e2", "p1", "a1", "t1", "b1", "l1", "o1"
 
 def entries(main: str, **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     entry = st.fixed_dictionaries(
-        {}, optional={main: texts, "contexts": flags, "label": texts, "pref": st.integers(1, 3), "x:y": json_values, **more}
+        {},
+        optional={
+            main: texts,
+            "contexts": flags,
+            "label": texts,
+            "pref": st.integers(1, 3),
+            "x:y": json_values,
+            **more,
+        },
     )
     return st.dictionaries(keys, entry | json_values, max_size=5)
 
 
 components = st.lists(
     st.fixed_dictionaries(
-        {"kind": st.sampled_from(["given", "surname", "title", "given2", "name", "number", "locality", "country", "z"]), "value": texts}
+        {
+            "kind": st.sampled_from(
+                ["given", "surname", "title", "given2", "name", "number", "locality", "country", "z"]
+            ),
+            "value": texts,
+        }
     ),
     max_size=4,
 )
 dates = st.fixed_dictionaries(
-    {}, optional={"@type": st.just("PartialDate"), "year": st.integers(1, 2100), "month": st.integers(1, 12), "day": st.integers(1, 31)}
+    {},
+    optional={
+        "@type": st.just("PartialDate"),
+        "year": st.integers(1, 2100),
+        "month": st.integers(1, 12),
+        "day": st.integers(1, 31),
+    },
 )
 cards = st.fixed_dictionaries(
     {"@type": st.just("Card"), "version": st.just("1.0")},
     optional={
         "uid": texts,
         "kind": st.sampled_from(["individual", "org", "group", ""]),
-        "name": st.fixed_dictionaries({}, optional={"full": texts, "components": components, "isOrdered": st.booleans()}) | json_values,
+        "name": st.fixed_dictionaries(
+            {}, optional={"full": texts, "components": components, "isOrdered": st.booleans()}
+        )
+        | json_values,
         "nicknames": entries("name"),
-        "organizations": entries("name", units=st.lists(st.fixed_dictionaries({"name": texts}), max_size=2) | json_values),
+        "organizations": entries(
+            "name", units=st.lists(st.fixed_dictionaries({"name": texts}), max_size=2) | json_values
+        ),
         "titles": entries("name", kind=st.sampled_from(["title", "role", "z"])),
         "emails": entries("address"),
-        "phones": entries("number", features=st.dictionaries(st.sampled_from(["mobile", "fax", "voice"]), st.just(True))),
+        "phones": entries(
+            "number", features=st.dictionaries(st.sampled_from(["mobile", "fax", "voice"]), st.just(True))
+        ),
         "addresses": entries("full", components=components),
         "links": entries("uri"),
         "anniversaries": entries("note", kind=st.sampled_from(["birth", "wedding", "other"]), date=dates | json_values),
@@ -148,7 +196,7 @@ cards = st.fixed_dictionaries(
         "#": json_values,
         "=": json_values,
     },
-)  # fmt: skip
+)
 
 
 @given(st.lists(cards, max_size=4))
@@ -167,12 +215,26 @@ def test_no_cell_is_a_formula_and_none_is_lost(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "cell"),
     [
-        ("=SUM(A1)", "'=SUM(A1)"), ("@handle", "'@handle"), ("\tx", "'\tx"), ("\rx", "'\rx"), ("+x", "'+x"), ("-x", "'-x"),
-        ("'=x", "''=x"), ("''@x", "'''@x"), ("'tis", "'tis"), ("'", "'"), ("-5", "-5"), ("+1.5e3", "+1.5e3"),
-        ("+49 170 12-34", "+49 170 12-34"), ("+1 (212) 555-0100 x12", "+1 (212) 555-0100 x12"), ("-1+2", "'-1+2"),
-        ("+49 170=cmd", "'+49 170=cmd"), ("- list", "'- list"), ("a=b", "a=b"),
+        ("=SUM(A1)", "'=SUM(A1)"),
+        ("@handle", "'@handle"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("+x", "'+x"),
+        ("-x", "'-x"),
+        ("'=x", "''=x"),
+        ("''@x", "'''@x"),
+        ("'tis", "'tis"),
+        ("'", "'"),
+        ("-5", "-5"),
+        ("+1.5e3", "+1.5e3"),
+        ("+49 170 12-34", "+49 170 12-34"),
+        ("+1 (212) 555-0100 x12", "+1 (212) 555-0100 x12"),
+        ("-1+2", "'-1+2"),
+        ("+49 170=cmd", "'+49 170=cmd"),
+        ("- list", "'- list"),
+        ("a=b", "a=b"),
     ],
-)  # fmt: skip
+)
 def test_the_formula_rule(text: str, cell: str) -> None:
     assert guarded(text) == cell
     assert restored(cell) == text
@@ -181,7 +243,10 @@ def test_the_formula_rule(text: str, cell: str) -> None:
 def test_naughty_strings_come_back(corpus: Path) -> None:
     [path] = corpus.glob("strings/*/blns.json")
     naughty = [text for text in json.loads(path.read_text("utf-8")) if text]
-    found = [{"@type": "Card", "version": "1.0", "name": {"full": t}, "notes": {"n1": {"note": t}}, "keywords": {t: True}} for t in naughty]
+    found = [
+        {"@type": "Card", "version": "1.0", "name": {"full": t}, "notes": {"n1": {"note": t}}, "keywords": {t: True}}
+        for t in naughty
+    ]
     assert there_and_back(found) == found
 
 
@@ -190,10 +255,14 @@ RICH: Card = {
     "name": {**PLAIN["name"], "sortAs": {"surname": "L"}},
     "emails": {
         "work-1": {"address": "ada@example.com", "x:verified": True, "pref": 2},
-        "b": {"address": "b@example.com"}, "c": {"address": "c@example.com"}, "d": {"address": "d@example.com"},
+        "b": {"address": "b@example.com"},
+        "c": {"address": "c@example.com"},
+        "d": {"address": "d@example.com"},
     },
-    "addresses": {"a1": {"components": [{"kind": "number", "value": "1"}, {"kind": "name", "value": "Weg"}], "full": "Weg 1"}},
-}  # fmt: skip
+    "addresses": {
+        "a1": {"components": [{"kind": "number", "value": "1"}, {"kind": "name", "value": "Weg"}], "full": "Weg 1"}
+    },
+}
 
 
 def test_an_edited_cell_wins_over_the_last_column() -> None:
@@ -211,7 +280,12 @@ def test_an_emptied_cell_takes_the_entry_away() -> None:
 
 
 def test_dates_that_a_spreadsheet_rewrote() -> None:
-    card = {**PLAIN, "anniversaries": {"b1": {"kind": "birth", "date": {"@type": "PartialDate", "year": 1999, "month": 5, "day": 17}}}}
+    card = {
+        **PLAIN,
+        "anniversaries": {
+            "b1": {"kind": "birth", "date": {"@type": "PartialDate", "year": 1999, "month": 5, "day": 17}}
+        },
+    }
     assert edited(card, Birthday="17.05.1999") == card
     [record] = read("".join(write([card])).replace("1999-05-17", "some day in May").encode())
     assert record.card is not None and "anniversaries" not in record.card
@@ -222,7 +296,9 @@ def test_dates_that_a_spreadsheet_rewrote() -> None:
 def test_columns_in_any_order_and_new_ones() -> None:
     rows = list(csv.reader(io.StringIO("".join(write([RICH])).removeprefix("\ufeff"), newline="")))
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=";").writerows([[*reversed(row), more] for row, more in zip(rows, ["Shoe size", "38"], strict=True)])
+    csv.writer(out, delimiter=";").writerows(
+        [[*reversed(row), more] for row, more in zip(rows, ["Shoe size", "38"], strict=True)]
+    )
     [record] = read(out.getvalue().encode("utf-8-sig"))
     assert record.card == {**RICH, "kithbook.app:custom": [{"label": "Shoe size", "value": "38"}]}
 

@@ -39,30 +39,35 @@ def values(card: Card, name: str, main: str) -> list[Any]:
 
 
 GOOGLE_NEW = (
-    "First Name,Middle Name,Last Name,Phonetic First Name,Phonetic Middle Name,Phonetic Last Name,Name Prefix,Name Suffix,"
+    "First Name,Middle Name,Last Name,Phonetic First Name,Phonetic Middle Name,"
+    "Phonetic Last Name,Name Prefix,Name Suffix,"
     "Nickname,File As,Organization Name,Organization Title,Organization Department,Birthday,Notes,Photo,Labels,"
     "E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value,"
     "Address 1 - Label,Address 1 - Formatted,Address 1 - Street,Address 1 - City,Address 1 - PO Box,Address 1 - Region,"
     "Address 1 - Postal Code,Address 1 - Country,Address 1 - Extended Address,Website 1 - Label,Website 1 - Value,"
-    "Event 1 - Label,Event 1 - Value,Relation 1 - Label,Relation 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value"
+    "Event 1 - Label,Event 1 - Value,Relation 1 - Label,Relation 1 - Value,"
+    "Custom Field 1 - Label,Custom Field 1 - Value"
 )
 
 
 def test_google_since_2024() -> None:
-    card = card_of(made(
-        GOOGLE_NEW,
-        "Ada,Augusta,Lovelace,Ay-da,,,Dr.,,Countess,,Engines,Analyst,Research, --12-10,First,https://p.q/r,"
-        "* myContacts ::: Friends ::: * starred,* Work,a@x.com ::: b@x.com,Mobile,+44 1,Summer house,+44 2,"
-        "Home,,Weg 1,Ulm,,,89073,DE,Flat 2,Blog,https://b.example,Anniversary,1835-07-08,Mother,Anne,Shoe size,38",
-    ))  # fmt: skip
+    card = card_of(
+        made(
+            GOOGLE_NEW,
+            "Ada,Augusta,Lovelace,Ay-da,,,Dr.,,Countess,,Engines,Analyst,Research, --12-10,First,https://p.q/r,"
+            "* myContacts ::: Friends ::: * starred,* Work,a@x.com ::: b@x.com,Mobile,+44 1,Summer house,+44 2,"
+            "Home,,Weg 1,Ulm,,,89073,DE,Flat 2,Blog,https://b.example,Anniversary,1835-07-08,Mother,Anne,Shoe size,38",
+        )
+    )
     assert card["name"]["full"] == "Dr. Ada Augusta Lovelace"
     assert {"kind": "given", "value": "Ada", "phonetic": "Ay-da"} in card["name"]["components"]
     assert card["keywords"] == {"Friends": True}
     assert values(card, "emails", "address") == ["a@x.com", "b@x.com"]
     assert card["emails"]["e1"] == {"address": "a@x.com", "contexts": {"work": True}, "pref": 1}
     assert card["phones"] == {
-        "p1": {"number": "+44 1", "features": {"mobile": True}}, "p2": {"number": "+44 2", "label": "Summer house"},
-    }  # fmt: skip
+        "p1": {"number": "+44 1", "features": {"mobile": True}},
+        "p2": {"number": "+44 2", "label": "Summer house"},
+    }
     assert card["anniversaries"]["b1"]["date"] == {"@type": "PartialDate", "month": 12, "day": 10}
     assert card["anniversaries"]["b2"]["kind"] == "wedding"
     assert card["relatedTo"]["Anne"]["relation"] == {"parent": True}
@@ -72,10 +77,13 @@ def test_google_since_2024() -> None:
 
 
 def test_google_before_2024() -> None:
-    card = card_of(made(
-        "Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Organization 1 - Name,Organization 1 - Title",
-        "Ada Lovelace,Ada,Lovelace,* My Contacts ::: Math,Privat,a@x.com,Engines,Analyst",
-    ))  # fmt: skip
+    card = card_of(
+        made(
+            "Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,"
+            "Organization 1 - Name,Organization 1 - Title",
+            "Ada Lovelace,Ada,Lovelace,* My Contacts ::: Math,Privat,a@x.com,Engines,Analyst",
+        )
+    )
     assert card["emails"]["e1"]["contexts"] == {"private": True}
     assert card["organizations"]["o1"]["name"] == "Engines" and card["titles"]["t1"]["name"] == "Analyst"
     assert card["keywords"] == {"Math": True}
@@ -90,19 +98,27 @@ OUTLOOK_FR = (
     "Titre;Prénom;Deuxième prénom;Nom;Suffixe;Société;Service;Titre;Rue (bureau);Ville (bureau);Téléphone (bureau);"
     "Tél. mobile;Anniversaire;Catégories;Adresse de messagerie;Notes"
 )
-OUTLOOK_ES = "Nombre,Segundo nombre,Apellidos,Organización,Puesto,Teléfono del trabajo,E-mail Address,Calle del trabajo,Ciudad de trabajo,Notes"
+OUTLOOK_ES = (
+    "Nombre,Segundo nombre,Apellidos,Organización,Puesto,Teléfono del trabajo,E-mail Address,"
+    "Calle del trabajo,Ciudad de trabajo,Notes"
+)
 
 
 def test_outlook_in_german_with_windows_code_page() -> None:
-    card = card_of(made(
-        OUTLOOK_DE,
-        '"Frau","Jürgen","","Müller","","Öl & Söhne","Einkauf","Chefin","Weg 1","Köln","50667","0221 1","0170 2",'
-        '"1.2.1980","0.0.00","Kunde;Presse","j@x.de","SMTP","k@x.de","Zeile 1\r\nZeile 2","Normal","besonders"',
-        encoding="cp1252", end="\r\n",
-    ))  # fmt: skip
+    card = card_of(
+        made(
+            OUTLOOK_DE,
+            '"Frau","Jürgen","","Müller","","Öl & Söhne","Einkauf","Chefin","Weg 1","Köln","50667","0221 1","0170 2",'
+            '"1.2.1980","0.0.00","Kunde;Presse","j@x.de","SMTP","k@x.de","Zeile 1\r\nZeile 2","Normal","besonders"',
+            encoding="cp1252",
+            end="\r\n",
+        )
+    )
     assert card["name"]["full"] == "Frau Jürgen Müller"
     assert card["organizations"] == {"o1": {"name": "Öl & Söhne", "units": [{"name": "Einkauf"}]}}
-    assert card["anniversaries"] == {"b1": {"kind": "birth", "date": {"@type": "PartialDate", "year": 1980, "month": 2, "day": 1}}}
+    assert card["anniversaries"] == {
+        "b1": {"kind": "birth", "date": {"@type": "PartialDate", "year": 1980, "month": 2, "day": 1}}
+    }
     assert card["keywords"] == {"Kunde": True, "Presse": True}
     assert values(card, "emails", "address") == ["j@x.de", "k@x.de"]
     assert card["notes"]["n1"]["note"] == "Zeile 1\nZeile 2"
@@ -110,7 +126,9 @@ def test_outlook_in_german_with_windows_code_page() -> None:
 
 
 def test_outlook_in_french_says_titre_twice() -> None:
-    card = card_of(made(OUTLOOK_FR, "Mme;Zoé;;Dupont;;Acme;Ventes;Directrice;1 rue X;Lyon;04 1;06 2;03/04/1990;Amis;z@x.fr;Salut"))
+    card = card_of(
+        made(OUTLOOK_FR, "Mme;Zoé;;Dupont;;Acme;Ventes;Directrice;1 rue X;Lyon;04 1;06 2;03/04/1990;Amis;z@x.fr;Salut")
+    )
     assert {"kind": "title", "value": "Mme"} in card["name"]["components"]
     assert card["titles"]["t1"]["name"] == "Directrice"
     assert card["anniversaries"]["b1"]["date"] == {"@type": "PartialDate", "year": 1990, "month": 4, "day": 3}
@@ -123,21 +141,60 @@ def test_outlook_in_english_reads_american_dates() -> None:
     assert all(r.card and len(r.card["anniversaries"]) == 1 for r in found)
     day_first = list(read(made(header, "Ada,L,a@x.com,1,S,C,3/4/1990,", "Bo,M,b@x.com,2,S,C,28/12/69,")))
     assert day_first[0].card and day_first[0].card["anniversaries"]["b1"]["date"]["month"] == 4
-    assert card_of(made(header, "Ada,L,a@x.com,1,S,C,3/4/1990,"), day_first=True)["anniversaries"]["b1"]["date"]["month"] == 4
+    assert (
+        card_of(made(header, "Ada,L,a@x.com,1,S,C,3/4/1990,"), day_first=True)["anniversaries"]["b1"]["date"]["month"]
+        == 4
+    )
 
 
 SAMPLES = {
     ("outlook", "es"): OUTLOOK_ES,
     ("outlook", "en"): "FirstName,LastName,EmailAddress,BusinessPhone,HomeStreet,CompanyMainPhone,Categories",
-    ("thunderbird", "de"): "Vorname;Nachname;Anzeigename;Spitzname;Primäre E-Mail-Adresse;Tel. dienstlich;Mobil-Tel.-Nr.;Privat: Ort;Geburtsjahr",
-    ("thunderbird", "fr"): "Prénom,Nom de famille,Nom à afficher,Surnom,Adresse électronique principale,Tél. professionnel,Portable,Ville,Pays/État",
-    ("thunderbird", "es"): "Nombre,Apellidos,Nombre mostrado,Apodo,Dirección de correo electrónico principal,Teléfono (Trabajo),Teléfono móvil",
-    ("windows", "de"): "Vorname;Nachname;Name;Spitzname;E-Mail-Adresse;Straße (privat);Ort (privat);Bundesland (privat);Webseite (privat)",
-    ("yahoo", "en"): "First,Middle,Last,Nickname,Email,Category,Home,Work,Pager,Fax,Mobile,Alternate Email 1,Comments,Yahoo! ID",
-    ("yahoo", "de"): "Vorname,Nachname,Spitzname,E-Mail,Kategorie,Privat,Arbeit,Pager,Mobil,Alternative E-Mail 1,Kommentare",
+    (
+        "thunderbird",
+        "de",
+    ): (
+        "Vorname;Nachname;Anzeigename;Spitzname;Primäre E-Mail-Adresse;Tel. dienstlich;"
+        "Mobil-Tel.-Nr.;Privat: Ort;Geburtsjahr"
+    ),
+    (
+        "thunderbird",
+        "fr",
+    ): (
+        "Prénom,Nom de famille,Nom à afficher,Surnom,Adresse électronique principale,"
+        "Tél. professionnel,Portable,Ville,Pays/État"
+    ),
+    (
+        "thunderbird",
+        "es",
+    ): (
+        "Nombre,Apellidos,Nombre mostrado,Apodo,Dirección de correo electrónico principal,"
+        "Teléfono (Trabajo),Teléfono móvil"
+    ),
+    (
+        "windows",
+        "de",
+    ): (
+        "Vorname;Nachname;Name;Spitzname;E-Mail-Adresse;Straße (privat);Ort (privat);"
+        "Bundesland (privat);Webseite (privat)"
+    ),
+    (
+        "yahoo",
+        "en",
+    ): "First,Middle,Last,Nickname,Email,Category,Home,Work,Pager,Fax,Mobile,Alternate Email 1,Comments,Yahoo! ID",
+    (
+        "yahoo",
+        "de",
+    ): "Vorname,Nachname,Spitzname,E-Mail,Kategorie,Privat,Arbeit,Pager,Mobil,Alternative E-Mail 1,Kommentare",
     ("yahoo", "fr"): "Prénom,Nom,Surnom,E-mail,Catégorie,Domicile,Bureau,Bipeur,Mobile,Autre e-mail 1,Commentaires",
-    ("yahoo", "es"): "Nombre,Apellidos,Apodo,Correo,Categoría,Casa,Trabajo,Buscapersonas,Móvil,Correo alternativo 1,Comentarios",
-    ("apple", "en"): "First name,Last name,Company,Home email,Work email,iPhone,Home address street,Home address city,Note",
+    (
+        "yahoo",
+        "es",
+    ): "Nombre,Apellidos,Apodo,Correo,Categoría,Casa,Trabajo,Buscapersonas,Móvil,Correo alternativo 1,Comentarios",
+    (
+        "apple",
+        "en",
+    ): "First name,Last name,Company,Home email,Work email,iPhone,Home address street,Home address city,Note",
     ("apple", "de"): "Vorname,Nachname,Firma,E-Mail (privat),E-Mail (Arbeit),Telefon (mobil),Telefon (privat),Notiz",
     ("apple", "fr"): "Prénom,Nom,Société,E-mail (domicile),E-mail (bureau),Téléphone (mobile),Note",
     ("apple", "es"): "Nombre,Apellidos,Empresa,Correo (casa),Correo (trabajo),Teléfono (móvil),Nota",
@@ -145,7 +202,7 @@ SAMPLES = {
     ("linkedin", "fr"): "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Connecté le",
     ("linkedin", "es"): "Nombre,Apellidos,URL,Dirección de correo electrónico,Empresa,Cargo,Fecha de conexión",
     ("gmail", "en"): "Name,E-mail,Notes,Section 1 - Description,Section 1 - Email,Section 1 - Mobile",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("dialect", "language"), SAMPLES)
@@ -230,7 +287,9 @@ def test_a_date_that_is_none_is_a_problem_and_kept() -> None:
 
 
 def test_an_unclosed_quote_costs_one_line() -> None:
-    data = made("First Name,Last Name,E-mail Address,Home Street", 'Ada,L,a@x.com,"5 inch', "Bo,M,b@x.com,S", "Cy,N,c@x.com,T")
+    data = made(
+        "First Name,Last Name,E-mail Address,Home Street", 'Ada,L,a@x.com,"5 inch', "Bo,M,b@x.com,S", "Cy,N,c@x.com,T"
+    )
     found = list(read(data))
     assert [record.line for record in found] == [2, 3, 4]
     assert len(found[0].problems) == 1 and not found[1].problems and not found[2].problems
@@ -263,7 +322,10 @@ def test_encodings_delimiters_and_line_ends(encoding: str, delimiter: str, end: 
 def test_other_code_pages_and_mixed_files() -> None:
     line = "First Name,Last Name,E-mail Address,Home Street\nŁukasz,Żak,a@x.pl,S\n"
     assert card_of(line.encode("cp1250"), code_page="cp1250")["name"]["full"] == "Łukasz Żak"
-    mixed = "First Name,Last Name,E-mail Address,Home Street\nZoë,Ł,a@x.com,S\nŻak,ü,b@x.com,S\n".encode() + "Zoë,B,c@x.com,S\n".encode("cp1252")
+    mixed = (
+        "First Name,Last Name,E-mail Address,Home Street\nZoë,Ł,a@x.com,S\nŻak,ü,b@x.com,S\n".encode()
+        + "Zoë,B,c@x.com,S\n".encode("cp1252")
+    )
     found = inspect(mixed)
     assert found.encoding == "utf-8 + cp1252"
     assert [r.card and r.card["name"]["components"][1]["value"] for r in records(found)] == ["Zoë", "Żak", "Zoë"]
@@ -280,26 +342,44 @@ def row_of(card: Card, dialect: str) -> dict[str, str]:
 
 
 FULL: Card = {
-    "@type": "Card", "version": "1.0",
-    "name": {"full": "Dr. Ada Lovelace", "components": [
-        {"kind": "surname", "value": "Lovelace"}, {"kind": "given", "value": "Ada"}, {"kind": "title", "value": "Dr."}]},
+    "@type": "Card",
+    "version": "1.0",
+    "name": {
+        "full": "Dr. Ada Lovelace",
+        "components": [
+            {"kind": "surname", "value": "Lovelace"},
+            {"kind": "given", "value": "Ada"},
+            {"kind": "title", "value": "Dr."},
+        ],
+    },
     "nicknames": {"k1": {"name": "Countess"}},
     "organizations": {"o1": {"name": "Engines", "units": [{"name": "Research"}]}},
     "titles": {"t1": {"name": "Analyst", "kind": "title"}},
     "emails": {f"e{n}": {"address": f"a{n}@x.com", "contexts": {"work": True}} for n in range(1, 8)},
-    "phones": {"p1": {"number": "+44 1", "features": {"mobile": True}}, "p2": {"number": "+44 2", "contexts": {"work": True}, "features": {"fax": True}}},
-    "addresses": {"a1": {"components": [{"kind": "name", "value": "Weg 1"}, {"kind": "locality", "value": "Ulm"}], "contexts": {"private": True}}},
+    "phones": {
+        "p1": {"number": "+44 1", "features": {"mobile": True}},
+        "p2": {"number": "+44 2", "contexts": {"work": True}, "features": {"fax": True}},
+    },
+    "addresses": {
+        "a1": {
+            "components": [{"kind": "name", "value": "Weg 1"}, {"kind": "locality", "value": "Ulm"}],
+            "contexts": {"private": True},
+        }
+    },
     "links": {"l1": {"uri": "https://b.example"}},
     "anniversaries": {"b1": {"kind": "birth", "date": {"@type": "PartialDate", "year": 1815, "month": 12, "day": 10}}},
-    "keywords": {"Friends": True}, "notes": {"n1": {"note": "=hello"}},
+    "keywords": {"Friends": True},
+    "notes": {"n1": {"note": "=hello"}},
     "relatedTo": {"William": {"relation": {"spouse": True}}},
     "kithbook.app:custom": [{"label": "Shoe size", "value": "38"}],
-}  # fmt: skip
+}
 
 
 def test_google_out_and_in_keeps_the_card() -> None:
     row = row_of(FULL, "google")
-    assert row["First Name"] == "Ada" and row["Labels"] == "* myContacts ::: Friends" and row["Birthday"] == "1815-12-10"
+    assert (
+        row["First Name"] == "Ada" and row["Labels"] == "* myContacts ::: Friends" and row["Birthday"] == "1815-12-10"
+    )
     assert row["E-mail 5 - Value"] == "a5@x.com ::: a6@x.com ::: a7@x.com" and row["Notes"] == "'=hello"
     assert card_of("".join(write([FULL], "google")).encode()) == FULL
 
@@ -308,7 +388,10 @@ def test_outlook_out_and_in_keeps_nearly_all() -> None:
     row = row_of(FULL, "outlook")
     assert row["Mobile Phone"] == "+44 1" and row["Business Fax"] == "+44 2" and row["Birthday"] == "12/10/1815"
     assert row["Home Street"] == "Weg 1" and row["Spouse"] == "William" and row["Categories"] == "Friends"
-    assert row["User 1"] == "a4@x.com; a5@x.com; a6@x.com; a7@x.com" and row["User 4"] == "Nickname: Countess; Shoe size: 38"
+    assert (
+        row["User 1"] == "a4@x.com; a5@x.com; a6@x.com; a7@x.com"
+        and row["User 4"] == "Nickname: Countess; Shoe size: 38"
+    )
     card = card_of("".join(write([FULL], "outlook")).encode())
     for name in ("name", "organizations", "titles", "addresses", "anniversaries", "keywords", "notes", "relatedTo"):
         assert card[name] == FULL[name]

@@ -27,9 +27,11 @@ _PHONE = re.compile(
 
 def guarded(text: str) -> str:
     """The cell as it is written: one apostrophe more where a spreadsheet would see a formula."""
-    if not text or text[0] not in STARTS or not _DANGEROUS.match(text):
+    if not text or text[0] not in STARTS:
         return text
-    if text[0] in "+-" and (_NUMBER.fullmatch(text) or _PHONE.fullmatch(text)):
+    if text[0] == "+" and _PHONE.fullmatch(text):
+        return text
+    if not _DANGEROUS.match(text) or (text[0] in "+-" and _NUMBER.fullmatch(text)):
         return text
     return "'" + text
 

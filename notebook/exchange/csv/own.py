@@ -106,13 +106,15 @@ class OwnTable:
             usual = part.write(name, value, row, keys)
             if usual is None:
                 self._keep(name, value, patch, exact)
+            elif usual is value:
+                continue
             elif usual != value:
                 if merge.has_null(value):
                     exact[name] = value
                 else:
                     patch[name] = merge.difference(usual, value) if isinstance(value, dict) else value
-            main = part.main(name)
-            if main and name in patch and not _entries_whole(patch[name], usual, main):
+            main = part.main(name) if name in patch else ""
+            if main and not _entries_whole(patch[name], usual, main):
                 del patch[name]
                 exact[name] = value
         if "media" in card:

@@ -15,7 +15,11 @@ Keys = dict[str, list[str]]
 
 
 class Columns:
-    """A group of neighbouring columns; ``start`` is set where the table is laid out."""
+    """A group of neighbouring columns; ``start`` is set where the table is laid out.
+
+    ``write`` returns the very value it was given where the cells say all of it: that is most of the time, and
+    spares building and comparing what they say.
+    """
 
     start = 0
     header: Sequence[str] = ()
@@ -99,13 +103,27 @@ class NameColumns(Columns):
             row[start] = full
         components = value.get("components")
         places = self._PLACES
+        order = self._ORDER
+        last = -1
+        members = (full is not None) + (components is not None)
+        plain = bool(value) and full != "" and components != [] and len(value) == members
         for component in components if isinstance(components, list) else ():
-            if isinstance(component, dict):
-                place = places.get(component.get("kind", ""))
-                text = component.get("value")
-                if place and isinstance(text, str):
-                    place += start
-                    row[place] = f"{row[place]} {text}" if row[place] else text
+            if not isinstance(component, dict):
+                plain = False
+                continue
+            kind = component.get("kind")
+            text = component.get("value")
+            place = places.get(kind) if isinstance(kind, str) else None
+            if place is None or not isinstance(text, str) or kind is None:
+                plain = False
+                continue
+            place += start
+            row[place] = f"{row[place]} {text}" if row[place] else text
+            rank = order.index(kind)
+            plain = plain and rank > last and len(component) == 2 and text != ""
+            last = rank
+        if plain and isinstance(components, list | None) and isinstance(full, str | None):
+            return value
         return self._of(row)
 
     def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
@@ -145,8 +163,9 @@ class WordColumns(Columns):
     def write(self, name: str, value: Any, row: list[str], keys: Keys) -> Any:
         if type(value) is not dict or not all(flag is True for flag in value.values()):
             return None
-        row[self.start] = "; ".join(word for word in value if word and ";" not in word and word == word.strip())
-        return self._of(row)
+        words = [word for word in value if word and ";" not in word and word == word.strip()]
+        row[self.start] = "; ".join(words)
+        return value if words and len(words) == len(value) else self._of(row)
 
     def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
         found = self._of(row)

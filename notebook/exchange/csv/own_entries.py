@@ -10,6 +10,7 @@ from typing import Any
 
 from notebook.contacts.dates import PartialDate
 from notebook.exchange.csv import days
+from notebook.exchange.csv.merge import same
 from notebook.exchange.csv.own_columns import Columns, Keys
 from notebook.exchange.record import Card
 
@@ -22,6 +23,7 @@ _CONTEXTS = {word: name for name, word in _CONTEXT_WORDS.items()}
 _FEATURES = {word: name for name, word in _FEATURE_WORDS.items()}
 _PREFERRED = "preferred"
 _MOST_LABELS = 5_000
+_USUAL_KEYS = {prefix: [f"{prefix}{number}" for number in range(1, 5)] for prefix in "ealpokn"}
 
 
 class Entries(Columns):
@@ -30,6 +32,7 @@ class Entries(Columns):
     _name: str
     _prefix: str
     _count: int
+    _texts: dict[str, tuple[str, Card | None]]
 
     def _entries(self, value: Mapping[str, Any], keys: Keys) -> list[Card] | None:
         """The entries that get columns; their keys are noted where they are not the usual ones."""
@@ -38,11 +41,8 @@ class Entries(Columns):
         for entry in entries:
             if type(entry) is not dict:
                 return None
-        prefix = self._prefix
-        for number, key in enumerate(first, 1):
-            if key != f"{prefix}{number}":
-                keys[self._name] = first
-                break
+        if first != _USUAL_KEYS[self._prefix][: len(first)]:
+            keys[self._name] = first
         return entries
 
     def _unusual(self, row: list[str], keys: Keys) -> None:
@@ -50,6 +50,18 @@ class Entries(Columns):
         for place in range(self.start, self.start + len(self.header)):
             row[place] = ""
         keys.pop(self._name, None)
+
+    def _label(self, rest: Card) -> tuple[str, Card | None]:
+        """The text for contexts, features, preference and label, and what it means where that is not all of it."""
+        mark = str(rest)
+        found = self._texts.get(mark)
+        if found is None:
+            if len(self._texts) > _MOST_LABELS:
+                self._texts.clear()
+            text = label_text(rest)
+            meaning = label_meaning(text)
+            found = self._texts[mark] = (text, None if same(meaning, rest) else meaning)
+        return found
 
     def _key(self, number: int, keys: Mapping[str, Any]) -> str:
         own = keys.get(self._name)
@@ -74,8 +86,7 @@ class LabelledColumns(Entries):
         self._step = 2 if with_label else 1
         self.properties = (name,)
         self.header = [title for column in columns for title in (column, f"{column} label")[: self._step]]
-        self._texts: dict[str, tuple[str, Card]] = {"{}": ("", {})}
-        self._meanings: dict[str, Card] = {"": {}}
+        self._texts = {}
 
     def main(self, name: str) -> str:
         return self._main
@@ -88,30 +99,23 @@ class LabelledColumns(Entries):
             return None
         main, step, place = self._main, self._step, self.start
         usual: Card = {}
-        for number, (key, entry) in enumerate(zip(value, entries, strict=False), 1):
+        plain = len(value) == len(entries)
+        for key, entry in zip(value, entries, strict=False):
             text = entry.get(main)
             if type(text) is not str or not text:
                 return self._unusual(row, keys)
             row[place] = text
-            usual[key] = read = {main: text}
-            if step == 2 and len(entry) > 1:
-                label, meaning = self._label({m: v for m, v in entry.items() if m != main})
-                row[place + 1] = label
-                read.update(meaning)
+            usual[key] = entry
+            if len(entry) > 1:
+                rest = {m: v for m, v in entry.items() if m != main}
+                label, meaning = self._label(rest) if step == 2 else ("", {})
+                if label:
+                    row[place + 1] = label
+                if meaning is not None:
+                    plain = False
+                    usual[key] = {main: text, **meaning}
             place += step
-            if number == self._count:
-                break
-        return usual
-
-    def _label(self, rest: Card) -> tuple[str, Card]:
-        mark = str(rest)
-        found = self._texts.get(mark)
-        if found is None:
-            if len(self._texts) > _MOST_LABELS:
-                self._texts.clear()
-            text = label_text(rest)
-            found = self._texts[mark] = (text, label_meaning(text))
-        return found
+        return value if plain else usual
 
     def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
         found: Card = {}
@@ -176,6 +180,7 @@ class AddressColumns(Entries):
 
     def __init__(self, count: int) -> None:
         self._count = count
+        self._texts = {}
         self._width = len(self._TITLES) + 2
         self.header = [
             f"Address {n} {title}" for n in range(1, count + 1) for title in ("label", *self._TITLES, "as text")
@@ -188,24 +193,38 @@ class AddressColumns(Entries):
         if entries is None:
             return None
         usual: Card = {}
+        plain = len(value) == len(entries)
+        places, width = self._PLACES, self._width
         for number, (key, entry) in enumerate(zip(value, entries, strict=False)):
-            place = self.start + number * self._width
-            row[place] = label_text(entry)
+            place = self.start + number * width
+            rest = {m: v for m, v in entry.items() if m not in ("components", "full")}
+            if rest:
+                row[place], meaning = self._label(rest)
+                plain = plain and meaning is None
             components = entry.get("components")
+            last = 0
             for component in components if isinstance(components, list) else ():
                 if isinstance(component, dict):
-                    part = self._PLACES.get(component.get("kind", ""))
-                    text = component.get("value")
+                    kind, text = component.get("kind"), component.get("value")
+                    part = places.get(kind) if isinstance(kind, str) else None
                     if part and isinstance(text, str):
+                        plain = plain and part > last and kind != "number" and text != "" and len(component) == 2
+                        last = part
                         row[place + part] = f"{row[place + part]} {text}" if row[place + part] else text
+                        continue
+                plain = False
             full = entry.get("full")
             if isinstance(full, str):
-                row[place + self._width - 1] = full
-            found = self._of(row, place)
-            if found is None:
-                return self._unusual(row, keys)
-            usual[key] = found
-        return usual
+                row[place + width - 1] = full
+            if not last or "full" in entry or not plain:
+                plain = False
+                found = self._of(row, place)
+                if found is None:
+                    return self._unusual(row, keys)
+                usual[key] = found
+            else:
+                usual[key] = entry
+        return value if plain else usual
 
     def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
         found: Card = {}
@@ -253,6 +272,8 @@ class OrganisationColumns(Entries):
         entry = entries[0]
         if isinstance(entry.get("name"), str):
             row[self.start] = entry["name"]
+            if entry["name"] and len(entry) == 1 and len(value) == 1:
+                return value
         units = entry.get("units")
         if isinstance(units, list):
             texts = [unit.get("name") for unit in units if isinstance(unit, dict)]
@@ -291,6 +312,13 @@ class TitleColumns(Entries):
     def write(self, name: str, value: Any, row: list[str], keys: Keys) -> Any:
         if type(value) is not dict or not value:
             return None
+        if len(value) == 1 and "t1" in value:
+            entry = value["t1"]
+            if isinstance(entry, dict) and len(entry) == 2 and entry.get("kind") == "title":
+                text = entry.get("name")
+                if isinstance(text, str) and text:
+                    row[self.start] = text
+                    return value
         found: dict[str, str] = {}
         for key, entry in value.items():
             if not isinstance(entry, dict):
@@ -339,6 +367,8 @@ class DateColumns(Entries):
     def write(self, name: str, value: Any, row: list[str], keys: Keys) -> Any:
         if type(value) is not dict or not value:
             return None
+        if len(value) == 1 and "b1" in value and self._plain(value["b1"], row):
+            return value
         found: dict[str, tuple[str, str]] = {}
         for key, entry in value.items():
             if not isinstance(entry, dict):
@@ -370,6 +400,21 @@ class DateColumns(Entries):
                     found[self._kind_key(place, len(found) + 1, keys)] = entry
         if found:
             card["anniversaries"] = found
+
+    def _plain(self, entry: Any, row: list[str]) -> bool:
+        """Write a lone, whole date of the usual form without taking it apart."""
+        if type(entry) is not dict or len(entry) != 2 or entry.get("kind") not in self._KINDS:
+            return False
+        date = entry.get("date")
+        if type(date) is not dict or len(date) != 4 or date.get("@type") != "PartialDate":
+            return False
+        year, month, day = date.get("year"), date.get("month"), date.get("day")
+        if not (type(year) is type(month) is type(day) is int):
+            return False
+        if not (1604 < year <= 9999 and 1 <= month <= 12 and 1 <= day <= 28):
+            return False
+        row[self.start + self._KINDS.index(entry["kind"])] = f"{year:04d}-{month:02d}-{day:02d}"
+        return True
 
     def _entry(self, kind: str, text: str) -> Card | None:
         """ISO as it was written, or what a spreadsheet made of it."""

@@ -43,11 +43,7 @@ def _pieces(header: tuple[str, ...], cells: Callable[[Card], list[str]], cards: 
     writer.writerow(header)
     waiting = 0
     for card in cards:
-        row = cells(card)
-        for place, cell in enumerate(row):
-            if cell and cell[0] in STARTS:
-                row[place] = guarded(cell)
-        writer.writerow(row)
+        writer.writerow([guarded(cell) if cell and cell[0] in STARTS else cell for cell in cells(card)])
         waiting += 1
         if waiting == _ROWS_AT_ONCE:
             yield buffer.getvalue()
