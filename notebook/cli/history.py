@@ -13,6 +13,8 @@ from notebook.errors import Refused
 from notebook.sentences import Sentence
 from notebook.storage.schema import PARENTS
 
+_STRUCTURE = ("contact", "person", "key", "pos")  # how parts hang together: in the JSON, but nothing to read
+
 
 def history(options: argparse.Namespace, output: Output) -> None:
     """``history WHO``: every value that ever stood in the contact and what belongs to it, newest first."""
@@ -42,7 +44,7 @@ def history(options: argparse.Namespace, output: Output) -> None:
             [
                 shown(f"{one['at']}  {one['author']}  {one['record']}.{one['field']}: {one['value']}")
                 for one in found
-                if one["field"] != "_row" or one["record"] == "contact"
+                if one["field"] not in _STRUCTURE and (one["field"] != "_row" or one["record"] == "contact")
             ],
         )
 
