@@ -125,11 +125,17 @@ def _related(draft: Draft, head: Head, value: str) -> None:
             entry["label"] = label
     elif head.name != ("RELATED" if draft.version == "4.0" or is_uri(text) else "X-ABRELATEDNAMES"):
         entry["vCardName"] = head.name.lower()
+    kept: dict[str, Any] = {}  # a relation has neither contexts nor preference
     for name, found in head.extra:
         if name == "vCardParams":
-            entry[name] = dict(found)
+            kept.update(found)
+        elif name == "pref" and found > 1:
+            kept["pref"] = str(found)
         else:
-            draft.line()
+            words = ["pref"] if name == "pref" else ["home" if word == "private" else word for word in found]
+            kept["type"] = [*kept.get("type", ()), *words]
+    if kept:
+        entry["vCardParams"] = kept
     draft.card.setdefault("relatedTo", {})[text] = entry
     if head.group:
         draft.member(head, "relatedTo", entry)

@@ -186,15 +186,18 @@ def relation_row(uid: str, entry: Entry, version: str) -> tuple[Row, str]:
     """The line of a relation, and the label that goes with it."""
     label = str(entry.get("label") or "")
     words = [str(word) for word in entry.get("relation") or ()]
+    kept = (entry.get("vCardParams") or {}).get("type") or []
+    types = [str(word) for word in kept] if isinstance(kept, list) else [str(kept)]
+    typed: Params = [("TYPE", types)] if types else []
     if version == "3.0" and not is_uri(uid) and len(words) < 2:
         label = label or (words[0].capitalize() if words else "")
         apple = f"_$!<{label}>!$_" if label.lower() in _APPLE_RELATIONS else label
-        return (_named(entry, "X-ABRELATEDNAMES"), [], escape(uid)), "" if entry.get("vCardName") else apple
-    params: Params = [("TYPE", words)] if words else []
+        return (_named(entry, "X-ABRELATEDNAMES"), typed, escape(uid)), "" if entry.get("vCardName") else apple
+    params: Params = [("TYPE", words + types)] if words or types else []
     if not is_uri(uid):
         params.append(("VALUE", "text"))
     if entry.get("vCardName"):
-        return (_named(entry, "RELATED"), [], escape(uid)), ""
+        return (_named(entry, "RELATED"), typed, escape(uid)), ""
     return ("RELATED", params, escape(uid) if not is_uri(uid) else escape_uri(uid)), label
 
 
