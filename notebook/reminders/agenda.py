@@ -138,7 +138,8 @@ def _date_reason(item: Found, on: date) -> Sentence:
         return say("{when}; tick it when it is done, it goes away by itself on {until}",
                    when=_when(item.day, on), until=until)  # fmt: skip
     return count("{n} year; tick it when it is done, it goes away by itself on {until}",
-                 "{n} years; tick it when it is done, it goes away by itself on {until}", years, until=until)  # fmt: skip
+                 "{n} years; tick it when it is done, it goes away by itself on {until}",
+                 years, until=until)  # fmt: skip
 
 
 def _cadence_reason(cadence: Cadence, last: date | None, on: date) -> Sentence:

@@ -109,9 +109,9 @@ class Promises:
         """The promises made in these entries, oldest first."""
         rows: list[Any] = []
         for marks, part in chunks(interactions):
-            rows += self._db.rows(f"{_LIVE} AND p.interaction IN ({marks})", part)
+            rows += self._db.rows(f"{_LIVE} AND p.interaction IN ({marks}) ORDER BY p.interaction, p.rowid", part)
         made: dict[Id, tuple[Promise, ...]] = {}
-        for promise in sorted(self._read(rows), key=lambda p: p.id):
+        for promise in self._read(rows):
             if promise.interaction is not None:
                 made[promise.interaction] = (*made.get(promise.interaction, ()), promise)
         return made

@@ -62,7 +62,7 @@ class Timeline:
             took_part += self._db.rows(
                 "SELECT p.interaction, p.contact, p.colleague, g.name FROM participant p"
                 " LEFT JOIN colleague g ON g.id = p.colleague"
-                f" WHERE p.interaction IN ({marks}) AND p.sy_live = 1 ORDER BY p.rowid", part)  # fmt: skip
+                f" WHERE p.interaction IN ({marks}) AND p.sy_live = 1 ORDER BY p.interaction, p.rowid", part)  # fmt: skip
         names = names_of(self._contacts, (row[1] for row in took_part))
         contacts: dict[Id, tuple[Named, ...]] = {}
         colleagues: dict[Id, tuple[Named, ...]] = {}
