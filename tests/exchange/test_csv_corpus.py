@@ -6,6 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from notebook.exchange.csv import inspect, records
 from notebook.exchange.csv.table import find_delimiter, rows_of
 from notebook.exchange.csv.text import decode
@@ -108,3 +111,19 @@ def test_header_texts_of_the_vendors(corpus: Path) -> None:
         assert (found.dialect, found.sure) == (known[entry["format"]], True), (entry["format"], entry["locale"])
         missing = [t for t, f in zip(found.header, found.mapping, strict=True) if f is None and "," not in t]
         assert missing == [], (entry["format"], entry["locale"])
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.text(st.sampled_from('a,;"\t|\r\n\x00#=1 @.é"\ufeff'), max_size=120).map(lambda text: text.encode("utf-8")),
+        st.text(st.sampled_from('a,"\n1/-'), max_size=80).map(
+            lambda text: ("First Name,Last Name,E-mail Address,Home Street,Birthday\n" + text).encode("utf-16")
+        ),
+    )
+)
+def test_junk_gives_a_report_and_no_crash(data: bytes) -> None:
+    found = inspect(data)
+    assert found.sure == (found.dialect is not None)
+    for record in records(found):
+        assert record.card is not None or record.problems

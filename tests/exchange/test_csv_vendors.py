@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from notebook.errors import Refused
-from notebook.exchange.csv import inspect, mapping_from_json, read, records, write
+from notebook.exchange.csv import choices, inspect, mapping_from_json, read, records, write
 from notebook.exchange.csv.fields import known
 from notebook.exchange.csv.headers import recognise, tables
 from notebook.exchange.record import Record
@@ -400,3 +400,9 @@ def test_outlook_out_and_in_keeps_nearly_all() -> None:
 def test_unknown_dialects_are_refused() -> None:
     with pytest.raises(Refused, match="lotus"):
         write([FULL], "lotus")
+
+
+def test_every_choice_is_a_field() -> None:
+    found = choices()
+    assert all(known(field) and str(name) for field, name in found)
+    assert len({field for field, _ in found}) == len(found) == len({str(name) for _, name in found})

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from notebook.exchange.csv.fields import Field, known
+from notebook.exchange.csv.fields import Field, choices, known
 from notebook.exchange.csv.reading import Table, inspect, mapping_from_json, read, records, unknown
 from notebook.exchange.csv.writing import write
 
-__all__ = ["Field", "Table", "inspect", "known", "mapping_from_json", "read", "records", "unknown", "write"]
+__all__ = ["Field", "Table", "choices", "inspect", "known", "mapping_from_json", "read", "records", "unknown", "write"]

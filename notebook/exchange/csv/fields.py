@@ -28,6 +28,8 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from notebook.sentences import Sentence, say
+
 Field: TypeAlias = str
 
 PLAIN = frozenset(
@@ -41,6 +43,11 @@ PHONE_KINDS = frozenset(
     " telex tty iphone".split()
 )
 ADDRESS_PARTS = frozenset("full street extended pobox city region postcode country label".split())
+_PLACES = (("", ""), (".home", " (home)"), (".work", " (work)"))
+_PARTS = (
+    ("full", "Address"), ("street", "Street"), ("city", "City"), ("region", "Region"), ("postcode", "Postcode"),
+    ("country", "Country"),
+)  # fmt: skip
 _NUMBERED = re.compile(r"(?:email|phone|website|relation|event|custom)\.\d+(?:\.label)?")
 _IM = re.compile(r"im\.(?:\d+(?:\.(?:label|service))?|[a-z][a-z0-9-]*)")
 _ADDRESS = re.compile(r"address(?:\.(?:home|work|other|\d+))?\.(?P<part>[a-z]+)")
@@ -60,3 +67,43 @@ def known(field: Field) -> bool:
     if address:
         return address["part"] in ADDRESS_PARTS
     return bool(_IM.fullmatch(field) or _WORD.fullmatch(field) or _ORGANISATION.fullmatch(field))
+
+
+def choices() -> list[tuple[Field, Sentence]]:
+    """The fields that a person may choose for a column, in the order of a card, with their names."""
+    return [
+        ("name", say("Full name")),
+        ("prefix", say("Prefix")),
+        ("given", say("Given name")),
+        ("middle", say("Additional names")),
+        ("family", say("Family name")),
+        ("family2", say("Second family name")),
+        ("suffix", say("Suffix")),
+        ("nickname", say("Nickname")),
+        ("organisation", say("Organisation")),
+        ("department", say("Department")),
+        ("title", say("Job title")),
+        ("role", say("Role")),
+        ("email", say("E-mail")),
+        ("email.home", say("E-mail (home)")),
+        ("email.work", say("E-mail (work)")),
+        ("phone", say("Phone")),
+        ("phone.mobile", say("Mobile phone")),
+        ("phone.home", say("Phone (home)")),
+        ("phone.work", say("Phone (work)")),
+        ("phone.fax", say("Fax")),
+        *((f"address{where}.{part}", say(f"{title}{behind}")) for where, behind in _PLACES for part, title in _PARTS),
+        ("website", say("Website")),
+        ("birthday", say("Birthday")),
+        ("anniversary", say("Anniversary")),
+        ("labels", say("Labels")),
+        ("notes", say("Notes")),
+        ("met", say("How we met")),
+        ("met-on", say("Met on")),
+        ("relation", say("What they are to us")),
+        ("stands-for", say("What they stand for")),
+        ("buys", say("How they buy")),
+        ("uid", say("UID")),
+        ("custom", say("A field of its own")),
+        ("-", say("Leave out")),
+    ]
