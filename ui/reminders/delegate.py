@@ -9,14 +9,14 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from notebook.reminders.records import Due
 from ui.reminders.model import AgendaRows, Heading, Key, Line, More, key_of
 from ui.rows import RowRole
 from ui.theme import Theme
-from ui.timeline.layout import Fonts, paint_tick
+from ui.timeline.layout import Fonts, paint_tick, two_lines
 from ui.words import number, words
 
 PAD_X, PAD_Y, GAP, RADIUS = 11.0, 9.0, 8.0, 10.0
@@ -146,8 +146,8 @@ class AgendaDelegate(QStyledItemDelegate):
             self._cards.move_to_end(key)
             return known
         room = max(40.0, width - TEXT_LEFT - PAD_X)
-        text, high = _two_lines(words(due.text), self._fonts.bold, room)
-        reason, more = _two_lines(short_reason(due), self._fonts.small, room)
+        text, high = two_lines(words(due.text), self._fonts.bold, room)
+        reason, more = two_lines(short_reason(due), self._fonts.small, room)
         card = Card(due, width, text, reason, high + 2, round(high + 2 + more + 2 * PAD_Y + GAP))
         self._cards[key] = card
         if len(self._cards) > KEPT:
@@ -163,37 +163,3 @@ def short_reason(due: Due) -> str:
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-
-
-def _two_lines(text: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
-    """Text in at most two lines, the second one elided; plain text, never interpreted."""
-    whole = " ".join(text.split())
-    layout, height, used = _lines(whole, font, width)
-    if used < len(whole):
-        from PySide6.QtGui import QFontMetricsF
-
-        metrics = QFontMetricsF(font)
-        first = layout.lineAt(0).textLength()
-        rest = metrics.elidedText(whole[first:first + 400], Qt.TextElideMode.ElideRight, width)
-        layout, height, _ = _lines(whole[:first].rstrip() + "\u2028" + rest, font, width)
-    return layout, height
-
-
-def _lines(text: str, font: QFont, width: float) -> tuple[QTextLayout, float, int]:
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.setCacheEnabled(True)
-    y, used = 0.0, 0
-    layout.beginLayout()
-    for _ in range(2):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, y))
-        y += line.height()
-        used = line.textStart() + line.textLength()
-    layout.endLayout()
-    return layout, y, used

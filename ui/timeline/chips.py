@@ -10,14 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
 from ui.widgets import Flow, clear, set_tip
 from ui.words import in_menu
 
-WIDEST = 46  # letters of a chip
+WIDEST = 420  # pixels of a chip
+AROUND = 44  # icon and padding
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,25 @@ class PhraseChip(QPushButton):
         self.setAutoDefault(False)
         self.setIcon(theme.icon(shown.icon, "gold" if shown.asks else "accent"))
         self.setIconSize(QSize(13, 13))
-        text = shown.text if len(shown.text) <= WIDEST else shown.text[:WIDEST - 1] + "…"
-        self.setText(f" {in_menu(text)}")  # the style puts no room between icon and words
-        self.setMinimumHeight(self.fontMetrics().height() + 8)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._whole = " ".join(shown.text.split())
+        self.setText(in_menu(self._whole))
         self.setAccessibleName(shown.text)
         self.setAccessibleDescription(self.tr("Space changes it, Delete takes it out"))
-        if text != shown.text:
-            set_tip(self, shown.text)
         self.clicked.connect(self.open)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(min(WIDEST, metrics.horizontalAdvance(self._whole) + AROUND), metrics.height() + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, self.sizeHint().height())  # else one long promise would make the pane wider
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() - AROUND + 2)
+        self.setText(f" {in_menu(text)}")  # the style puts no room between icon and words
+        set_tip(self, self._whole if text != self._whole else "")
 
     def open(self) -> None:
         """Show what can be done about it."""

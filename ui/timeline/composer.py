@@ -2,17 +2,17 @@
 
 The line itself is the truth: taking a chip out takes its words out of the line, changing the kind changes
 the word. Only what cannot be written into the line (which of two Anns, a new person, a picked day) is kept
-beside it. Enter logs; the keyboard stays in the line. Nothing is read or written here but through the
-functions given: ``read`` makes a `Phrase` of a line, ``find`` completes names.
+beside it. Enter logs; the keyboard stays in the line. Nothing is written here: ``read`` makes a `Phrase` of
+a line, ``people`` finds and completes names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from notebook.clock import Clock
@@ -23,9 +23,12 @@ from ui.timeline.chips import ChipRow, Choice, Shown
 from ui.timeline.completion import Candidate, CompletionList, candidates
 from ui.timeline.draft import Corrections, Draft, Who, understand, without
 from ui.timeline.moment import MomentDialog, instant
+from ui.timeline.people import PeopleFinder
 from ui.timeline.words import Words, icon_of
 from ui.widgets import label
 from ui.words import in_menu, words
+
+HINTED, NAMED = 480, 320  # pixels of width from which the hint and the name of the kind have room
 
 
 class Line(QLineEdit):
@@ -89,10 +92,10 @@ class Composer(QFrame):
 
     def __init__(
         self, theme: Theme, text: Words, clock: Clock, read: Callable[[str], Phrase],
-        find: Callable[[str], Sequence[tuple[str, str]]], parent: QWidget | None = None,
+        people: PeopleFinder, parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._text, self._clock, self._read, self._find = theme, text, clock, read, find
+        self._theme, self._text, self._clock, self._read, self._people = theme, text, clock, read, people
         self._corrections = Corrections()
         self._kind = "call"
         self._shown: Named | None = None
@@ -144,6 +147,13 @@ class Composer(QFrame):
         column.addLayout(row)
         column.addWidget(self.chips)
         column.addWidget(self._trouble)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setVisible(event.size().width() > HINTED)
+        narrow = event.size().width() < NAMED
+        self.kind_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else
+                                            Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     # -- what the pane tells
 
@@ -208,7 +218,8 @@ class Composer(QFrame):
         if self.completion is None:
             self.completion = self.line.completion = CompletionList(self.window())
             self.completion.taken.connect(self._take)
-        found = candidates(self.line.text(), self.line.cursorPosition(), self._find, self._text.kind)
+        found = candidates(self.line.text(), self.line.cursorPosition(), self._people.completing,
+                           self._text.kind)
         where = self.line.mapTo(self.window(), QPoint(self.line.cursorRect().left() - 20, self.line.height() + 6))
         self.completion.offer(found, where)
 
@@ -257,9 +268,11 @@ class Composer(QFrame):
     def _who_chip(self, place: int, who: Who, draft: Draft) -> Shown:
         chips = [chip for chip in draft.chips if chip.kind.endswith("person")]
         span = chips[place] if not draft.implied and place < len(chips) else None
+        offered = who.choices if who.clear or who.choices else self._people.guesses(who.text)
+        corrected = who.text in self._corrections.people
         choices = [Choice(name, lambda id=id, name=name: self._choose(who.text, (id, name)), who.id == id)
-                   for id, name in who.choices] if len(who.choices) > 1 else []
-        if not draft.implied and (who.new or who.id is None or len(who.choices) > 1):
+                   for id, name in offered] if len(offered) > 1 or not who.clear else []
+        if not draft.implied and (who.new or who.id is None or len(who.choices) > 1 or corrected):
             choices.append(Choice(self.tr("Add “{name}” as a new person").format(name=who.text),
                                   lambda: self._add_new(who.text), who.new or None, bool(choices)))
         if who.new:

@@ -70,6 +70,7 @@ class ChipShape:
     promise: Promise
     rect: QRectF
     text: str
+    lines: QTextLayout | None = None  # where one line has no room for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ class Mood:
 class EntryLayout:
     """An entry, laid out."""
 
-    __slots__ = ("_body", "_said", "_top", "card", "chips", "circle", "entry", "fonts", "height", "more", "width")
+    __slots__ = (
+        "_below", "_body", "_said", "_top", "card", "chips", "circle", "entry", "fonts", "height", "more", "width",
+    )
 
     def __init__(self, entry: Entry, said: Said, width: float, fonts: Fonts, opened: bool = False) -> None:
         self.entry, self.fonts, self.width, self._said = entry, fonts, width, said
@@ -110,6 +113,11 @@ class EntryLayout:
         inner = max(60.0, width - GUTTER - 2 * PAD_X)
         line = fonts.bold_metrics.height()
         y = self._top + PAD_Y + line + 3
+        beside = inner - fonts.small_metrics.horizontalAdvance(said.when) - 12
+        beside -= fonts.bold_metrics.horizontalAdvance(said.title) + 8
+        self._below = bool(said.company) and fonts.plain_metrics.horizontalAdvance(said.company) > beside
+        if self._below:  # who took part has a line of its own where the first one has no room
+            y += fonts.plain_metrics.height() + LEADING
         self._body: tuple[QTextLayout, float] | None = None
         self.more: QRectF | None = None
         last_end = 0.0
@@ -143,9 +151,13 @@ class EntryLayout:
             wide = min(inner, metrics.horizontalAdvance(text) + 2 * CHIP_PAD + TICK + 6)
             if x and x + wide > inner:
                 x, top = 0.0, max(y, top + high) + 4
-            shapes.append(ChipShape(promise, QRectF(left + x, top, wide, high), text))
+            lines, tall = None, high
+            if wide == inner:
+                lines, tall = two_lines(text, self.fonts.small, inner - 2 * CHIP_PAD - TICK - 6)
+                tall += 6
+            shapes.append(ChipShape(promise, QRectF(left + x, top, wide, tall), text, lines))
             x += wide + 6
-            y = max(y, top + high)
+            y = max(y, top + tall)
         return tuple(shapes), y
 
     def chip_at(self, point: QPointF) -> int:
@@ -204,12 +216,15 @@ class EntryLayout:
         painter.setFont(fonts.bold)
         painter.setPen(colours.ink)
         painter.drawText(QRectF(left, top, wide + 1, height), _LEFT, title)
-        room -= wide + 8
-        if said.company and room > 30:
-            painter.setFont(fonts.plain)
-            painter.setPen(colours.muted)
-            company = fonts.plain_metrics.elidedText(said.company, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(left + wide + 8, top, room, height), _LEFT, company)
+        if not said.company:
+            return
+        painter.setFont(fonts.plain)
+        painter.setPen(colours.muted)
+        if self._below:
+            company = fonts.plain_metrics.elidedText(said.company, Qt.TextElideMode.ElideRight, right - left)
+            painter.drawText(QRectF(left, top + height + 2, right - left, height), _LEFT, company)
+        else:
+            painter.drawText(QRectF(left + wide + 8, top, room - wide, height), _LEFT, said.company)
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -254,13 +269,16 @@ def _paint_chip(
     soft = colours.warning_soft if late else colours.sunken if done else colours.accent_soft
     painter.setPen(QPen(ink, 1.5) if here else Qt.PenStyle.NoPen)
     painter.setBrush(soft)
-    round_ = chip.rect.height() / 2
+    round_ = min(chip.rect.height() / 2, 11.0)
     painter.drawRoundedRect(chip.rect.adjusted(0.75, 0.75, -0.75, -0.75), round_, round_)
     box = QRectF(chip.rect.left() + CHIP_PAD, chip.rect.center().y() - TICK / 2, TICK, TICK)
     paint_tick(painter, box, colours.good if promise.state == "kept" else ink, promise.state)
     painter.setFont(fonts.small)
     painter.setPen(ink)
     area = chip.rect.adjusted(CHIP_PAD + TICK + 6, 0, -CHIP_PAD + 1, 0)
+    if chip.lines is not None:
+        chip.lines.draw(painter, area.topLeft() + QPointF(0, 3))
+        return
     painter.drawText(area, _LEFT, fonts.small_metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, area.width()))
 
 
@@ -277,3 +295,35 @@ def paint_tick(painter: QPainter, box: QRectF, colour: QColor, state: str) -> No
         ])
     elif state != "open":
         painter.drawLine(QPointF(box.left() + 3.5, box.center().y()), QPointF(box.right() - 3.5, box.center().y()))
+
+
+def two_lines(text: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
+    """Text in at most two lines, the second one elided; plain text, never interpreted."""
+    whole = " ".join(text.split())
+    layout, height, used = _lines(whole, font, width)
+    if used < len(whole):
+        metrics = QFontMetricsF(font)
+        first = layout.lineAt(0).textLength()
+        rest = metrics.elidedText(whole[first:first + 400], Qt.TextElideMode.ElideRight, width)
+        layout, height, _ = _lines(whole[:first].rstrip() + "\u2028" + rest, font, width)
+    return layout, height
+
+
+def _lines(text: str, font: QFont, width: float) -> tuple[QTextLayout, float, int]:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    y, used = 0.0, 0
+    layout.beginLayout()
+    for _ in range(2):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+        used = line.textStart() + line.textLength()
+    layout.endLayout()
+    return layout, y, used

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, Q
 from notebook.errors import KithbookError
 from notebook.events import ChangeSet
 from notebook.sentences import Sentence, say
+from notebook.timeline.kinds import KINDS
 from notebook.timeline.records import Entry, Named, Phrase, Promise, Stream
 from ui.bridge import Bridge
 from ui.tasks import Tasks
@@ -47,6 +48,7 @@ class TimelinePane(QWidget):
         self._base = Stream()
         self._shown: Named | None = None
         self._stale = False
+        self._kinds: list[str] | None = None
         self._day = book.clock.today()
         self._people = PeopleFinder(book.contacts)
         self.words = Words(book.clock, self)
@@ -54,7 +56,7 @@ class TimelinePane(QWidget):
         self.delegate = EntryDelegate(theme, self.words, self.font(), self)
         self.view = TimelineView(self.rows, self.delegate, theme, self)
         self.filter = StreamFilter(theme, self.words, self._colleagues, self)
-        self.composer = Composer(theme, self.words, book.clock, self._read, self._people.completing, self)
+        self.composer = Composer(theme, self.words, book.clock, self._read, self._people, self)
         self.composer.setEnabled(not book.read_only)
         self._lay_out()
         self.composer.submitted.connect(self.log)
@@ -134,6 +136,9 @@ class TimelinePane(QWidget):
     def apply(self, changes: ChangeSet) -> None:
         """Follow a change; while hidden, only note it."""
         self._people.forget(changes)
+        if changes.everything or any("kind" in fields or "_row" in fields
+                                     for fields in changes.rows("interaction").values()):
+            self._kinds = None
         if not self.isVisible():
             self._stale = True
             return
@@ -246,7 +251,13 @@ class TimelinePane(QWidget):
     def _read(self, line: str) -> Phrase:
         from notebook.timeline.phrases import parse  # the grammar is compiled when somebody types
 
-        return parse(line, clock=self._book.clock, people=self._people.named)
+        return parse(line, clock=self._book.clock, people=self._people.named, kinds=self._own_kinds())
+
+    def _own_kinds(self) -> list[str]:
+        """The kinds of this notebook beyond the built-in ones; asked for once, and after each new entry."""
+        if self._kinds is None:
+            self._kinds = [kind for kind in self._book.timeline.kinds() if kind not in KINDS]
+        return self._kinds
 
     def _colleagues(self) -> list[Named]:
         return list(self._book.colleagues.names().items())

@@ -29,6 +29,11 @@ class PeopleFinder:
             found = self._named[key] = self._look(key)
         return found
 
+    def guesses(self, text: str) -> list[Named]:
+        """Who an unknown name may be short for; only offered, never taken by itself."""
+        typed = _fold(text).split()
+        return [(row.id, row.name) for row in self._rows(text) if _begins(typed, _fold(row.name).split())][:OFFERED]
+
     def completing(self, text: str) -> Sequence[tuple[str, str]]:
         """(name, context) of people whose names begin so."""
         typed = _fold(text).split()
