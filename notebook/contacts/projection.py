@@ -33,7 +33,7 @@ class ContactProjection:
     """Keeps ``x_sort``, ``x_norm``, ``x_day``, the people and digits indexes and the words of notes."""
 
     def __init__(self, region: str | None = None) -> None:
-        self._region = region or phones.default_region()
+        self._numbers = phones.Numbers(region or phones.default_region())
 
     def project(self, db: Database, touched: Touched) -> None:
         """Follow these rows."""
@@ -121,7 +121,7 @@ class ContactProjection:
     def _norm(self, kind: str, value: str | None) -> str | None:
         if not value:
             return None
-        return phones.e164(value, self._region) if kind == "phone" else fold(value)
+        return self._numbers.e164(value) if kind == "phone" else fold(value)
 
     def _days(self, db: Database, dates: list[Id]) -> None:
         changes: list[tuple[str | None, Id]] = []

@@ -64,6 +64,13 @@ def detail_text(kind: str, value: str | None) -> str:
     return value
 
 
+def _address_words(value: str) -> str:
+    """All words of an address, in no order in particular."""
+    address = address_of(value)
+    words = [str(c.get("value") or "") for c in address.get("components") or () if isinstance(c, dict)]
+    return " ".join((str(address.get("full") or ""), *words))
+
+
 def is_ended(until: str | None, today: str) -> bool:
     """Whether a role that lasted until then (a partial date) is over."""
     return bool(until) and str(until) < today[: len(str(until))]
@@ -78,7 +85,11 @@ def searched_text(cells: Cells, details: Iterable[tuple[str, str | None]], roles
         value = cells.get(field)
         if value and value not in name:
             parts.append(value)
-    parts += [detail_text(kind, value) for kind, value in details if kind not in ("phone", "note")]
+    parts += [
+        _address_words(value) if kind == "address" else value
+        for kind, value in details
+        if value and kind not in ("phone", "note")
+    ]
     for role in roles:
         parts += [text for text in role if text]
     parts += labels
