@@ -94,7 +94,7 @@ class Contacts(Editing):
             )
         }
         for values in self._db.rows(
-            f"SELECT {', '.join(_ROW)} FROM contact WHERE id IN ({marks}) AND sy_live = 1", part
+            f"SELECT {', '.join(_ROW)} FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part
         ):
             cells = dict(zip(_ROW, values, strict=True))
             row = cells["id"]
