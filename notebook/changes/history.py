@@ -63,13 +63,15 @@ def origins(journal: Journal, cid: Cid, table: str, row: Id, field: str) -> Iter
     """A write and, where undo or redo wrote it, the write whose value it put back, and so on."""
     while True:
         yield cid
+        if not journal.covered(cid):
+            return  # the change under way
         change = journal.read(cid)
         if not (change.source or "").startswith("undo:"):
             return
         _, device, seq = (change.source or "").split(":")
         inverted = journal.index_of(bytes.fromhex(device)) << SEQ_BITS | int(seq)
         if not journal.covered(inverted):
-            return
+            return  # not here yet
         value = _written(change, table, row, field)
         bases = [base for base in _bases(journal.read(inverted), table, row, field) if journal.covered(base)]
         same = [base for base in bases if journal.value_of(base, table, row, field) == value]

@@ -163,15 +163,15 @@ class Journal:
                     self.db.execute("INSERT INTO batch VALUES (?, ?, 'open')", (batch.id, _title_bytes(title)))
                 try:
                     yield batch
+                    with self.db.write():
+                        self.db.execute("DELETE FROM batch WHERE id=?", (batch.id,))
+                        if close is not None:
+                            close(batch.id)
+                        elif self.db.value("SELECT 1 FROM journal WHERE batch=?", (batch.id,)):
+                            self.push(title, None, batch.id)
                 except BaseException:
                     self.take_back(batch.id)
                     raise
-                with self.db.write():
-                    self.db.execute("DELETE FROM batch WHERE id=?", (batch.id,))
-                    if close is not None:
-                        close(batch.id)
-                    elif self.db.value("SELECT 1 FROM journal WHERE batch=?", (batch.id,)):
-                        self.push(title, None, batch.id)
         finally:
             self.publisher.publish(ChangeSet(title=title, everything=True))
 

@@ -140,6 +140,18 @@ def replace(journal: Journal, progress: Progress | None = None) -> None:
         raise StorageFailed(say("The journal holds a damaged change. Restore a backup.")) from error
 
 
+def take_up(journal: Journal, progress: Progress | None = None) -> bool:
+    """After an upgrade: fill tables and fields that the journal only carried along so far (sync.md 7)."""
+    tables = journal.state().tables
+    known = any(
+        table in tables and (not field or field in tables[table])
+        for table, field in journal.db.rows("SELECT tbl, f FROM parked")
+    )
+    if known:
+        replace(journal, progress)
+    return known
+
+
 def _newest(journal: Journal) -> int:
     return int(journal.db.value("SELECT max(n) FROM journal") or 0)
 

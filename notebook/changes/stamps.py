@@ -47,9 +47,13 @@ class Clock:
         """The changes behind all heads of all cells: what a deletion observes."""
         return {cid for name in self.names() for _, cid in self.heads(name)}
 
+    def gone(self) -> set[Cid]:
+        """The changes that some deletion observed."""
+        return set().union(*self.deleted.values()) if self.deleted else set()
+
     def live(self) -> bool:
         """Whether some head escaped every deletion."""
-        gone: set[Cid] = set().union(*self.deleted.values()) if self.deleted else set()
+        gone = self.gone()
         return any(cid not in gone for cid in self.everything())
 
     def spell_out(self) -> None:

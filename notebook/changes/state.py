@@ -230,11 +230,13 @@ class State:
         if live != loaded.live:
             moved.add(ROW)
             loaded.live = live
-        columns = {name: changed[name] for name in moved if name != ROW}
+        columns: dict[str, Value] = {name: changed[name] for name in moved if name != ROW}
+        if ROW in moved:  # else left out: SQLite rewrites every index of a column that is named
+            columns["sy_live"] = int(live)
         sets = "".join(f", {name}=?" for name in columns)
         self._db.execute(
-            f"UPDATE {table} SET sy_st=?, sy_cid=?, sy_x=?, sy_live=?{sets} WHERE id=?",
-            (*clock.creator, clock.pack(self.order), int(live), *columns.values(), row),
+            f"UPDATE {table} SET sy_st=?, sy_cid=?, sy_x=?{sets} WHERE id=?",
+            (*clock.creator, clock.pack(self.order), *columns.values(), row),
         )
         moved.update(contested)
         if moved:

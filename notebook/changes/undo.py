@@ -17,6 +17,7 @@ from notebook.changes.draft import Draft
 from notebook.changes.history import inverse_source, origins
 from notebook.changes.ids import Id
 from notebook.changes.journal import Journal
+from notebook.changes.state import Loaded
 from notebook.errors import Cancelled, Refused
 from notebook.sentences import Sentence, say
 
@@ -155,10 +156,21 @@ def _unwrite(journal: Journal, draft: Draft, op: Write, cid: Cid) -> None:
         known = [(journal.wrote(base, op.table, op.row, name)[1], base) for base in bases if journal.covered(base)]
         before = max(others or known, key=state.order, default=None)
         values[name] = journal.value_of(before[1], op.table, op.row, name) if before else None
+    revived = _alive_by(journal, op, cid, loaded)
     if values:
         draft.set(op.table, op.row, values)
-    if ROW in op.cells and op.cells[ROW][0] == 1:
+    if revived or (ROW in op.cells and op.cells[ROW][0] == 1):
         draft.unmake(op.table, op.row)  # last: a write after it would bring the row back
+
+
+def _alive_by(journal: Journal, op: Write, cid: Cid, loaded: Loaded) -> bool:
+    """Whether the row lives only by this write: a form saved after somebody had deleted the row."""
+    return all(
+        cid in origins(journal, head, op.table, op.row, name)
+        for name in loaded.clock.names()
+        for _, head in loaded.clock.heads(name)
+        if head not in loaded.clock.gone()
+    )
 
 
 def _title(packed: bytes) -> Sentence:
