@@ -26,6 +26,7 @@ _PER_CHARACTER = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff\u3400-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff\u2190-\u2bff\U0001f000-\U0001faff])"
 )
+_NO_DIGITS = re.compile(r"[^0-9]+")
 # Marks that make another letter and not an accented one: vowel signs (0), kana voicing (8), virama (9).
 _KEPT_MARKS = frozenset((0, 8, 9))
 
@@ -75,5 +76,5 @@ def sort_key(name: str) -> str:
 def digits(text: str) -> str:
     """The decimal digits of ``text``, of any script, as ASCII."""
     if text.isascii():
-        return "".join(c for c in text if "0" <= c <= "9")
+        return _NO_DIGITS.sub("", text)
     return "".join(str(unicodedata.decimal(c)) for c in text if c.isdecimal())
