@@ -17,6 +17,7 @@ from notebook.exchange.vcard.decoding import plain
 from notebook.exchange.vcard.kept import Kept
 from notebook.exchange.vcard.lines import Chunk
 from notebook.exchange.vcard.rows import ROWS, Params, Row, kept_params, name_row, params_of, relation_row, types_of
+from notebook.exchange.vcard.sound import sound
 from notebook.exchange.vcard.to_card import LINES, TEXTS, Reader
 from notebook.exchange.vcard.values import escape, escape_lines, escape_uri, fold, parameter
 
@@ -34,7 +35,8 @@ class Writer:
 
     def write(self, card: Card) -> bytes:
         """The vCard, CRLF line ends, folded."""
-        lines = _Lines(card, self._version, Kept(card, self._version, self._reader)).all()
+        fit = sound(card)
+        lines = _Lines(fit, self._version, Kept(fit, self._version, self._reader)).all()
         raw = "\n".join(escape_lines(line) for line in lines).encode("utf-8", "replace")
         back, _ = self._reader.card(Chunk(1, plain(raw)))
         lines[-1:-1] = _patches(card, back)

@@ -30,6 +30,8 @@ class Kept:
         for line in stored.get("lines") or ():
             if isinstance(line, str) and ":" in line and "\n" not in line:
                 self._take(card, line, reader.line(line, version))
+                if card.get("vCardProps"):  # a second FN reads as a first one when it stands alone
+                    self._unknown[_key(reader.kept(line, version))] = line
 
     def unknown(self, prop: list[Any]) -> str | None:
         """The line of a property that was only kept."""
@@ -37,11 +39,9 @@ class Kept:
 
     def _take(self, card: Card, line: str, said: Card) -> None:
         for prop, value in said.items():
-            if prop in ("@type", "version", LINES):
+            if prop in ("@type", "version", LINES, "vCardProps"):
                 continue
-            if prop == "vCardProps":
-                self._unknown[_key(value[0])] = line
-            elif prop == "name":
+            if prop == "name":
                 self._take_name(card, line, value)
             elif prop in _SETS:
                 now = card.get(prop)
@@ -84,6 +84,10 @@ def _reduced(now: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
     others = ("label", "countryCode", "full", "place", "vCardParams")
     entry = {k: v for k, v in now.items() if k in said or k not in others}
     params = {k: v for k, v in (now.get("vCardParams") or {}).items() if k not in ("group", "x-ablabel")}
+    if said.get("kind") == "other" and entry.get("kind") == "wedding":  # an X-ABDATE whose label says so
+        entry["kind"] = "other"
+        if entry.get("vCardName") == "x-abdate":
+            del entry["vCardName"]
     if params:
         entry["vCardParams"] = params
     elif "vCardParams" in entry:

@@ -20,7 +20,7 @@ ADR_KINDS = (
 def read_address(draft: Draft, head: Head, value: str) -> None:
     """ADR: a bare comma in a part is text, as the street lines of real cards have it."""
     parts = fields(value)
-    rows = [unescape(part) for part in parts]
+    rows = [unescape(part) for part in parts] if "\\" in value else parts
     components: list[dict[str, Any]] = []
     extended = len(rows) > 8 and (draft.version == "4.0" or len(rows) == len(ADR_KINDS)) and any(rows[7:18])
     exact = True
@@ -29,7 +29,9 @@ def read_address(draft: Draft, head: Head, value: str) -> None:
             break
         if extended and number in (1, 2):
             continue  # what the parts after the seventh say in detail
-        for text in [unescape(item) for item in items(parts[number])] if extended else [row]:
+        if not row:
+            continue
+        for text in [unescape(item) for item in items(parts[number])] if extended else (row,):
             bare = text.strip()
             exact = exact and bare == text
             if bare:

@@ -19,6 +19,7 @@ from notebook.exchange.vcard.values import fields, items, unescape
 from notebook.sentences import say
 
 N_KINDS = ("surname", "given", "given2", "title", "credential", "surname2", "generation")
+_DATES = ("", "date", "date-and-or-time")  # VALUE of a date: all three mean the same
 _MAILBOX = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^<>"]*?))\s*<\s*(?P<address>[^<>\s]+@[^<>\s]+)\s*>\s*\Z')
 _TWO_LETTERS = re.compile(r"[A-Za-z]{2}\Z")
 
@@ -52,17 +53,22 @@ def _name(draft: Draft, head: Head, value: str) -> None:
         return
     components: list[dict[str, Any]] = []
     exact = True
-    rows: list[list[str]] = []
-    for kind, part in zip(N_KINDS, fields(value), strict=False):
-        row = [unescape(item) for item in items(part)] if draft.version != "2.1" else [unescape(part)]
-        rows.append(row)
+    parts = fields(value)
+    if "\\" not in value and ("," not in value or draft.version == "2.1"):
+        rows = [[part] for part in parts[: len(N_KINDS)]]
+    elif draft.version == "2.1":
+        rows = [[unescape(part)] for part in parts[: len(N_KINDS)]]
+    else:
+        rows = [[unescape(item) for item in items(part)] for part in parts[: len(N_KINDS)]]
+    for kind, row in zip(N_KINDS, rows, strict=False):
         for text in row:
-            bare = text.strip()
-            exact = exact and bare == text
-            if bare:
-                components.append({"kind": kind, "value": bare})
-    if value.count(";") >= len(N_KINDS) and fields(value)[len(N_KINDS) :] != [""]:
-        exact = not "".join(fields(value)[len(N_KINDS) :]).strip("; ") and exact
+            if text:
+                bare = text.strip()
+                exact = exact and bare == text
+                if bare:
+                    components.append({"kind": kind, "value": bare})
+    if len(parts) > len(N_KINDS):
+        exact = exact and not "".join(parts[len(N_KINDS) :]).strip()
     if len(rows) > 5:
         components = _without_repeats(components)
     if not components:
@@ -237,6 +243,9 @@ def _date(kind: str, native: str = "") -> Handler:
                 told = say("{what} is not a date and was only kept as text: {text}", what=head.name, text=shown(text))
                 draft.problem(told)
             return
+        if kind == "wedding" and any(e["kind"] != "birth" and e["date"] == found[0] for e in own.values()):
+            draft.keep(head, value)  # the same day under the name of another program
+            return
         entry: dict[str, Any] = {"kind": kind, "date": found[0]}
         if head.first("calscale"):
             entry["date"]["calendarScale"] = head.first("calscale").lower()
@@ -252,7 +261,7 @@ def _date(kind: str, native: str = "") -> Handler:
 def _same_date(date: dict[str, Any], head: Head, value: str, version: str) -> bool:
     """Whether writing gives the date back as it stands here."""
     back = write_date(date, version)
-    return back is not None and back[0] == value and bool(back[1]) == bool(head.params) and not head.value
+    return back is not None and back[0] == value and bool(back[1]) == bool(head.params) and head.value in _DATES
 
 
 def _place(kind: str) -> Handler:

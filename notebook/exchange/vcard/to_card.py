@@ -266,6 +266,14 @@ class Reader:
         self._take(draft, 0, text)
         return draft.finish(lambda _: None)
 
+    def kept(self, text: str, version: str) -> list[Any]:
+        """What a single content line is in ``vCardProps``, were it only kept."""
+        draft = Draft(version)
+        at = colon(text)
+        draft.head, draft.raw = self._head(text[:at]), text[at + 1 :]
+        draft.keep(draft.head, draft.raw)
+        return draft.unknown[0]
+
     def _quick(self, raw: bytes) -> Draft:
         lines = quick_lines(raw)
         draft = Draft(self._version(raw))
