@@ -66,7 +66,7 @@ def reminders(db: Database, scope: Scope) -> list[Found]:
         for row in db.rows(
             "SELECT r.id, r.contact, r.text, r.date, r.rrule, r.leads, r.x_next FROM reminder r"
             " LEFT JOIN contact c ON c.id = r.contact WHERE r.sy_live = 1 AND r.x_next IS NOT NULL"
-            f" AND (r.contact IS NULL OR c.sy_live = 1) AND {condition}",
+            f" AND (r.contact IS NULL OR +c.sy_live = 1) AND {condition}",
             values,
         ):
             day, start = read_day(row[6]), read_day(row[3])
@@ -117,7 +117,7 @@ def dates(db: Database, scope: Scope) -> list[Found]:
         for row in db.rows(
             "SELECT a.id, a.contact, a.kind, a.label, a.date, a.feb29, EXISTS (SELECT 1 FROM anniversary d"
             " WHERE d.contact = a.contact AND d.kind = 'death' AND d.sy_live = 1) FROM anniversary a"
-            " JOIN contact c ON c.id = a.contact AND c.sy_live = 1 WHERE a.sy_live = 1"
+            " JOIN contact c ON c.id = a.contact AND +c.sy_live = 1 WHERE a.sy_live = 1"
             f" AND a.x_day IS NOT NULL AND {condition}",
             values,
         ):
@@ -161,7 +161,7 @@ def cadences(db: Database, scope: Scope) -> list[Found]:
     for condition, values in scope.parts("c.id", "c.x_next <= ?", (scope.until.isoformat(),)):
         rows += db.rows(
             "SELECT c.id, c.x_next, c.x_last, c.ideal_days, c.max_days FROM contact c"
-            f" WHERE c.sy_live = 1 AND c.x_next IS NOT NULL AND {condition}",
+            f" WHERE +c.sy_live = 1 AND c.x_next IS NOT NULL AND {condition}",
             values,
         )
     inherited = group_cadences(db, [row[0] for row in rows if cadence_of(row[3], row[4]) is None])
@@ -205,8 +205,8 @@ def promises(db: Database, scope: Scope) -> list[Found]:
         for condition, values in scope.parts("p.contact", bound, limits):
             for row in db.rows(
                 "SELECT p.id, p.contact, p.direction, p.text, p.due_from, p.due FROM promise p"
-                " JOIN contact c ON c.id = p.contact AND c.sy_live = 1"
-                f" WHERE p.sy_live = 1 AND p.state = 'open' AND p.due IS NOT NULL AND {condition}",
+                " JOIN contact c ON c.id = p.contact AND +c.sy_live = 1"
+                f" WHERE +p.sy_live = 1 AND p.state = 'open' AND p.due IS NOT NULL AND {condition}",
                 values,
             ):
                 day = read_day(row[5])

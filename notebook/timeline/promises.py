@@ -29,8 +29,8 @@ _COLUMNS = (
     " p.closed_in, p.succeeds, g.name"
 )
 _LIVE = (
-    f"SELECT {_COLUMNS} FROM promise p JOIN contact c ON c.id = p.contact AND c.sy_live = 1"
-    " LEFT JOIN colleague g ON g.id = p.colleague WHERE p.sy_live = 1"
+    f"SELECT {_COLUMNS} FROM promise p JOIN contact c ON c.id = p.contact AND +c.sy_live = 1"
+    " LEFT JOIN colleague g ON g.id = p.colleague WHERE +p.sy_live = 1"
 )
 
 

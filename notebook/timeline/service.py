@@ -58,7 +58,7 @@ class Timeline:
         for marks, part in chunks(ids):
             held.update((row[0], row) for row in self._db.rows(
                 "SELECT id, kind, direction, at, zone, minutes, body, sy_cid FROM interaction"
-                f" WHERE id IN ({marks}) AND sy_live = 1", part))  # fmt: skip
+                f" WHERE id IN ({marks}) AND +sy_live = 1", part))  # fmt: skip
             took_part += self._db.rows(
                 "SELECT p.interaction, p.contact, p.colleague, g.name FROM participant p"
                 " LEFT JOIN colleague g ON g.id = p.colleague"
@@ -91,8 +91,12 @@ class Timeline:
         return found[0]
 
     def kinds(self) -> list[str]:
-        """The kinds in use, own ones included, the most frequent first."""
-        sql = "SELECT kind FROM interaction WHERE sy_live = 1 AND kind IS NOT NULL GROUP BY kind ORDER BY count(*) DESC"
+        """The kinds in use, own ones included, by name."""
+        sql = (
+            "WITH RECURSIVE k(kind) AS (SELECT min(kind) FROM interaction UNION ALL"
+            " SELECT (SELECT min(kind) FROM interaction WHERE kind > k.kind) FROM k WHERE k.kind IS NOT NULL)"
+            " SELECT kind FROM k WHERE EXISTS (SELECT 1 FROM interaction i WHERE i.kind = k.kind AND i.sy_live = 1)"
+        )
         return [row[0] for row in self._db.rows(sql)]
 
     # Writing
@@ -180,7 +184,7 @@ class Timeline:
         there: set[Id] = set()
         for marks, part in chunks(wanted):
             there.update(row[0] for row in self._db.rows(
-                f"SELECT id FROM contact WHERE id IN ({marks}) AND sy_live = 1", part))  # fmt: skip
+                f"SELECT id FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part))  # fmt: skip
         if len(there) < len(wanted):
             raise NotFound(say("There is no such contact."))
         return wanted

@@ -15,17 +15,17 @@ from notebook.timeline.records import Id, Stream
 
 _CHUNK = 500
 _PEOPLE_OF = (
-    "SELECT ? UNION SELECT r.person FROM role r JOIN contact c ON c.id = r.person AND c.sy_live = 1"
+    "SELECT ? UNION SELECT r.person FROM role r JOIN contact c ON c.id = r.person AND +c.sy_live = 1"
     " WHERE r.organisation = ? AND r.sy_live = 1"
 )
 _MEMBERS_OF = (
-    "SELECT m.contact FROM membership m JOIN contact c ON c.id = m.contact AND c.sy_live = 1"
+    "SELECT m.contact FROM membership m JOIN contact c ON c.id = m.contact AND +c.sy_live = 1"
     " WHERE m.circle = ? AND m.sy_live = 1"
 )
 _ORPHANS = (
     "SELECT p.interaction FROM participant p WHERE p.sy_live = 1 AND p.contact IN"
     " (SELECT id FROM contact WHERE sy_live = 0) AND NOT EXISTS (SELECT 1 FROM participant q"
-    " JOIN contact c ON c.id = q.contact AND c.sy_live = 1"
+    " JOIN contact c ON c.id = q.contact AND +c.sy_live = 1"
     " WHERE q.interaction = p.interaction AND q.sy_live = 1)"
 )
 
@@ -34,7 +34,7 @@ def ids_query(stream: Stream, limit: int | None, offset: int) -> tuple[str, list
     """The query for the entry ids of a stream, newest first, and its parameters."""
     if stream.contact is not None:
         sql, params = _through_people(stream, "p.contact = ?", [stream.contact])
-        sql += " AND EXISTS (SELECT 1 FROM contact c WHERE c.id = p.contact AND c.sy_live = 1)"
+        sql += " AND EXISTS (SELECT 1 FROM contact c WHERE c.id = p.contact AND +c.sy_live = 1)"
     elif stream.organisation is not None:
         whom = [stream.organisation, stream.organisation]
         sql, params = _through_people(stream, f"p.contact IN ({_PEOPLE_OF})", whom)

@@ -97,7 +97,9 @@ def test_every_period_has_its_day(start: date, frequency: str, interval: int) ->
             assert day.day == start.day or (day + timedelta(days=1)).day == 1
 
 
-@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 800), st.sampled_from(["WEEKLY", "MONTHLY", "YEARLY"]))
+@given(
+    st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 800), st.sampled_from(["WEEKLY", "MONTHLY", "YEARLY"])
+)
 def test_latest_and_following_meet(start: date, ahead: int, frequency: str) -> None:
     until = start + timedelta(days=ahead)
     last = latest(f"FREQ={frequency}", start, until)

@@ -56,7 +56,8 @@ def test_the_example_of_the_product() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Ann, Bo call yesterday 14:00: x", "yesterday 14:00 call Ann and Bo: x", "14:00 Ann & Bo, call, yesterday: x"]
+    "line",
+    ["Ann, Bo call yesterday 14:00: x", "yesterday 14:00 call Ann and Bo: x", "14:00 Ann & Bo, call, yesterday: x"],
 )
 def test_the_order_does_not_matter(line: str) -> None:
     phrase = read(line)

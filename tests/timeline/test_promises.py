@@ -21,10 +21,19 @@ def ann(book: Notebook) -> bytes:
 
 
 def test_made_and_closed(book: Notebook, ann: bytes) -> None:
-    for close, state in ((book.promises.keep, "kept"), (book.promises.break_, "broken"), (book.promises.release, "released")):
+    for close, state in (
+        (book.promises.keep, "kept"),
+        (book.promises.break_, "broken"),
+        (book.promises.release, "released"),
+    ):
         promise = book.promises.make(ann, " send the list ", due=date(2026, 11, 27))
         held = book.promises.get(promise)
-        assert (held.text, held.direction, held.state, held.contact_name) == ("send the list", "ours", "open", "Ann Lee")
+        assert (held.text, held.direction, held.state, held.contact_name) == (
+            "send the list",
+            "ours",
+            "open",
+            "Ann Lee",
+        )
         assert held.colleague == book.colleagues.my_id() and held.colleague_name
         close(promise)
         held = book.promises.get(promise)
@@ -51,7 +60,11 @@ def test_renegotiated_is_closed_and_succeeded(book: Notebook, ann: bytes) -> Non
     assert (held.state, held.succeeds, held.due, held.text, held.interaction) == (
         "open", old, date(2026, 12, 1), "send it", entry,
     )  # fmt: skip
-    for refused in (lambda: book.promises.renegotiate(old, None), lambda: book.promises.keep(old), lambda: book.promises.reopen(old)):
+    for refused in (
+        lambda: book.promises.renegotiate(old, None),
+        lambda: book.promises.keep(old),
+        lambda: book.promises.reopen(old),
+    ):
         with pytest.raises(Refused):
             refused()
     book.undo()

@@ -59,7 +59,9 @@ def test_days(text: str, back: str, ahead: str) -> None:
     assert parse_when(text, FIXED, future=True) == date.fromisoformat(ahead)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "soon", "31 April", "45.13.", "5/6", "0", "last minute", "2026-02-30", "at"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "soon", "31 April", "45.13.", "5/6", "0", "last minute", "2026-02-30", "at"]
+)
 def test_no_date(text: str) -> None:
     assert parse_when(text, FIXED) is None
 
