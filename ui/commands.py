@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 
 from notebook.errors import KithbookError
@@ -197,6 +197,17 @@ class Commands(QObject):
         mode = "light" if self._window.theme.dark else "dark"
         self._window.actions_[mode].setChecked(True)
         self._window.theme.set_mode(mode)
+
+    def ask_who_i_am_once(self, settings: QSettings) -> None:
+        """In a notebook that only knows the account's name, ask once; the cursor stays where it is."""
+        me, key = self._book.colleagues.me(), f"asked/{self._book.id.hex()}"
+        if self._book.read_only or me.name != me.account or settings.value(key) is not None:
+            return
+        settings.setValue(key, True)
+        focus = self._window.focusWidget()
+        self.who_am_i()
+        if focus is not None:
+            focus.setFocus()
 
     def who_am_i(self) -> None:
         """Ask who sits here."""

@@ -50,11 +50,6 @@ class MeStrip(QFrame):
         self.name.setFocus()
         self.name.lineEdit().selectAll()
 
-    def offer(self) -> None:
-        """Show it without taking the cursor."""
-        self.ask()
-        self.name.clearFocus()
-
     def _choose(self) -> None:
         name = self.name.currentText().strip()
         if not name:

@@ -25,6 +25,7 @@ QFrame[role="toast"] { background: $ink; border: none; border-radius: 10px; }
 QFrame[role="toast"] QLabel { color: $background; }
 QFrame[role="toast"] QPushButton { color: $surface; background: transparent; border: 1px solid $muted; }
 QFrame[role="toast"] QPushButton:hover, QFrame[role="toast"] QPushButton:focus { border-color: $surface; }
+QFrame[role="drawer"] { background: $background; border: none; border-left: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: none; }
 
 QLabel[role="muted"] { color: $muted; }

@@ -53,7 +53,8 @@ class SearchField(QLineEdit):
         self._show_hint()
 
     def _show_hint(self) -> None:
-        self._hint.setVisible(not self.text() and self.width() > 240)
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        self._hint.setVisible(not self.text() and self.width() > words + self._hint.sizeHint().width() + 72)
 
 
 class TopBar(QFrame):

@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
 
     def _step(self) -> None:
         if not self._steps:
+            self.commands.ask_who_i_am_once(self._settings)
             self.ready.emit()
             return
         self._steps.pop(0)()
@@ -313,10 +314,12 @@ class MainWindow(QMainWindow):
         if drawer:
             self._sizes = self._split.sizes()
             self._right.setParent(self._body)
-            self._right.setAutoFillBackground(True)
+            self._right.setProperty("role", "drawer")
+            self._right.style().polish(self._right)
             self._right.hide()
         else:
-            self._right.setAutoFillBackground(False)
+            self._right.setProperty("role", "")
+            self._right.style().polish(self._right)
             self._split.addWidget(self._right)
             self._right.show()
             if len(getattr(self, "_sizes", [])) == 3:

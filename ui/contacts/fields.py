@@ -102,17 +102,21 @@ class FactsSection(Section):
                   ("buys", _tr("How they buy"), _tr("Who decides, season, budget, channel")),
                   ("time_zone", _tr("Time zone"), "Europe/Berlin"))
         for place, (name, word, hint) in enumerate(places):
-            grid.addWidget(label(word, "muted", theme.font(0.92), parent=self), place, 0, Qt.AlignmentFlag.AlignTop)
+            head = label(word, "muted", theme.font(0.92), parent=self)
+            head.setContentsMargins(8, 5, 0, 0)
+            grid.addWidget(head, place, 0, Qt.AlignmentFlag.AlignTop)
             field: Any = InPlaceText(word, hint, self) if name in ("met", "stands_for", "buys") else \
                 InPlace(word, hint, self)
             field.setObjectName(f"{name}Field")
             field.committed.connect(lambda text, name=name: self._keep(name, text))
             self._fields[name] = field
             grid.addWidget(field, place, 1)
-        grid.addWidget(label(_tr("Met through"), "muted", theme.font(0.92), parent=self), len(places), 0)
+        for place, word in enumerate((_tr("Met through"), _tr("Looked after by")), start=len(places)):
+            head = label(word, "muted", theme.font(0.92), parent=self)
+            head.setContentsMargins(8, 0, 0, 0)
+            grid.addWidget(head, place, 0)
         self._through = button("", "link", _tr("Met through"), on=self._choose_through, parent=self)
         grid.addWidget(self._through, len(places), 1, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(label(_tr("Looked after by"), "muted", theme.font(0.92), parent=self), len(places) + 1, 0)
         self._owner = button("", "link", _tr("Looked after by"), on=self._choose_owner, parent=self)
         grid.addWidget(self._owner, len(places) + 1, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnMinimumWidth(0, 116)

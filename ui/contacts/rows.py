@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
@@ -204,7 +204,7 @@ class AddressRow(Row):
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2)
-        self.line.addWidget(self._use)
+        self.line.addWidget(self._use, 0, Qt.AlignmentFlag.AlignTop)
         self.line.addWidget(holder, 1)
         if self._address.get("full"):
             self._whole = InPlaceText(_tr("Address"), _tr("Address"), self)
@@ -373,8 +373,8 @@ class RoleRow(Row):
         grid.setContentsMargins(0, 0, 0, 4)
         grid.setSpacing(2)
         for name, hint, at in (("organisation", _tr("Organisation"), (0, 0, 1, 2)),
-                               ("title", _tr("Title"), (0, 2, 1, 2)), ("department", _tr("Department"), (1, 0, 1, 1)),
-                               ("since", _tr("Since"), (1, 2, 1, 1)), ("until", _tr("Until"), (1, 3, 1, 1))):
+                               ("title", _tr("Title"), (0, 2, 1, 2)), ("department", _tr("Department"), (1, 0, 1, 2)),
+                               ("since", _tr("Since"), (2, 0, 1, 2)), ("until", _tr("Until"), (2, 2, 1, 2))):
             field = InPlace(hint, hint, self)
             field.committed.connect(lambda text, name=name: self._commit(name, text))
             self._fields[name] = field
@@ -386,13 +386,12 @@ class RoleRow(Row):
         self._function = Choice(_tr("Say in buying"), functions, self)
         self._function.chosen.connect(lambda key: self.item is not None and self._store(
             self.item.id, {"function": key}))
-        self._function.setMinimumWidth(60)
-        grid.addWidget(self._function, 1, 1)
+        grid.addWidget(self._function, 1, 2, 1, 2)
         for column in range(4):
             grid.setColumnStretch(column, 1)
         self._open = tool(theme.icon("arrow-right", "muted"), _tr("Go to the organisation"), self._jump, 14, self)
         self.line.addWidget(holder, 1)
-        self.line.addWidget(self._open)
+        self.line.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop)
         self.close_line()
 
     def show_item(self, item: Role) -> None:
