@@ -174,9 +174,14 @@ def test_ctrl_c_leaves_nothing_half_done(tmp_path: Path, kithbook: Kithbook) -> 
         newline="",
     )
     kithbook("add", "Ada")
-    command = [sys.executable, str(ROOT / "main.py"), "--notebook", str(tmp_path / "test.kithbook"),
+    # A test run in the background hands down an ignored SIGINT, which Python would leave ignored.
+    code = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from main import main; sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", code, "--notebook", str(tmp_path / "test.kithbook"),
                "--as", str(tmp_path / "state"), "import", str(cards)]  # fmt: skip
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     log = tmp_path / "test.kithbook-wal"
     while running.poll() is None and not (log.exists() and log.stat().st_size > 1_000_000):
         time.sleep(0.01)
