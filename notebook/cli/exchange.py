@@ -76,9 +76,9 @@ class _Conversion:
         else:
             from notebook.exchange import vcard
 
-            version = "3.0" if self._options.to == "vcard3" else "4.0"
+            writer = vcard.writer("3.0" if self._options.to == "vcard3" else "4.0")
             for card in self._all_cards():
-                yield vcard.write(card, version)
+                yield writer.write(card)
 
     def _all_cards(self) -> Iterator[Card]:
         for name in self._options.files:

@@ -75,8 +75,9 @@ def stream(
     elif format in ("vcard3", "vcard4"):
         from notebook.exchange import vcard
 
+        writer = vcard.writer("3.0" if format == "vcard3" else "4.0")
         for card in cards():
-            yield vcard.write(card, "3.0" if format == "vcard3" else "4.0")
+            yield writer.write(card)
     elif format == "jscontact":
         from notebook.exchange import jscontact
 

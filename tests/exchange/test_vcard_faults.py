@@ -113,6 +113,7 @@ def test_agent_escaped_in_one_line() -> None:
         b"begin:vcard\nfn:Ada\nend:vcard\n\n\nBegin:VCard\nFn:Ben\nEnd:VCard\n",
         b"BEGIN : VCARD \nFN : Ada\nEND: VCARD\nhome.BEGIN:VCARD\nhome.FN:Ben\nEND:VCARD\n",
         b"Subject: hello\n\nBEGIN:VCARD\nFN:Ada\nEND:VCARD\n-- \nsignature\nBEGIN:VCARD\nFN:Ben\nEND:VCARD\n",
+        b"BEGIN:VCARD\nFN:Ada\n END:VCARD\nBEGIN:VCARD\nFN:Ben\n\tEND:VCARD\n",
         b"BEGIN:VCARD\n\nFN:Ada\n\nEND:VCARD\nBEGIN:VCARD\n\n\nFN:Ben\n\nEND:VCARD",
     ],
 )
@@ -264,6 +265,15 @@ def test_encoded_semicolon_is_content() -> None:
 def test_soft_break_that_goes_nowhere() -> None:
     got = one(card("NOTE;ENCODING=QUOTED-PRINTABLE:lost=", "TEL;CELL:5", version="2.1"))
     assert got["notes"]["n1"]["note"] == "lost" and got["phones"]["p1"]["number"] == "5"
+
+
+def test_soft_break_and_fold_inside_a_character() -> None:
+    got = one(card("FN:Ada", "NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:gr=C3=", " =BCn"))
+    assert got["notes"]["n1"]["note"] == "grün"
+
+
+def test_surrogates_written_as_utf_8() -> None:
+    assert full(card(b"FN:\xed\xa0\xbd\xed\xb8\x80 Ada")) == "😀 Ada"
 
 
 def test_quoted_printable_cut_inside_a_character() -> None:

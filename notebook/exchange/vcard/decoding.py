@@ -68,6 +68,11 @@ def decode(raw: bytes, charset: str = "", fallback: str = "") -> str:
     except UnicodeDecodeError as cut:
         if cut.reason == "unexpected end of data" and (charset or not raw[: cut.start].isascii()):
             return raw[: cut.start].decode()
+    if b"\xed" in raw:
+        try:  # CESU-8: the two halves of a character above U+FFFF, each encoded alone
+            return raw.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeError:
+            pass
     if fallback and not charset:
         text = _by_name(raw, fallback)
         if text is not None:

@@ -29,6 +29,9 @@ _BASE64_HEAD = re.compile(rb"[;=\"](?:BASE64|B)(?:[;:,\"]|\Z)", re.I)
 _MEDIA_HEAD = re.compile(rb"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.I)
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=_-]+[ \t]*\Z")
 _TEXT_HEAD = re.compile(rb"(?:[\w-]+\.)?(?:NOTE|LABEL|DESCRIPTION)[;:]", re.I)
+_HIGH_END = re.compile(rb"=[89A-Fa-f][0-9A-Fa-f]\Z")
+_HIGH_START = re.compile(rb" =[89ABab][0-9A-Fa-f]")
+_FOLDED_END = re.compile(rb"\n[ \t]+END[ \t]*:[ \t]*VCARD\s*\Z", re.I)
 _WORD = re.compile(rb"[A-Z][A-Z-]*\Z")
 
 
@@ -151,6 +154,9 @@ def _irregular(data: bytes, span: _Span, line: int) -> Chunk:
     """A card with others inside, or with half a frame."""
     problems: list[Sentence] = []
     end = span.end
+    indented = _FOLDED_END.search(data, span.start, -1 - end) if end < 0 else None
+    if indented:
+        end = indented.start()
     if not span.begun:
         problems.append(say("BEGIN:VCARD is missing before this card."))
     if end < 0:
@@ -205,8 +211,8 @@ def logical_lines(raw: bytes) -> tuple[list[tuple[int, bytes]], list[tuple[int, 
             parts[-1] = parts[-1].rstrip(b" \t")[:-1]
             soft = False
             if not _BREAKS_OFF.match(line):
-                if line[:1] == b" " and parts[-1].endswith((b"=0A", b"=0a")):
-                    line = line[1:]  # folded once more after the soft break
+                if line[:1] == b" " and _refolded(parts[-1], line):
+                    line = line[1:]
                 parts.append(line)
                 soft = _is_soft(line)
                 continue
@@ -239,6 +245,11 @@ def logical_lines(raw: bytes) -> tuple[list[tuple[int, bytes]], list[tuple[int, 
         if b":" not in line:
             problems.append((number, say("This line is not a property of a card: {text}", text=shown(line))))
     return [(number, line) for number, line in whole if b":" in line], problems
+
+
+def _refolded(before: bytes, line: bytes) -> bool:
+    """Whether the space a line begins with is a fold on top of a soft break: at a line end, inside a character."""
+    return before.endswith((b"=0A", b"=0a")) or bool(_HIGH_END.search(before) and _HIGH_START.match(line))
 
 
 def _is_soft(line: bytes) -> bool:
