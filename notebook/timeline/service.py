@@ -17,12 +17,12 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.times import instant_text, read_instant
+from notebook.timeline.instants import local_instant
 from notebook.timeline.kinds import logged, normal
 from notebook.timeline.projection import TimelineProjection
 from notebook.timeline.promises import Names, Promises, names_of, tidy
 from notebook.timeline.records import Entry, Id, Named, PromiseDraft, Stream
 from notebook.timeline.stream import chunks, ids_query
-from notebook.timeline.when import local_instant
 
 if TYPE_CHECKING:
     from notebook.changes.draft import Draft
@@ -62,7 +62,8 @@ class Timeline:
             took_part += self._db.rows(
                 "SELECT p.interaction, p.contact, p.colleague, g.name FROM participant p"
                 " LEFT JOIN colleague g ON g.id = p.colleague"
-                f" WHERE p.interaction IN ({marks}) AND p.sy_live = 1 ORDER BY p.interaction, p.rowid", part)  # fmt: skip
+                f" WHERE p.interaction IN ({marks}) AND p.sy_live = 1"
+                " ORDER BY p.interaction, p.rowid", part)  # fmt: skip
         names = names_of(self._contacts, (row[1] for row in took_part))
         contacts: dict[Id, tuple[Named, ...]] = {}
         colleagues: dict[Id, tuple[Named, ...]] = {}

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time
 
 from notebook.clock import Clock
 from notebook.timeline.clauses import due_of
-from notebook.timeline.when import Reader, Span, alternatives, local_instant
+from notebook.timeline.instants import local_instant
+from notebook.timeline.when import Reader, Span, alternatives
 
 
 def parse_when(text: str, clock: Clock, future: bool = False) -> datetime | date | None:

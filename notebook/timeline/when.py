@@ -13,10 +13,11 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from notebook.clock import Clock
+from notebook.timeline.instants import local_instant
 from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.vocabulary_en import ENGLISH
 
@@ -320,18 +321,6 @@ class _Meaning:
         if not found or self.future or not behind:
             return min(ahead)
         return ahead[0] if ahead and ahead[0] - self.today <= _SOON else behind[-1]
-
-
-def local_instant(clock: Clock, day: date, at: time) -> datetime:
-    """The instant of a local day and time of day in the clock's zone, aware, in UTC.
-
-    A time that a change to summer time skips or repeats is taken with one of the two offsets.
-    """
-    wall = datetime.combine(day, at).replace(tzinfo=UTC)
-    instant = wall
-    for _ in range(2):
-        instant = wall - (clock.local(instant).utcoffset() or timedelta())
-    return instant
 
 
 def months_later(day: date, months: int) -> date:

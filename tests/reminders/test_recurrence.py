@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -63,8 +64,9 @@ def test_what_is_stored(typed: str, stored: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "x", "every day", "FREQ=HOURLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;COUNT=0",
-     "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;COUNT=2;UNTIL=20270101", "FREQ=DAILY;UNTIL=20200101", "FREQ=DAILY;BYHOUR=3",
+    ["", "x", "every day", "FREQ=HOURLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+     "FREQ=DAILY;COUNT=0", "FREQ=DAILY;INTERVAL=0",
+     "FREQ=DAILY;COUNT=2;UNTIL=20270101", "FREQ=DAILY;UNTIL=20200101", "FREQ=DAILY;BYHOUR=3",
      "FREQ=DAILY;FREQ=DAILY", "DTSTART:20260101\nFREQ=DAILY", "FREQ=DAILY;EXDATE=20260101"],
 )  # fmt: skip
 def test_what_is_refused(typed: str) -> None:
@@ -110,7 +112,5 @@ def test_latest_and_following_meet(start: date, ahead: int, frequency: str) -> N
 
 @given(st.text(alphabet="FREQ=DAILYWKMONTHBUNTSPOUC;0123456789,-", max_size=40))
 def test_any_rule_is_answered(text: str) -> None:
-    try:
+    with suppress(Refused):
         checked(text, date(2026, 1, 1))
-    except Refused:
-        pass

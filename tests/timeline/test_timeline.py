@@ -126,7 +126,8 @@ def test_delete_takes_open_promises_along(book: Notebook, ann: bytes) -> None:
 
 
 def test_refused(book: Notebook, ann: bytes) -> None:
-    for bad in (lambda: book.timeline.log([], "call", "x"), lambda: book.timeline.log([ann], "call", "x", direction="up"),
+    for bad in (lambda: book.timeline.log([], "call", "x"),
+                lambda: book.timeline.log([ann], "call", "x", direction="up"),
                 lambda: book.timeline.log([ann], "call", "x", minutes=-1),
                 lambda: book.timeline.log([ann], "call", "x", promises=[PromiseDraft(" ")])):  # fmt: skip
         with pytest.raises(Refused):

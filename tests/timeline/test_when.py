@@ -158,8 +158,8 @@ def test_any_text_is_answered(text: str, future: bool) -> None:
 
 
 _PIECES = st.sampled_from(
-    [*ENGLISH.weekdays, *ENGLISH.months, *ENGLISH.units, *ENGLISH.relative, "last", "next", "end of", "in", "ago", "the",
-     "5", "31", "29", "2026", "9999", "0", "99.", "14:00", "24:00", "-", "/", ".", ",", "by", "before", "within"]
+    [*ENGLISH.weekdays, *ENGLISH.months, *ENGLISH.units, *ENGLISH.relative, "last", "next", "end of", "in", "ago",
+     "the", "5", "31", "29", "2026", "9999", "0", "99.", "14:00", "24:00", "-", "/", ".", ",", "by", "before", "within"]
 )  # fmt: skip
 
 
