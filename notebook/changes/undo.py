@@ -164,12 +164,15 @@ def _unwrite(journal: Journal, draft: Draft, op: Write, cid: Cid) -> None:
 
 
 def _alive_by(journal: Journal, op: Write, cid: Cid, loaded: Loaded) -> bool:
-    """Whether the row lives only by this write: a form saved after somebody had deleted the row."""
+    """Whether this write brought the row back to life: a form saved after somebody had deleted the row."""
+    gone = loaded.clock.gone()
+    if any(base not in gone for _, bases, _ in op.cells.values() for base in bases):
+        return False  # it was alive before
     return all(
         cid in origins(journal, head, op.table, op.row, name)
         for name in loaded.clock.names()
         for _, head in loaded.clock.heads(name)
-        if head not in loaded.clock.gone()
+        if head not in gone
     )
 
 
