@@ -29,6 +29,7 @@ from notebook.sentences import Sentence, say
 from notebook.storage import schema
 
 SCHEMA_VERSION = 1
+_BULK_PAGES = 8000  # 32 MB of log before it is moved into the file: 1,000 makes imports wait for the disk
 _PATIENCE = 20.0  # seconds to wait for another process's transaction; ours take about 20 ms
 Row = tuple[Any, ...]
 
@@ -249,6 +250,7 @@ class Database:
                 with self._translated():
                     if bulk:
                         connection.execute("PRAGMA synchronous=NORMAL")
+                    connection.execute(f"PRAGMA wal_autocheckpoint={_BULK_PAGES}")
                     self._begin(connection)
                 self._mine.writing = True
                 yield
@@ -262,6 +264,7 @@ class Database:
                 self._mine.writing = False
                 if bulk:
                     connection.execute("PRAGMA synchronous=FULL")
+                    connection.execute("PRAGMA wal_autocheckpoint=1000")
         finally:
             self._turn.give()
 

@@ -59,7 +59,7 @@ def _id(chance: random.Random, at: datetime) -> Id:
 def _contacts(book: Notebook, chance: random.Random, n: int) -> list[Id]:
     ids: list[Id] = []
     organisations: list[Id] = []
-    with book.journal.batch(say("Bench people"), undoable=False) as batch:
+    with book.journal.batch(say("Bench people")) as batch:
         with batch.change() as draft:
             for number in range(max(1, n // 50)):
                 organisation = _id(chance, NOW)
@@ -99,7 +99,7 @@ def _contacts(book: Notebook, chance: random.Random, n: int) -> list[Id]:
 def _interactions(book: Notebook, chance: random.Random, ids: list[Id], n: int, promises: int, heavy: int) -> None:
     me = book.colleagues.my_id()
     every = max(1, n // promises)
-    with book.journal.batch(say("Bench talks"), undoable=False) as batch:
+    with book.journal.batch(say("Bench talks")) as batch:
         for start in range(0, n, _STEP):
             with batch.change() as draft:
                 for number in range(start, min(n, start + _STEP)):
