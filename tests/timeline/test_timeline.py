@@ -125,6 +125,18 @@ def test_delete_takes_open_promises_along(book: Notebook, ann: bytes) -> None:
         book.timeline.get(entry)
 
 
+def test_an_entry_deleted_elsewhere_is_gone_whoever_took_part(book: Notebook, ann: bytes) -> None:
+    """Another device's deletion may not know every participant: they live on, the entry does not show."""
+    from notebook.sentences import say
+
+    entry = book.timeline.log([ann], "call", "x")
+    with book.change(say("Delete only the entry")) as draft:
+        draft.delete("interaction", entry)
+    assert book.timeline.ids(Stream(contact=ann)) == [] == book.timeline.ids(Stream(colleague=book.colleagues.my_id()))
+    assert book.contacts.rows([ann])[0].last is None
+    assert not book.check()
+
+
 def test_refused(book: Notebook, ann: bytes) -> None:
     for bad in (lambda: book.timeline.log([], "call", "x"),
                 lambda: book.timeline.log([ann], "call", "x", direction="up"),
