@@ -22,12 +22,12 @@ HISTORY = (
 )
 
 
-def names(steps: Path = STEPS) -> list[str]:
+def names() -> list[str]:
     """The names of all steps, in order."""
-    return sorted(step.stem for step in steps.glob("[0-9]*.py"))
+    return sorted(step.stem for step in STEPS.glob("[0-9]*.py"))
 
 
-def upgrade(db: Database, version: int, steps: Path = STEPS) -> Path:
+def upgrade(db: Database, version: int) -> Path:
     """Bring an older file to ``version``; returns the copy that was made of it first.
 
     Killed half-way, the next call goes on where this one stopped.
@@ -37,7 +37,7 @@ def upgrade(db: Database, version: int, steps: Path = STEPS) -> Path:
     copy = db.path.with_name(f"{db.path.stem} before update{db.path.suffix}")
     if not copy.exists():
         db.backup(copy)
-    Runner(db.peewee, str(steps)).up()
+    Runner(db.peewee, str(STEPS)).up()
     with db.write():
         db.execute(f"PRAGMA user_version={version}")
     return copy

@@ -1,0 +1,111 @@
+"""Migrations: the frozen steps lead to the live schema, old files open, a copy is made first."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from notebook.book import Notebook
+from notebook.clock import Clock
+from notebook.errors import NotebookTooNew
+from notebook.storage import database, migrations
+from notebook.storage.database import Database
+
+FILES = Path(__file__).resolve().parent.parent / "files"
+
+
+def _schema(path: Path) -> dict[str, str]:
+    connection = sqlite3.connect(path)
+    try:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    finally:
+        connection.close()
+    return {name: "".join(sql.split()).replace('"', "").lower() for name, sql in rows}
+
+
+def test_the_steps_lead_to_the_live_schema(tmp_path: Path) -> None:
+    from playhouse.migrations import Runner
+
+    fresh = Database.create(tmp_path / "fresh.kithbook")
+    fresh.close()
+    stepped = Database(tmp_path / "stepped.kithbook")
+    Runner(stepped.peewee, str(migrations.STEPS)).up()
+    stepped.close()
+    assert _schema(tmp_path / "stepped.kithbook") == _schema(tmp_path / "fresh.kithbook")
+
+
+def test_a_new_notebook_has_every_step_on_record(tmp_path: Path) -> None:
+    db = Database.create(tmp_path / "new.kithbook")
+    assert [row[0] for row in db.rows("SELECT name FROM schema_migration ORDER BY name")] == migrations.names()
+    db.close()
+
+
+STEP = """
+def up(migrator, db):
+    db.execute_sql("ALTER TABLE circle ADD COLUMN colour TEXT")
+"""
+
+
+def test_an_older_file_is_copied_and_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = tmp_path / "old.kithbook"
+    Database.create(old).close()
+    steps = tmp_path / "steps"
+    shutil.copytree(migrations.STEPS, steps, ignore=shutil.ignore_patterns("__pycache__"))
+    (steps / "0002_colour.py").write_text(STEP, encoding="utf-8")
+    monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(migrations, "STEPS", steps)
+    db = Database.open(old)
+    assert db.value("PRAGMA user_version") == 2
+    assert "colour" in [row[1] for row in db.rows("PRAGMA table_info(circle)")]
+    db.close()
+    copy = tmp_path / "old before update.kithbook"
+    assert "colour" not in _schema(copy)["circle"]
+
+
+def test_a_failing_step_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = tmp_path / "old.kithbook"
+    Database.create(old).close()
+    before = _schema(old)
+    steps = tmp_path / "steps"
+    shutil.copytree(migrations.STEPS, steps, ignore=shutil.ignore_patterns("__pycache__"))
+    (steps / "0002_colour.py").write_text(STEP + '    raise RuntimeError("half-way")\n', encoding="utf-8")
+    monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(migrations, "STEPS", steps)
+    with pytest.raises(RuntimeError, match="half-way"):
+        Database.open(old)
+    assert _schema(old) == before
+
+
+@pytest.mark.parametrize("file", sorted(FILES.glob("*.kithbook")), ids=lambda path: path.name)
+def test_every_released_file_still_opens(file: Path, tmp_path: Path, clock: Clock) -> None:
+    path = Path(shutil.copy(file, tmp_path))
+    book = Notebook.open(path, state=tmp_path / "state", clock=clock)
+    try:
+        assert book.check() == []
+        names = [row.name for row in book.contacts.rows(book.contacts.exportable())]
+        assert "Ada Lovelace" in names
+        assert [promise.text for promise in book.promises.of(state="all")] == ["send the list"]
+    finally:
+        book.close()
+
+
+def test_there_is_a_file_of_the_current_schema() -> None:
+    versions = set()
+    for file in FILES.glob("*.kithbook"):
+        connection = sqlite3.connect(file)
+        versions.add(connection.execute("PRAGMA user_version").fetchone()[0])
+        connection.close()
+    assert versions == set(range(1, database.SCHEMA_VERSION + 1))
+
+
+def test_a_newer_file_is_refused(notebook: Callable[..., Notebook], tmp_path: Path) -> None:
+    book = notebook("later.kithbook")
+    with book.db.write():
+        book.db.execute(f"PRAGMA user_version={database.SCHEMA_VERSION + 1}")
+    book.close()
+    with pytest.raises(NotebookTooNew):
+        Database.open(tmp_path / "later.kithbook")
