@@ -40,6 +40,8 @@ class Job(QObject):
         self._silent = False
         self._last = 0.0
         self.running = True
+        # told directly: a second queued slot could come after deleteLater and never be called
+        self.over: Callable[[Job], None] | None = None
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
@@ -89,6 +91,8 @@ class Job(QObject):
                 self.failed.emit(what)
             else:
                 self.cancelled.emit()
+        if self.over is not None:
+            self.over(self)
         self.deleteLater()
 
 
@@ -136,7 +140,7 @@ class Tasks(QObject):
         return any(job.objectName() == "long" for job in self._jobs)
 
     def close(self) -> None:
-        """Cancel everything, wait for the threads; no callback runs afterwards."""
+        """Cancel everything, wait for the threads; no callback runs afterwards, and no new work begins."""
         self._closed = True
         for job in self._jobs:
             job.drop()
@@ -148,11 +152,12 @@ class Tasks(QObject):
                failed: Callable[[Exception], None] | None,
                progress: Callable[[int, int, Sentence | None], None] | None,
                cancelled: Callable[[], None] | None) -> Job:
-        if self._closed:
-            raise RuntimeError("the worker is closed")
         job = Job(work, self)
         job.setObjectName(lane)
-        job._ended.connect(lambda how, what: self._finished(job), Qt.ConnectionType.QueuedConnection)
+        if self._closed:  # a timer of a window that is going away
+            job.drop()
+            return job
+        job.over = self._finished
         if done is not None:
             job.done.connect(done)
         if failed is not None:
