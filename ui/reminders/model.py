@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt
 
 from notebook.reminders.records import SECTIONS, Due
-from ui.rows import IdRows, Index, RowRole
+from ui.rows import IdRows, Index
 from ui.words import number, words
 
 FIRST = 60  # cards of a section, until more are asked for
@@ -94,8 +94,7 @@ class AgendaRows(IdRows[Line]):
         return words(row.reason) if isinstance(row, Due) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        line = index.data(RowRole)
-        if isinstance(line, Heading):
+        if not index.isValid() or isinstance(self.row_at(index.row()), Heading):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 

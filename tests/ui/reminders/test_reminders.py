@@ -1,0 +1,268 @@
+"""The reminder pane: sections, tick, snooze, why, jump and add, all by keyboard (R3-R5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QDialog, QMenu
+
+from notebook.reminders.records import Due
+from notebook.sentences import say
+from ui.reminders import ReminderPane
+from ui.reminders.delegate import short_reason
+from ui.reminders.model import FIRST, AgendaRows, Heading, More
+from ui.rows import RowRole
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def pane(book, theme, bridge, tasks, still, qtbot) -> Iterator[ReminderPane]:
+    made = ReminderPane(book, theme, bridge, tasks)
+    qtbot.addWidget(made)
+    made.resize(280, 700)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    yield made
+
+
+@pytest.fixture
+def ann(person):
+    return person("Ann Baker")
+
+
+def lines(pane):
+    return [pane.rows.row_at(row) for row in range(pane.rows.rowCount())]
+
+
+def shown(pane):
+    return [f"# {line.section} {line.count}" if isinstance(line, Heading) else str(line.text) for line in lines(pane)]
+
+
+def due(number, section="today", text="call", overdue=False):
+    return Due(str(number), "reminder", number.to_bytes(16, "big"), TODAY, TODAY, say("{text}", text=text),
+               say("a reminder, due today; done removes it"), None, "", overdue, section)
+
+
+def wait_for(pane, qtbot, count):
+    qtbot.waitUntil(lambda: sum(isinstance(line, Due) for line in lines(pane)) == count)
+
+
+def test_sections_in_order_with_their_counts(book, pane, ann, qtbot):
+    book.promises.make(ann, "send the list", due=TODAY - timedelta(days=3))
+    book.reminders.add(ann, "ask how it went", TODAY)
+    book.reminders.add(None, "order paper", TODAY + timedelta(days=3))
+    book.reminders.add(None, "renew the lease", TODAY + timedelta(days=40))
+    book.reminders.add(None, "beyond sixty days", TODAY + timedelta(days=90))
+    wait_for(pane, qtbot, 4)
+    assert shown(pane) == ["# overdue 1", "send the list", "# today 1", "ask how it went", "# week 1", "order paper",
+                           "# later 1", "renew the lease"]
+
+
+def test_space_ticks_and_the_keyboard_goes_on_to_the_next(book, pane, ann, qtbot):
+    book.reminders.add(ann, "first", TODAY - timedelta(days=2))
+    book.reminders.add(ann, "second", TODAY)
+    wait_for(pane, qtbot, 2)
+    pane.setFocus()
+    assert str(pane.view.current_due().text) == "first"
+    with qtbot.waitSignal(pane.done) as told:
+        qtbot.keyClick(pane.view, Qt.Key.Key_Space)
+    assert str(told.args[0]) == "Tick off “first”" == str(book.undo_title())
+    assert str(pane.view.current_due().text) == "second"
+    wait_for(pane, qtbot, 1)
+    book.undo()
+    wait_for(pane, qtbot, 2)
+
+
+def test_ticking_a_promise_keeps_it(book, pane, ann, qtbot):
+    book.promises.make(ann, "send the list", due=TODAY)
+    wait_for(pane, qtbot, 1)
+    pane.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_Space)
+    assert book.promises.of() == [] and book.promises.of(state="all")[0].state == "kept"
+
+
+def test_a_click_on_the_box_ticks_and_one_beside_it_does_not(book, pane, qtbot):
+    book.reminders.add(None, "first", TODAY)
+    wait_for(pane, qtbot, 1)
+    rect = pane.view.visualRect(pane.rows.index(1, 0))
+    beside = rect.center()
+    qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    assert len(book.reminders.agenda()) == 1
+    box = (QPointF(rect.topLeft()) + QPointF(18, 16)).toPoint()
+    qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert book.reminders.agenda() == []
+
+
+def test_a_ticked_card_slides_away_within_150_ms(book, theme, bridge, tasks, qtbot, monkeypatch):
+    monkeypatch.setattr(theme, "motion", lambda widget=None: 120)
+    pane = ReminderPane(book, theme, bridge, tasks)
+    qtbot.addWidget(pane)
+    pane.resize(280, 700)
+    pane.show()
+    book.reminders.add(None, "first", TODAY)
+    wait_for(pane, qtbot, 1)
+    pane.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_Space)
+    assert pane.delegate.leaving, "it is on its way"
+    assert book.reminders.agenda() == [], "and done already"
+    wait_for(pane, qtbot, 0)
+    assert not pane.delegate.leaving
+
+
+def test_s_puts_it_off(book, pane, qtbot):
+    book.reminders.add(None, "first", TODAY)
+    wait_for(pane, qtbot, 1)
+    pane.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_S)
+    menu = pane.findChild(QMenu, "snoozeMenu")
+    next(action for action in menu.actions() if action.text() == "Next week").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: shown(pane)[:1] == ["# week 1"])
+    (again,) = book.reminders.agenda(days=7)
+    assert again.shown == date(2026, 11, 23)
+
+
+def test_i_says_why_it_is_here_in_plain_text_and_again_hides_it(book, pane, person, qtbot):
+    who = person("<b>Ann</b> & co")
+    book.promises.make(who, "send <i>it</i>", due=TODAY)
+    wait_for(pane, qtbot, 1)
+    pane.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_I)
+    why, text = pane.findChild(object, "reminderWhy"), pane.findChild(object, "reminderWhyText")
+    assert why.isVisible()
+    assert text.textFormat() == Qt.TextFormat.PlainText
+    assert "<b>Ann</b> & co" in text.text() and "removes it" in text.text()
+    qtbot.keyClick(pane.view, Qt.Key.Key_I)
+    assert not why.isVisible()
+
+
+def test_enter_goes_to_the_person(book, pane, ann, qtbot):
+    book.reminders.add(ann, "first", TODAY)
+    wait_for(pane, qtbot, 1)
+    pane.setFocus()
+    with qtbot.waitSignal(pane.contactActivated) as told:
+        qtbot.keyClick(pane.view, Qt.Key.Key_Return)
+    assert told.args == [ann]
+
+
+def test_n_adds_a_reminder_about_the_contact_shown(book, pane, ann, qtbot):
+    pane.show_contact(ann)
+    qtbot.wait(30)
+    pane.add_button.setFocus()
+    pane.add_button.click()
+    form = pane.findChild(QDialog, "reminderForm")
+    form.save()
+    assert form.isVisible(), "it needs a text"
+    form.words.setText("ask how it went")
+    form.repeat.setCurrentIndex(form.repeat.findData("FREQ=MONTHLY"))
+    form.save()
+    (made,) = book.reminders.of()
+    assert (made.contact, made.text, made.day, made.rrule) == (
+        ann, "ask how it went", TODAY + timedelta(days=1), "FREQ=MONTHLY")
+    wait_for(pane, qtbot, 1)
+    pane.view.setFocus()
+    with qtbot.waitSignal(pane.view.addRequested):
+        qtbot.keyClick(pane.view, Qt.Key.Key_N)
+    pane.findChild(QDialog, "reminderForm").reject()
+
+
+def test_e_changes_a_reminder_and_nothing_that_was_not_touched(book, pane, ann, qtbot):
+    book.reminders.add(ann, "first", TODAY, rrule="FREQ=WEEKLY;BYDAY=FR")
+    wait_for(pane, qtbot, 1)
+    pane.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_E)
+    form = pane.findChild(QDialog, "reminderForm")
+    form.words.setText("changed")
+    form.save()
+    (made,) = book.reminders.of()
+    assert (made.text, made.rrule, made.contact) == ("changed", "FREQ=WEEKLY;BYDAY=FR", ann)
+
+
+def test_delete_takes_a_reminder_away_and_undo_brings_it_back(book, pane, qtbot):
+    book.reminders.add(None, "first", TODAY)
+    wait_for(pane, qtbot, 1)
+    pane.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_Delete)
+    assert book.reminders.of() == []
+    book.undo()
+    wait_for(pane, qtbot, 1)
+
+
+def test_arrow_keys_pass_over_headings(book, pane, qtbot):
+    book.reminders.add(None, "first", TODAY - timedelta(days=1))
+    book.reminders.add(None, "second", TODAY)
+    book.reminders.add(None, "third", TODAY + timedelta(days=2))
+    wait_for(pane, qtbot, 3)
+    pane.setFocus()
+    seen = [str(pane.view.current_due().text)]
+    for _ in range(2):
+        qtbot.keyClick(pane.view, Qt.Key.Key_Down)
+        seen.append(str(pane.view.current_due().text))
+    assert seen == ["first", "second", "third"]
+
+
+def test_a_new_day_counts_anew(book, pane, time, qtbot):
+    book.reminders.add(None, "first", TODAY + timedelta(days=1))
+    qtbot.waitUntil(lambda: shown(pane) == ["# week 1", "first"])
+    time.now += timedelta(days=1)
+    pane.look_at_day()
+    qtbot.waitUntil(lambda: shown(pane) == ["# today 1", "first"])
+
+
+def test_only_what_concerns_it_makes_it_ask_again(book, pane, ann, qtbot, monkeypatch):
+    qtbot.wait(60)
+    asked = []
+    monkeypatch.setattr(pane, "reload", lambda: asked.append(1))
+    book.contacts.edit(ann, pronouns="she/her")
+    qtbot.wait(30)
+    assert asked == []
+    book.timeline.log([ann], "call", "x")
+    qtbot.waitUntil(lambda: bool(asked))
+
+
+def test_nothing_due_says_what_to_do(book, pane, qtbot):
+    qtbot.waitUntil(lambda: pane.findChild(object, "reminderEmpty").isVisible())
+
+
+def test_the_model_holds_what_qt_asks_of_one(qapp):
+    rows = AgendaRows()
+    tester = QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    many = [due(number, "overdue", overdue=True) for number in range(FIRST + 20)]
+    rows.show_agenda([*many, due(900)])
+    assert isinstance(rows.row_at(FIRST + 1), More) and rows.row_at(FIRST + 1).count == 20
+    rows.show_more("overdue")
+    assert rows.rowCount() == FIRST + 20 + 3 and tester.model() is rows
+    rows.drop(many[3])
+    rows.show_agenda([due(900), due(901)])
+    assert [rows.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)] == [
+        "Today, 2", "Today: call. a reminder, due today; done removes it"]
+    assert not rows.flags(rows.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_the_card_says_why_and_leaves_what_removes_it_to_the_key(qapp):
+    assert short_reason(due(1)) == "a reminder, due today"
+
+
+@pytest.mark.parametrize("dark", ["light", "dark"])
+def test_the_warning_colour_is_for_what_is_overdue_only(book, pane, theme, ann, qtbot, dark):
+    theme.set_mode(dark)
+    book.promises.make(ann, "soon", due=TODAY + timedelta(days=1))
+    wait_for(pane, qtbot, 1)
+    warned = {theme.color("warning").name(), theme.color("warning-soft").name()}
+
+    def colours():
+        picture = pane.view.viewport().grab().toImage()
+        return {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+
+    assert not warned & colours()
+    book.promises.make(ann, "late", due=TODAY - timedelta(days=1))
+    wait_for(pane, qtbot, 2)
+    assert warned <= colours()
+    assert pane.view.accessibleName() and pane.add_button.accessibleName()
+    assert pane.rows.index(1, 0).data(RowRole).overdue
