@@ -35,18 +35,20 @@ WORDS = (
     " bicycle cargo rack helmet lights tyre workshop delivery discount sample catalogue visit guild apprentice"
 ).split()
 KINDS = ("call", "meeting", "visit", "email", "message", "note")
-_STEP = 100
+HEAVY = 10_000  # entries of one contact
+REGULARS, OFTEN = 8, 500  # so many contacts have so many entries each
+_STEP = 500
 
 
-def generate(path: Path, state: Path, contacts: int, interactions: int, promises: int, heavy: int = 10_000) -> Id:
-    """Make a notebook; returns the id of the one contact that has ``heavy`` of the interactions."""
+def generate(path: Path, state: Path, contacts: int, interactions: int, promises: int) -> None:
+    """Make a notebook. One contact has ``HEAVY`` of the interactions, ``REGULARS`` others have ``OFTEN`` each."""
     chance = random.Random(20_261_120)
     book = Notebook.open(path, state=state, clock=Clock(lambda: NOW, UTC), create=True)
+    book.db.rows("PRAGMA cache_size=-400000")  # the indexes of a million rows are filled in no order
     gc.disable()
     try:
         ids = _contacts(book, chance, contacts)
-        _interactions(book, chance, ids, interactions, promises, min(heavy, interactions // 2))
-        return ids[0]
+        _interactions(book, chance, _whom(chance, ids, interactions), promises)
     finally:
         gc.enable()
         book.close()
@@ -96,22 +98,35 @@ def _contacts(book: Notebook, chance: random.Random, n: int) -> list[Id]:
     return ids
 
 
-def _interactions(book: Notebook, chance: random.Random, ids: list[Id], n: int, promises: int, heavy: int) -> None:
+def _whom(chance: random.Random, ids: list[Id], n: int) -> list[Id]:
+    """With whom each interaction was: few with many, the others as it comes."""
+    heavy, often = min(HEAVY, n // 4), min(OFTEN, n // 40)
+    whom = [ids[0]] * heavy
+    for regular in ids[1 : REGULARS + 1]:
+        whom += [regular] * often
+    rest = ids[REGULARS + 1 :] or ids
+    whom += chance.choices(rest, k=n - len(whom))
+    chance.shuffle(whom)
+    return whom
+
+
+def _interactions(book: Notebook, chance: random.Random, whom: list[Id], promises: int) -> None:
     me = book.colleagues.my_id()
-    every = max(1, n // promises)
+    n = len(whom)
+    every = max(1, n // max(1, promises))
     with book.journal.batch(say("Bench talks")) as batch:
         for start in range(0, n, _STEP):
             with batch.change() as draft:
                 for number in range(start, min(n, start + _STEP)):
                     at = NOW - timedelta(minutes=(n - number) * 3 // 2)
-                    contact = ids[0] if number % max(1, n // heavy) == 0 else chance.choice(ids)
+                    contact = whom[number]
                     interaction = _id(chance, at)
                     words = " ".join(chance.choices(WORDS, k=chance.randrange(6, 30)))
                     draft.insert("interaction", interaction, {
                         "kind": chance.choice(KINDS), "at": instant_text(at), "zone": "UTC", "body": words,
                     })  # fmt: skip
-                    for field, whom in (("contact", contact), ("colleague", me)):
-                        draft.insert("participant", _id(chance, at), {"interaction": interaction, field: whom})
+                    for field, who in (("contact", contact), ("colleague", me)):
+                        draft.insert("participant", _id(chance, at), {"interaction": interaction, field: who})
                     if number % every == 0:
                         due = NOW.date() + timedelta(days=chance.randrange(-400, 60))
                         late = (NOW.date() - due).days
