@@ -1,0 +1,290 @@
+"""Import and export by dialog: preview before anything is written, mapping, cancel, undo, whole files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QTableView
+
+from notebook.contacts.records import View
+from notebook.errors import Cancelled, StorageFailed
+from notebook.sentences import say
+from ui.exchange import ExportDialog, ImportDialog
+
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+UID:ada
+FN:Ada Lovelace
+EMAIL:ada@example.org
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+UID:bold
+FN:<b>Bold</b> & Söhne
+END:VCARD
+"""
+
+
+@pytest.fixture
+def cards(tmp_path: Path) -> Path:
+    path = tmp_path / "cards.vcf"
+    path.write_text(CARDS, "utf-8")
+    return path
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text("Wer;Nummer;Foo\nAda Lovelace;0170 1234567;x <b>y</b>\nBob Müller;030 123456;z\n", "cp1252")
+    return path
+
+
+@pytest.fixture
+def dialog(book, theme, bridge, tasks, qtbot) -> Iterator[ImportDialog]:
+    made = ImportDialog(book, theme, bridge, tasks)
+    qtbot.addWidget(made)
+    made.open()
+    yield made
+
+
+def settle(dialog, qtbot):
+    qtbot.waitUntil(lambda: dialog._job is None)
+
+
+def names(book):
+    return sorted(row.name for row in book.contacts.rows(book.contacts.ids(View(kind=None))))
+
+
+def tiles(dialog):
+    return [tile.accessibleName() for tile in dialog.preview.tiles]
+
+
+def test_the_preview_comes_before_anything_is_written(book, dialog, cards, qtbot):
+    dialog.take_files([cards])
+    settle(dialog, qtbot)
+    assert dialog.preview.isVisible() and names(book) == []
+    assert tiles(dialog) == ["2 new", "0 changed", "0 as they are", "0 problems"]
+    assert "utf-8" in dialog.findChild(object, "importFiles").text()
+    assert dialog.next.text() == "Import 2 contacts"
+    dialog.next.click()
+    settle(dialog, qtbot)
+    assert names(book) == ["<b>Bold</b> & Söhne", "Ada Lovelace"]
+    assert dialog.preview.title.text() == "2 contacts were added."
+    assert not dialog.next.isVisible() and dialog.undo.isVisible()
+
+
+def test_the_import_is_undone_as_one(book, dialog, cards, qtbot):
+    dialog.take_files([cards])
+    settle(dialog, qtbot)
+    dialog.next.click()
+    settle(dialog, qtbot)
+    dialog.undo.click()
+    settle(dialog, qtbot)
+    assert names(book) == []
+    assert "taken back" in dialog.choose.trouble.text()
+
+
+def test_undo_leaves_alone_what_was_done_since(book, dialog, cards, qtbot):
+    dialog.take_files([cards])
+    settle(dialog, qtbot)
+    dialog.next.click()
+    settle(dialog, qtbot)
+    book.contacts.create("Somebody else")
+    dialog.undo.click()
+    assert len(names(book)) == 3 and dialog._job is None
+
+
+def test_the_same_file_twice_has_nothing_to_import(book, dialog, cards, qtbot):
+    for _ in range(2):
+        dialog.take_files([cards])
+        settle(dialog, qtbot)
+        if dialog.next.isEnabled():
+            dialog.next.click()
+            settle(dialog, qtbot)
+    assert tiles(dialog) == ["0 new", "0 changed", "2 as they are", "0 problems"]
+    assert not dialog.next.isEnabled() and len(names(book)) == 2
+
+
+def test_files_can_be_dropped(book, dialog, cards, qtbot):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(cards))])
+    dialog.choose.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                                       Qt.KeyboardModifier.NoModifier))
+    settle(dialog, qtbot)
+    assert dialog.preview.isVisible()
+
+
+def test_unknown_columns_are_asked_for_with_samples_and_a_guess(book, dialog, table, cards, qtbot):
+    dialog.take_files([table, cards])
+    settle(dialog, qtbot)
+    page = dialog.mapping
+    assert page.isVisible() and names(book) == []
+    assert len(page.choosers) == 3 and all(chooser.accessibleName() for chooser in page.choosers)
+    page.choosers[0].setCurrentIndex(page.choosers[0].findData("name"))
+    page.choosers[1].setCurrentIndex(page.choosers[1].findData("phone.mobile"))
+    page.choosers[2].setCurrentIndex(page.choosers[2].findData("-"))
+    dialog.next.click()
+    settle(dialog, qtbot)
+    assert dialog.preview.isVisible() and "cp1252" in dialog.findChild(object, "importFiles").text()
+    dialog.next.click()
+    settle(dialog, qtbot)
+    assert names(book) == ["<b>Bold</b> & Söhne", "Ada Lovelace", "Ada Lovelace", "Bob Müller"]
+    bob = book.contacts.find("Bob Müller")
+    details = book.contacts.get(bob).details
+    assert [(detail.kind, detail.value) for detail in details] == [("phone", "030 123456")]
+
+
+def test_a_file_that_is_no_address_book_is_refused_with_a_sentence(book, dialog, tmp_path, qtbot):
+    picture = tmp_path / "photo.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 50)
+    dialog.take_files([picture])
+    settle(dialog, qtbot)
+    assert dialog.choose.isVisible() and "photo.png" in dialog.choose.trouble.text()
+    assert dialog.choose.trouble.textFormat() == Qt.TextFormat.PlainText
+    dialog.take_files([tmp_path / "gone.vcf"])
+    settle(dialog, qtbot)
+    assert "gone.vcf" in dialog.choose.trouble.text()
+
+
+def test_cancel_keeps_nothing(book, dialog, cards, qtbot, monkeypatch):
+    from notebook.exchange import importing
+
+    def slow(book, plan, progress=None):
+        while True:
+            progress(1, 10)
+
+    dialog.take_files([cards])
+    settle(dialog, qtbot)
+    monkeypatch.setattr(importing, "apply", slow)
+    dialog.next.click()
+    qtbot.waitUntil(dialog.wait.isVisible)
+    dialog.wait.button.click()
+    settle(dialog, qtbot)
+    assert dialog.preview.isVisible() and "Cancelled" in dialog.preview.title.text()
+    assert dialog.next.isVisible() and names(book) == []
+
+
+def test_closing_stops_what_is_under_way_first(book, dialog, cards, qtbot, monkeypatch):
+    from notebook.exchange import importing
+
+    def slow(book, files, progress=None, mappings=None):
+        while True:
+            progress(1, 0)
+
+    monkeypatch.setattr(importing, "plan", slow)
+    dialog.take_files([cards])
+    qtbot.waitUntil(lambda: dialog.wait.words.text() == "Reading …")
+    dialog.reject()
+    settle(dialog, qtbot)
+    assert dialog.choose.isVisible()
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_a_full_disk_is_a_sentence_and_the_preview_stays(book, dialog, cards, qtbot, monkeypatch):
+    from notebook.exchange import importing
+
+    def full(book, plan, progress=None):
+        raise StorageFailed(say("The disk is full; nothing was kept."))
+
+    dialog.take_files([cards])
+    settle(dialog, qtbot)
+    monkeypatch.setattr(importing, "apply", full)
+    dialog.next.click()
+    settle(dialog, qtbot)
+    assert dialog.preview.title.text() == "The disk is full; nothing was kept."
+    assert dialog.next.isVisible()
+
+
+def test_problems_are_listed_with_file_record_line_and_sentence(book, dialog, corpus, qtbot):
+    files = sorted((corpus / "vcard").rglob("*.vcf"))[:60]
+    dialog.take_files(files)
+    settle(dialog, qtbot)
+    problems = dialog.findChild(QTableView, "importProblems").model()
+    QAbstractItemModelTester(problems, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert problems.rowCount() == len(dialog._plan.problems) > 0
+    first = dialog._plan.problems[0]
+    cells = [problems.index(0, column).data() for column in range(4)]
+    assert cells[0] == Path(first.file).name and cells[3]
+    assert dialog.preview.tabs.isTabVisible(1)
+
+
+def test_a_notebook_for_reading_takes_nothing_in(book, theme, bridge, tasks, qtbot, monkeypatch, cards):
+    monkeypatch.setattr(type(book), "read_only", True, raising=False)
+    book.read_only = True
+    made = ImportDialog(book, theme, bridge, tasks)
+    qtbot.addWidget(made)
+    made.open()
+    assert not made.choose.button.isEnabled() and "reading only" in made.choose.trouble.text()
+    made.take_files([cards])
+    assert made._job is None
+    book.read_only = False
+
+
+@pytest.fixture
+def export(book, theme, bridge, tasks, qtbot, person, tmp_path):
+    ids = [person("Ada Lovelace", email="ada@example.org"), person("Bob & <b>Söhne</b>"), person("Chen Ming 陈明")]
+    made = ExportDialog(book, theme, bridge, tasks, None, shown=ids[:2], selected=ids[1:2])
+    qtbot.addWidget(made)
+    made.open()
+    made.path.setText(str(tmp_path / "out.csv"))
+    return made
+
+
+def test_all_contacts_as_a_table_that_comes_back(book, export, qtbot, tmp_path):
+    assert export.findChild(object, "exportPeople-all").accessibleName() == "All contacts (3)"
+    export.go.click()
+    settle(export, qtbot)
+    assert "3 contacts were written" in export.findChild(object, "exportNote").text()
+    assert "Chen Ming 陈明" in (tmp_path / "out.csv").read_text("utf-8")
+
+
+def test_only_the_chosen_one_as_a_card(export, qtbot, tmp_path):
+    export.findChild(object, "exportPeople-selected").click()
+    export.findChild(object, "exportFormat-3").click()
+    assert export.target == tmp_path / "out.vcf"
+    export.go.click()
+    settle(export, qtbot)
+    written = (tmp_path / "out.vcf").read_text("utf-8")
+    assert written.count("BEGIN:VCARD") == 1 and "VERSION:4.0" in written
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_every_format_is_written(export, qtbot, place):
+    export.findChild(object, f"exportFormat-{place}").click()
+    export.go.click()
+    settle(export, qtbot)
+    assert export.target.stat().st_size > 50
+
+
+def test_a_file_that_exists_is_announced_and_kept_when_it_fails(export, qtbot, tmp_path, monkeypatch):
+    from notebook.exchange import exporting
+
+    target = tmp_path / "out.csv"
+    target.write_text("before")
+    export.path.setText(str(tmp_path / "other.csv"))
+    export.path.setText(str(target))
+    note = export.findChild(object, "exportNote")
+    assert "replaced" in note.text()
+
+    def broken(*args, **more):
+        raise Cancelled(say("Cancelled"))
+
+    monkeypatch.setattr(exporting, "stream", broken)
+    export.go.click()
+    settle(export, qtbot)
+    assert target.read_text() == "before" and "Cancelled" in note.text()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_folder_that_is_missing_is_a_sentence(export, qtbot, tmp_path):
+    export.path.setText(str(tmp_path / "nowhere" / "out.csv"))
+    export.go.click()
+    settle(export, qtbot)
+    assert "could not be written" in export.findChild(object, "exportNote").text()
+    assert export.go.isEnabled()
