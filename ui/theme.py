@@ -45,7 +45,7 @@ TOKENS: dict[str, tuple[str, str]] = {
 }
 
 # Fills behind white initials; every one has 4.5:1 against white in both schemes.
-AVATARS = ("#8a6a36", "#2f6f62", "#5a5a9a", "#9a5769", "#3b6e8a", "#65802f", "#8a3636", "#5e616b",
+AVATARS = ("#8a6a36", "#2f6f62", "#5a5a9a", "#9a5769", "#3b6e8a", "#5f7a2c", "#8a3636", "#5e616b",
            "#2c5e70", "#7a4f8a", "#93561f", "#466b46")
 
 MODES = ("system", "light", "dark")

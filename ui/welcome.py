@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets import button, label
+
+NARROW = 460
 
 
 class Welcome(QWidget):
@@ -21,8 +23,9 @@ class Welcome(QWidget):
         super().__init__(parent)
         self.setObjectName("welcome")
         self._theme = theme
+        self._rows: list[QBoxLayout] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addStretch(2)
         title = label(self.tr("Whom do you know?"), None, theme.font(1.6, QFont.Weight.Bold))
@@ -67,13 +70,14 @@ class Welcome(QWidget):
         card = QFrame(self)
         card.setProperty("role", "card")
         card.setMaximumWidth(620)
-        row = QHBoxLayout(card)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, card)
         row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(14)
         picture = QLabel()
         picture.setProperty("icon", icon)
         picture.setPixmap(self._theme.pixmap(icon, "accent", 24, self.devicePixelRatioF()))
         row.addWidget(picture)
+        self._rows.append(row)
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addWidget(label(head, None, self._theme.font(1.0, QFont.Weight.DemiBold), wrap=True))
@@ -81,6 +85,13 @@ class Welcome(QWidget):
         row.addLayout(texts, 1)
         row.addWidget(act)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the buttons stand below the words."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        for row in self._rows:
+            row.setDirection(direction.LeftToRight if self.width() >= NARROW else direction.TopToBottom)
 
     def _add(self) -> None:
         if self.name.text().strip():

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
     from notebook.book import Notebook
     from ui.bridge import Bridge
     from ui.tasks import Tasks
     from ui.theme import Theme
+    from ui.window import MainWindow
 
 
 @pytest.fixture
@@ -43,8 +47,8 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
 
 
 @pytest.fixture
-def bridge(book: Notebook, qapp: QApplication) -> Iterator[Bridge]:
-    """Carries changes of ``book`` to the panes of a test."""
+def bridge(book: Notebook, tasks: Tasks) -> Iterator[Bridge]:
+    """Carries changes of ``book`` to the panes of a test; ends before the worker does."""
     from ui.bridge import Bridge
 
     made = Bridge(book)
@@ -60,3 +64,29 @@ def person(book: Notebook) -> Callable[..., bytes]:
         return book.contacts.create(name, **more)
 
     return add
+
+
+@pytest.fixture
+def window(book: Notebook, theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
+    """Opens the window over ``book`` and waits until everything is in it: ``w = window()``."""
+    from PySide6.QtCore import QSettings
+
+    from ui.tasks import Tasks
+    from ui.window import MainWindow
+
+    made: list[MainWindow] = []
+
+    def open_one(width: int = 1400, height: int = 860, over: Notebook | None = None) -> MainWindow:
+        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        one = MainWindow(over or book, theme, Tasks(), settings)
+        made.append(one)
+        one.resize(width, height)
+        with qtbot.waitSignal(one.ready, timeout=5000):
+            one.show()
+        qtbot.waitUntil(lambda: not one.tasks._jobs)
+        return one
+
+    yield open_one
+    for one in made:
+        one.close()
+        one.deleteLater()

@@ -1,0 +1,69 @@
+"""Search while typing: people at once, Esc empties, Enter opens, the list keeps its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from ui.window import MainWindow
+
+
+@pytest.fixture
+def one(window: Callable[..., MainWindow], person: Callable[..., bytes]) -> MainWindow:
+    for name in ("Zoë Müller", "Łukasz Wiśniewski", "陈明", "Anna Berg", "Annegret Holm"):
+        person(name)
+    person("Bo Bell", phone="+49 170 1234567")
+    return window()
+
+
+def names(window: MainWindow) -> list[str]:
+    rows = window.people.rows
+    return [rows.row_at(place).name for place in range(rows.rowCount())]
+
+
+@pytest.mark.parametrize(("typed", "found"), [
+    ("zoe", ["Zoë Müller"]), ("lukasz", ["Łukasz Wiśniewski"]), ("明", ["陈明"]), ("0170 123", ["Bo Bell"]),
+    ("ann", ["Anna Berg", "Annegret Holm"]), ("nobody like this", []),
+])
+def test_people_are_found_while_typing(one: MainWindow, qtbot: QtBot, typed: str, found: list[str]) -> None:
+    one.top.search.setFocus()
+    for letter in typed:
+        one.top.search.insert(letter)  # QTest cannot press keys that no keyboard has
+    assert names(one) == found
+
+
+def test_escape_shows_everybody_again(one: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(one.top.search, "zoe")
+    qtbot.keyClick(one.top.search, Qt.Key.Key_Escape)
+    assert one.top.search.text() == ""
+    qtbot.waitUntil(lambda: len(names(one)) == 6)
+
+
+def test_enter_opens_the_first_and_letters_in_the_list_go_on_searching(one: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(one.top.search, "an")
+    qtbot.keyClick(one.top.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: one.person.contact.name == "Anna Berg")
+    assert one.focusWidget() is one.people.list
+    qtbot.keyClicks(one.people.list, "n")
+    assert one.top.search.text() == "ann"
+    assert one.focusWidget() is one.top.search
+
+
+def test_up_on_the_first_row_goes_back_to_the_field(one: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(one.top.search, Qt.Key.Key_Down)
+    assert one.focusWidget() is one.people.list
+    qtbot.keyClick(one.people.list, Qt.Key.Key_Up)
+    assert one.focusWidget() is one.top.search
+
+
+def test_a_rename_moves_the_row_and_keeps_the_choice(one: MainWindow, qtbot: QtBot) -> None:
+    book = one.book
+    anna = book.contacts.find("Anna Berg")
+    one.show_contact(anna)
+    book.contacts.edit(anna, full_name="Zsuzsa Berg")
+    qtbot.waitUntil(lambda: "Zsuzsa Berg" in names(one))
+    assert one.people.rows.id_at(one.people.list.currentIndex().row()) == anna
+    assert one.person.header.name.text() == "Zsuzsa Berg"
