@@ -60,6 +60,17 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept with an entry; ``size`` in bytes."""
+
+    id: Id
+    interaction: Id
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One interaction as the timeline shows it (T1).
 
@@ -78,6 +89,7 @@ class Entry:
     colleagues: tuple[Named, ...] = ()
     promises: tuple[Promise, ...] = ()
     author_name: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

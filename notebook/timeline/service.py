@@ -17,6 +17,7 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.times import instant_text, read_instant
+from notebook.timeline.attachments import Attachments
 from notebook.timeline.instants import local_instant
 from notebook.timeline.kinds import logged, normal
 from notebook.timeline.projection import TimelineProjection
@@ -38,6 +39,7 @@ class Timeline:
     def __init__(self, db: Database, journal: Journal, clock: Clock, contacts: Names) -> None:
         self._db, self._journal, self._clock, self._contacts = db, journal, clock, contacts
         self._promises = Promises(db, journal, clock, contacts)
+        self.attachments = Attachments(db, journal, clock)
         journal.projections.append(TimelineProjection())
 
     # Looking
@@ -73,13 +75,14 @@ class Timeline:
             elif colleague is not None:
                 colleagues[interaction] = (*colleagues.get(interaction, ()), (colleague, name or ""))
         promises = self._promises.made_in(list(held))
+        attached = self.attachments.of(list(held))
         authors = self._authors({row[7] for row in held.values()})
         return [
             Entry(
                 id=row[0], kind=row[1] or "note", direction=row[2], at=read_instant(row[3]) if row[3] else _EPOCH,
                 zone=row[4] or "", minutes=row[5], body=row[6] or "", contacts=contacts.get(row[0], ()),
                 colleagues=colleagues.get(row[0], ()), promises=promises.get(row[0], ()),
-                author_name=authors.get(row[7], ""),
+                author_name=authors.get(row[7], ""), attachments=attached.get(row[0], ()),
             )
             for row in (held[entry] for entry in ids if entry in held)
         ]  # fmt: skip
