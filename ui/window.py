@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBox
 from notebook.contacts.records import View
 from notebook.errors import KithbookError
 from notebook.events import ChangeSet
+from notebook.sentences import Sentence
 from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.contacts.pane import ContactsPane
@@ -143,7 +144,7 @@ class MainWindow(QMainWindow):
         self.person = PersonPane(self.book, self.theme, self.bridge, self.tasks, self.people.photos, self._middle)
         self.person.contactActivated.connect(self.show_contact)
         self.person.said.connect(self.status.say)
-        self.person.done.connect(lambda title: self.status.say(words(title)))
+        self.person.done.connect(self._offer_undo)
         self._middle_column.addWidget(self.person)
 
     def _add_reminders(self) -> None:
@@ -151,6 +152,8 @@ class MainWindow(QMainWindow):
 
         self.reminders = ReminderPane(self.book, self.theme, self.bridge, self.tasks, self._right)
         self.reminders.contactActivated.connect(self.show_contact)
+        self.reminders.done.connect(self._offer_undo)
+        self.reminders.said.connect(self.status.say)
         self._right_column.addWidget(self.reminders)
         self._name_undo()
         self.status.show_me(self.book.colleagues.me().name)
@@ -187,6 +190,10 @@ class MainWindow(QMainWindow):
         if self._toast is None:
             self._toast = Toast(self.theme, self.centralWidget())
         self._toast.say(text, act, on)
+
+    def _offer_undo(self, title: Sentence) -> None:
+        """A pane changed something: say what, with the way back."""
+        self.say(words(title), self.tr("Undo"), lambda: self.commands.undo_this(title))
 
     def trouble(self, error: KithbookError) -> None:
         """Something in the world is not as needed: say so."""
