@@ -7,6 +7,7 @@ list view would measure every row first).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
@@ -91,6 +92,17 @@ class FittedTable(QTableView):
         finally:
             self._fitting = False
 
+    def begin_anew(self, show: Callable[[], None]) -> None:
+        """Show other rows from the top; the place that was scrolled to is not fitted on the way."""
+        self._fitting = True
+        try:
+            show()
+            self.executeDelayedItemsLayout()
+            self.scrollToTop()
+        finally:
+            self._fitting = False
+        self._changed()
+
     def go_to(self, row: int) -> None:
         """Make a row current and bring it on screen."""
         index = self._rows.index(row, 0)
@@ -152,6 +164,8 @@ class FittedTable(QTableView):
         return high, True
 
     def _changed(self) -> None:
+        if self._fitting:
+            return
         self.executeDelayedItemsLayout()
         self.fit()
         self.viewport().update()

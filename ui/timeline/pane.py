@@ -269,8 +269,7 @@ class TimelinePane(QWidget):
         self.delegate.opened.clear()
         self.delegate.forget()
         self.view.clearSelection()
-        self.rows.show(self.filter.narrow(self._base), shown)
-        self.view.scrollToTop()
+        self.view.begin_anew(lambda: self.rows.show(self.filter.narrow(self._base), shown))
         self._show_state()
 
     def _show_state(self) -> None:

@@ -122,6 +122,8 @@ def test_space_keeps_the_first_open_promise_and_p_goes_on_to_the_next(book, pane
     assert [promise.text for promise in book.promises.of()] == ["one"]
     assert str(book.undo_title()) == "Keep the promise “two”"
     qtbot.waitUntil(lambda: [p.state for p in pane.view.current_entry().promises] == ["open", "kept"])
+    painted = pane.delegate.layout(pane.view.currentIndex(), pane.view.viewport().width())
+    assert [chip.promise.state for chip in painted.chips] == ["open", "kept"]
     qtbot.keyClick(pane.view, Qt.Key.Key_Space)  # it was a mistake
     assert {promise.text for promise in book.promises.of()} == {"one", "two"}
 
@@ -297,10 +299,10 @@ def test_ten_thousand_entries_scroll_like_constant_strings(book, clock, theme, a
         view.viewport().repaint()
         took = []
         for _ in range(150):
-            began = clocks.perf_counter()
+            began = clocks.process_time()
             view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 72)
             view.viewport().repaint()
-            took.append(clocks.perf_counter() - began)
+            took.append(clocks.process_time() - began)
         view.hide()
         return sorted(took)[len(took) * 95 // 100]
 
