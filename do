@@ -3,6 +3,7 @@
 set -eu
 root=$(dirname -- "$(readlink -f -- "$0")")
 venv=$root/.venv
+unset PYTHONDONTWRITEBYTECODE  # where it is set, every start would compile Kithbook anew (0.1 s)
 
 usage() {
     cat <<'TEXT'
