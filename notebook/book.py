@@ -33,6 +33,8 @@ from notebook.reminders.service import Reminders
 from notebook.sentences import Sentence, say
 from notebook.storage import schema
 from notebook.storage.database import Database
+from notebook.timeline import hits
+from notebook.timeline.hits import Hit
 from notebook.timeline.promises import Promises
 from notebook.timeline.service import Timeline
 
@@ -146,6 +148,10 @@ class Notebook:
 
     # Looking
 
+    def search(self, text: str, limit: int = 100) -> list[Hit]:
+        """Entries, promises and notes that have all these words, the latest first (people: ``contacts.search``)."""
+        return hits.find(self.db, self.contacts, self.clock, text, limit)
+
     def history(self, rows: Iterable[tuple[str, Id]], field: str | None = None) -> list[HistoryEntry]:
         """What was written to these rows (table, id), newest first."""
         return walk.history(self.journal, rows, field)
@@ -239,4 +245,4 @@ def _account() -> str:
         return "me"
 
 
-__all__: list[Any] = ["HistoryEntry", "Notebook", "restore"]
+__all__: list[Any] = ["HistoryEntry", "Hit", "Notebook", "restore"]
