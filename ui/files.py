@@ -116,24 +116,33 @@ class Files(QObject):
         """The import dialog."""
         self._show("import")
 
+    def import_files(self, files: list[Path]) -> None:
+        """The import dialog with files that were dropped on the window."""
+        self._show("import").take_files(files)
+
     def export(self) -> None:
         """The export dialog."""
         self._show("export")
 
-    def _show(self, which: str) -> None:
+    def _show(self, which: str) -> QDialog:
         from ui.exchange import ExportDialog, ImportDialog
 
         open_one = self._dialogs.get(which)
         if open_one is not None and open_one.isVisible():
             open_one.raise_()
-            return
-        made = (ImportDialog if which == "import" else ExportDialog)(
-            self._book, self._window.theme, self._window.bridge, self._tasks, self._window)
-        self._dialogs[which] = made
-        if isinstance(made, QDialog):
-            made.open()
+            return open_one
+        if open_one is not None:
+            open_one.deleteLater()
+        window = self._window
+        given = (self._book, window.theme, window.bridge, self._tasks, window)
+        if which == "import":
+            made: QDialog = ImportDialog(*given)
         else:
-            made.show()
+            current = window.current
+            made = ExportDialog(*given, shown=list(window.people.rows.ids), selected=[current] if current else [])
+        self._dialogs[which] = made
+        made.open()
+        return made
 
     def _kind(self) -> str:
         return self.tr("Notebooks (*.{suffix})").format(suffix=SUFFIX)

@@ -6,10 +6,11 @@ counts. Below 1100 pixels the rail folds to icons, below 900 the reminders becom
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from notebook.contacts.records import View
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
     def __init__(self, book: Any, theme: Theme, tasks: Tasks, settings: QSettings) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
         self.book, self.theme, self.tasks = book, theme, tasks
         self._settings = settings
         self.bridge = Bridge(book, self)
@@ -295,7 +297,6 @@ class MainWindow(QMainWindow):
         self.status.state(self.tr("Read only") if self.book.read_only else self.tr("Saved"))
 
     def _title(self) -> str:
-        from pathlib import Path
 
         name = Path(self.book.path).stem
         shown = self.person.contact if self.person is not None else None
@@ -303,6 +304,16 @@ class MainWindow(QMainWindow):
         return f"{who}{name} – Kithbook"
 
     # -- shape
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.commands is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if files:
+            self.commands.files.import_files(files)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
