@@ -156,8 +156,13 @@ class Desk(QObject):
         dialog.chosen.connect(self._open_later)
         if self.window is None:
             dialog.rejected.connect(self._quit)
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self._forget_dialog)
         dialog.open()
+
+    def _forget_dialog(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
 
     def _quit(self) -> None:
         QTimer.singleShot(0, self._app, self._app.quit)

@@ -40,7 +40,9 @@ class Single(QObject):
         if not socket.waitForConnected(WAIT_MS):
             return False
         socket.write(b"raise\n")
-        return bool(socket.waitForBytesWritten(WAIT_MS) and socket.waitForDisconnected(WAIT_MS))
+        socket.waitForBytesWritten(WAIT_MS)
+        gone = QLocalSocket.LocalSocketState.UnconnectedState  # the other one hangs up once it has heard
+        return socket.state() == gone or bool(socket.waitForDisconnected(WAIT_MS))
 
     def listen(self, on: Callable[[], None]) -> None:
         """Call ``on`` when a second start asks for this window."""
