@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -56,10 +56,20 @@ def set_tip(widget: QWidget, text: str) -> None:
     widget.setToolTip(plain_tip(text))
 
 
+class Button(QPushButton):
+    """Enter presses it when the keyboard is on it; Qt's own would press the default button of the dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, role: str | None = None, name: str | None = None, icon: QIcon | None = None,
            on: Callable[[], object] | None = None, parent: QWidget | None = None) -> QPushButton:
     """A push button; ``text`` is shown as it stands, ``name`` is its accessible name (default: the text)."""
-    made = QPushButton(in_menu(text), parent)
+    made = Button(in_menu(text), parent)
     made.setAccessibleName(name or text)
     made.setAutoDefault(False)
     if role:
