@@ -39,7 +39,9 @@ _TEXTS = {
 }
 _NUMBERS = {"kithbook.app:idealDays": "ideal_days", "kithbook.app:maxDays": "max_days"}
 _MET_THROUGH = "kithbook.app:metThrough"
+_OWN_CELLS = {column: name for name, column in (*_TEXTS.items(), *_NUMBERS.items(), (_MET_THROUGH, "met_through"))}
 GROUPS = "kithbook.app:groups"
+_BY_KIND = {kind: (name, prefix) for name, (kind, _, prefix) in COLLECTIONS.items()}
 # the order in which RFC 9555 2.2.1 puts the components of N
 NAME_KINDS = ("surname", "given", "given2", "title", "credential", "surname2", "generation")
 NAME_CELLS = ("full_name", *NAME_KINDS, "phonetic_given", "phonetic_surname")
@@ -115,12 +117,12 @@ def name_cells(name: dict[str, Any], kind: str | None) -> Cells:
     for component in components if isinstance(components, list) else ():
         if not isinstance(component, dict):
             continue
-        part, value = component.get("kind"), component.get("value")
-        if part in NAME_KINDS and isinstance(value, str):
-            cells[part] = f"{cells[part]} {value}" if part in cells else value
+        which, value = component.get("kind"), component.get("value")
+        if which in NAME_KINDS and isinstance(value, str):
+            cells[which] = f"{cells[which]} {value}" if which in cells else value
             phonetic = component.get("phonetic")
-            if part in ("given", "surname") and isinstance(phonetic, str):
-                cells[f"phonetic_{part}"] = phonetic
+            if which in ("given", "surname") and isinstance(phonetic, str):
+                cells[f"phonetic_{which}"] = phonetic
     return cells
 
 
@@ -160,7 +162,7 @@ def _take_uid(draft: CardDraft, value: Any, rest: dict[str, Any]) -> bool:
 
 
 def _take_collection(name: str) -> Any:
-    kind, _, prefix = COLLECTIONS[name]
+    kind = COLLECTIONS[name][0]
 
     def take(draft: CardDraft, value: Any, rest: dict[str, Any]) -> bool:
         if not isinstance(value, dict) or not value:
@@ -323,27 +325,30 @@ def card_from_draft(draft: CardDraft, uid: str | None = None) -> dict[str, Any]:
     by_kind: dict[str, list[Cells]] = {}
     for row in draft.details:
         by_kind.setdefault(row["kind"], []).append(row)
-    for name, (kind, _, prefix) in COLLECTIONS.items():
-        if rows := by_kind.get(kind):
-            _put_objects(card, rest, name, prefix, rows, detail_object)
-    _put_objects(card, rest, "anniversaries", "b", draft.anniversaries, anniversary_object)
-    _put_objects(card, rest, "media", "m", draft.media, media_object)
+    for kind, rows in by_kind.items():
+        if kind in _BY_KIND:
+            _put_objects(card, rest, *_BY_KIND[kind], rows, detail_object)
+    if draft.anniversaries:
+        _put_objects(card, rest, "anniversaries", "b", draft.anniversaries, anniversary_object)
+    if draft.media:
+        _put_objects(card, rest, "media", "m", draft.media, media_object)
     if draft.roles:
         orgs, titles = role_objects(draft.roles)
         _put(card, rest, "organizations", orgs)
         _put(card, rest, "titles", titles)
-    _put(card, rest, "keywords", dict.fromkeys(draft.labels, True))
+    if draft.labels:
+        _put(card, rest, "keywords", dict.fromkeys(draft.labels, True))
     if "custom" in by_kind:
         card[CUSTOM] = [detail_object(row) for _, row in keyed(by_kind["custom"], "c")]
     if draft.groups:
         card[GROUPS] = list(draft.groups)
-    for names in (_TEXTS, _NUMBERS):
-        for name, column in names.items():
-            if cells.get(column) is not None:
-                card[name] = cells[column]
-    if cells.get("met_through"):
-        card[_MET_THROUGH] = f"urn:uuid:{show_id(cells['met_through'])}"
-    _put_pronouns(card, cells, rest)
+    for column, value in cells.items():
+        if value is not None and column in _OWN_CELLS:
+            card[_OWN_CELLS[column]] = f"urn:uuid:{show_id(value)}" if column == "met_through" else value
+    if "speakToAs" in rest or cells.get("pronouns") is not None:
+        _put_pronouns(card, cells, rest)
+    if not rest:
+        return card
     for name, value in rest.items():
         if name in ("@type", "version"):
             card[name] = value
@@ -373,15 +378,14 @@ def _put_name(card: dict[str, Any], cells: Cells) -> None:
 def _put_objects(
     card: dict[str, Any], rest: dict[str, Any], name: str, prefix: str, rows: list[Cells], object_of: Any
 ) -> None:
-    if rows:
-        kept = rest.get(name)
-        taken = kept.keys() if isinstance(kept, dict) else ()
-        _put(card, rest, name, {key: object_of(row) for key, row in keyed(rows, prefix, taken)})
+    kept = rest.get(name) if rest else None
+    taken = kept.keys() if isinstance(kept, dict) else ()
+    _put(card, rest, name, {key: object_of(row) for key, row in keyed(rows, prefix, taken)})
 
 
 def _put(card: dict[str, Any], rest: dict[str, Any], name: str, found: dict[str, Any]) -> None:
     if found:
-        kept = rest.pop(name, None)
+        kept = rest.pop(name, None) if rest else None
         card[name] = {**found, **kept} if isinstance(kept, dict) else found
 
 

@@ -261,7 +261,10 @@ def data_uri(data: bytes, media_type: str) -> str:
 
 def keyed(rows: Iterable[Cells], prefix: str, taken: Iterable[str] = ()) -> list[tuple[str, Cells]]:
     """Each row with its map key: its own where that is free, else the next free number. Ordered by ``pos``."""
-    ordered = sorted(rows, key=position)
+    ordered = list(rows)
+    if len(ordered) == 1 and not taken and ordered[0].get("key"):
+        return [(ordered[0]["key"], ordered[0])]
+    ordered.sort(key=position)
     used = set(taken) | {cells["key"] for cells in ordered if cells.get("key")}
     given: set[str] = set(taken)
     found: list[tuple[str, Cells]] = []

@@ -96,6 +96,8 @@ def _default_extras(rows: list[Cells]) -> list[dict[str, Any]]:
 
 def role_objects(rows: list[Cells]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The ``organizations`` and ``titles`` of roles, in their order; cells win over what was kept."""
+    if len(rows) == 1 and not rows[0].get("extra"):
+        return _plain_objects(rows[0])
     rows = sorted(rows, key=position)
     extras = [unpack(cells.get("extra")) for cells in rows]
     used_orgs = {extra["org"][0] for extra in extras if "org" in extra}
@@ -121,6 +123,13 @@ def role_objects(rows: list[Cells]) -> tuple[dict[str, Any], dict[str, Any]]:
                     rest = {**rest, "organizationId": org_key}
             titles[key] = {"name": cells[kind], **rest}
     return orgs, titles
+
+
+def _plain_objects(cells: Cells) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The one role most people have."""
+    kinds = [kind for kind in _TITLE_KINDS if cells.get(kind) is not None]
+    orgs = {"o1": _org_object(cells, {})} if cells.get("name") is not None else {}
+    return orgs, {f"t{n}": {"name": cells[kind], "kind": kind} for n, kind in enumerate(kinds, 1)}
 
 
 def _org_object(cells: Cells, rest: dict[str, Any]) -> Any:

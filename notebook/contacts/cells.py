@@ -46,6 +46,15 @@ def text_of(value: Mapping[str, Any], name: str) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def whole(value: Any) -> Any:
+    """The same JSON with half characters (lone surrogates, which no file can hold) as question marks."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {whole(name): whole(entry) for name, entry in value.items()}
+    return [whole(entry) for entry in value] if isinstance(value, list) else value
+
+
 def position(cells: Cells) -> int:
     """Where a row stands among its kind; rows without a place come last."""
     pos: int | None = cells.get("pos")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from notebook.changes.ids import derived_id
 from notebook.changes.journal import Journal
 from notebook.clock import Clock
+from notebook.contacts.cells import whole
 from notebook.contacts.records import Colleague, Id
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
@@ -68,6 +69,7 @@ class Colleagues:
 
     def introduce(self, name: str) -> Id:
         """The colleague of this name, made when there is none. Raises `Refused` without a name."""
+        name = whole(name.strip())
         folded = fold(name)
         if not folded:
             raise Refused(say("A colleague needs a name."))
@@ -76,11 +78,12 @@ class Colleagues:
                 return one.id
         colleague = self._derived(name)
         with self._journal.change(say("Add colleague {name}", name=name)) as draft:
-            draft.insert("colleague", colleague, {"name": name.strip()})
+            draft.insert("colleague", colleague, {"name": name})
         return colleague
 
     def rename(self, colleague: Id, name: str) -> None:
         """Give a colleague another name. Raises `NotFound`, `Refused`."""
+        name = whole(name.strip())
         if not fold(name):
             raise Refused(say("A colleague needs a name."))
         if colleague == self.my_id():
@@ -88,7 +91,7 @@ class Colleagues:
         if self._db.one("SELECT 1 FROM colleague WHERE id = ? AND sy_live = 1", (colleague,)) is None:
             raise NotFound(say("There is no such colleague."))
         with self._journal.change(say("Rename colleague to {name}", name=name)) as draft:
-            draft.set("colleague", colleague, {"name": name.strip()})
+            draft.set("colleague", colleague, {"name": name})
 
     def i_am(self, name: str) -> Id:
         """Say who works here: a colleague known by that name, else mine gets it while it is only the account's."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-from notebook.changes.ids import Id
-from notebook.contacts.card import NAME_KINDS, draft_from_card
+from notebook.changes.ids import Id, derived_id
+from notebook.contacts.card import NAME_KINDS, card_from_draft, draft_from_card
 from notebook.contacts.card_details import address_of
-from notebook.contacts.cells import pack, unpack
+from notebook.contacts.cells import pack, unpack, whole
 from notebook.contacts.dates import PartialDate
 from notebook.contacts.importing import Importing
-from notebook.contacts.loading import load
+from notebook.contacts.loading import load, uid_of
 from notebook.contacts.names import compose, parse
 from notebook.contacts.organisations import Organisations
 from notebook.contacts.showing import own_name
@@ -68,7 +68,7 @@ class Editing(Importing):
     def create_card(self, card: dict[str, Any], contact: Id | None = None) -> Id:
         """A new contact from a JSContact card; ``contact``: with this id."""
         made = contact or self._new_id()
-        rows = draft_from_card(card)
+        rows = draft_from_card(whole(card))
         with self._journal.change(say("Add {name}", name=own_name(rows.contact) or "?")) as draft:
             self.insert_cards(draft, [(made, rows)])
         return made
@@ -101,21 +101,15 @@ class Editing(Importing):
         here = load(self._db, [contact]).get(contact)
         if here is None:
             raise NotFound(say("This contact is gone."))
-        wanted = merge_patch(self.card(contact), patch)
-        rows = draft_from_card(wanted)
+        wanted = merge_patch(card_from_draft(here, uid_of(contact, None)), patch)
+        rows = draft_from_card(whole(wanted))
         places = self._organisations([rows])
         with self._change(contact, "Change {name}") as draft:
             places.make(draft)
             plan_patch(here, rows, places, self._new_id).write(draft)
             self._patch_groups(draft, contact, here.groups, rows.groups)
 
-    def card(self, contact: Id) -> dict[str, Any]:
-        """The JSContact card. Raises `NotFound`."""
-        raise NotImplementedError
-
     def _patch_groups(self, draft: Draft, contact: Id, here: list[str], wanted: list[str]) -> None:
-        from notebook.changes.ids import derived_id
-
         circles = self._circle_ids([*here, *wanted])
         kept = {fold(name) for name in wanted}
         for name in wanted:
@@ -353,9 +347,8 @@ class Editing(Importing):
 
 
 def _clean(text: str) -> str:
-    """Text without surrounding white space; half characters, which no file can hold, become question marks."""
-    text = text.strip()
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    """Text without surrounding white space and half characters."""
+    return str(whole(text.strip()))
 
 
 def _parsed(name: str) -> dict[str, str]:

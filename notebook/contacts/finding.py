@@ -176,9 +176,9 @@ def named(db: Database, text: str) -> list[Id]:
     for marks, part in chunks(candidates):
         nicknames: dict[Id, str] = {}
         for contact, value in db.rows(
-            f"SELECT contact, value FROM detail WHERE contact IN ({marks}) AND sy_live = 1 AND kind IN ('nickname', 'email')",
-            part,
-        ):
+            f"SELECT contact, value FROM detail WHERE contact IN ({marks}) AND sy_live = 1"
+            " AND kind IN ('nickname', 'email')", part,
+        ):  # fmt: skip
             nicknames[contact] = f"{nicknames.get(contact, '')} {fold(value or '')}"
         sort_keys: dict[Id, str | None] = dict(db.rows(f"SELECT id, x_sort FROM contact WHERE id IN ({marks})", part))
         for row in part:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notebook.changes.ids import derived_id, new_id
 from notebook.changes.journal import Journal
 from notebook.clock import Clock
+from notebook.contacts.cells import whole
 from notebook.contacts.records import Group, Id, SavedSearch
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, count, say
@@ -55,10 +56,11 @@ class Groups:
 
     def create(self, name: str, purpose: str = "", members: Iterable[Id] = ()) -> Id:
         """A new group. Raises `Refused` without a name, or when there is one of that name."""
+        name = whole(name.strip())
         self._check_name(name, None)
         group = new_id(self._clock.now())
         with self._journal.change(say("Add group {name}", name=name)) as draft:
-            draft.insert("circle", group, {"name": name.strip(), "purpose": purpose or None})
+            draft.insert("circle", group, {"name": name, "purpose": whole(purpose) or None})
             for contact in members:
                 self._join(draft, group, contact)
         return group
@@ -69,6 +71,7 @@ class Groups:
         if "name" in fields:
             self._check_name(str(fields["name"] or ""), group)
             fields["name"] = str(fields["name"]).strip()
+        fields = {field: whole(value) for field, value in fields.items()}
         with self._journal.change(say("Change group {name}", name=before.name)) as draft:
             draft.set("circle", group, fields)
 
@@ -85,7 +88,8 @@ class Groups:
     def add(self, group: Id, contacts: Iterable[Id]) -> None:
         """Put people into a group. Raises `NotFound`."""
         people = list(contacts)
-        with self._journal.change(self._title(group, people, "Add {n} person to {name}", "Add {n} people to {name}")) as draft:
+        title = self._title(group, people, "Add {n} person to {name}", "Add {n} people to {name}")
+        with self._journal.change(title) as draft:
             for contact in people:
                 self._join(draft, group, contact)
 
@@ -104,11 +108,12 @@ class Groups:
 
     def save_search(self, name: str, query: str) -> Id:
         """Keep a query under a name. Raises `Refused` when either is empty."""
+        name = whole(name.strip())
         if not fold(name) or not query.strip():
             raise Refused(say("A saved search needs a name and words to search for."))
         search = new_id(self._clock.now())
         with self._journal.change(say("Save search {name}", name=name)) as draft:
-            draft.insert("saved_search", search, {"name": name.strip(), "query": query.strip()})
+            draft.insert("saved_search", search, {"name": name, "query": whole(query.strip())})
         return search
 
     def delete_search(self, search: Id) -> None:

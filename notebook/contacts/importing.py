@@ -33,7 +33,7 @@ class Importing:
         found: dict[str, Id] = {}
         for marks, part in chunks(uids):  # type: ignore[arg-type]
             rows = self._db.rows(f"SELECT uid, id FROM contact WHERE uid IN ({marks}) ORDER BY sy_live, id DESC", part)
-            found.update({uid: row for uid, row in rows})
+            found.update((uid, row) for uid, row in rows)
         own = {row: uid for uid in uids if uid not in found and (row := read_id(uid))}
         for marks, part in chunks(own):
             for (row,) in self._db.rows(f"SELECT id FROM contact WHERE id IN ({marks})", part):

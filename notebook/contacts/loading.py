@@ -33,8 +33,9 @@ def load(db: Database, ids: Iterable[Id], *, dead: bool = False) -> dict[Id, Car
             f"SELECT id, sy_live, implied, {columns} FROM contact WHERE id IN ({marks})"
             + ("" if dead else " AND sy_live = 1"), part,
         ):  # fmt: skip
-            cells = dict(zip(CARD_CELLS, values, strict=True))
-            here[contact] = CardDraft({**cells, "id": contact, "live": live, "implied": implied})
+            cells: Cells = {n: v for n, v in zip(CARD_CELLS, values, strict=True) if v is not None}
+            cells["id"], cells["live"], cells["implied"] = contact, live, implied
+            here[contact] = CardDraft(cells)
         if here:
             _children(db, here)
         found.update(here)

@@ -14,24 +14,33 @@ from dataclasses import dataclass
 
 COMPONENTS = ("title", "given", "given2", "surname", "surname2", "generation", "credential")
 
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady rev fr hon herr frau hr fru fräulein madame mme mlle m monsieur"
-    " sr sra srta señor señora señorita don doña dott dottssa dipl-ing ing mag capt col gen lt maj sgt judge rabbi imam"
-    " sheikh dr.med dr.ing pan pani mgr".split()
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_TITLES = _set(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady rev fr hon herr frau hr fru "
+    "fräulein madame mme mlle m monsieur sr sra srta señor señora señorita don doña dott "
+    "dottssa dipl-ing ing mag capt col gen lt maj sgt judge rabbi imam sheikh dr.med dr.ing pan "
+    "pani mgr"
 )
-_GENERATIONS = frozenset("jr jnr sr snr junior senior ii iii iv v vi".split())
-_CREDENTIALS = frozenset(
-    "phd md mba msc bsc ma ba llm llb jd esq cpa dds dvm rn pe cfa obe mbe cbe mp frs do ksc kc qc ccna pmp".split()
+_GENERATIONS = _set("jr jnr sr snr junior senior ii iii iv v vi")
+_CREDENTIALS = _set(
+    "phd md mba msc bsc ma ba llm llb jd esq cpa dds dvm rn pe cfa obe mbe cbe mp frs do ksc kc "
+    "qc ccna pmp"
 )
-_PARTICLES = frozenset(
-    "von van de der den del della di da do dos das du la le les zu zum zur vom ter ten te af av bin ibn al el abu ben bar"
-    " mac mc st san santa y e op't 't d' o' zu".split()
+_PARTICLES = _set(
+    "von van de der den del della di da do dos das du la le les zu zum zur vom ter ten te af av "
+    "bin ibn al el abu ben bar mac mc st san santa y e op't 't d' o' zu"
 )
-_CAPITAL_PARTICLES = frozenset("van von der den de da di du del della le la el al st ter ten dos das mc".split())
+_CAPITAL_PARTICLES = _set("van von der den de da di du del della le la el al st ter ten dos das mc")
 _HAN_OR_HANGUL = re.compile("[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]+")
-_DOUBLE_SURNAMES = frozenset(
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离"
-    " 长孙 宇文 司徒 鲜于 司空 歐陽 司馬 東方 獨孤 南宮 諸葛 尉遲 赫連 鍾離 長孫 남궁 황보 제갈 사공 선우 서문 독고".split()
+_DOUBLE_SURNAMES = _set(
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 "
+    "公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 "
+    "长孙 宇文 司徒 鲜于 司空 歐陽 司馬 東方 獨孤 南宮 諸葛 尉遲 赫連 "
+    "鍾離 長孫 남궁 황보 제갈 사공 선우 서문 독고"
 )
 
 
@@ -85,7 +94,8 @@ def _suffix_kind(word: str) -> str:
 
 
 def _is_title(word: str) -> bool:
-    return word.lower().rstrip(".") in _TITLES or word.endswith(".") and word.lower().replace(".", "") in _TITLES
+    low = word.lower()
+    return low.rstrip(".") in _TITLES or (word.endswith(".") and low.replace(".", "") in _TITLES)
 
 
 def _suffixes(words: list[str]) -> tuple[list[str], str, str]:
@@ -154,7 +164,7 @@ def compose(parts: Mapping[str, str | None] | Name) -> str:
 
 
 def initials(name: str, given: str = "", surname: str = "") -> str:
-    """One or two capital letters for a picture: ``AL`` for Ada Lovelace, ``明`` for 陈明, ``?`` for nothing."""
+    """One or two capitals for a picture: ``AL`` for Ada Lovelace, ``明`` for 陈明, ``?`` for nothing."""
     if _HAN_OR_HANGUL.fullmatch(name):
         return name[-1]
     words = [given, _telling(surname)] if given and surname else name.split()

@@ -46,10 +46,12 @@ class Organisations:
             ):  # fmt: skip
                 self._ids[keys[key]] = row  # the last one wins: one with a life of its own, the smallest id
                 self._held[keys[key]] = full or ""
-        places = {place_of(self._workspace, name): folded for folded, name in self._names.items() if folded not in self._ids}
+        places = {place_of(self._workspace, folded): folded for folded in self._names if folded not in self._ids}
         there: dict[Id, tuple[int, str]] = {}
         for marks, part in chunks(places):
-            for row, live, full in self._db.rows(f"SELECT id, sy_live, full_name FROM contact WHERE id IN ({marks})", part):
+            for row, live, full in self._db.rows(
+                f"SELECT id, sy_live, full_name FROM contact WHERE id IN ({marks})", part
+            ):
                 there[row] = (live, full or "")
         for row, folded in places.items():
             self._ids[folded] = row

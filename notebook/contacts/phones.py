@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import locale
 import re
+from typing import Any
 
 from notebook.storage.search import phone_digits
 
@@ -78,7 +79,7 @@ def _rules_of(code: str) -> list[_Rule]:
     found: list[_Rule] = []
     number = int(code) if code.isdigit() and not code.startswith("0") else 0
     for region in COUNTRY_CODE_TO_REGION_CODE.get(number, ()):
-        data = (PhoneMetadata.metadata_for_nongeo_region(number, None) if region == "001"
+        data: Any = (PhoneMetadata.metadata_for_nongeo_region(number, None) if region == "001"
                 else PhoneMetadata.metadata_for_region(region, None))  # fmt: skip
         kinds = [getattr(data, kind) for kind in _TYPES]
         found.append((

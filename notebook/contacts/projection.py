@@ -6,7 +6,7 @@ Kept inside the transaction of every change, set-based, so that an import pays o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from notebook.changes.ids import Id
@@ -38,10 +38,6 @@ class ContactProjection:
     def project(self, db: Database, touched: Touched) -> None:
         """Follow these rows."""
         contacts = {row for row, fields in touched.get("contact", {}).items() if fields & _WATCHED}
-        revived = [row for row, fields in touched.get("contact", {}).items() if "_row" in fields]
-        details = list(touched.get("detail", {}))
-        if details:
-            self._normalise(db, details)
         if days := list(touched.get("anniversary", {})):
             self._days(db, days)
         for table, parent in _PARTS.items():
@@ -51,45 +47,32 @@ class ContactProjection:
                 )
         contacts |= self._employees(db, touched)
         self._people(db, contacts)
-        if details or revived:
-            self._notes(db, details, revived)
 
     def rebuild(self, db: Database) -> None:
         """Start anew from the tables."""
         search.clear(db, search.PEOPLE)
         search.clear(db, search.DIGITS)
         search.clear(db, search.WORDS, search.NOTE)
-        for table, work in (("detail", self._normalise), ("anniversary", self._days), ("contact", self._people)):
+        for table, work in (("anniversary", self._days), ("contact", self._people)):
             for _, part in chunks(row[0] for row in db.rows(f"SELECT id FROM {table}")):
                 work(db, part)
-        for _, part in chunks(row[0] for row in db.rows("SELECT id FROM detail WHERE kind = 'note'")):
-            self._notes(db, part, [])
 
     def verify(self, db: Database) -> list[Sentence]:
         """What differs from the tables."""
-        wrong_keys = 0
-        people: list[tuple[int, str]] = []
-        numbers: list[tuple[int, str]] = []
+        whole = _Derived()
         for _, part in chunks(row[0] for row in db.rows("SELECT id FROM contact")):
-            for rowid, key, text, digits, held in self._derive(db, part):
-                wrong_keys += key != held
-                people.append((rowid, text))
-                numbers.append((rowid, digits))
-        notes = [
-            (search.code(rowid, search.NOTE), text)
-            for _, part in chunks(row[0] for row in db.rows("SELECT id FROM detail WHERE kind = 'note'"))
-            for rowid, text in self._note_texts(db, part, [])
-        ]
+            self._derive(db, part, whole)
+        wrong_keys = len(whole.keys)
         found: list[Sentence] = []
         if wrong_keys:
             found.append(count("{n} contact stands at a wrong place in the list.",
                                "{n} contacts stand at a wrong place in the list.", wrong_keys))  # fmt: skip
-        for table, expected, kind in ((search.PEOPLE, people, None), (search.DIGITS, numbers, None),
-                                      (search.WORDS, notes, search.NOTE)):  # fmt: skip
+        for table, expected, kind in ((search.PEOPLE, whole.people, None), (search.DIGITS, whole.numbers, None),
+                                      (search.WORDS, whole.notes, search.NOTE)):  # fmt: skip
             wrong = sum(1 for _ in search.differences(db, table, expected, kind))
             if wrong:
-                found.append(count("{n} entry of the search index {index} is wrong.",
-                                   "{n} entries of the search index {index} are wrong.", wrong, index=table))  # fmt: skip
+                one, many = "{n} entry of the index {index} is wrong.", "{n} entries of the index {index} are wrong."
+                found.append(count(one, many, wrong, index=table))
             if not self._sound(db, table):
                 found.append(say("The search index {index} is damaged.", index=table))
         return found
@@ -104,19 +87,6 @@ class ContactProjection:
                 return search.sound(db, table)
         except KithbookError:
             return False
-
-    def _normalise(self, db: Database, details: list[Id]) -> None:
-        changes: list[tuple[str | None, Id]] = []
-        for marks, part in chunks(details):
-            rows = db.rows(
-                f"SELECT id, kind, value, x_norm FROM detail WHERE id IN ({marks}) AND kind IN ('phone', 'email')", part
-            )
-            for row, kind, value, held in rows:
-                norm = self._norm(kind, value)
-                if norm != held:
-                    changes.append((norm, row))
-        if changes:
-            db.executemany("UPDATE detail SET x_norm = ? WHERE id = ?", changes)
 
     def _norm(self, kind: str, value: str | None) -> str | None:
         if not value:
@@ -150,66 +120,71 @@ class ContactProjection:
 
     def _people(self, db: Database, contacts: Iterable[Id]) -> None:
         for _, part in chunks(contacts):
-            keys: list[tuple[str, int]] = []
-            texts: list[tuple[int, str]] = []
-            numbers: list[tuple[int, str]] = []
-            for rowid, key, text, digits, held in self._derive(db, part):
-                if key != held:
-                    keys.append((key, rowid))
-                texts.append((rowid, text))
-                numbers.append((rowid, digits))
-            if keys:
-                db.executemany("UPDATE contact SET x_sort = ? WHERE rowid = ?", keys)
-            search.put(db, search.PEOPLE, texts)
-            search.put(db, search.DIGITS, numbers)
+            derived = _Derived()
+            self._derive(db, part, derived)
+            if derived.norms:
+                db.executemany("UPDATE detail SET x_norm = ? WHERE rowid = ?", derived.norms)
+            if derived.keys:
+                db.executemany("UPDATE contact SET x_sort = ? WHERE rowid = ?", derived.keys)
+            search.put(db, search.PEOPLE, derived.people)
+            search.put(db, search.DIGITS, derived.numbers)
+            search.put(db, search.WORDS, derived.notes)
 
-    def _derive(self, db: Database, contacts: list[Id]) -> Iterator[tuple[int, str, str, str, str | None]]:
-        """Per contact: rowid, sort key, index text, phone digits, the sort key it has."""
+    def _derive(self, db: Database, contacts: list[Id], into: _Derived) -> None:
+        """What these contacts' rows have to be; keys and norms only where they are not so yet."""
         marks = ",".join("?" * len(contacts))
-        details: defaultdict[Id, list[tuple[str, str | None, str | None]]] = defaultdict(list)
-        for contact, kind, value, norm in db.rows(
-            f"SELECT contact, kind, value, x_norm FROM detail WHERE contact IN ({marks}) AND sy_live = 1"
+        details: defaultdict[Id, list[tuple[str, str]]] = defaultdict(list)
+        numbers: defaultdict[Id, list[str]] = defaultdict(list)
+        notes: defaultdict[Id, list[tuple[int, str]]] = defaultdict(list)
+        for rowid, contact, kind, value, held, live in db.rows(
+            f"SELECT rowid, contact, kind, value, x_norm, sy_live FROM detail WHERE contact IN ({marks})"
             " ORDER BY pref IS NULL, pref, pos", contacts,
         ):  # fmt: skip
-            details[contact].append((kind, value, norm))
+            if kind == "note":
+                notes[contact].append((search.code(rowid, search.NOTE), value if value and live else ""))
+                continue
+            norm = self._norm(kind, value) if kind == "phone" or kind == "email" else None
+            if norm != held:
+                into.norms.append((norm, rowid))
+            if live and value:
+                details[contact].append((kind, value))
+                if kind == "phone":
+                    numbers[contact].append(phones.searchable(value, norm))
         roles: defaultdict[Id, list[tuple[Any, ...]]] = defaultdict(list)
-        for person, org, *texts in db.rows(
-            "SELECT r.person, coalesce(o.full_name, ''), r.title, r.role, r.department FROM role r"
+        for person, *texts in db.rows(
+            "SELECT r.person, o.full_name, r.title, r.role, r.department FROM role r"
             " LEFT JOIN contact o ON o.id = r.organisation"
             f" WHERE r.person IN ({marks}) AND r.sy_live = 1 ORDER BY r.pos", contacts,
         ):  # fmt: skip
-            roles[person].append((org, *texts))
+            roles[person].append(tuple(texts))
         labels: defaultdict[Id, list[str]] = defaultdict(list)
         for contact, name in db.rows(
             f"SELECT contact, name FROM label WHERE contact IN ({marks}) AND sy_live = 1 AND name IS NOT NULL", contacts
         ):
             labels[contact].append(name)
-        columns = ", ".join(_NAMES)
         for rowid, contact, live, held, *values in db.rows(
-            f"SELECT rowid, id, sy_live, x_sort, {columns} FROM contact WHERE id IN ({marks})", contacts
+            f"SELECT rowid, id, sy_live, x_sort, {', '.join(_NAMES)} FROM contact WHERE id IN ({marks})", contacts
         ):
             cells: Cells = dict(zip(_NAMES, values, strict=True))
-            mine = details.get(contact, [])
-            name = own_name(cells) or stand_in(
-                [(kind, value) for kind, value, _ in mine], next((r[0] for r in roles.get(contact, ()) if r[0]), "")
-            )
-            if not live:
-                yield rowid, sort_key(name), "", "", held
-                continue
-            text = searched_text(cells, [d[:2] for d in mine], roles.get(contact, ()), labels.get(contact, ()))
-            digits = [phones.searchable(value, norm) for kind, value, norm in mine if kind == "phone" and value]
-            yield rowid, sort_key(name), index_text(text), " ".join(d for d in digits if d), held
+            mine, posts = details.get(contact, ()), roles.get(contact, ())
+            name = own_name(cells) or stand_in(mine, next((post[0] for post in posts if post[0]), ""))
+            key = sort_key(name)
+            if key != held:
+                into.keys.append((key, rowid))
+            text = index_text(searched_text(name, cells, mine, posts, labels.get(contact, ()))) if live else ""
+            into.people.append((rowid, text))
+            into.numbers.append((rowid, " ".join(filter(None, numbers.get(contact, ()))) if live else ""))
+            into.notes += [(code, index_text(note) if live else "") for code, note in notes.get(contact, ())]
 
-    def _notes(self, db: Database, details: list[Id], contacts: list[Id]) -> None:
-        texts = [(search.code(rowid, search.NOTE), text) for rowid, text in self._note_texts(db, details, contacts)]
-        if texts:
-            search.put(db, search.WORDS, texts)
 
-    def _note_texts(self, db: Database, details: list[Id], contacts: list[Id]) -> Iterator[tuple[int, str]]:
-        for column, ids in (("d.id", details), ("d.contact", contacts)):
-            for marks, part in chunks(ids):
-                for rowid, value, live, parent in db.rows(
-                    "SELECT d.rowid, d.value, d.sy_live, c.sy_live FROM detail d LEFT JOIN contact c ON c.id = d.contact"
-                    f" WHERE {column} IN ({marks}) AND d.kind = 'note'", part,
-                ):  # fmt: skip
-                    yield rowid, index_text(value) if value and live and parent else ""
+class _Derived:
+    """What `ContactProjection` worked out: keys and norms to be written, texts for the indexes."""
+
+    __slots__ = ("keys", "norms", "notes", "numbers", "people")
+
+    def __init__(self) -> None:
+        self.keys: list[tuple[str, int]] = []
+        self.norms: list[tuple[str | None, int]] = []
+        self.people: list[tuple[int, str]] = []
+        self.numbers: list[tuple[int, str]] = []
+        self.notes: list[tuple[int, str]] = []

@@ -35,12 +35,13 @@ def read_contact(db: Database, contact: Id, today: str) -> Contact | None:
     cells = dict(zip(_CELLS, row, strict=True))
     details = tuple(_detail(*values) for values in db.rows(
         "SELECT id, kind, value, label, contexts, features, pref, extra, key FROM detail"
-        " WHERE contact = ? AND sy_live = 1 AND kind IS NOT NULL ORDER BY pos IS NULL, pos, id", (contact,)))  # fmt: skip
+        " WHERE contact = ? AND sy_live = 1 AND kind IS NOT NULL ORDER BY pos IS NULL, pos, id", (contact,)
+    ))  # fmt: skip
     roles = tuple(_role(today, "", *values) for values in db.rows(
         f"{_ROLES} WHERE r.person = ? AND r.sy_live = 1 ORDER BY r.pos IS NULL, r.pos, r.id", (contact,)))  # fmt: skip
     organisation = next((role.organisation_name for role in roles if not role.ended and role.organisation_name), "")
-    ranked = sorted(details, key=lambda detail: not detail.preferred)
-    name = own_name(cells) or stand_in([(d.kind, d.value) for d in ranked], organisation)
+    shown = [(d.kind, d.value) for d in sorted(details, key=lambda detail: not detail.preferred)]
+    name = own_name(cells) or stand_in(shown, organisation)
     current = next((role for role in roles if not role.ended), None)
     parts = (current.title or current.role, current.organisation_name) if current else ()
     texts = {field: cells[field] or "" for field in _TEXTS}

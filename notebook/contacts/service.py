@@ -90,7 +90,8 @@ class Contacts(Editing):
         photos = {
             row[0]
             for row in self._db.rows(
-                f"SELECT contact FROM media WHERE contact IN ({marks}) AND sy_live = 1 AND kind IN ('photo', 'logo')", part
+                f"SELECT contact FROM media WHERE contact IN ({marks}) AND sy_live = 1"
+                " AND kind IN ('photo', 'logo')", part,
             )
         }
         for values in self._db.rows(

@@ -76,22 +76,19 @@ def is_ended(until: str | None, today: str) -> bool:
     return bool(until) and str(until) < today[: len(str(until))]
 
 
-def searched_text(cells: Cells, details: Iterable[tuple[str, str | None]], roles: Iterable[Sequence[Any]],
+def searched_text(name: str, cells: Cells, details: Iterable[tuple[str, str]], roles: Iterable[Sequence[Any]],
                   labels: Iterable[str]) -> str:  # fmt: skip
     """Everything about somebody that the people index finds, except phone digits and notes."""
-    name = own_name(cells)
     parts = [name]
     for field in ("given", "given2", "surname", "surname2", "phonetic_given", "phonetic_surname"):
-        value = cells.get(field)
+        value = cells[field]
         if value and value not in name:
             parts.append(value)
-    parts += [
-        _address_words(value) if kind == "address" else value
-        for kind, value in details
-        if value and kind not in ("phone", "note")
-    ]
+    for kind, value in details:
+        if kind != "phone":
+            parts.append(_address_words(value) if kind == "address" else value)
     for role in roles:
-        parts += [text for text in role if text]
+        parts += filter(None, role)
     parts += labels
-    parts += [text for field in ("relation", "met", "stands_for", "buys") if (text := cells.get(field))]
+    parts += [text for field in ("relation", "met", "stands_for", "buys") if (text := cells[field])]
     return "\n".join(parts)

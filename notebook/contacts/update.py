@@ -258,9 +258,8 @@ def _patch_rows(ops: Ops, contact: Id, table: str, names: tuple[str, ...], here:
         for key, cells in new.items():
             if key not in old:
                 ops.add("insert", table, make(), {**cells, "contact": contact, "key": key})
-            elif changed := _changed(old[key], {**cells, "key": key}, [n for n in names if n != "pos"]):
-                if set(changed) != {"key"}:
-                    ops.add("set", table, old[key]["id"], changed)
+            elif changed := _changed(old[key], cells, [n for n in names if n not in ("key", "pos")]):
+                ops.add("set", table, old[key]["id"], changed)
         for key, cells in old.items():
             if key not in new:
                 ops.add("delete", table, cells["id"])

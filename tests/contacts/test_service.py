@@ -13,8 +13,8 @@ from notebook.contacts.records import View
 from notebook.errors import Ambiguous, NotFound, Refused
 
 
-def _names(book: Notebook, view: View = View()) -> list[str]:
-    return [row.name for row in book.contacts.rows(book.contacts.ids(view))]
+def _names(book: Notebook, view: View | None = None) -> list[str]:
+    return [row.name for row in book.contacts.rows(book.contacts.ids(view or View()))]
 
 
 def _found(book: Notebook, text: str, **view: Any) -> list[str]:
@@ -43,7 +43,8 @@ def test_somebody_without_a_name_is_shown_by_what_there_is(book: Notebook) -> No
     ("typed", "name"),
     [
         ("zoe", "Zoë Müller"), ("lukasz", "Łukasz Żółć"), ("明", "陈明"), ("0170 123", "Zoë Müller"),
-        ("+49 170 123", "Zoë Müller"), ("123456", "Zoë Müller"), ("mul zo", "Zoë Müller"), ("hauptstrasse", "Łukasz Żółć"),
+        ("+49 170 123", "Zoë Müller"), ("123456", "Zoë Müller"), ("mul zo", "Zoë Müller"),
+        ("hauptstrasse", "Łukasz Żółć"),
         ("acme", "Zoë Müller"), ("zoe 0170", "Zoë Müller"), ("vip", "Łukasz Żółć"), ("z@ex", "Zoë Müller"),
         ('"zoe', "Zoë Müller"), ("zoe OR", ""), ("(", ""), ("nobody", ""),
     ],
@@ -129,7 +130,7 @@ def test_details_have_one_preferred_each(book: Notebook) -> None:
     ada = book.contacts.create("Ada", email="a@example.com")
     second = book.contacts.add_detail(ada, "email", "b@example.com", preferred=True, contexts=("work",))
     third = book.contacts.add_detail(ada, "email", "c@example.com", preferred=True)
-    assert [d.value for d in book.contacts.get(ada).of_kind("email")][0] == "c@example.com"
+    assert book.contacts.get(ada).of_kind("email")[0].value == "c@example.com"
     assert [d.preferred for d in book.contacts.get(ada).details] == [False, False, True]
     book.contacts.remove_detail(third)
     assert [d.id for d in book.contacts.get(ada).details][1:] == [second]
