@@ -171,7 +171,7 @@ class Commands(QObject):
         window = self._window
         if self._palette is None:
             self._palette = Palette(self._book, window.theme, window.tasks, self._found,
-                                    window.show_contact, window.centralWidget())
+                                    window.show_contact, window.show_hit, window.centralWidget())
         if self._palette.isVisible():
             self._palette.leave()
         else:

@@ -133,16 +133,16 @@ class PaletteField(QLineEdit):
 
 
 class Palette(QFrame):
-    """``commands()`` gives (icon, text, keys, function); ``show_contact`` opens somebody."""
+    """``commands()`` gives the lines for what can be done; ``show_contact`` and ``show_hit`` open what is found."""
 
     def __init__(self, book: Any, theme: Theme, tasks: Tasks, commands: Callable[[], list[Found]],
-                 show_contact: Callable[[bytes], object], parent: QWidget) -> None:
+                 show_contact: Callable[[bytes], object], show_hit: Callable[[Any], object], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
         self.setAccessibleName(self.tr("Find or do anything"))
         self.setProperty("role", "card")
         self._book, self._theme, self._tasks = book, theme, tasks
-        self._commands, self._show_contact = commands, show_contact
+        self._commands, self._show_contact, self._show_hit = commands, show_contact, show_hit
         self.rows = FoundRows(self)
         self.table = RowsTable(ROW, self)
         self.table.setObjectName("paletteList")
@@ -225,8 +225,7 @@ class Palette(QFrame):
 
     def _take_notes(self, hits: list[Any]) -> None:
         self._notes = [Found({"promise": "handshake", "note": "sticky-note"}.get(hit.kind, "message-square"),
-                             hit.snippet, hit.contact_name, lambda id=hit.contact: self._show_contact(id))
-                       for hit in hits if hit.contact is not None]
+                             hit.snippet, hit.contact_name, lambda hit=hit: self._show_hit(hit)) for hit in hits]
         row = self.table.currentIndex().row()
         self._show()
         self.table.choose(max(0, row))

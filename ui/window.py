@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self.people.typed.connect(self._type_on)
         self.people.left.connect(search.setFocus)
         self.people.contactActivated.connect(self._show)
+        self.people.hitOpened.connect(self.show_hit)
         self.people.opened.connect(lambda contact: self.show_contact(contact, edit=False))
         self.people.painted.connect(self._finish)
         self.people.addWanted.connect(lambda: self.actions_["add"].trigger())
@@ -180,6 +181,15 @@ class MainWindow(QMainWindow):
         self._show(contact)
         if edit and self.person is not None:
             self.person.edit()
+
+    def show_hit(self, hit: Any) -> None:
+        """Show what was found where it stands: a note on the card, anything else in the timeline."""
+        self.show_contact(hit.contact)
+        if self.person is None:
+            return
+        self.person.tabs.setCurrentIndex(1 if hit.kind == "note" else 0)
+        if hit.kind == "interaction":
+            self.person.timeline.show_entry(hit.id)
 
     @property
     def current(self) -> bytes | None:
@@ -297,7 +307,6 @@ class MainWindow(QMainWindow):
         self.status.state(self.tr("Read only") if self.book.read_only else self.tr("Saved"))
 
     def _title(self) -> str:
-
         name = Path(self.book.path).stem
         shown = self.person.contact if self.person is not None else None
         who = "" if shown is None else " ".join(shown.name.split())[:80] + " – "

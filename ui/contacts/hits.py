@@ -120,9 +120,9 @@ class HitDelegate(QStyledItemDelegate):
 
 
 class Hits(QFrame):
-    """The pane below the people found. ``contactActivated`` when one is opened; ``left``: Up on the first."""
+    """The pane below the people found. ``opened`` carries the hit; ``left``: Up on the first."""
 
-    contactActivated = Signal(object)
+    opened = Signal(object)
     left = Signal()
     changed = Signal()
 
@@ -194,8 +194,8 @@ class Hits(QFrame):
 
     def _open(self, row: int) -> None:
         hit = self.rows.row_at(row)
-        if hit is not None and hit.contact is not None:
-            self.contactActivated.emit(hit.contact)
+        if hit is not None:
+            self.opened.emit(hit)
 
     def _restyle(self) -> None:
         self._delegate.restyle()

@@ -40,6 +40,7 @@ class ContactsPane(QWidget):
     """The list of people or organisations. ``contactActivated`` follows the current row."""
 
     contactActivated = Signal(object)  # bytes
+    hitOpened = Signal(object)  # something found in notes and promises
     opened = Signal(object)  # Enter: go on to the card
     counted = Signal(int)
     painted = Signal()
@@ -78,7 +79,7 @@ class ContactsPane(QWidget):
         self._tell.setInterval(SETTLE_MS)
         self._tell.timeout.connect(self._tell_current)
         self.hits = Hits(book, theme, tasks, self)
-        self.hits.contactActivated.connect(self.contactActivated)
+        self.hits.opened.connect(self.hitOpened)
         self.hits.left.connect(self._back_from_hits)
         self.hits.changed.connect(self._show_state)
 

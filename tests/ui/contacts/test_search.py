@@ -67,3 +67,33 @@ def test_a_rename_moves_the_row_and_keeps_the_choice(one: MainWindow, qtbot: QtB
     qtbot.waitUntil(lambda: "Zsuzsa Berg" in names(one))
     assert one.people.rows.id_at(one.people.list.currentIndex().row()) == anna
     assert one.person.header.name.text() == "Zsuzsa Berg"
+
+
+def test_notes_and_promises_are_found_below_with_their_words(one: MainWindow, qtbot: QtBot) -> None:
+    book = one.book
+    anna, bo = book.contacts.find("Anna Berg"), book.contacts.find("Bo Bell")
+    book.timeline.log([anna], "call", "She wants a cargo rack before the winter")
+    book.promises.make(bo, "send the cargo list")
+    book.contacts.add_detail(bo, "note", "Likes <b>cargo</b> bikes")
+    one.top.search.setText("cargo")
+    qtbot.waitUntil(lambda: one.people.hits.count() == 3)
+    shown = [one.people.hits.rows.row_at(place) for place in range(3)]
+    assert {hit.kind for hit in shown} == {"interaction", "promise", "note"}
+    for hit in shown:
+        assert [hit.snippet[a:b].lower() for a, b in hit.marks] == ["cargo"]
+    call = next(place for place, hit in enumerate(shown) if hit.kind == "interaction")
+    one.people.hits.list.opened.emit(call)
+    assert one.person.contact.id == anna
+    assert one.person.tabs.currentIndex() == 0
+    one.top.search.clear()
+    assert not one.people.hits.isVisible()
+
+
+def test_the_last_search_wins(one: MainWindow, qtbot: QtBot) -> None:
+    book = one.book
+    book.contacts.add_detail(book.contacts.find("Bo Bell"), "note", "alpha beta")
+    for text in ("al", "alp", "alpha", "x", "zz", "alpha b"):
+        one.top.search.setText(text)
+    qtbot.waitUntil(lambda: one.people.hits.count() == 1)
+    one.top.search.setText("alpha z")
+    qtbot.waitUntil(lambda: one.people.hits.count() == 0)
