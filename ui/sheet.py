@@ -8,7 +8,10 @@ Roles are set as the dynamic property ``role``: ``primary``, ``quiet``, ``link``
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from string import Template
+
+PICTURES = Path(__file__).resolve().parent.parent / "resources" / "theme"
 
 SHEET = Template("""
 QWidget { outline: none; }
@@ -51,7 +54,18 @@ QLineEdit[role="inplace"]:focus, QPlainTextEdit[role="inplace"]:focus, QComboBox
   background: $surface; border: 1px solid $accent; }
 QLineEdit[role="palette"] { border: none; border-bottom: 1px solid $line; border-radius: 0;
   padding: 12px 14px; background: transparent; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: url("$down"); width: 14px;
+  height: 14px; }
+QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: none; }
+QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $control;
+  border-radius: 4px; background: $surface; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QCheckBox::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
+QRadioButton:focus { color: $accent; }
 
 QPushButton { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px;
   padding: 5px 12px; }
@@ -115,6 +129,8 @@ QHeaderView::section { background: $background; color: $muted; border: none; bor
 """)
 
 
-def style_sheet(colors: Mapping[str, str]) -> str:
-    """The sheet for one scheme; ``colors`` is token -> ``#rrggbb``."""
-    return SHEET.substitute({name.replace("-", "_"): value for name, value in colors.items()})
+def style_sheet(colors: Mapping[str, str], dark: bool = False) -> str:
+    """The sheet for one scheme; ``colors`` is token -> ``#rrggbb``. Tick and arrow are pictures of that scheme."""
+    scheme = "dark" if dark else "light"
+    pictures = {name: (PICTURES / f"{name}-{scheme}.svg").as_posix() for name in ("tick", "down")}
+    return SHEET.substitute({name.replace("-", "_"): value for name, value in colors.items()}, **pictures)

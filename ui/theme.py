@@ -120,7 +120,7 @@ class Theme(QObject):
         if self._app.style().name() != "fusion":
             self._app.setStyle("Fusion")
         self._app.setPalette(self._palette())
-        self._app.setStyleSheet(style_sheet({name: pair[self.dark] for name, pair in TOKENS.items()}))
+        self._app.setStyleSheet(style_sheet({name: pair[self.dark] for name, pair in TOKENS.items()}, self.dark))
 
     def _wants_dark(self) -> bool:
         if self._mode == "system":

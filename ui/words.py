@@ -19,7 +19,20 @@ def words(sentence: Sentence | str | None) -> str:
         return ""
     if isinstance(sentence, str):
         return sentence
-    return render(sentence, lambda text: QCoreApplication.translate("core", text))
+    return render(_localised(sentence), lambda text: QCoreApplication.translate("core", text))
+
+
+def _localised(sentence: Sentence) -> Sentence:
+    """The same with its days as the locale writes them; numbers stay, they choose the plural."""
+    return Sentence(sentence.text, {name: _shown(value) for name, value in sentence.params.items()}, sentence.many)
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Sentence):
+        return _localised(value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return day(value)
+    return value
 
 
 def number(value: int) -> str:
