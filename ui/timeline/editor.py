@@ -76,7 +76,7 @@ class EntryEditor(QDialog):
         self.minutes.setObjectName("entryMinutes")
         self.minutes.setAccessibleName(self.tr("Minutes"))
         self.minutes.setRange(0, 24 * 60)
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.minutes.lineEdit().setTextMargins(8, 0, 0, 0)  # the style forgets the padding of spin boxes
         self.minutes.setSpecialValueText(self.tr("not noted"))
         self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setValue(entry.minutes or 0)

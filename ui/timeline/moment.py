@@ -39,6 +39,7 @@ class MomentDialog(QDialog):
         self.time = QTimeEdit(self)
         self.time.setObjectName("momentTime")
         self.time.setAccessibleName(self.tr("Time of day"))
+        self.time.lineEdit().setTextMargins(8, 0, 0, 0)  # the style forgets the padding of spin boxes
         self.time.setVisible(self._timed)
         if isinstance(start, datetime):
             self.time.setTime(QTime(start.hour, start.minute))
