@@ -59,7 +59,10 @@ QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image:
   height: 14px; }
 QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button {
   subcontrol-origin: border; subcontrol-position: top right; width: 0; border: none; }
-QSpinBox::up-arrow, QSpinBox::down-arrow, QTimeEdit::up-arrow, QTimeEdit::down-arrow { image: none; width: 0; height: 0; }
+QSpinBox::up-arrow, QSpinBox::down-arrow, QTimeEdit::up-arrow, QTimeEdit::down-arrow { image: none;
+  width: 0; height: 0; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $background; }
+QCalendarWidget QToolButton { color: $ink; }
 QCheckBox, QRadioButton { spacing: 8px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $control;
   border-radius: 4px; background: $surface; }

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from notebook.clock import Clock
 from notebook.reminders.records import Reminder
 from notebook.timeline.records import Named
+from ui.timeline.moment import calm
 from ui.widgets import Flow, button, label
 from ui.words import in_menu
 
@@ -55,6 +56,7 @@ class ReminderForm(QDialog):
         self.day.setObjectName("reminderDay")
         self.day.setAccessibleName(self.tr("On which day"))
         self.day.setCalendarPopup(True)
+        calm(self.day.calendarWidget())
         self.day.setDisplayFormat("ddd d MMM yyyy")
         self._set_day(reminder.day if reminder else today + timedelta(days=1))
         self.repeat = QComboBox(self)

@@ -31,7 +31,7 @@ from notebook.timeline.kinds import KINDS
 from notebook.timeline.records import Entry, Named, Promise, PromiseDraft
 from ui.theme import Theme
 from ui.timeline.editor_rows import PeopleField, PromiseField
-from ui.timeline.moment import instant
+from ui.timeline.moment import calm, instant
 from ui.timeline.people import PeopleFinder
 from ui.timeline.words import Words
 from ui.widgets import Flow, button, label
@@ -70,6 +70,7 @@ class EntryEditor(QDialog):
         self.when.setObjectName("entryWhen")
         self.when.setAccessibleName(self.tr("When"))
         self.when.setCalendarPopup(True)
+        calm(self.when.calendarWidget())
         self.when.setDisplayFormat("ddd d MMM yyyy, " + self.locale().timeFormat(QLocale.FormatType.ShortFormat))
         self.when.setDateTime(QDateTime(self._local.date(), self._local.time().replace(tzinfo=None)))
         self.minutes = QSpinBox(self)

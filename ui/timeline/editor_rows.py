@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from notebook.clock import Clock
 from notebook.timeline.records import Named, Promise, PromiseDraft
 from ui.theme import Theme
+from ui.timeline.moment import calm
 from ui.timeline.people import PeopleFinder
 from ui.widgets import Flow, button, clear, label, tool
 from ui.words import in_menu
@@ -133,6 +134,7 @@ class PromiseField(QWidget):
         self.due = QDateEdit(self)
         self.due.setAccessibleName(self.tr("Due on"))
         self.due.setCalendarPopup(True)
+        calm(self.due.calendarWidget())
         self.due.setDisplayFormat("ddd d MMM yyyy")
         start = (promise.due if promise else None) or clock.today()
         self.due.setDate(QDate(start.year, start.month, start.day))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QDate, QTime, Signal
+from PySide6.QtCore import QDate, Qt, QTime, Signal
+from PySide6.QtGui import QIcon, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QDialog,
     QHBoxLayout,
     QTimeEdit,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +33,7 @@ class MomentDialog(QDialog):
         self.calendar = QCalendarWidget(self)
         self.calendar.setObjectName("momentCalendar")
         self.calendar.setAccessibleName(title)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calm(self.calendar)
         self.calendar.setSelectedDate(QDate(start.year, start.month, start.day))
         if earliest is not None:
             self.calendar.setMinimumDate(QDate(earliest.year, earliest.month, earliest.day))
@@ -67,6 +69,18 @@ class MomentDialog(QDialog):
             self.picked.emit(datetime(day.year, day.month, day.day, time.hour(), time.minute()))
         else:
             self.picked.emit(day)
+
+
+def calm(calendar: QCalendarWidget) -> None:
+    """A calendar in our colours: no week numbers, no red, arrows that show on dark."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    for day in Qt.DayOfWeek:
+        calendar.setWeekdayTextFormat(day, QTextCharFormat())
+    for name, arrow in (("prev", Qt.ArrowType.LeftArrow), ("next", Qt.ArrowType.RightArrow)):
+        step = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+        if step is not None:
+            step.setIcon(QIcon())
+            step.setArrowType(arrow)
 
 
 def instant(naive: datetime, clock: Clock) -> datetime:
