@@ -72,12 +72,16 @@ def origins(journal: Journal, cid: Cid, table: str, row: Id, field: str) -> Iter
         inverted = journal.index_of(bytes.fromhex(device)) << SEQ_BITS | int(seq)
         if not journal.covered(inverted):
             return  # not here yet
-        value = _written(change, table, row, field)
-        bases = [base for base in _bases(journal.read(inverted), table, row, field) if journal.covered(base)]
-        same = [base for base in bases if journal.value_of(base, table, row, field) == value]
-        if not same:
+        beside = [  # heads that stood beside the write that was undone: the largest of them was taken
+            base
+            for base in _bases(change, table, row, field)
+            if journal.covered(base) and inverted not in origins(journal, base, table, row, field)
+        ]
+        below = [base for base in _bases(journal.read(inverted), table, row, field) if journal.covered(base)]
+        if not (beside or below):
             return
-        cid = same[0]
+        order = journal.state().order
+        cid = max(beside or below, key=lambda base: order((journal.wrote(base, table, row, field)[1], base)))
 
 
 def heads(journal: Journal, table: str, row: Id, field: str) -> list[StandingHead]:

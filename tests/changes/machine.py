@@ -103,6 +103,13 @@ class Replicas(RuleBasedStateMachine):
             known = OLD_TABLES if old and ix == 2 else TABLES
             path = self.folder / f"{ix}.kithbook"
             self.sides.append(Side(Replica.fresh(self.template, path, device, START, known)))
+        first = self.sides[0]  # something that everybody knows, so that the first steps already meet
+        for n in (1, 2):
+            self.make_contact(0, n, False)
+        self.make_child(0, 0, False)
+        bundle = list(first.replica.journal.since({}))
+        for side in self.sides[1:]:
+            self.send(first, side, bundle)
 
     def teardown(self) -> None:
         """Everybody meets everybody: equal sets must be equal states, and replaying changes nothing."""
@@ -345,6 +352,22 @@ class Replicas(RuleBasedStateMachine):
         values = {name: value for name, value in values.items() if name in form.seen}
         self.act(side, lambda draft: void(draft.set(*form.key, values, seen=form.seen)), stale=form)
 
+    @rule(a=who, b=who, n=number, m=number)
+    def late_form(self, a: int, b: int, n: int, m: int) -> None:
+        """While a form is open, somebody else's edit of the same field arrives."""
+        side, other = self.sides[a], self.sides[b]
+        key = self.pick(side, n, live=True)
+        if key is None or key not in other.replica.shown():
+            return
+        values = self.values(other, key[0], m)
+        if not values.keys() <= set(side.replica.tables[key[0]]):
+            return
+        form = Form(a, key, side.replica.journal.seen(*key, values))
+        self.act(other, lambda draft: void(draft.set(*key, values)))
+        self.send(other, side, list(other.replica.journal.since(side.replica.journal.coverage())))
+        mine = {name: 9 if name == "ideal_days" else "mine" for name in values}
+        self.act(side, lambda draft: void(draft.set(*key, mine, seen=form.seen)), stale=form)
+
     @rule(w=who, n=number, m=number)
     def offer(self, w: int, n: int, m: int) -> None:
         """An import lays values beside the shown ones."""
@@ -519,6 +542,11 @@ class Replicas(RuleBasedStateMachine):
         cut = dice.randint(0, len(bundle))
         for chunk in (bundle[:cut], bundle[cut:]):
             self.send(source, target, chunk)
+
+    @rule(a=who, b=who)
+    def catch_up(self, a: int, b: int) -> None:
+        self.exchange(a, b, 0, "all")
+        self.exchange(b, a, 0, "all")
 
     @rule(a=who, b=who, n=seed)
     def damaged(self, a: int, b: int, n: int) -> None:

@@ -15,6 +15,7 @@ def test_replicas_are_what_their_changes_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, thorough: bool
 ) -> None:
     monkeypatch.setattr(Replicas, "template", make_template(tmp_path), raising=False)
+    monkeypatch.setattr("tempfile.tempdir", "/dev/shm" if Path("/dev/shm").is_dir() else None)
     run_state_machine_as_test(
         Replicas,
         settings=settings(
