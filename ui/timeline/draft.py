@@ -110,9 +110,9 @@ def without(line: str, start: int, end: int) -> tuple[str, int]:
     before, after = line[:start], line[end:]
     trimmed = before.rstrip()
     rest = after.lstrip()
-    if trimmed.endswith(",") and (not rest or rest[0] in ",:;"):
+    if trimmed.endswith((",", ";")):
         trimmed = trimmed[:-1].rstrip()
-    elif rest.startswith(",") and (not trimmed or trimmed[-1] not in ",;:"):
+    elif rest.startswith(","):
         rest = rest[1:].lstrip()
     gap = " " if trimmed and rest and rest[0] not in ",:;." else ""
     return trimmed + gap + rest, len(trimmed)
