@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notebook.contacts.records import View
 from notebook.errors import KithbookError
 from ui.bridge import Bridge
 from ui.tasks import Job, Tasks
@@ -94,7 +93,7 @@ class ExportDialog(QDialog):
 
     def _people_box(self) -> QWidget:
         box, column = _column(self)
-        everybody = self._book.contacts.count(View(kind=None))
+        everybody = len(self._book.contacts.exportable())  # not the organisations that are only a word on a card
         choices = [("all", self.tr("All contacts ({n})").format(n=number(everybody)))]
         if self._shown:
             choices.append(("shown", self.tr("Those in the list now ({n})").format(n=number(len(self._shown)))))
