@@ -18,6 +18,7 @@ from notebook.sentences import say
 from ui.single import Single
 from ui.theme import Theme
 
+STYLE = ("-style", "fusion")  # the one style that takes palette and sheet everywhere alike
 log = logging.getLogger("kithbook.window")
 
 
@@ -29,7 +30,7 @@ class Desk(QObject):
         self._app, self._state, self._clock = app, state, clock
         state.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.settings = QSettings(str(state / "window.ini"), QSettings.Format.IniFormat)
-        self.theme = Theme(app, self.settings, parent=self)
+        self.theme = Theme(app, self.settings, parent=self, brief=True)
         self.window: Any = None
         self._single: Single | None = None
         self._dialog: Any = None
@@ -150,6 +151,7 @@ class Desk(QObject):
     def _cannot(self, path: Path, error: KithbookError) -> None:
         from ui.faults import CannotOpen
 
+        self.theme.complete()
         self._aimed = path
         dialog = CannotOpen(self.theme, path, error, self.window)
         self._dialog = dialog
@@ -189,7 +191,7 @@ def bring_to_front(window: Any) -> None:
 
 def start(path: Path, *, state: Path, app: QApplication | None = None, clock: Clock | None = None) -> Desk:
     """Everything but the event loop; for tests and for `run`."""
-    app = app or QApplication(sys.argv[:1])
+    app = app or QApplication([*sys.argv[:1], *STYLE])
     app.setApplicationName("Kithbook")
     app.setOrganizationName("Kithbook")
     app.setDesktopFileName("kithbook")
@@ -200,7 +202,7 @@ def start(path: Path, *, state: Path, app: QApplication | None = None, clock: Cl
 
 def run(path: Path, *, state: Path, started: Callable[[Desk], None] | None = None) -> int:
     """Show the window of a notebook until it is closed; returns the exit code."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE])
     desk = start(path, state=state, app=app)
     sys.excepthook = desk.report
     if started is not None:

@@ -20,7 +20,9 @@ class Icons:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.asleep = False  # nothing is drawn yet: rendering SVG has no place before the first paint
         self._sources: dict[str, bytes] = {}
+        self._nothing = QPixmap()
         self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
 
     def icon(self, name: str, color: Callable[[], QColor]) -> QIcon:
@@ -29,6 +31,8 @@ class Icons:
 
     def pixmap(self, name: str, color: QColor, size: int, ratio: float = 1.0) -> QPixmap:
         """``size`` device-independent pixels square, rendered for a screen of ``ratio``."""
+        if self.asleep:
+            return self._nothing
         key = (name, color.rgba(), size, ratio)
         found = self._pixmaps.get(key)
         if found is None:
@@ -78,7 +82,7 @@ class _Engine(QIconEngine):
         side = max(1, round(min(size.width(), size.height()) / max(scale, 1.0)))
         color = QColor(self._color())
         plain = self._icons.pixmap(self._name, color, side, max(scale, 1.0))
-        if mode != QIcon.Mode.Disabled:
+        if mode != QIcon.Mode.Disabled or plain.isNull():
             return plain
         faint = QPixmap(plain.size())
         faint.setDevicePixelRatio(plain.devicePixelRatio())

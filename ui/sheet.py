@@ -13,34 +13,71 @@ from string import Template
 
 PICTURES = Path(__file__).resolve().parent.parent / "resources" / "theme"
 
-SHEET = Template("""
+FIRST = """
 QWidget { outline: none; }
-QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: 4px 8px; }
 QMainWindow, QDialog { background: $background; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:hover, QSplitter::handle:focus { background: $accent; }
-
 QFrame[role="surface"] { background: $surface; border: none; }
 QFrame[role="bar"] { background: $background; border: none; border-bottom: 1px solid $line; }
+QLineEdit { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px; padding: 5px 9px;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus { border: 1px solid $accent; }
 QFrame[role="status"] { background: $background; border: none; border-top: 1px solid $line; }
+QFrame[role="line"] { background: $line; border: none; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="section"] { color: $muted; }
+QLabel[role="key"] { color: $muted; border: 1px solid $line; border-radius: 4px; padding: 0 6px; }
+QPushButton { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px;
+  padding: 5px 12px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border: 1px solid $accent; }
+QPushButton:disabled { color: $control; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
+QPushButton[role="primary"]:hover { background: $accent_strong; }
+QPushButton[role="primary"]:focus { border: 1px solid $ink; }
+QPushButton[role="primary"]:disabled { background: $line; color: $muted; border-color: $line; }
+QPushButton[role="quiet"], QToolButton { background: transparent; color: $muted;
+  border: 1px solid transparent; border-radius: 8px; padding: 4px 8px; }
+QPushButton[role="quiet"]:hover, QToolButton:hover { background: $hover; color: $ink; }
+QPushButton[role="quiet"]:focus, QToolButton:focus { border: 1px solid $accent; }
+QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
+QPushButton[role="chip"], QToolButton[role="chip"] { background: $sunken; color: $muted;
+  border: 1px solid transparent; border-radius: 10px; padding: 3px 9px; }
+QPushButton[role="chip"]:hover, QToolButton[role="chip"]:hover { background: $line; color: $ink; }
+QPushButton[role="chip"]:checked, QToolButton[role="chip"]:checked { background: $accent_soft;
+  color: $accent; }
+QPushButton[role="chip"]:focus, QToolButton[role="chip"]:focus { border: 1px solid $accent; }
+QAbstractItemView { background: $surface; border: none; selection-background-color: $selected;
+  selection-color: $ink; }
+QAbstractItemView[role="bare"] { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 4px; margin: 1px; }
+QScrollBar::handle:hover { background: $control; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none;
+  border: none; width: 0; height: 0; }
+QMenuBar { background: $background; color: $ink; }
+QMenuBar::item { padding: 4px 10px; background: transparent; border-radius: 6px; }
+QMenuBar::item:selected { background: $hover; }
+"""
+
+LATER = """
+QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: 4px 8px; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="toast"] { background: $ink; border: none; border-radius: 10px; }
 QFrame[role="toast"] QLabel { color: $background; }
 QFrame[role="toast"] QPushButton { color: $surface; background: transparent; border: 1px solid $muted; }
 QFrame[role="toast"] QPushButton:hover, QFrame[role="toast"] QPushButton:focus { border-color: $surface; }
 QFrame[role="drawer"] { background: $background; border: none; border-left: 1px solid $line; }
-QFrame[role="line"] { background: $line; border: none; }
-
-QLabel[role="muted"] { color: $muted; }
-QLabel[role="section"] { color: $muted; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="chip"], QLabel[role="chip-accent"], QLabel[role="chip-gold"], QLabel[role="chip-warning"] {
   background: $sunken; color: $muted; border-radius: 8px; padding: 2px 9px; }
 QLabel[role="chip-accent"] { background: $accent_soft; color: $accent; }
 QLabel[role="chip-gold"] { background: $gold_soft; color: $gold; }
 QLabel[role="chip-warning"] { background: $warning_soft; color: $warning; }
-QLabel[role="key"] { color: $muted; border: 1px solid $line; border-radius: 4px; padding: 0 6px; }
-
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QDateTimeEdit, QTimeEdit, QComboBox {
   background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px; padding: 5px 9px;
   selection-background-color: $accent; selection-color: $on_accent; }
@@ -71,56 +108,18 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent; image
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
 QRadioButton:focus { color: $accent; }
-
-QPushButton { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px;
-  padding: 5px 12px; }
-QPushButton:hover { background: $hover; }
-QPushButton:focus { border: 1px solid $accent; }
-QPushButton:disabled { color: $control; }
-QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
-QPushButton[role="primary"]:hover { background: $accent_strong; }
-QPushButton[role="primary"]:focus { border: 1px solid $ink; }
-QPushButton[role="primary"]:disabled { background: $line; color: $muted; border-color: $line; }
-QPushButton[role="quiet"], QToolButton { background: transparent; color: $muted;
-  border: 1px solid transparent; border-radius: 8px; padding: 4px 8px; }
-QPushButton[role="quiet"]:hover, QToolButton:hover { background: $hover; color: $ink; }
-QPushButton[role="quiet"]:focus, QToolButton:focus { border: 1px solid $accent; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent;
   padding: 2px 4px;
   text-align: left; border-radius: 4px; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
-QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
-QPushButton[role="chip"], QToolButton[role="chip"] { background: $sunken; color: $muted;
-  border: 1px solid transparent; border-radius: 10px; padding: 3px 9px; }
-QPushButton[role="chip"]:hover, QToolButton[role="chip"]:hover { background: $line; color: $ink; }
-QPushButton[role="chip"]:checked, QToolButton[role="chip"]:checked { background: $accent_soft;
-  color: $accent; }
-QPushButton[role="chip"]:focus, QToolButton[role="chip"]:focus { border: 1px solid $accent; }
-
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; padding: 8px 2px; margin-right: 18px; border: none;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $ink; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $ink; }
 QTabBar::tab:focus { color: $accent; }
-
-QAbstractItemView { background: $surface; border: none; selection-background-color: $selected;
-  selection-color: $ink; }
-QAbstractItemView[role="bare"] { background: transparent; }
 QScrollArea { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: $line; border-radius: 4px; margin: 1px; }
-QScrollBar::handle:hover { background: $control; }
-QScrollBar::handle:vertical { min-height: 32px; }
-QScrollBar::handle:horizontal { min-width: 32px; }
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none;
-  border: none; width: 0; height: 0; }
-
-QMenuBar { background: $background; color: $ink; }
-QMenuBar::item { padding: 4px 10px; background: transparent; border-radius: 6px; }
-QMenuBar::item:selected { background: $hover; }
 QMenu { background: $surface; color: $ink; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 5px 28px 5px 12px; border-radius: 6px; }
 QMenu::icon { padding-left: 8px; }
@@ -131,11 +130,15 @@ QProgressBar { background: $sunken; border: none; border-radius: 4px; max-height
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QHeaderView::section { background: $background; color: $muted; border: none; border-bottom: 1px solid $line;
   padding: 4px 8px; }
-""")
+"""
 
 
-def style_sheet(colors: Mapping[str, str], dark: bool = False) -> str:
-    """The sheet for one scheme; ``colors`` is token -> ``#rrggbb``. Tick and arrow are pictures of that scheme."""
+def style_sheet(colors: Mapping[str, str], dark: bool = False, brief: bool = False) -> str:
+    """The sheet for one scheme; ``colors`` is token -> ``#rrggbb``. Tick and arrow are pictures of that scheme.
+
+    ``brief``: only the rules of what is there at the first paint (every rule is tried on every widget).
+    """
     scheme = "dark" if dark else "light"
     pictures = {name: (PICTURES / f"{name}-{scheme}.svg").as_posix() for name in ("tick", "down")}
-    return SHEET.substitute({name.replace("-", "_"): value for name, value in colors.items()}, **pictures)
+    sheet = Template(FIRST if brief else FIRST + LATER)
+    return sheet.substitute({name.replace("-", "_"): value for name, value in colors.items()}, **pictures)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.icons import Icons
 from ui.sheet import style_sheet
@@ -52,12 +52,15 @@ MODES = ("system", "light", "dark")
 
 
 class Theme(QObject):
-    """Colours, icons and measures of one application; hand it to every constructor that paints."""
+    """Colours, icons and measures of one application; hand it to every constructor that paints.
+
+    ``brief``: only what the first paint needs, until `complete`.
+    """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, settings: QSettings | None = None,
-                 icons: Path | None = None, parent: QObject | None = None) -> None:
+    def __init__(self, app: QApplication, settings: QSettings | None = None, icons: Path | None = None,
+                 parent: QObject | None = None, brief: bool = False) -> None:
         super().__init__(parent)
         self._app = app
         self._settings = settings
@@ -66,6 +69,7 @@ class Theme(QObject):
         self.dark = self._wants_dark()
         self._colors: dict[str, QColor] = {}
         self._icons = Icons(icons or Path(__file__).resolve().parent.parent / "resources" / "icons")
+        self._brief = self._icons.asleep = brief
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self.apply()
 
@@ -112,15 +116,22 @@ class Theme(QObject):
 
     def motion(self, widget: QWidget | None = None) -> int:
         """Milliseconds an explaining movement may take: at most 150, 0 when the system wants none."""
+        from PySide6.QtWidgets import QStyle
+
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
         return min(150, self._app.style().styleHint(hint, None, widget))
 
     def apply(self) -> None:
-        """Put palette and style sheet on the application."""
-        if self._app.style().name() != "fusion":
-            self._app.setStyle("Fusion")
+        """Put palette and style sheet on the application (whose style is Fusion: see ``ui.app``)."""
         self._app.setPalette(self._palette())
-        self._app.setStyleSheet(style_sheet({name: pair[self.dark] for name, pair in TOKENS.items()}, self.dark))
+        colors = {name: pair[self.dark] for name, pair in TOKENS.items()}
+        self._app.setStyleSheet(style_sheet(colors, self.dark, self._brief))
+
+    def complete(self) -> None:
+        """After the first paint: icons appear, and the sheet has the rules for what comes later."""
+        if self._brief:
+            self._brief = self._icons.asleep = False
+            self.apply()
 
     def _wants_dark(self) -> bool:
         if self._mode == "system":

@@ -7,8 +7,9 @@ the three is forgotten.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLayoutItem,
-    QMessageBox,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -26,6 +26,9 @@ from PySide6.QtWidgets import (
 from ui.rows import plain_tip
 from ui.theme import Theme
 from ui.words import in_menu
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
 def label(text: str = "", role: str | None = None, font: QFont | None = None, wrap: bool = False,
@@ -291,6 +294,8 @@ class Toast(QFrame):
         self.raise_()
         motion = self._theme.motion(self)
         if motion:
+            from PySide6.QtCore import QPropertyAnimation
+
             end = self.pos()
             slide = QPropertyAnimation(self, b"pos", self)
             slide.setDuration(motion)
@@ -323,6 +328,8 @@ def ask(parent: QWidget, title: str, text: str, choices: list[tuple[str, Callabl
 
     The first choice is the default; the last one is what Esc means.
     """
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(title)

@@ -20,7 +20,6 @@ from notebook.sentences import Sentence
 from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.contacts.pane import ContactsPane
-from ui.contacts.person import PersonPane
 from ui.rail import Place, Rail
 from ui.statusline import StatusLine
 from ui.tasks import Tasks
@@ -52,7 +51,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(theme, self)
         self.people = ContactsPane(book, theme, self.bridge, tasks, self)
         self.status = StatusLine(theme, self)
-        self.person: PersonPane | None = None
+        self.person: Any = None  # PersonPane, after the first paint
         self.reminders: Any = None
         self.welcome: Any = None
         self.palette_: Any = None
@@ -129,11 +128,14 @@ class MainWindow(QMainWindow):
 
     def _finish(self) -> None:
         """After the first paint: everything else, one piece per turn of the event loop."""
+        self._steps = [self.theme.complete, self._add_commands, self._add_person, self._add_reminders, self._count,
+                       self._welcome_or_select]
+        self._step()
+
+    def _add_commands(self) -> None:
         from ui.commands import Commands
 
         self.commands = Commands(self)
-        self._steps = [self._add_person, self._add_reminders, self._count, self._welcome_or_select]
-        self._step()
 
     def _step(self) -> None:
         if not self._steps:
@@ -144,6 +146,8 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._step)
 
     def _add_person(self) -> None:
+        from ui.contacts.person import PersonPane
+
         self.person = PersonPane(self.book, self.theme, self.bridge, self.tasks, self.people.photos, self._middle)
         self.person.contactActivated.connect(self.show_contact)
         self.person.said.connect(self.status.say)

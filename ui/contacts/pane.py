@@ -16,9 +16,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 from notebook.contacts.records import View
 from notebook.events import ChangeSet
 from ui.bridge import Bridge
-from ui.contacts.add import AddLine
 from ui.contacts.filters import Filters
-from ui.contacts.hits import Hits
 from ui.contacts.people import ContactRows, PersonDelegate
 from ui.contacts.photos import Photos
 from ui.contacts.table import RowsTable
@@ -29,6 +27,7 @@ from ui.widgets import button, label
 FIRST = 64  # ids read before the first paint
 FOUND = 100  # people found at once; more follow from the worker
 MANY = 20_000  # from here on the list is asked again on the worker
+UNLIMITED = 16777215  # Qt's largest size of a widget
 SETTLE_MS = 40  # while a key is held down in the list, the card follows when it rests
 
 # tables whose rows show in a list row, and those that decide who is in the list and where
@@ -56,7 +55,7 @@ class ContactsPane(QWidget):
         self._base = View()
         self._text = ""
         self._current: bytes | None = None
-        self._add: AddLine | None = None
+        self._add: Any = None  # AddLine
         self._told: bytes | None = None  # whom ``contactActivated`` was last emitted for
         self.photos = Photos(book.contacts.photo, tasks, self)
         self.rows = ContactRows(book.contacts.rows, book.clock, self)
@@ -72,16 +71,13 @@ class ContactsPane(QWidget):
         self.list.opened.connect(lambda row: self.opened.emit(self.rows.id_at(row)))
         self.list.typed.connect(self.typed)
         self.list.left.connect(self.left)
-        self.list.past_end.connect(lambda: self.hits.take_focus())
+        self.list.past_end.connect(lambda: self.hits is not None and self.hits.take_focus())
         self.list.painted.connect(self._after_first_paint)
         self._tell = QTimer(self)
         self._tell.setSingleShot(True)
         self._tell.setInterval(SETTLE_MS)
         self._tell.timeout.connect(self._tell_current)
-        self.hits = Hits(book, theme, tasks, self)
-        self.hits.opened.connect(self.hitOpened)
-        self.hits.left.connect(self._back_from_hits)
-        self.hits.changed.connect(self._show_state)
+        self.hits: Any = None  # Hits, made by the first search
 
         surface = QFrame(self)
         surface.setProperty("role", "surface")
@@ -93,7 +89,6 @@ class ContactsPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.filters)
         layout.addWidget(surface, 1)
-        layout.addWidget(self.hits)
         self._surface, self._layout = surface, layout
         self.setMinimumWidth(220)
         self.setFocusProxy(self.list)
@@ -129,9 +124,10 @@ class ContactsPane(QWidget):
             if len(found) >= FOUND:
                 self._search_on()
             self.list.scrollToTop()
-            self.hits.search(text)
+            self._search_words(text)
         else:
-            self.hits.search("")
+            if self.hits is not None:
+                self.hits.search("")
             self.rows.set_ids(self._book.contacts.ids(self._view(), limit=FIRST))
             self._rest()
         self._show_state()
@@ -158,12 +154,14 @@ class ContactsPane(QWidget):
             self.list.setFocus()
             self.list.choose(0)
             self._tell_current()
-        elif self.hits.count():
+        elif self.hits is not None:
             self.hits.take_focus()
 
     def ask_name(self, kind: str = "individual") -> None:
         """Open the line in which somebody is added."""
         if self._add is None:
+            from ui.contacts.add import AddLine
+
             self._add = AddLine(self._theme, self)
             self._add.added.connect(self.added)
             self._add.left.connect(self.list.setFocus)
@@ -274,21 +272,22 @@ class ContactsPane(QWidget):
         if self._nobody is not None:
             self._stack.setCurrentIndex(1 if empty else 0)
             self._say_nobody.setText(self._why_nobody())
+            self._add_nobody.setVisible(not self._text.strip())
         searching = bool(self._text.strip())
-        few = searching and self.rows.rowCount() <= 4
-        self._layout.setStretchFactor(self._surface, 0 if few and self.hits.count() else 1)
+        short = searching and self.rows.rowCount() <= 4 and self.hits is not None and self.hits.count() > 0
+        self._layout.setStretchFactor(self._surface, 0 if short else 1)
         self._surface.setMaximumHeight(
-            max(1, self.rows.rowCount()) * self._delegate.height + 1 if few and self.hits.count() else 16777215)
+            max(1, self.rows.rowCount()) * self._delegate.height + 1 if short else UNLIMITED)
 
     def _make_nobody(self) -> QWidget:
         page = QWidget(self._surface)
         column = QVBoxLayout(page)
-        column.setContentsMargins(24, 32, 24, 24)
+        column.setContentsMargins(24, 18, 24, 8)
         self._say_nobody = label("", "muted", wrap=True, parent=page)
         self._say_nobody.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._say_nobody)
-        add = button(self.tr("Add a person"), None, on=self.addWanted.emit, parent=page)
-        column.addWidget(add, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._add_nobody = button(self.tr("Add a person"), None, on=self.addWanted.emit, parent=page)
+        column.addWidget(self._add_nobody, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return page
 
@@ -319,6 +318,17 @@ class ContactsPane(QWidget):
         if self._current is not None and self._current != self._told:
             self._told = self._current
             self.contactActivated.emit(self._current)
+
+    def _search_words(self, text: str) -> None:
+        if self.hits is None:
+            from ui.contacts.hits import Hits
+
+            self.hits = Hits(self._book, self._theme, self._tasks, self)
+            self.hits.opened.connect(self.hitOpened)
+            self.hits.left.connect(self._back_from_hits)
+            self.hits.changed.connect(self._show_state)
+            self._layout.addWidget(self.hits)
+        self.hits.search(text)
 
     def _back_from_hits(self) -> None:
         self.list.setFocus()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
 
 from ui.tasks import Job, Tasks
 
@@ -71,6 +71,9 @@ class Photos(QObject):
 
 def decode(raw: bytes, side: int) -> QImage | None:
     """A picture no larger than ``side``; None when these bytes are none, or a monstrous one."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImageReader
+
     buffer = QBuffer()
     buffer.setData(QByteArray(raw))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -96,6 +99,8 @@ def for_storage(raw: bytes) -> tuple[bytes, str] | None:
     image = decode(raw, STORED)
     if image is None:
         return None
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+
     clear = image.hasAlphaChannel()
     out = QByteArray()
     buffer = QBuffer(out)
