@@ -48,6 +48,7 @@ class AgendaDelegate(QStyledItemDelegate):
         self._cards: OrderedDict[Key, Card] = OrderedDict()
         self.leaving: dict[Key, float] = {}
         self.focused = False
+        self.rtl = False
         self.set_font(font)
 
     def set_font(self, font: QFont) -> None:
@@ -70,7 +71,7 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def box_of(self, width: int) -> QRectF:
         """Where the tick box of a card can be hit, relative to its row."""
-        return QRectF(0, 0, TEXT_LEFT, 2 * PAD_Y + BOX + 4)
+        return QRectF(width - TEXT_LEFT if self.rtl else 0, 0, TEXT_LEFT, 2 * PAD_Y + BOX + 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(RowRole)
@@ -88,7 +89,7 @@ class AgendaDelegate(QStyledItemDelegate):
             gone = self.leaving.get(key_of(line), 0.0)
             if gone:
                 painter.setOpacity(1.0 - gone)
-                painter.translate(gone * area.width() * 0.5, 0)
+                painter.translate(gone * area.width() * (-0.5 if self.rtl else 0.5), 0)
             hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
             self._paint_card(painter, area, line, selected, hover, bool(gone))
         painter.restore()
@@ -130,10 +131,11 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setPen(QPen(edge, 2.0 if selected else 1.0))
         painter.setBrush(color("warning-soft") if due.overdue else color("hover") if hover else color("surface"))
         painter.drawRoundedRect(frame, RADIUS, RADIUS)
-        box = QRectF(area.left() + PAD_X, area.top() + PAD_Y + 1.5, BOX, BOX)
+        left = area.right() - 1 - PAD_X - BOX if self.rtl else area.left() + PAD_X
+        box = QRectF(left, area.top() + PAD_Y + 1.5, BOX, BOX)
         paint_tick(painter, box, color("warning") if due.overdue else color("good" if ticked else "control"),
                    "kept" if ticked else "open")
-        origin = QPointF(area.left() + TEXT_LEFT, area.top() + PAD_Y)
+        origin = QPointF(area.left() + (PAD_X if self.rtl else TEXT_LEFT), area.top() + PAD_Y)
         painter.setPen(color("ink"))
         card.text.draw(painter, origin)
         painter.setPen(color("warning") if due.overdue else color("muted"))

@@ -35,6 +35,7 @@ class EntryDelegate(QStyledItemDelegate):
         self.opened: set[bytes] = set()
         self.chip = -1
         self.focused = False
+        self.rtl = False
         self.set_font(font)
         self.repaint_theme()
 
@@ -73,10 +74,10 @@ class EntryDelegate(QStyledItemDelegate):
         if known is not None:
             layout, its_heading, its_opened = known
             if (layout.entry is entry and layout.width == width and its_heading == heading
-                    and its_opened == opened):
+                    and its_opened == opened and layout.rtl == self.rtl):
                 self._layouts.move_to_end(entry.id)
                 return layout
-        layout = EntryLayout(entry, self._said(entry, heading, opened), width, self._fonts, opened)
+        layout = EntryLayout(entry, self._said(entry, heading, opened), width, self._fonts, opened, self.rtl)
         self._layouts[entry.id] = (layout, heading, opened)
         self._layouts.move_to_end(entry.id)
         if len(self._layouts) > KEPT:

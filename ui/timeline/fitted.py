@@ -23,6 +23,7 @@ class Fitting(Protocol):
     """What a delegate of a `FittedTable` has besides painting."""
 
     focused: bool
+    rtl: bool
 
     @property
     def estimate(self) -> int:
@@ -60,6 +61,7 @@ class FittedTable(QTableView):
         self.setModel(rows)
         if isinstance(delegate, QAbstractItemDelegate):
             self.setItemDelegate(delegate)
+        self._turn()
         self.verticalScrollBar().valueChanged.connect(self.fit)
         for signal in (rows.modelReset, rows.rowsInserted, rows.rowsRemoved, rows.rowsMoved, rows.layoutChanged,
                        rows.dataChanged):
@@ -128,10 +130,15 @@ class FittedTable(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._turn()
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model() is not None:
             self._delegate.set_font(self.font())
             self.verticalHeader().setDefaultSectionSize(self._delegate.estimate)
             self.fit()
+
+    def _turn(self) -> None:
+        self._delegate.rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

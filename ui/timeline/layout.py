@@ -104,11 +104,14 @@ class EntryLayout:
     """An entry, laid out."""
 
     __slots__ = (
-        "_below", "_body", "_said", "_top", "card", "chips", "circle", "entry", "fonts", "height", "more", "width",
+        "_below", "_body", "_said", "_top", "card", "chips", "circle", "entry", "fonts", "height", "more", "rtl",
+        "width",
     )
 
-    def __init__(self, entry: Entry, said: Said, width: float, fonts: Fonts, opened: bool = False) -> None:
-        self.entry, self.fonts, self.width, self._said = entry, fonts, width, said
+    def __init__(
+        self, entry: Entry, said: Said, width: float, fonts: Fonts, opened: bool = False, rtl: bool = False,
+    ) -> None:
+        self.entry, self.fonts, self.width, self._said, self.rtl = entry, fonts, width, said, rtl
         self._top = HEADING if said.heading else 0.0
         inner = max(60.0, width - GUTTER - 2 * PAD_X)
         line = fonts.bold_metrics.height()
@@ -132,11 +135,18 @@ class EntryLayout:
                 self.more = QRectF(GUTTER + PAD_X, y, fonts.small_metrics.horizontalAdvance(said.more) + 2, line)
                 y += line
                 last_end = inner
-        self.chips, y = self._place_chips(inner, last_end, last_y, y, bool(body))
+        self.chips, y = self._place_chips(inner, last_end, last_y, y, bool(body) and not rtl)
         bottom = y + PAD_Y
         self.card = QRectF(GUTTER, self._top, width - GUTTER - 1, bottom - self._top)
         self.circle = QRectF(0.5, self._top + 4.0, CIRCLE, CIRCLE)
         self.height = int(bottom + GAP + 0.999)
+        self.card, self.circle = self._turned(self.card), self._turned(self.circle)
+        if self.more is not None:
+            self.more = self._turned(self.more)
+
+    def _turned(self, rect: QRectF) -> QRectF:
+        """The place in the mirror where one reads from right to left."""
+        return mirrored(rect, self.width) if self.rtl else rect
 
     def _place_chips(
         self, inner: float, last_end: float, last_y: float, y: float, follows: bool,
@@ -155,7 +165,7 @@ class EntryLayout:
             if wide == inner:
                 lines, tall = two_lines(text, self.fonts.small, inner - 2 * CHIP_PAD - TICK - 6)
                 tall += 6
-            shapes.append(ChipShape(promise, QRectF(left + x, top, wide, tall), text, lines))
+            shapes.append(ChipShape(promise, self._turned(QRectF(left + x, top, wide, tall)), text, lines))
             x += wide + 6
             y = max(y, top + tall)
         return tuple(shapes), y
@@ -177,13 +187,13 @@ class EntryLayout:
         self._paint_header(painter, colours)
         if self._body is not None:
             painter.setPen(colours.ink)
-            self._body[0].draw(painter, QPointF(GUTTER + PAD_X, self._body[1]))
+            self._body[0].draw(painter, QPointF(self.card.left() + PAD_X, self._body[1]))
         if self.more is not None:
             painter.setFont(self.fonts.small)
             painter.setPen(colours.accent)
             painter.drawText(self.more, _LEFT, self._said.more)
         for number, chip in enumerate(self.chips):
-            _paint_chip(painter, chip, self.fonts, colours, mood, number == mood.chip)
+            _paint_chip(painter, chip, self.fonts, colours, mood, number == mood.chip, self.rtl)
         painter.restore()
 
     def _paint_spine(self, painter: QPainter, colours: Colours, icon: QPixmap, mood: Mood) -> None:
@@ -193,7 +203,7 @@ class EntryLayout:
         if self._said.heading:
             painter.setFont(self.fonts.small)
             painter.setPen(colours.muted)
-            area = QRectF(GUTTER, 0, self.width - GUTTER, HEADING - 4)
+            area = self._turned(QRectF(GUTTER, 0, self.width - GUTTER, HEADING - 4))
             painter.drawText(area, _LEFT, self._said.heading)
         painter.setPen(QPen(colours.accent if mood.selected and mood.focused else colours.line, 1.0))
         painter.setBrush(colours.surface)
@@ -203,28 +213,31 @@ class EntryLayout:
 
     def _paint_header(self, painter: QPainter, colours: Colours) -> None:
         fonts, said = self.fonts, self._said
-        left, right = self.card.left() + PAD_X, self.card.right() - PAD_X
+        left, right = GUTTER + PAD_X, self.width - 1 - PAD_X
         height = fonts.bold_metrics.height()
         top = self._top + PAD_Y
         when_wide = fonts.small_metrics.horizontalAdvance(said.when)
         painter.setFont(fonts.small)
         painter.setPen(colours.muted)
-        painter.drawText(QRectF(right - when_wide - 1, top, when_wide + 1, height), _RIGHT, said.when)
+        self._text(painter, QRectF(right - when_wide - 1, top, when_wide + 1, height), _RIGHT, said.when)
         room = right - when_wide - 12 - left
         title = fonts.bold_metrics.elidedText(said.title, Qt.TextElideMode.ElideRight, room)
         wide = fonts.bold_metrics.horizontalAdvance(title)
         painter.setFont(fonts.bold)
         painter.setPen(colours.ink)
-        painter.drawText(QRectF(left, top, wide + 1, height), _LEFT, title)
+        self._text(painter, QRectF(left, top, wide + 1, height), _LEFT, title)
         if not said.company:
             return
         painter.setFont(fonts.plain)
         painter.setPen(colours.muted)
         if self._below:
             company = fonts.plain_metrics.elidedText(said.company, Qt.TextElideMode.ElideRight, right - left)
-            painter.drawText(QRectF(left, top + height + 2, right - left, height), _LEFT, company)
+            self._text(painter, QRectF(left, top + height + 2, right - left, height), _LEFT, company)
         else:
-            painter.drawText(QRectF(left + wide + 8, top, room - wide, height), _LEFT, said.company)
+            self._text(painter, QRectF(left + wide + 8, top, room - wide, height), _LEFT, said.company)
+
+    def _text(self, painter: QPainter, rect: QRectF, flags: int, text: str) -> None:
+        painter.drawText(self._turned(rect), flags, text)  # a painter turns left and right itself
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -260,7 +273,7 @@ def _shape(text: str, font: QFont, width: float, opened: bool) -> tuple[QTextLay
 
 
 def _paint_chip(
-    painter: QPainter, chip: ChipShape, fonts: Fonts, colours: Colours, mood: Mood, here: bool,
+    painter: QPainter, chip: ChipShape, fonts: Fonts, colours: Colours, mood: Mood, here: bool, rtl: bool,
 ) -> None:
     promise = chip.promise
     late = promise.state == "open" and promise.due is not None and promise.due < mood.today
@@ -271,15 +284,22 @@ def _paint_chip(
     painter.setBrush(soft)
     round_ = min(chip.rect.height() / 2, 11.0)
     painter.drawRoundedRect(chip.rect.adjusted(0.75, 0.75, -0.75, -0.75), round_, round_)
-    box = QRectF(chip.rect.left() + CHIP_PAD, chip.rect.center().y() - TICK / 2, TICK, TICK)
+    left = chip.rect.right() - CHIP_PAD - TICK if rtl else chip.rect.left() + CHIP_PAD
+    box = QRectF(left, chip.rect.center().y() - TICK / 2, TICK, TICK)
     paint_tick(painter, box, colours.good if promise.state == "kept" else ink, promise.state)
     painter.setFont(fonts.small)
     painter.setPen(ink)
-    area = chip.rect.adjusted(CHIP_PAD + TICK + 6, 0, -CHIP_PAD + 1, 0)
+    before, after = CHIP_PAD + TICK + 6, CHIP_PAD - 1
+    area = chip.rect.adjusted(after if rtl else before, 0, -before if rtl else -after, 0)
     if chip.lines is not None:
         chip.lines.draw(painter, area.topLeft() + QPointF(0, 3))
         return
     painter.drawText(area, _LEFT, fonts.small_metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, area.width()))
+
+
+def mirrored(rect: QRectF, width: float) -> QRectF:
+    """A rectangle as in a mirror: what was at the left is at the right."""
+    return QRectF(width - rect.right(), rect.top(), rect.width(), rect.height())
 
 
 def paint_tick(painter: QPainter, box: QRectF, colour: QColor, state: str) -> None:

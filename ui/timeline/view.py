@@ -61,6 +61,7 @@ class TimelineView(FittedTable):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._theme.color("line"), 1.5))
             x = CIRCLE / 2 + 0.5
+            x = self.viewport().width() - x if self._delegate.rtl else x
             painter.drawLine(QPointF(x, end), QPointF(x, self.viewport().height()))
 
     # -- what is current

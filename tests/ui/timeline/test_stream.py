@@ -261,6 +261,20 @@ def test_it_paints_in_both_schemes_and_at_twice_the_size(book, pane, ann, theme,
     assert layout.chips[0].rect.right() <= layout.card.right()
 
 
+def test_from_right_to_left_everything_stands_in_the_mirror(book, pane, ann, qtbot):
+    book.timeline.log([ann], "call", "hello", at=START, promises=[PromiseDraft("the list")])
+    pane.show_contact(ann)
+    width = pane.view.viewport().width()
+    plain = pane.delegate.layout(pane.rows.index(0, 0), width)
+    pane.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    turned = pane.delegate.layout(pane.rows.index(0, 0), width)
+    assert plain.circle.left() < plain.card.left() and turned.circle.left() > turned.card.right()
+    assert turned.chips[0].rect.right() <= turned.card.right()
+    where = turned.chips[0].rect.center() + QPointF(0, pane.view.rowViewportPosition(0))
+    qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=where.toPoint())
+    assert book.promises.of() == []
+
+
 class Constant(StreamRows):
     """The same few entries over and over."""
 
