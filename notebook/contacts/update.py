@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from notebook.changes import history
-from notebook.changes.ids import Id, derived_id
+from notebook.changes.ids import Id, child_id
 from notebook.changes.journal import Journal
 from notebook.contacts.card import CARD_CELLS, CardDraft
 from notebook.contacts.card_details import KEY_PREFIX, keyed
@@ -86,13 +86,13 @@ def with_ids(contact: Id, table: str, rows: Iterable[Cells]) -> list[tuple[Id, s
         key = identity(table, cells)
         seen[key] = number = seen.get(key, 0) + 1
         key = key if number == 1 else f"{key}\0{number}"
-        found.append((derived_id(contact, key), key, cells))
+        found.append((child_id(contact, key), key, cells))
     return found
 
 
 def label_id(contact: Id, name: str) -> Id:
     """The id of a label on a contact."""
-    return derived_id(contact, fold(name))
+    return child_id(contact, fold(name))
 
 
 def _same(name: str, one: Any, other: Any) -> bool:
