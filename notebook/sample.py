@@ -20,7 +20,7 @@ from notebook.sentences import say
 from notebook.timeline.records import PromiseDraft
 
 STORY = Path(__file__).resolve().parent.parent / "resources" / "sample" / "sample.json"
-_RANDOM_HOURS = (9, 10, 11, 14, 15, 16)
+_HOURS = (9, 10, 11, 14, 15, 16)
 
 
 def make(path: Path, *, state: Path, clock: Clock | None = None) -> None:
@@ -38,7 +38,8 @@ class _Teller:
         self._story = story
         self._present = clock
         self._moment = clock.now()
-        self._book = Notebook.open(path, state=state, clock=Clock(lambda: self._moment, clock.local().tzinfo), create=True)
+        walking = Clock(lambda: self._moment, clock.local().tzinfo)
+        self._book = Notebook.open(path, state=state, clock=walking, create=True)
         self._people: dict[str, Id] = {}
         self._us: list[Id] = []
         self._later: list[tuple[datetime, Callable[[], object]]] = []
@@ -65,14 +66,16 @@ class _Teller:
         return self._present.today() - timedelta(days=ago)
 
     def _instant(self, ago: int, hour: int) -> datetime:
-        local = datetime.combine(self._day(ago), time(hour, 20), self._present.local().tzinfo)
+        day = self._day(ago)
+        day -= timedelta(days=max(0, day.weekday() - 4) if ago > 10 else 0)  # people talk on workdays
+        local = datetime.combine(day, time(hour, 20), self._present.local().tzinfo)
         return min(local, self._present.local() - timedelta(minutes=5))
 
     def _walk(self, ago: int, hour: int) -> None:
         self._moment = self._instant(ago, hour)
 
     def _at(self, ago: int, turn: int, act: Callable[[], object]) -> None:
-        hour = _RANDOM_HOURS[(ago * 7 + turn) % len(_RANDOM_HOURS)] + turn
+        hour = _HOURS[(ago * 7 + turn) % len(_HOURS)] + turn
         self._later.append((self._instant(ago, hour), act))
 
     def _introduce(self) -> None:

@@ -38,6 +38,7 @@ def export(
     Raises `StorageFailed` and `Cancelled`; then the file is as it was before.
     """
     wanted = book.contacts.exportable() if ids is None else ids
+    target = target.resolve()  # behind a link: the file it points to is replaced, not the link
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:

@@ -44,7 +44,9 @@ class Attachments:
         """Keep a copy of a file. Raises `NotFound`, `Refused` (too large), `StorageFailed`."""
         try:
             if file.stat().st_size > LIMIT:
-                raise Refused(say("{file} is larger than 8 MB. Leave it in its folder and note where it is.", file=file.name))
+                raise Refused(
+                    say("{file} is larger than 8 MB. Leave it in its folder and note where it is.", file=file.name)
+                )
             data = file.read_bytes()
         except FileNotFoundError as error:
             raise NotFound(say("There is no file {file}.", file=file)) from error
