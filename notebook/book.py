@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
@@ -84,6 +83,10 @@ class Notebook:
         self.reminders = Reminders(db, self.journal, clock, self.contacts, self.promises)
         if not self.read_only:
             self.journal.recover(self.device_file.abandoned)
+            if self.db.value("SELECT 1 FROM parked"):
+                from notebook.changes.rebuild import take_up
+
+                take_up(self.journal)  # what an older program had no place for
 
     # Life
 
@@ -188,38 +191,43 @@ def restore(source: Path, target: Path, *, state: Path, clock: Clock | None = No
     What stood there before is kept beside it (the path is returned). Raises `NotANotebook` and its kin when the
     backup is not good; then nothing was changed.
     """
+    from notebook.changes.rebuild import damaged
+
     proof = Notebook.open(source, state=state, clock=clock, read_only=True)
     try:
-        wrong = proof.db.integrity()
+        if proof.db.integrity() or damaged(proof.journal):
+            raise NotANotebook(say("The backup {file} is damaged and was not restored.", file=source))
+        _settle(target)
+        draft = target.with_name(f".{target.name}.{os.getpid()}.restored")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise _not_restored(error) from error
+        proof.db.backup(draft)  # not a copy of the file: its last changes may stand beside it
     finally:
         proof.close()
-    if wrong:
-        raise NotANotebook(say("The backup {file} is damaged and was not restored.", file=source))
-    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     kept: Path | None = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        shutil.copyfile(source, draft)
-        os.chmod(draft, 0o600)
-        with open(draft, "rb+") as file:
-            os.fsync(file.fileno())
         if target.exists():
             stamp = (clock or Clock()).local().strftime("%Y-%m-%d %H%M%S")
             kept = target.with_name(f"{target.stem} before {stamp}{target.suffix}")
-            _settle(target)
             os.replace(target, kept)
+            with suppress(FileNotFoundError):
+                os.replace(f"{target}-wal", f"{kept}-wal")  # of a file that could not be opened
         for leftover in ("-wal", "-shm"):
             with suppress(FileNotFoundError):
                 os.unlink(f"{target}{leftover}")
         os.replace(draft, target)
     except OSError as error:
-        raise StorageFailed(
-            say("The backup could not be restored: {reason}.", reason=error.strerror or error)
-        ) from error
+        raise _not_restored(error) from error
     finally:
         with suppress(OSError):
             draft.unlink()
     return kept
+
+
+def _not_restored(error: OSError) -> StorageFailed:
+    return StorageFailed(say("The backup could not be restored: {reason}.", reason=error.strerror or error))
 
 
 def _settle(path: Path) -> None:

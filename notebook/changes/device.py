@@ -64,28 +64,40 @@ class DeviceFile:
             os.chmod(draft, 0o600)
             os.replace(draft, self._file)
         except OSError as error:
-            raise StorageFailed(
-                say(
-                    "The folder {folder} cannot be written: {reason}. Name another one with --as.",
-                    folder=self._state,
-                    reason=error.strerror or error,
-                )
-            ) from error
+            raise self._not_writable(error) from error
 
     # Locks of running batches: held by an open file, so they die with the process.
 
     @contextmanager
     def hold(self, batch: Id) -> Iterator[None]:
         """Show other processes that this batch still runs."""
-        self._state.mkdir(parents=True, exist_ok=True, mode=0o700)
         place = self._state / f"{batch.hex()}.lock"
-        with open(place, "a+b") as file:
-            _lock(file.fileno())
+        with self._locked(place):
             try:
                 yield
             finally:
                 with suppress(OSError):
                     place.unlink()
+
+    @contextmanager
+    def _locked(self, place: Path) -> Iterator[None]:
+        try:
+            self._state.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file = open(place, "a+b")  # noqa: SIM115 - closed below, outside the translation of errors
+        except OSError as error:
+            raise self._not_writable(error) from error
+        with file:
+            _lock(file.fileno())
+            yield
+
+    def _not_writable(self, error: OSError) -> StorageFailed:
+        return StorageFailed(
+            say(
+                "The folder {folder} cannot be written: {reason}. Name another one with --as.",
+                folder=self._state,
+                reason=error.strerror or error,
+            )
+        )
 
     def abandoned(self, batch: Id) -> bool:
         """Whether no living process holds this batch."""

@@ -140,6 +140,18 @@ def replace(journal: Journal, progress: Progress | None = None) -> None:
         raise StorageFailed(say("The journal holds a damaged change. Restore a backup.")) from error
 
 
+def damaged(journal: Journal) -> bool:
+    """Whether some change in the journal is not what its digest says."""
+    last = _newest(journal)
+    return any(
+        digest_of(journal.device_of(cid >> SEQ_BITS), blob) != digest
+        for start in range(0, last, _STEP)
+        for cid, blob, digest in journal.db.rows(
+            "SELECT cid, blob, digest FROM journal WHERE n > ? AND n <= ?", (start, start + _STEP)
+        )
+    )
+
+
 def take_up(journal: Journal, progress: Progress | None = None) -> bool:
     """After an upgrade: fill tables and fields that the journal only carried along so far (sync.md 7)."""
     tables = journal.state().tables

@@ -31,6 +31,7 @@ from notebook.storage import schema
 SCHEMA_VERSION = 1
 _BULK_PAGES = 8000  # 32 MB of log before it is moved into the file: 1,000 makes imports wait for the disk
 _PATIENCE = 20.0  # seconds to wait for another process's transaction; ours take about 20 ms
+_WAIT = "PRAGMA busy_timeout=5000"  # another process opens or closes the file: over in milliseconds
 Row = tuple[Any, ...]
 
 
@@ -69,10 +70,12 @@ class Database:
         self._mine = threading.local()
         if read_only:
             flags = "mode=ro&immutable=1" if immutable else "mode=ro"
-            self.peewee = SqliteDatabase(f"{path.absolute().as_uri()}?{flags}", uri=True, pragmas={"query_only": 1})
+            self.peewee = SqliteDatabase(
+                f"{path.absolute().as_uri()}?{flags}", uri=True, timeout=5, pragmas={"query_only": 1}
+            )
         else:
             self.peewee = SqliteDatabase(
-                str(path), timeout=0, lock_type="IMMEDIATE",
+                str(path), timeout=5, lock_type="IMMEDIATE",
                 pragmas={"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -16000},
             )  # fmt: skip
 
@@ -94,7 +97,9 @@ class Database:
                     file=path,
                 )
             )
-        immutable = read_only and not os.access(path.parent, os.W_OK)
+        wal = Path(f"{path}-wal")
+        kept_back = wal.exists() and wal.stat().st_size > 0  # what an immutable file would not show
+        immutable = read_only and not kept_back and not os.access(path.parent, os.W_OK)
         db = cls(path, read_only=read_only, immutable=immutable)
         try:
             version = db._check_version()
@@ -250,7 +255,7 @@ class Database:
                 with self._translated():
                     if bulk:
                         connection.execute("PRAGMA synchronous=NORMAL")
-                    connection.execute(f"PRAGMA wal_autocheckpoint={_BULK_PAGES}")
+                        connection.execute(f"PRAGMA wal_autocheckpoint={_BULK_PAGES}")
                     self._begin(connection)
                 self._mine.writing = True
                 yield
@@ -270,14 +275,18 @@ class Database:
 
     def _begin(self, connection: sqlite3.Connection) -> None:
         deadline = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
-                    raise
-                time.sleep(0.001)
+        connection.execute("PRAGMA busy_timeout=0")
+        try:
+            while True:
+                try:
+                    connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error) or time.monotonic() > deadline:
+                        raise
+                    time.sleep(0.001)
+        finally:
+            connection.execute(_WAIT)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -276,7 +276,7 @@ def test_a_planted_bug_is_caught(bug: Patch, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Replicas, "template", make_template(tmp_path), raising=False)
     monkeypatch.setattr("tempfile.tempdir", "/dev/shm" if Path("/dev/shm").is_dir() else None)
     bug(monkeypatch)
-    with pytest.raises(Exception):  # noqa: B017, PT011 - a bug may crash as well as answer wrongly
+    with pytest.raises(Exception):  # noqa: B017 - a bug may crash as well as answer wrongly
         run_state_machine_as_test(
             Replicas,
             settings=settings(
