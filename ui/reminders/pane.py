@@ -33,6 +33,7 @@ from ui.words import in_menu, words
 DAYS = 60
 CONCERNED = ("reminder", "occurrence", "promise", "anniversary", "participant", "interaction", "circle", "membership")
 CONTACT_FIELDS = frozenset({"_row", "ideal_days", "max_days", "full_name", "given", "surname"})
+AGAIN_MS = 150  # between two readings of the agenda while changes keep coming
 LOOK_MS = 30_000  # how often it looks whether a new day has begun
 
 
@@ -67,6 +68,11 @@ class ReminderPane(QWidget):
         view.leave.connect(self._leave)
         view.selectionModel().currentChanged.connect(lambda *_: self._why.hide())
         bridge.changed.connect(self.apply)
+        self._reading = self._again = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(AGAIN_MS)
+        self._later.timeout.connect(self.reload)
         self._midnight = QTimer(self)
         self._midnight.setInterval(LOOK_MS)
         self._midnight.timeout.connect(self.look_at_day)
@@ -133,7 +139,11 @@ class ReminderPane(QWidget):
     def reload(self) -> None:
         """Read the agenda again, on the worker."""
         self._stale = False
-        self._tasks.latest("agenda", lambda job: self._book.reminders.agenda(days=DAYS), self._show)
+        if self._reading:  # one at a time: an import changes something fifty times a second
+            self._again = True
+            return
+        self._reading, self._again = True, False
+        self._tasks.latest("agenda", lambda job: self._book.reminders.agenda(days=DAYS), self._show, self._failed)
 
     def look_at_day(self) -> None:
         """A new day has begun: everything counts anew."""
@@ -280,7 +290,16 @@ class ReminderPane(QWidget):
 
     # -- inside
 
+    def _failed(self, error: Exception) -> None:
+        self._reading = False
+        if not isinstance(error, KithbookError):
+            raise error
+        self.said.emit(words(error.sentence))
+
     def _show(self, agenda: list[Due]) -> None:
+        self._reading = False
+        if self._again:
+            self._later.start()
         if self._sliding:  # it is read again when the card has gone
             return
         self.rows.show_agenda(agenda)

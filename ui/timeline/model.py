@@ -19,6 +19,7 @@ from ui.timeline.words import Words
 HeadingRole = RowRole + 10  # the month, where a new one begins; "" elsewhere
 
 _ORDER = frozenset({"_row", "at", "kind"})
+MOST = 5000  # entries of a stream that is not one contact's
 
 
 class StreamRows(IdRows[Entry]):
@@ -36,29 +37,51 @@ class StreamRows(IdRows[Entry]):
         self.beginResetModel()
         self.stream, self.shown = stream, shown
         self._rows.clear()
-        self._ids = list(self._book.timeline.ids(stream))
+        self._ids = list(self._read())
         self.endResetModel()
 
     def take(self, changes: ChangeSet) -> bool:
         """Follow a change; False when nothing shown here can have changed."""
         if changes.everything:
             self.refresh()
-            self.set_ids(self._book.timeline.ids(self.stream))
+            self.set_ids(self._read())
             return True
-        touched = set(changes.rows("interaction"))
-        members = any("_row" in fields for fields in changes.rows("participant").values())
-        moved = members or any(_ORDER & fields for fields in changes.rows("interaction").values())
-        names = changes.rows("contact") or changes.rows("colleague") or changes.rows("participant")
-        promises = changes.rows("promise")
-        if not (touched or promises or names or moved):
-            return False
-        if names:
+        touched = set(changes.rows("interaction")) | self._with(changes.rows("contact"))
+        touched |= self._holding(changes.rows("promise"))
+        moved = self._moves(changes)
+        if changes.rows("colleague") or changes.rows("participant"):
             self.refresh()  # names stand in many entries; only those on screen are fetched again
-        else:
-            self.refresh(touched | self._holding(promises))
-        if moved or any("_row" in fields for fields in changes.rows("contact").values()):
-            self.set_ids(self._book.timeline.ids(self.stream))
+        elif touched:
+            self.refresh(touched)
+        elif not moved:
+            return False
+        if moved:
+            self.set_ids(self._read())
         return True
+
+    def _moves(self, changes: ChangeSet) -> bool:
+        """Whether entries may have come, gone or changed places."""
+        stream = self.stream
+        if any("_row" in fields for fields in changes.rows("participant").values()):
+            return True
+        if any(_ORDER & fields for fields in changes.rows("interaction").values()):
+            return True
+        if "_row" in changes.rows("contact").get(self.shown or b"", ()):
+            return True
+        return bool((stream.organisation and changes.rows("role")) or (stream.group and changes.rows("membership")))
+
+    def _read(self) -> Sequence[bytes]:
+        """The ids; all of one contact, the newest of a stream that may hold the whole notebook."""
+        limit = None if self.stream.contact is not None else MOST
+        ids: Sequence[bytes] = self._book.timeline.ids(self.stream, limit=limit)
+        return ids
+
+    def _with(self, contacts: dict[bytes, frozenset[str]]) -> set[bytes]:
+        """The fetched entries that name one of these contacts."""
+        if not contacts:
+            return set()
+        return {id for id, row in self._rows.items()
+                if row is not None and any(whom in contacts for whom, _ in row.contacts)}
 
     def heading(self, row: int) -> str:
         """The month above a row, or nothing when the entry before it is of the same month."""

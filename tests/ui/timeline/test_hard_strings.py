@@ -58,7 +58,7 @@ def test_they_are_laid_out_and_painted_inside_their_card(strings, clock, qapp):
 def test_the_composer_survives_them_and_takes_chips_out(strings):
     for text in strings:
         for cursor in (len(text), len(text) // 2):
-            found = candidates(text, cursor, lambda typed: [(text, text)], str)
+            found = candidates(text, cursor, lambda typed, text=text: [(text, text)], str)
             assert all(0 <= candidate.start <= cursor for candidate in found)
         line, cursor = without(text, 0, len(text) // 2)
         assert 0 <= cursor <= len(line)

@@ -294,7 +294,7 @@ def test_ten_thousand_entries_scroll_like_constant_strings(book, clock, theme, a
     by_id = {entry.id: entry for entry in entries}
 
     class Timeline:
-        def ids(self, stream):
+        def ids(self, stream, limit=None):
             return [entry.id for entry in entries]
 
         def rows(self, ids):
@@ -309,7 +309,7 @@ def test_ten_thousand_entries_scroll_like_constant_strings(book, clock, theme, a
         qtbot.addWidget(view)
         view.resize(620, 700)
         view.show()
-        rows.show(Stream(), ann)
+        rows.show(Stream(contact=ann), ann)
         view.viewport().repaint()
         took = []
         for _ in range(150):
