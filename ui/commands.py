@@ -121,7 +121,7 @@ class Commands(QObject):
     def _turn(self, act: Callable[..., Sentence], words_: str, show: bytes | None = None) -> None:
         window = self._window
         focus = window.focusWidget()
-        if focus is not None and focus.property("role") == "inplace":
+        if focus is not None and getattr(focus, "unfinished", False):
             focus.clearFocus()  # what is being typed is finished first
 
         def done(title: Sentence) -> None:

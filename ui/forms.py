@@ -7,11 +7,35 @@ Esc puts the old text back. A field that is being edited is not overwritten by a
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 
-class InPlace(QLineEdit):
+def undo_is_for_the_notebook(event: QEvent, undo: bool, redo: bool) -> bool:
+    """Whether Ctrl+Z (or redo) has nothing to do with letters here: Qt's fields take the keys even then.
+
+    ``undo`` and ``redo`` say whether there are letters to take back or to put back. The event is left to the
+    window when this is true.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    if (event.matches(QKeySequence.StandardKey.Undo) and not undo) or (
+            event.matches(QKeySequence.StandardKey.Redo) and not redo):
+        event.ignore()
+        return True
+    return False
+
+
+class TypedLine(QLineEdit):
+    """A line whose Ctrl+Z is about its letters while there are any to take back, and else about the notebook."""
+
+    def event(self, event: QEvent) -> bool:
+        if undo_is_for_the_notebook(event, self.isUndoAvailable(), self.isRedoAvailable()):
+            return False
+        return super().event(event)
+
+
+class InPlace(TypedLine):
     """One line. ``committed(text)`` when finished and different; ``emptied`` when left empty and new."""
 
     committed = Signal(str)
@@ -23,15 +47,15 @@ class InPlace(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._shown = ""
+        self._shown = self._put = ""  # what is stored, and the same as the field can show it
         self.editingFinished.connect(self._finish)
 
     def show_value(self, text: str) -> None:
         """What is stored now; left alone while the user has typed something else."""
-        dirty = self.text() != self._shown and self.hasFocus()
-        self._shown = text
-        if not dirty and self.text() != text:
-            self.setText(text)
+        dirty = self.unfinished and self.hasFocus()
+        different, self._shown = text != self._shown, text
+        if not dirty and (different or self.text() != self._put):
+            self._put_text(text)
             self.setCursorPosition(0)
 
     @property
@@ -41,11 +65,16 @@ class InPlace(QLineEdit):
 
     def revert(self) -> None:
         """Back to the stored text (the notebook refused the new one)."""
-        self.setText(self._shown)
+        self._put_text(self._shown)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something was typed that is not a change yet."""
+        return self.text() != self._put
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and (self.text() != self._shown or not self._shown):
-            self.setText(self._shown)
+        if event.key() == Qt.Key.Key_Escape and (self.unfinished or not self._shown):
+            self._put_text(self._shown)
             if not self._shown:
                 self.abandoned.emit()
             event.accept()
@@ -59,9 +88,16 @@ class InPlace(QLineEdit):
 
     def _finish(self) -> None:
         text = self.text()
-        if text != self._shown:
+        if text != self._put:
             self._shown = text
+            self._put_text(text)  # the letters are a change now; undo takes back the change
             self.committed.emit(text)
+
+    def _put_text(self, text: str) -> None:
+        at = self.cursorPosition()
+        self.setText(text)
+        self._put = self.text()  # Qt shortens what is longer than it can show
+        self.setCursorPosition(at)
 
 
 class InPlaceText(QPlainTextEdit):
@@ -79,16 +115,16 @@ class InPlaceText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(1)
-        self._shown = ""
+        self._shown = self._put = ""  # what is stored, and the same as the field can show it
         self.textChanged.connect(self._fit)
         self._fit()
 
     def show_value(self, text: str) -> None:
         """What is stored now; left alone while the user has typed something else."""
-        dirty = self.toPlainText() != self._shown and self.hasFocus()
-        self._shown = text
-        if not dirty and self.toPlainText() != text:
-            self.setPlainText(text)
+        dirty = self.unfinished and self.hasFocus()
+        different, self._shown = text != self._shown, text
+        if not dirty and (different or self.unfinished):
+            self._put_text(text)
 
     @property
     def shown(self) -> str:
@@ -97,20 +133,26 @@ class InPlaceText(QPlainTextEdit):
 
     def revert(self) -> None:
         """Back to the stored text."""
-        self.setPlainText(self._shown)
+        self._put_text(self._shown)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something was typed that is not a change yet."""
+        return self.toPlainText() != self._put
 
     def finish(self) -> None:
         """Commit what differs."""
         text = self.toPlainText()
-        if text != self._shown:
-            self._shown = text
+        if self.unfinished:
+            self._shown = self._put = text
+            self.document().clearUndoRedoStacks()  # the letters are a change now; undo takes back the change
             self.committed.emit(text)
         elif not text and not self._shown:
             self.abandoned.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.setPlainText(self._shown)
+            self._put_text(self._shown)
             if not self._shown:
                 self.abandoned.emit()
             event.accept()
@@ -126,6 +168,10 @@ class InPlaceText(QPlainTextEdit):
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.finish()
 
+    def _put_text(self, text: str) -> None:
+        self.setPlainText(text)
+        self._put = self.toPlainText()  # Qt shows other white space, and other ends of lines, than are stored
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -134,6 +180,12 @@ class InPlaceText(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        if undo_is_for_the_notebook(event, document.isUndoAvailable(), document.isRedoAvailable()):
+            return False
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(120, self._height())

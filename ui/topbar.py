@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenuBar, QSizePolicy, QWidget
 
+from ui.forms import TypedLine
 from ui.shortcuts import shown
 from ui.theme import Theme
 from ui.widgets import button, label, tool
 
 
-class SearchField(QLineEdit):
+class SearchField(TypedLine):
     """Search while typing. ``entered`` goes into the list, ``moved`` is the Down key, Esc empties it."""
 
     entered = Signal()

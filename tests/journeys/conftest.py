@@ -127,6 +127,10 @@ class Person:
         toast = self.window._toast
         return toast.accessibleName() if toast is not None and toast.isVisible() else ""
 
+    def cursor(self) -> QWidget:
+        """Where the keyboard is."""
+        return self._target()
+
     # -- what hands do
 
     def press(self, *keys: str) -> None:

@@ -165,14 +165,14 @@ def test_an_entry_is_edited_and_deleted(user: Callable[..., Person]) -> None:
     me.press("Ctrl+Return")
     me.settle()
     me.press("Escape", "Home")
-    assert me.app.focusWidget() is me.find("timelineView")
+    assert me.cursor() is me.find("timelineView")
     me.press("F2")
     dialog = me.dialog()
     me.retype(dialog.findChild(object, "entryBody"), "likes tea")
     me.press("Ctrl+Return")
     me.settle()
     assert me.stream() == ["likes tea"]
-    assert me.app.focusWidget() is me.find("timelineView")
+    assert me.cursor() is me.find("timelineView")
     me.press("Home", "Delete")
     me.settle()
     assert me.stream() == []
@@ -190,6 +190,7 @@ def test_a_command_beside_the_window(user: Callable[..., Person], beside: Any,
     me.press("Return")
     me.window.top.search.clear()
     me.settle()
+    me.press("Ctrl+1")
     beside("log", "Ada Lovelace", "--kind", "call", "--text", "from the shell")
     begun = stopwatch_()
     me.see(lambda: me.stream() == ["from the shell"])
@@ -197,12 +198,12 @@ def test_a_command_beside_the_window(user: Callable[..., Person], beside: Any,
     me.press("Ctrl+2")
     me.click("Add a phone number")
     me.type("0170 12")  # half a number
-    editor = me.app.focusWidget()
+    editor = me.cursor()
     beside("edit", "Ada Lovelace", "--patch", '{"notes": {"n1": {"note": "written beside"}}}')
     begun = stopwatch_()
     me.see(lambda: any(d.value == "written beside" for d in me.book.contacts.get(me.window.current).details))
     me.settle()
-    assert me.app.focusWidget() is editor and editor.text() == "0170 12"
+    assert me.cursor() is editor and editor.text() == "0170 12"
     me.type("34567")
     me.press("Return")
     me.settle()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from ui.forms import TypedLine
 from ui.theme import Theme
 from ui.widgets import tool
 
 
-class AddField(QLineEdit):
+class AddField(TypedLine):
     """Esc leaves."""
 
     left = Signal()

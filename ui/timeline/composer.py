@@ -13,11 +13,12 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from notebook.clock import Clock
 from notebook.timeline.kinds import KINDS
 from notebook.timeline.records import Chip, Named, Phrase, PromiseDraft
+from ui.forms import TypedLine
 from ui.theme import Theme
 from ui.timeline.chips import ChipRow, Choice, Shown
 from ui.timeline.completion import Candidate, CompletionList, candidates
@@ -31,7 +32,7 @@ from ui.words import in_menu, words
 HINTED, NAMED = 480, 320  # pixels of width from which the hint and the name of the kind have room
 
 
-class Line(QLineEdit):
+class Line(TypedLine):
     """The line edit; tells keys that mean more than text."""
 
     send = Signal()
@@ -164,7 +165,7 @@ class Composer(QFrame):
 
     def clear(self) -> None:
         """The entry is logged: an empty line, ready for the next."""
-        self.line.clear()
+        self.line.setText("")  # what was typed is an entry now; undo takes back the entry
         self.line.setFocus()
 
     def complain(self, text: str) -> None:
