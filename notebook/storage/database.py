@@ -385,6 +385,10 @@ def _check_header(path: Path) -> None:
         )
     if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
         raise NotANotebook(say("{file} is not a notebook. Open another file.", file=path))
+    if int.from_bytes(head[68:72], "big") != schema.APPLICATION_ID:  # asked before opening: that turns WAL on
+        raise NotANotebook(
+            say("{file} is a database of another program, not a notebook. Open another file.", file=path)
+        )
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
     wal = Path(f"{path}-wal")

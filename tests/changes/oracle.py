@@ -109,11 +109,10 @@ def parked(changes: Iterable[Told], known: Mapping[str, Iterable[str]]) -> set[t
     """The tables and fields that these changes name and a program does not know."""
     found = set()
     for change in changes:
-        named = {**change.inserts, **change.writes, **dict.fromkeys(change.deletes, ())}
         for key in (*change.inserts, *change.writes, *change.deletes):
             if key[0] not in known:
                 found.add((key[0], ""))
-        for (table, _), fields in named.items():
+        for (table, _), fields in (*change.inserts.items(), *change.writes.items()):
             if table in known:
                 found |= {(table, name) for name in fields if name not in known[table] and name != "_row"}
     return found
