@@ -102,7 +102,7 @@ class ReminderPane(QWidget):
         self._empty.setObjectName("reminderEmpty")
         words_ = label(self.tr("Nothing is due in the next {n} days.").format(n=DAYS), "muted", wrap=True)
         words_.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        act = button(self.tr("Add a reminder"), on=self.add)
+        act = self._empty_act = button(self.tr("Add a reminder"), on=self.add)
         act.setEnabled(not self._book.read_only)
         middle = QVBoxLayout(self._empty)
         middle.setContentsMargins(16, 48, 16, 16)
@@ -257,7 +257,7 @@ class ReminderPane(QWidget):
     def _open(self, form: ReminderForm, save: Callable[[Filled], None]) -> None:
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.saved.connect(save)
-        form.finished.connect(lambda how: self.view.setFocus())
+        form.finished.connect(lambda how: self.setFocus())
         form.open()
 
     def _add(self, filled: Filled) -> None:
@@ -309,7 +309,13 @@ class ReminderPane(QWidget):
         self.counted.emit(sum(due.section in ("overdue", "today") for due in agenda))
 
     def _show_state(self) -> None:
-        self._stack.setCurrentWidget(self.view if self.rows.rowCount() else self._empty)
+        """The cards, or what to do when there is none; the keyboard stays in the pane."""
+        some = self.rows.rowCount() > 0
+        here = (self._empty_act if some else self.view).hasFocus()
+        self._stack.setCurrentWidget(self.view if some else self._empty)
+        self.setFocusProxy(self.view if some else self._empty_act)
+        if here:
+            self.setFocus()
 
     def _leave(self) -> None:
         if not self._why.isHidden():
@@ -332,7 +338,7 @@ class ReminderPane(QWidget):
         dialog = MomentDialog(self.tr("Put off until"), tomorrow, self, earliest=tomorrow)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.picked.connect(lambda day: self.snooze(due, day))
-        dialog.finished.connect(lambda how: self.view.setFocus())
+        dialog.finished.connect(lambda how: self.setFocus())
         dialog.open()
 
     def _menu(self, due: Due, where: QPoint) -> None:
