@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -96,6 +97,8 @@ class Desk(QObject):
         QTimer.singleShot(0, self, lambda: self.open(path, how))
 
     def _settled(self, window: Any, single: Single) -> None:
+        gc.freeze()  # what starting made stays; main.py kept the collector from walking it over and over
+        gc.enable()
         single.listen(lambda: bring_to_front(window))
 
     def _closed(self, window: Any, book: Any, single: Single) -> None:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.rows import plain_tip
 from ui.theme import Theme
@@ -79,9 +89,10 @@ class Places(QAbstractListModel):
 class PlaceDelegate(QStyledItemDelegate):
     """Paints a line: icon, words, count; only the icon when folded."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
+        self.under = -1  # the row under the pointer
         self.folded = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -102,12 +113,12 @@ class PlaceDelegate(QStyledItemDelegate):
             painter.restore()
             return
         box = rect.adjusted(8, 1, -8, -1)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+        selected = self._view.currentIndex().row() == index.row()
+        if selected or self.under == index.row():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("selected" if selected else "hover"))
             painter.drawRoundedRect(box, 8, 8)
-        if selected and option.state & QStyle.StateFlag.State_HasFocus:
+        if selected and self._view.hasFocus():
             painter.setPen(theme.color("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 8, 8)
@@ -186,6 +197,16 @@ class Rail(QListView):
         self.setCurrentIndex(self._places.index(0))
         self.selectionModel().currentChanged.connect(self._choose)
         theme.changed.connect(self.viewport().update)
+        self.entered.connect(lambda index: self._point(index.row()))
+        self.viewportEntered.connect(lambda: self._point(-1))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(-1)
+
+    def _point(self, row: int) -> None:
+        self._delegate.under = row
+        self.viewport().update()
 
     def set_counts(self, people: int | None, organisations: int | None, promises: int | None,
                    groups: list[tuple[bytes, str, int]]) -> None:

@@ -67,6 +67,7 @@ class ContactsPane(QWidget):
         self.list.setAccessibleName(self.tr("Contacts"))
         self.list.setModel(self.rows)
         self.list.setItemDelegate(self._delegate)
+        self._delegate.state = self.list.state_of
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(lambda row: self.opened.emit(self.rows.id_at(row)))
         self.list.typed.connect(self.typed)

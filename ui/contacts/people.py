@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from notebook.clock import Clock
 from notebook.contacts.records import ContactRow
@@ -75,6 +75,9 @@ class PersonDelegate(QStyledItemDelegate):
         self._texts: dict[tuple[bytes, int], tuple[ContactRow, str, str, str, int]] = {}
         self._day = date.min
         self._clock_today = rows._clock.today
+        # what the view says of a row: selected, under the pointer, focused (not asked of the style option:
+        # its flags bring all of QStyle's enums to life, 5 ms before the first paint)
+        self.state: Callable[[int], tuple[bool, bool, bool]] = lambda row: (False, False, False)
         self.restyle()
 
     def restyle(self) -> None:
@@ -95,19 +98,18 @@ class PersonDelegate(QStyledItemDelegate):
         row = index.data(RowRole)
         rect = option.rect
         theme = self._theme
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        selected, under, focused = self.state(index.row())
         painter.save()
         if selected:
             painter.fillRect(rect, theme.color("selected"))
             edge = rect.left() if option.direction == Qt.LayoutDirection.LeftToRight else rect.right() - 2
             painter.fillRect(QRect(edge, rect.top(), 3, rect.height()), theme.color("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif under:
             painter.fillRect(rect, theme.color("hover"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
         if isinstance(row, ContactRow):
             self._person(painter, option, rect, row)
-        if selected and state & QStyle.StateFlag.State_HasFocus:
+        if selected and focused:
             painter.setPen(theme.color("accent"))
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
         painter.restore()

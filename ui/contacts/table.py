@@ -42,6 +42,8 @@ class RowsTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
+        self._under = -1
+        self.entered.connect(lambda index: self._point(index.row()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def set_height(self, height: int) -> None:
@@ -50,6 +52,25 @@ class RowsTable(QTableView):
         rows.setMinimumSectionSize(8)
         rows.setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(max(8, height // 3))
+
+    def state_of(self, row: int) -> tuple[bool, bool, bool]:
+        """Whether a row is selected, under the pointer, and the table has the focus."""
+        return self.currentIndex().row() == row, self._under == row, self.hasFocus()
+
+    def _point(self, row: int) -> None:
+        before, self._under = self._under, row
+        model = self.model()
+        for each in (before, row):
+            if model is not None and each >= 0:
+                self.update(model.index(each, 0))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(-1)
+
+    def focusOutEvent(self, event: QEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def choose(self, row: int) -> None:
         """Make a row current and bring it into view."""
