@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from notebook.timeline.kinds import KINDS
+from ui.theme import Theme
 
 MOST = 6
 _HEAD_WORD = re.compile(r"[^,:;]*$")
@@ -77,18 +78,26 @@ class CompletionList(QListWidget):
 
     taken = Signal(object)  # Candidate
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
+        self._theme = theme
         self.setObjectName("completion")
         self.setAccessibleName(self.tr("Ways to complete the word"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet("QListWidget { border: 1px solid palette(mid); border-radius: 8px; padding: 4px; }"
-                           "QListWidget::item { padding: 4px 8px; border-radius: 6px; }")
+        self._dress()
+        theme.changed.connect(self._dress)
         self._candidates: list[Candidate] = []
         self.itemClicked.connect(lambda item: self.taken.emit(self._candidates[self.row(item)]))
         self.hide()
+
+    def _dress(self) -> None:
+        line, soft, ink = (self._theme.color(token).name() for token in ("line", "accent-soft", "ink"))
+        self.setStyleSheet(
+            f"QListWidget {{ border: 1px solid {line}; border-radius: 8px; padding: 4px; }}"
+            "QListWidget::item { padding: 4px 8px; border-radius: 6px; }"
+            f"QListWidget::item:selected {{ background: {soft}; color: {ink}; }}")
 
     def offer(self, found: list[Candidate], where: QPoint) -> None:
         """Show these below a point of the window; none hides the list."""

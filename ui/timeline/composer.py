@@ -217,7 +217,7 @@ class Composer(QFrame):
 
     def _complete(self) -> None:
         if self.completion is None:
-            self.completion = self.line.completion = CompletionList(self.window())
+            self.completion = self.line.completion = CompletionList(self._theme, self.window())
             self.completion.taken.connect(self._take)
         found = candidates(self.line.text(), self.line.cursorPosition(), self._people.completing,
                            self._text.kind)
