@@ -321,7 +321,6 @@ INDEXES: tuple[str, ...] = (
     "contact_gone ON contact (sy_live, id) WHERE sy_live = 0",
     "contact_uid ON contact (uid) WHERE uid IS NOT NULL",
     "detail_contact ON detail (contact)",
-    "detail_norm ON detail (x_norm) WHERE x_norm IS NOT NULL",
     "anniversary_contact ON anniversary (contact)",
     "anniversary_day ON anniversary (x_day) WHERE x_day IS NOT NULL",
     "media_contact ON media (contact)",

@@ -80,7 +80,6 @@ SQL = (
     "CREATE INDEX contact_gone ON contact (sy_live, id) WHERE sy_live = 0",
     "CREATE INDEX contact_uid ON contact (uid) WHERE uid IS NOT NULL",
     "CREATE INDEX detail_contact ON detail (contact)",
-    "CREATE INDEX detail_norm ON detail (x_norm) WHERE x_norm IS NOT NULL",
     "CREATE INDEX anniversary_contact ON anniversary (contact)",
     "CREATE INDEX anniversary_day ON anniversary (x_day) WHERE x_day IS NOT NULL",
     "CREATE INDEX media_contact ON media (contact)",
