@@ -42,7 +42,7 @@ class Actions(QObject):
 
     def read_only(self, locked: bool) -> None:
         """Leave out what writes."""
-        for name in ("add", "organisation", "log", "delete", "import", "undo", "redo"):
+        for name in ("add", "organisation", "group", "keep", "log", "delete", "import", "undo", "redo"):
             self._all[name].setEnabled(not locked)
 
     def _build(self, mode: str) -> None:
@@ -71,6 +71,7 @@ class Actions(QObject):
         edit.addSeparator()
         self._add(edit, "palette", self.tr("Find or do anything…"))
         self._add(edit, "search", self.tr("Search"))
+        self._add(edit, "keep", self.tr("Keep this search as a group…"))
         view = self._menu(self.tr("&View"))
         self._add(view, "list", self.tr("Go to the list"))
         self._add(view, "reminders", self.tr("Go to the reminders"))

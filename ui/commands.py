@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 
 from notebook.errors import KithbookError
@@ -24,6 +24,7 @@ ICONS = {
     "restore": "archive", "check": "list-checks", "quit": "log-out", "undo": "undo-2", "redo": "redo-2",
     "add": "user-plus", "organisation": "building-2", "group": "users-round", "log": "notebook-pen",
     "edit": "pencil", "delete": "trash-2", "search": "search", "list": "list", "reminders": "bell",
+    "keep": "users-round",
     "theme": "sun-moon", "system": "sun-moon", "light": "sun", "dark": "moon", "help": "keyboard", "about": "info",
 }
 
@@ -40,7 +41,8 @@ class Commands(QObject):
         acts = window.actions_
         for name, on in {
             "add": lambda: self.ask_name("individual"), "organisation": lambda: self.ask_name("org"),
-            "group": self.add_group, "log": self.log, "edit": self.edit, "delete": self.delete,
+            "group": self.add_group, "keep": self.keep_search,
+            "log": self.log, "edit": self.edit, "delete": self.delete,
             "undo": self.undo, "redo": self.redo, "palette": self.open_palette, "search": self.search,
             "list": lambda: window.people.list.setFocus(), "reminders": window.toggle_reminders,
             "theme": self.turn_theme, "help": self.show_keys, "about": self.about,
@@ -56,6 +58,7 @@ class Commands(QObject):
         delete.activated.connect(self.delete)
         window.people.added.connect(self.add_named)
         window.status.meWanted.connect(self.who_am_i)
+        window.rail.menuWanted.connect(self.show_group_menu)
 
     # -- people
 
@@ -82,6 +85,25 @@ class Commands(QObject):
         from ui.contacts.groups import ask_group
 
         ask_group(self._window, self._book)
+
+    def keep_search(self) -> None:
+        """Keep what is in the search field as a group that fills itself (P5)."""
+        from ui.contacts.groups import ask_name
+
+        query = self._window.top.search.text().strip()
+        if not query:
+            self._window.say(self.tr("Type in the search field first; then the search can be kept."))
+            return
+        ask_name(self._window, self.tr("Name of the group for “{query}”").format(query=query), query,
+                 lambda name: self._book.groups.save_search(name, query))
+
+    def show_group_menu(self, place: Any, where: QPoint) -> None:
+        """What can be done with a group of the rail."""
+        from ui.contacts.groups import group_menu, search_menu
+
+        if not self._book.read_only:
+            make = group_menu if place.key == "group" else search_menu
+            make(self._window, self._book, place.group, place.text, where)
 
     def delete(self) -> None:
         """Delete whose card is shown; no question, but a way back."""

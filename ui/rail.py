@@ -11,12 +11,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.rows import plain_tip
@@ -29,13 +30,17 @@ EntryRole = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One line of the rail. ``key``: people, organisations, promises or group; empty for a heading."""
+    """One line of the rail. ``key``: people, organisations, promises, group or search; empty for a heading.
+
+    ``group``: the id of the group or of the saved search; ``query``: what the search looks for.
+    """
 
     key: str
     text: str
     icon: str = ""
     count: int | None = None
     group: bytes | None = None
+    query: str = ""
 
 
 class Places(QAbstractListModel):
@@ -173,9 +178,10 @@ class PlaceDelegate(QStyledItemDelegate):
 
 
 class Rail(QListView):
-    """``chosen`` carries the `Place`."""
+    """``chosen`` carries the `Place`; ``menuWanted`` too, and where (for groups and saved searches)."""
 
     chosen = Signal(object)
+    menuWanted = Signal(object, QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,21 +210,29 @@ class Rail(QListView):
         super().leaveEvent(event)
         self._point(-1)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of a group, by the right button or the menu key."""
+        index = self.indexAt(event.pos()) if event.reason() == event.Reason.Mouse else self.currentIndex()
+        place = self._places.places[index.row()] if index.isValid() else None
+        if place is not None and place.group is not None:
+            self.menuWanted.emit(place, event.globalPos())
+
     def _point(self, row: int) -> None:
         self._delegate.under = row
         self.viewport().update()
 
     def set_counts(self, people: int | None, organisations: int | None, promises: int | None,
-                   groups: list[tuple[bytes, str, int]]) -> None:
-        """What stands in the rail; None: not counted yet."""
+                   groups: list[tuple[bytes, str, int]], searches: list[tuple[bytes, str, str]] = ()) -> None:
+        """What stands in the rail (groups: id, name, members; searches: id, name, query); None: not counted yet."""
         places = [
             Place("people", self.tr("People"), "users", people),
             Place("organisations", self.tr("Organisations"), "building-2", organisations),
             Place("promises", self.tr("Promises"), "handshake", promises),
         ]
-        if groups:
+        if groups or searches:
             places.append(Place("", self.tr("Groups")))
             places += [Place("group", name, "circle-dot", count, id) for id, name, count in groups]
+            places += [Place("search", name, "search", None, id, query) for id, name, query in searches]
         kept = self.current()
         self._places.show(places)
         if kept is not None and self.current() != kept:

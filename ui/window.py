@@ -29,6 +29,7 @@ from ui.widgets import Toast
 from ui.words import words
 
 FOLD, DRAWER = 1100, 900
+RAIL = ("contact", "circle", "membership", "promise", "saved_search")  # tables whose rows are counted or named there
 DRAWER_WIDTH = 300
 
 
@@ -263,6 +264,8 @@ class MainWindow(QMainWindow):
         elif place.key == "promises":
             promised = frozenset(p.contact for p in self.book.promises.of() if p.contact is not None)
             self.people.show_view(View(kind=None, ids=promised))
+        elif place.key == "search":
+            self.people.show_view(View(kind=None, text=place.query))
         else:
             self.people.show_view(View(kind=None), "all", (place.group, place.text))
 
@@ -273,7 +276,7 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: ChangeSet) -> None:
         self._name_undo()
         self._say_saved()
-        if changes.everything or any(changes.rows(t) for t in ("contact", "circle", "membership", "promise")):
+        if changes.everything or any(changes.rows(t) for t in RAIL):
             self._recount.start()
         if changes.everything or changes.rows("colleague"):
             self.status.show_me(self.book.colleagues.me().name)
@@ -293,9 +296,10 @@ class MainWindow(QMainWindow):
     def _count_now(self) -> None:
         book = self.book
 
-        def work(job: Any) -> tuple[int, int, int, list[tuple[bytes, str, int]]]:
-            return (book.contacts.count(View()), book.contacts.count(View(kind="org")),
-                    len(book.promises.of()), [(g.id, g.name, g.members) for g in book.groups.all()])
+        def work(job: Any) -> tuple[Any, ...]:
+            return (book.contacts.count(View()), book.contacts.count(View(kind="org")), len(book.promises.of()),
+                    [(g.id, g.name, g.members) for g in book.groups.all()],
+                    [(s.id, s.name, s.query) for s in book.groups.searches()])
 
         self.tasks.latest("counts", work, lambda counts: self.rail.set_counts(*counts))
 

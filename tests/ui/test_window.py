@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from notebook.book import Notebook
 from ui.contacts.add import AddField
+from ui.contacts.groups import group_menu
 from ui.window import MainWindow
 
 NAMES = ("searchField", "contactList", "contactCard", "timelineView", "composer", "reminderList", "statusLabel",
@@ -220,3 +221,38 @@ def test_the_first_start_offers_three_ways_in(window: Open, book: Notebook, qtbo
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not welcome.isVisible())
     assert one.person.contact.name == "Ada Lovelace"
+
+
+def test_a_search_can_be_kept_as_a_group(window: Open, people: dict[str, bytes], book: Notebook,
+                                         qtbot: QtBot) -> None:
+    one = window()
+    one.top.search.setText("chen")
+    one.actions_["keep"].trigger()
+    dialog = one.findChild(QWidget, "nameDialog")
+    field = dialog.findChild(QLineEdit)
+    field.setText("All Chens")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    one.top.search.clear()
+    kept = book.groups.searches()[0]
+    assert (kept.name, kept.query) == ("All Chens", "chen")
+    qtbot.waitUntil(lambda: any(place.key == "search" for place in one.rail._places.places))
+    one.rail.choose("search", kept.id)
+    qtbot.waitUntil(lambda: names(one) == ["Chen Ming 陈明"])
+
+
+def test_a_group_is_renamed_and_deleted_from_the_rail(window: Open, people: dict[str, bytes], book: Notebook,
+                                                      qtbot: QtBot) -> None:
+    group = book.groups.create("Regulars", members=list(people.values())[:2])
+    one = window()
+    menu = group_menu(one, book, group, "Regulars", QPoint(10, 10))
+    rename, delete = menu.actions()
+    rename.trigger()
+    field = one.findChild(QWidget, "nameDialog").findChild(QLineEdit)
+    field.setText("Friends")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert book.groups.get(group).name == "Friends"
+    delete.trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: not any(place.key == "group" for place in one.rail._places.places))
+    book.undo()
+    qtbot.waitUntil(lambda: any(place.text == "Friends" for place in one.rail._places.places))

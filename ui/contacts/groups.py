@@ -82,3 +82,19 @@ def group_menu(window: Any, book: Any, group: bytes, name: str, where: QPoint) -
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(where)
     return menu
+
+
+def search_menu(window: Any, book: Any, search: bytes, name: str, where: QPoint) -> QMenu:
+    """What can be done with a saved search: delete (undoable)."""
+    menu = QMenu(window)
+
+    def delete() -> None:
+        try:
+            book.groups.delete_search(search)
+        except KithbookError as error:
+            window.trouble(error)
+
+    menu.addAction(_tr("Delete"), delete)
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(where)
+    return menu
