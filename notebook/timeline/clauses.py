@@ -76,8 +76,9 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
     pieces: list[tuple[str, str]] = []  # what joins it to the piece before, the piece
     promises: list[PromiseDraft] = []
     chips: list[Chip] = []
-    position, joint = 0, ""
-    while match := _markers(reader.words).search(text, position):
+    position = seek = 0
+    joint = ""
+    while match := _markers(reader.words).search(text, seek):
         stop = match["stop"] or ""
         pieces.append((joint, text[position : match.start()] + stop))
         end = _clause_end(text, match.end(), reader)
@@ -97,7 +98,7 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
                 )
         else:
             pieces.append((" ", text[match.start() : end]))  # a marker without a promise stays prose
-        position = end
+        position = seek = end  # the semicolon between two promises begins the second
         joint = {"\n": "\n", ";": "; "}.get(text[end : end + 1], ". ")
         position += text[end : end + 1] in ("\n", ";")
     pieces.append((joint, text[position:]))

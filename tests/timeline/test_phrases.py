@@ -136,6 +136,8 @@ def test_when_and_how_long(line: str, minutes: int | None, at: datetime | None) 
     ("line", "body", "promises"),
     [
         ("promise: send it by Friday", "", [("ours", "send it", "2026-11-27")]),
+        ("Ann: a; promise: b; they promise: c by 5 May; promise: d", "a",
+         [("ours", "b", None), ("theirs", "c", "2027-05-05"), ("ours", "d", None)]),
         ("Ann: a; promise: b by 5 May; c; they promise: d when asked", "a; c",
          [("ours", "b", "2027-05-05"), ("theirs", "d", None)]),
         ("Ann: promised us: spring sizes in 2 weeks", "", [("theirs", "spring sizes", "2026-12-04")]),
