@@ -1,0 +1,273 @@
+"""Two processes at once, a full disk, kill -9: what was acknowledged is there, and nothing is half done."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from notebook.book import Notebook
+from notebook.clock import Clock
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
+WORKERS = Path(__file__).with_name("workers.py")
+Opener = Callable[..., Notebook]
+
+
+def start(job: str, folder: Path, *rest: str) -> subprocess.Popen[str]:
+    """A worker that has opened the notebook of ``folder``."""
+    worker = subprocess.Popen(
+        [sys.executable, str(WORKERS), job, str(folder / "test.kithbook"), str(folder / "state"), *rest],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert worker.stdout is not None and worker.stderr is not None
+    first = worker.stdout.readline()
+    if first.strip() != "ready":
+        raise AssertionError(worker.communicate()[1])
+    return worker
+
+
+def kill_after(worker: subprocess.Popen[str], seconds: float) -> list[list[str]]:
+    """What a worker acknowledged before it was killed."""
+    time.sleep(seconds)
+    worker.send_signal(signal.SIGKILL)
+    out, errors = worker.communicate()
+    assert worker.returncode == -signal.SIGKILL, errors
+    lines = out.split("\n")
+    return [line.split() for line in lines[:-1]]  # a line without its end was not acknowledged
+
+
+def people(book: Notebook) -> set[str]:
+    return {row[0] for row in book.db.rows("SELECT full_name FROM contact WHERE sy_live = 1")}
+
+
+def test_killed_while_editing(notebook: Opener, tmp_path: Path, thorough: bool) -> None:
+    """Everything acknowledged is there, at most the one action under way besides; the file is clean."""
+    notebook().close()
+    dice = random.Random(2026)
+    expected: dict[str, str | None] = {}  # name -> what is shown of it; unclear ones are left out
+    possible: set[str] = {"root"}
+    logged: set[str] = set()
+    for run in range(200 if thorough else 6):
+        lines = kill_after(start("edits", tmp_path, f"run{run}"), dice.uniform(0.0, 0.5))
+        shown = {"made": "{}", "renamed": "{}-renamed"}
+        for what, name in lines:
+            expected[name] = shown[what].format(name) if what in shown else expected[name]
+            if what == "deleted":
+                expected[name] = None
+            elif what == "logged":
+                logged.add(name)
+            elif what == "undone":
+                del expected[name]
+                logged.discard(name)
+            possible.add(name)
+        last = int(lines[-1][1].split("-")[1]) if lines else -1
+        expected.pop(f"run{run}-{last}", None)  # its next step may have happened unacknowledged
+        logged.discard(f"run{run}-{last}")
+        possible.add(f"run{run}-{last + 1}")
+        book = notebook(create=False)
+        found = people(book)
+        for name, wanted in expected.items():
+            assert {name, f"{name}-renamed"} & found == ({wanted} if wanted else set())
+        assert {name.removesuffix("-renamed") for name in found if name.startswith("run")} <= possible
+        talks = {row[0] for row in book.db.rows("SELECT body FROM interaction WHERE sy_live = 1")}
+        assert {f"talk with {name}" for name in logged} <= talks
+        if run % 20 == 0 or not thorough:
+            assert book.check() == []
+        book.close()
+    assert len(expected) > 20, "hardly anything was done before the kills"
+    assert notebook(create=False).check() == []
+
+
+def test_killed_while_importing(notebook: Opener, tmp_path: Path, thorough: bool) -> None:
+    """A finished import is there as a whole; an unfinished one is taken back before anything is shown."""
+    notebook().close()
+    dice = random.Random(7)
+    unfinished = 0
+    for run in range(100 if thorough else 4):
+        first = f"run{run}"
+        lines = kill_after(start("imports", tmp_path, first), dice.uniform(0.01, 0.6))
+        book = notebook(create=False)
+        finished = {int(line[1]) for line in lines if line[0] == "finished"}
+        counts: dict[int, int] = {}
+        for name in people(book):
+            if name.startswith(f"{first}-"):
+                number = int(name.split("-")[1])
+                counts[number] = counts.get(number, 0) + 1
+        assert set(counts.values()) <= {500}, "half an import is shown"
+        assert finished <= set(counts), "an acknowledged import is gone"
+        assert len(set(counts) - finished) <= 1
+        begun = {int(line[1]) for line in lines if line[0] == "part"}
+        unfinished += bool(begun - set(counts))
+        assert not book.db.rows("SELECT * FROM batch")
+        book.close()
+    book = notebook(create=False)
+    assert book.check() == []
+    assert unfinished, "no kill met an import under way"
+
+
+def test_a_killed_creation_leaves_no_half_notebook(tmp_path: Path, clock: Clock, thorough: bool) -> None:
+    dice = random.Random(3)
+    for _ in range(50 if thorough else 5):
+        worker = start("creates", tmp_path)
+        kill_after(worker, dice.uniform(0.0, 0.15))
+        path = tmp_path / "test.kithbook"
+        if path.exists():
+            book = Notebook.open(path, state=tmp_path / "state", clock=clock)
+            assert book.check() == []
+            book.close()
+            path.unlink()
+
+
+def test_a_running_import_is_left_alone_by_a_second_process(notebook: Opener, tmp_path: Path) -> None:
+    notebook().close()
+    worker = start("imports", tmp_path, "long")
+    try:
+        assert worker.stdout is not None
+        while worker.stdout.readline().split()[:1] != ["part"]:
+            pass
+        book = notebook(create=False)  # would take back what nobody works at
+        number = 0
+        while True:
+            words = worker.stdout.readline().split()
+            if words[0] == "finished":
+                number += 1
+                break
+        names = people(book)
+        assert sum(name.startswith("long-0-") for name in names) == 500
+    finally:
+        worker.kill()
+        worker.communicate()
+
+
+def test_two_processes_write_at_once(notebook: Opener, tmp_path: Path, record_property: Callable[..., None]) -> None:
+    """Nobody hears of a locked database, and nobody waits for long."""
+    book = notebook()
+    worker = start("writes", tmp_path, "2000")
+    waits, mine = [], 0
+    while worker.poll() is None:
+        began = time.perf_counter()
+        book.contacts.create(f"mine {mine}")
+        waits.append(time.perf_counter() - began)
+        mine += 1
+        time.sleep(0.001)
+    out, errors = worker.communicate()
+    assert worker.returncode == 0, errors
+    record_property("worst_wait_here", max(waits))
+    record_property("worst_wait_there", float(out.split()[1]))
+    print(f"worst wait here {max(waits):.3f} s of {mine}, there {float(out.split()[1]):.3f} s of 2000")
+    names = people(book)
+    assert sum(name.startswith("other ") for name in names) == 2000
+    assert sum(name.startswith("mine ") for name in names) == mine > 10
+    assert max(waits) < 10
+    assert book.check() == []
+
+
+def test_commands_come_and_go_beside_an_open_notebook(notebook: Opener, tmp_path: Path) -> None:
+    """Opening and closing takes locks of its own."""
+    notebook().close()
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from pathlib import Path\nfrom notebook.book import Notebook\n"
+        "for n in range(25):\n"
+        "    book = Notebook.open(Path(sys.argv[2]), state=Path(sys.argv[3]))\n"
+        "    book.contacts.create(f'{sys.argv[4]} {n}')\n"
+        "    book.close()\n"
+    )
+    root = str(WORKERS.parents[2])
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, root, str(tmp_path / "test.kithbook"), str(tmp_path / "state"), name],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("a", "b", "c")
+    ]
+    for worker in workers:
+        _, errors = worker.communicate(timeout=120)
+        assert worker.returncode == 0, errors
+    book = notebook(create=False)
+    assert len([name for name in people(book) if name[:2] in ("a ", "b ", "c ")]) == 75
+    assert book.check() == []
+
+
+# A full disk
+
+
+def acknowledged(out: str, book: Notebook) -> None:
+    found = people(book)
+    made = [line.split()[1] for line in out.splitlines() if line.startswith("made")]
+    assert made and set(made) <= found
+    logged = [line.split()[1] for line in out.splitlines() if line.startswith("logged")]
+    assert book.db.value("SELECT count(*) FROM interaction WHERE sy_live = 1") in (len(logged), len(logged) + 1)
+    assert len(found - {"root"}) <= len(made) + 2
+
+
+@pytest.mark.parametrize("job", ["fills", "fills_by_import"])
+@pytest.mark.parametrize("room", [300_000, 777_777, 1_500_000])
+def test_a_file_that_may_not_grow(job: str, room: int, notebook: Opener, tmp_path: Path) -> None:
+    notebook().close()
+    worker = start(job, tmp_path, str(room))
+    out, errors = worker.communicate(timeout=120)
+    assert worker.returncode == 0, errors
+    failed = out.splitlines()[-1].split(maxsplit=2)
+    assert failed[:2] == ["failed", "StorageFailed"], out[-300:] + errors
+    assert failed[2].endswith(".")
+    book = notebook(create=False)
+    if job == "fills":
+        acknowledged(out, book)
+    else:
+        assert people(book) <= {name for name in people(book) if "-" not in name}, "half an import is shown"
+    assert book.check() == []
+    book.contacts.create("Afterwards")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Path:
+    """A file system of 4 MB."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)], capture_output=True, text=True, check=False
+    ) if hasattr(os, "getuid") and os.getuid() == 0 else None  # fmt: skip
+    if mounted is None or mounted.returncode:
+        pytest.skip("a small disk can only be mounted by root: " + (mounted.stderr.strip() if mounted else ""))
+    return place
+
+
+@pytest.fixture
+def unmount(small_disk: Path) -> object:
+    yield None
+    subprocess.run(["umount", "-l", str(small_disk)], check=True)
+
+
+@pytest.mark.usefixtures("unmount")
+@pytest.mark.parametrize("job", ["fills", "fills_by_import"])
+def test_a_full_disk(job: str, small_disk: Path, clock: Clock) -> None:
+    path, state = small_disk / "test.kithbook", small_disk / "state"
+    Notebook.open(path, state=state, clock=clock, create=True).close()
+    worker = start(job, small_disk, "none")
+    out, errors = worker.communicate(timeout=120)
+    assert worker.returncode == 0, errors
+    failed = out.splitlines()[-1].split(maxsplit=2)
+    assert failed[:2] == ["failed", "StorageFailed"], out[-300:] + errors
+    subprocess.run(["mount", "-o", "remount,size=16m", str(small_disk)], check=True)
+    book = Notebook.open(path, state=state, clock=clock)
+    try:
+        if job == "fills":
+            acknowledged(out, book)
+        else:
+            assert not [name for name in people(book) if "-" in name], "half an import is shown"
+        assert book.check() == []
+        book.contacts.create("Afterwards")
+    finally:
+        book.close()
