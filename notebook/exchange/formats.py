@@ -73,6 +73,8 @@ def read_any(
     ``format`` overrules what is found; ``mapping`` (CSV header -> field) is for headers that nobody knows.
     Raises `Refused` when the file is of no known format, or its CSV header is not understood.
     """
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
+        raise Refused(say("There is nothing in {file}.", file=name))
     chosen = format or detect(data, name)
     if chosen == "vcard":
         from notebook.exchange import vcard

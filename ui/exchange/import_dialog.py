@@ -294,4 +294,4 @@ def _unknown_table(path: Path, job: Job) -> Table | None:
     if formats.detect(data, path.name) != "csv":
         return None
     table = csv.inspect(data)
-    return None if table.sure else table
+    return None if table.sure or not table.width else table
