@@ -73,8 +73,6 @@ def read_any(
     ``format`` overrules what is found; ``mapping`` (CSV header -> field) is for headers that nobody knows.
     Raises `Refused` when the file is of no known format, or its CSV header is not understood.
     """
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
-        raise Refused(say("There is nothing in {file}.", file=name))
     chosen = format or detect(data, name)
     if chosen == "vcard":
         from notebook.exchange import vcard
@@ -90,6 +88,8 @@ def read_any(
         table = csv.inspect(data)
         if mapping is not None:
             table = table.mapped(mapping)
+        if not table.width:
+            raise Refused(say("There is nothing in {file}.", file=name))
         if not table.sure:
             raise Refused(say("{file}: {reason}.", file=name, reason=csv.unknown(table)))
         return Source("csv", table.encoding), csv.records(table)
