@@ -19,6 +19,8 @@ RowRole = Qt.ItemDataRole.UserRole + 1  # the record itself (None when it has ju
 IdRole = Qt.ItemDataRole.UserRole + 2  # its id
 
 PAGE = 128
+SCREEN = 24  # rows fetched for the first paint of a new list
+AHEAD_MS = 30
 KEPT = 4096  # rows cached at most
 
 
@@ -42,6 +44,7 @@ class IdRows(QAbstractTableModel, Generic[Row]):
         self._ahead.setSingleShot(True)
         self._ahead.timeout.connect(self._fetch_ahead)
         self._wanted = 0
+        self._fresh = True
 
     # -- what panes use
 
@@ -69,9 +72,14 @@ class IdRows(QAbstractTableModel, Generic[Row]):
         try:
             return self._rows[id]
         except KeyError:
-            self._load(row // self._page)
-            self._wanted = row // self._page + 1
-            self._ahead.start(30)
+            if self._fresh:  # a new list: only what is about to be painted, so that typing is not held up
+                self._fresh = False
+                self._fetch_rows([id for id in self._ids[row:row + SCREEN] if id not in self._rows])
+                self._wanted = row // self._page
+            else:
+                self._load(row // self._page)
+                self._wanted = row // self._page + 1
+            self._ahead.start(AHEAD_MS)
             return self._rows.get(id)
 
     def set_ids(self, ids: Sequence[Any]) -> None:
@@ -80,6 +88,7 @@ class IdRows(QAbstractTableModel, Generic[Row]):
         old = self._ids
         if new == old:
             return
+        self._fresh = True
         head = _common(old, new)
         tail = _common(old[head:][::-1], new[head:][::-1]) if head < min(len(old), len(new)) else 0
         gone, come = len(old) - head - tail, len(new) - head - tail
@@ -157,6 +166,9 @@ class IdRows(QAbstractTableModel, Generic[Row]):
         if len(self._rows) + len(ids) > KEPT:
             self._rows.clear()
             ids = self._ids[page * self._page:(page + 1) * self._page]
+        self._fetch_rows(ids)
+
+    def _fetch_rows(self, ids: list[Any]) -> None:
         for id in ids:
             self._rows[id] = None  # gone, unless it is fetched
         for row in self._fetch(ids):

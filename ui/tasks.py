@@ -160,8 +160,7 @@ class Tasks(QObject):
         job.over = self._finished
         if done is not None:
             job.done.connect(done)
-        if failed is not None:
-            job.failed.connect(failed)
+        job.failed.connect(failed or _raise)
         if progress is not None:
             job.progressed.connect(progress)
         if cancelled is not None:
@@ -184,3 +183,8 @@ class Tasks(QObject):
 
             self._pools[lane] = ThreadPoolExecutor(1, thread_name_prefix=f"kithbook-{lane}")
         return self._pools[lane]
+
+
+def _raise(error: Exception) -> None:
+    """Nobody expected it: on the window's thread it is seen (`ui.app` shows or reports it)."""
+    raise error

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from ui.rows import IdRows, RowRole, plain_tip
 
@@ -71,10 +72,22 @@ def test_a_persistent_index_follows_its_id_through_moves_and_shuffles(qapp: obje
 
 def test_rows_are_fetched_by_page_and_once(qapp: object, source: Source) -> None:
     rows = model(source, list(range(100)))
-    source.asked.clear()  # the model tester looks at the first row
-    assert rows.row_at(25) == Line(25)
-    assert rows.row_at(21) == Line(21)
-    assert source.asked == [list(range(20, 30))]
+    rows.row_at(0)
+    source.asked.clear()
+    assert rows.row_at(45) == Line(45)
+    assert rows.row_at(41) == Line(41)
+    assert source.asked == [list(range(40, 50))]
+
+
+def test_a_new_list_fetches_a_screenful_and_the_rest_when_idle(qapp: object, source: Source, qtbot: QtBot) -> None:
+    rows = model(source, list(range(200)), page=100)
+    source.asked.clear()
+    rows.set_ids(list(range(100, 300)))
+    rows.row_at(0)
+    assert [len(ids) for ids in source.asked] == [24]
+    qtbot.waitUntil(lambda: len(source.asked) > 1)
+    assert rows.row_at(99) == Line(199)
+    assert [len(ids) for ids in source.asked] == [24, 76]
 
 
 def test_a_touched_row_is_fetched_again_and_repainted_alone(qapp: object, source: Source) -> None:

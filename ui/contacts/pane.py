@@ -27,6 +27,7 @@ from ui.widgets import button, label
 FIRST = 64  # ids read before the first paint
 FOUND = 100  # people found at once; more follow from the worker
 MANY = 20_000  # from here on the list is asked again on the worker
+PART = 10_000  # ids read at a time on the worker
 UNLIMITED = 16777215  # Qt's largest size of a widget
 SETTLE_MS = 40  # while a key is held down in the list, the card follows when it rests
 
@@ -243,7 +244,17 @@ class ContactsPane(QWidget):
     def _rest(self) -> None:
         """All ids of the present view, read on the worker."""
         view = self._view()
-        self._tasks.latest("ids", lambda job: self._book.contacts.ids(view), self._take)
+
+        def work(job: Job) -> list[bytes]:
+            ids: list[bytes] = []
+            while True:  # in parts: the rows of 100,000 at once cost 20 MB for a moment
+                part = self._book.contacts.ids(view, limit=PART, offset=len(ids))
+                ids += part
+                if len(part) < PART:
+                    return ids
+                job.step(len(ids))
+
+        self._tasks.latest("ids", work, self._take)
 
     def _search_on(self) -> None:
         view, text = self._view(), self._text
