@@ -26,7 +26,7 @@ from notebook.clock import Clock
 from notebook.contacts.colleagues import Colleagues
 from notebook.contacts.groups import Groups
 from notebook.contacts.service import Contacts
-from notebook.errors import KithbookError, NotANotebook, StorageFailed
+from notebook.errors import KithbookError, NotANotebook, Refused, StorageFailed
 from notebook.events import ChangeSet, Publisher
 from notebook.reminders.service import Reminders
 from notebook.sentences import Sentence, say
@@ -189,7 +189,7 @@ def restore(source: Path, target: Path, *, state: Path, clock: Clock | None = No
     """Put a backup in the place of a notebook, after it proved to be whole.
 
     What stood there before is kept beside it (the path is returned). Raises `NotANotebook` and its kin when the
-    backup is not good; then nothing was changed.
+    backup is not good, `Refused` while a window or a command has the notebook open; then nothing was changed.
     """
     from notebook.changes.rebuild import damaged
 
@@ -197,7 +197,7 @@ def restore(source: Path, target: Path, *, state: Path, clock: Clock | None = No
     try:
         if proof.db.integrity() or damaged(proof.journal):
             raise NotANotebook(say("The backup {file} is damaged and was not restored.", file=source))
-        _settle(target)
+        _settle(target)  # before the long part too: who has to close a window first should not wait for it
         draft = target.with_name(f".{target.name}.{os.getpid()}.restored")
         try:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -208,6 +208,7 @@ def restore(source: Path, target: Path, *, state: Path, clock: Clock | None = No
         proof.close()
     kept: Path | None = None
     try:
+        _settle(target)
         if target.exists():
             stamp = (clock or Clock()).local().strftime("%Y-%m-%d %H%M%S")
             kept = target.with_name(f"{target.stem} before {stamp}{target.suffix}")
@@ -231,13 +232,21 @@ def _not_restored(error: OSError) -> StorageFailed:
 
 
 def _settle(path: Path) -> None:
-    """Bring what still stands in the write-ahead log into the file before it moves."""
-    with suppress(KithbookError, sqlite3.Error):
+    """Bring what still stands in the write-ahead log into the file before it moves.
+
+    Raises `Refused` while anybody has it open: they would go on writing into the file that was moved away.
+    """
+    try:
         db = Database.open(path)
-        try:
-            db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            db.close()
+    except (KithbookError, sqlite3.Error):
+        return  # nothing there, or nothing that could be settled: it is kept as it is
+    try:
+        db.rows("PRAGMA busy_timeout=500")
+        db.rows("PRAGMA journal_mode=delete")  # wants the file for itself
+    except StorageFailed as error:
+        raise Refused(say("{file} is open. Close its window first; nothing was changed.", file=path)) from error
+    finally:
+        db.close()
 
 
 def _name(db: Database, clock: Clock) -> None:

@@ -53,18 +53,30 @@ class Desk(QObject):
             self._make_sample(place, single)
             return
         old = self.window
+        again = ""
         if same and old is not None:
+            again = "readonly" if old.book.read_only else "open"
             self._leave(old, keep=single)
             old = None
         try:
             book = self._book(path, place, how)
         except KithbookError as error:
-            single.release()
-            self._cannot(place, error)
+            if not (again and how == "restore" and self._come_back(place, again, single, error)):
+                single.release()
+                self._cannot(place, error)
             return
         if old is not None:
             self._leave(old)
         self._show(book, single)
+
+    def _come_back(self, place: Path, how: str, single: Single, error: KithbookError) -> bool:
+        """A restore that failed has changed nothing: the window shows again what it showed, and why."""
+        try:
+            self._show(self._book(place, place, how), single)
+        except KithbookError:
+            return False  # then the first error is told
+        self.window.trouble(error)
+        return True
 
     def _book(self, path: Path, place: Path, how: str) -> Any:
         from notebook.book import Notebook, restore

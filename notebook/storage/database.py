@@ -60,6 +60,29 @@ class _Turn:
                 self._taken = False
 
 
+class _Connections(SqliteDatabase):
+    """Peewee's connections, one for every thread, all closed together.
+
+    A connection that is only forgotten stays open until the garbage collector finds it (it is part of a cycle),
+    and nobody else may move the file or have it for himself until then.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self._made: list[sqlite3.Connection] = []
+        super().__init__(*args, check_same_thread=False, **options)  # each is used by its thread, any may close it
+
+    def _connect(self) -> sqlite3.Connection:
+        made: sqlite3.Connection = super()._connect()  # type: ignore[misc]
+        self._made.append(made)
+        return made
+
+    def close_all(self) -> None:
+        """Close the connections of all threads; none may be in use."""
+        self.close()
+        while self._made:
+            self._made.pop().close()
+
+
 class Database:
     """An open notebook file. Reads use the calling thread's own connection."""
 
@@ -70,11 +93,11 @@ class Database:
         self._mine = threading.local()
         if read_only:
             flags = "mode=ro&immutable=1" if immutable else "mode=ro"
-            self.peewee = SqliteDatabase(
+            self.peewee = _Connections(
                 f"{path.absolute().as_uri()}?{flags}", uri=True, timeout=5, pragmas={"query_only": 1}
             )
         else:
-            self.peewee = SqliteDatabase(
+            self.peewee = _Connections(
                 str(path), timeout=5, lock_type="IMMEDIATE",
                 pragmas={"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -16000},
             )  # fmt: skip
@@ -167,8 +190,8 @@ class Database:
             return int(version)
 
     def close(self) -> None:
-        """Close this thread's connection and forget the others."""
-        self.peewee.close()
+        """Close the connections of all threads; those must have come to rest."""
+        self.peewee.close_all()
 
     def _connection(self) -> sqlite3.Connection:
         try:

@@ -20,6 +20,7 @@ from notebook.errors import (
     NotebookMissing,
     NotebookReadOnly,
     NotebookTooNew,
+    Refused,
     StorageFailed,
 )
 from notebook.sentences import say
@@ -269,6 +270,18 @@ def test_a_backup_is_whole_and_comes_back(notebook: Opener, tmp_path: Path, cloc
     assert not back.check()
     assert kept is not None and kept.exists()
     assert notebook(kept.name, create=False).contacts.find("After"), "what was replaced is lost"
+
+
+def test_a_notebook_that_is_open_is_not_replaced(notebook: Opener, tmp_path: Path, clock: Clock) -> None:
+    """Its window would go on writing into the file that was moved away."""
+    book = notebook()
+    book.backup(tmp_path / "backup.kithbook")
+    with pytest.raises(Refused):
+        restore(tmp_path / "backup.kithbook", book.path, state=tmp_path / "state", clock=clock)
+    book.contacts.create("Later")
+    assert not list(tmp_path.glob("*before*")) and not list(tmp_path.glob(".*"))
+    book.close()
+    assert notebook(create=False).contacts.find("Later")
 
 
 def test_a_notebook_in_use_can_be_given_as_backup(notebook: Opener, tmp_path: Path, clock: Clock) -> None:

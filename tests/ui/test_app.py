@@ -161,6 +161,36 @@ def test_from_the_fault_to_a_restored_backup(start: Start, tmp_path: Path, qtbot
     assert Path(desk.window.book.path) == path
 
 
+def test_a_backup_takes_the_place_of_the_notebook_shown(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    desk = start(tmp_path / "x.kithbook")
+    before = desk.window
+    before.book.contacts.create("Ada Lovelace")
+    before.book.backup(tmp_path / "backup.kithbook")
+    before.book.contacts.create("Bo Later")
+    qtbot.waitUntil(lambda: before.people.rows.rowCount() == 2)
+    before.tasks.read(lambda job: before.book.contacts.find("Ada"), lambda found: None)  # a connection of its own
+    before.openWanted.emit(tmp_path / "backup.kithbook", "restore")
+    qtbot.waitUntil(lambda: desk.window is not None and desk.window is not before)
+    with qtbot.waitSignal(desk.window.ready, timeout=5000):
+        pass
+    assert desk.window.person.contact.name == "Ada Lovelace"
+    assert desk.window.people.rows.rowCount() == 1
+    assert len(list(tmp_path.glob("x before *.kithbook"))) == 1
+
+
+def test_a_backup_that_is_no_good_leaves_the_window_as_it_was(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    desk = start(tmp_path / "x.kithbook")
+    before = desk.window
+    before.book.contacts.create("Ada Lovelace")
+    (tmp_path / "backup.kithbook").write_bytes(b"")
+    before.openWanted.emit(tmp_path / "backup.kithbook", "restore")
+    qtbot.waitUntil(lambda: desk.window is not None and desk.window is not before)
+    with qtbot.waitSignal(desk.window.ready, timeout=5000):
+        pass
+    assert desk.window.person.contact.name == "Ada Lovelace"
+    assert not list(tmp_path.glob("* before *"))
+
+
 @pytest.mark.qt_log_ignore("raise|propagateSizeHints")
 def test_the_second_start_raises_the_first_window(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "x.kithbook"
