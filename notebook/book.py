@@ -39,7 +39,7 @@ from notebook.timeline.service import Timeline
 
 Progress = Callable[[int, int], bool]
 """Called with (done, of); returns False to cancel."""
-TABLES = {table._meta.table_name: schema.fields_of(table) for table in schema.SYNCED}
+TABLES = schema.tables()
 
 
 class Notebook:

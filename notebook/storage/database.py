@@ -28,7 +28,7 @@ from notebook.errors import NotANotebook, NotebookMissing, NotebookReadOnly, Not
 from notebook.sentences import Sentence, say
 from notebook.storage import schema
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _BULK_PAGES = 8000  # 32 MB of log before it is moved into the file: 1,000 makes imports wait for the disk
 _PATIENCE = 20.0  # seconds to wait for another process's transaction; ours take about 20 ms
 _WAIT = "PRAGMA busy_timeout=5000"  # another process opens or closes the file: over in milliseconds
@@ -428,8 +428,9 @@ def _build(db: Database) -> None:
     """The current schema in an empty file. (Older files reach the same schema through migrations.)"""
     from notebook.storage import migrations, search
 
-    with db.peewee.bind_ctx(schema.SYNCED, bind_refs=False, bind_backrefs=False):
-        for table in schema.SYNCED:
+    models = schema.models()
+    with db.peewee.bind_ctx(models, bind_refs=False, bind_backrefs=False):
+        for table in models:
             db.execute(*table._schema._create_table(safe=False).query())  # type: ignore[attr-defined]
     indexes = (f"CREATE INDEX {index}" for index in schema.INDEXES)
     for statement in (*schema.LOCAL, *indexes, *search.DDL, *migrations.HISTORY):

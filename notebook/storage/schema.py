@@ -13,9 +13,12 @@ Columns are added by migrations only; nothing is renamed or dropped (old program
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from peewee import SQL, BlobField, DatabaseProxy, Field, IntegerField, Model, TextField
+
+from notebook.storage import memory
 
 APPLICATION_ID = 0x4B697468  # "Kith"
 database = DatabaseProxy()
@@ -110,6 +113,7 @@ class Contact(Synced):
     x_sort = cell()
     x_last = cell()
     x_next = cell()
+    avoid = cell()  # topics to avoid; added by schema 2, so behind the others
 
 
 class Detail(Synced):
@@ -312,6 +316,7 @@ PARENTS: dict[str, tuple[str, str]] = {
     "attachment": ("interaction", "interaction"),
     "promise": ("contact", "contact"),
     "reminder": ("contact", "contact"),
+    **memory.PARENTS,
 }
 
 INDEXES: tuple[str, ...] = (
@@ -343,6 +348,7 @@ INDEXES: tuple[str, ...] = (
     "reminder_next ON reminder (x_next) WHERE x_next IS NOT NULL",
     "reminder_contact ON reminder (contact)",
     "occurrence_subject ON occurrence (subject)",
+    *memory.INDEXES,
 )
 
 
@@ -350,6 +356,23 @@ def fields_of(table: type[Synced]) -> tuple[str, ...]:
     """The synced fields of a table, in column order (no id, no clock, nothing derived)."""
     fields: list[Field] = table._meta.sorted_fields
     return tuple(f.name for f in fields if f.name != "id" and not f.name.startswith(("sy_", "x_")))
+
+
+def tables() -> dict[str, tuple[str, ...]]:
+    """Every synced table with its synced fields."""
+    found = {table._meta.table_name: fields_of(table) for table in SYNCED}
+    found.update((name, tuple(fields)) for name, fields in memory.TABLES.items())
+    return found
+
+
+def models() -> tuple[type[Synced], ...]:
+    """The Peewee models of all synced tables; those of ``memory`` are made on the spot."""
+    made: dict[str, Callable[[], Field]] = {"ref": ref, "text": cell, "number": number}
+    new = [
+        type(name.title().replace("_", ""), (Synced,), {field: made[kind]() for field, kind in fields.items()})
+        for name, fields in memory.TABLES.items()
+    ]
+    return (*SYNCED, *new)
 
 
 # Tables of this device: the journal and its bookkeeping (changes.journal says what each is for).

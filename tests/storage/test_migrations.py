@@ -55,11 +55,11 @@ def test_an_older_file_is_copied_and_upgraded(tmp_path: Path, monkeypatch: pytes
     Database.create(old).close()
     steps = tmp_path / "steps"
     shutil.copytree(migrations.STEPS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "0002_colour.py").write_text(STEP, encoding="utf-8")
-    monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+    (steps / "0099_colour.py").write_text(STEP, encoding="utf-8")
+    monkeypatch.setattr(database, "SCHEMA_VERSION", 99)
     monkeypatch.setattr(migrations, "STEPS", steps)
     db = Database.open(old)
-    assert db.value("PRAGMA user_version") == 2
+    assert db.value("PRAGMA user_version") == 99
     assert "colour" in [row[1] for row in db.rows("PRAGMA table_info(circle)")]
     db.close()
     copy = tmp_path / "old before update.kithbook"
@@ -72,8 +72,8 @@ def test_a_failing_step_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: p
     before = _schema(old)
     steps = tmp_path / "steps"
     shutil.copytree(migrations.STEPS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "0002_colour.py").write_text(STEP + '    raise RuntimeError("half-way")\n', encoding="utf-8")
-    monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+    (steps / "0099_colour.py").write_text(STEP + '    raise RuntimeError("half-way")\n', encoding="utf-8")
+    monkeypatch.setattr(database, "SCHEMA_VERSION", 99)
     monkeypatch.setattr(migrations, "STEPS", steps)
     with pytest.raises(RuntimeError, match="half-way"):
         Database.open(old)
