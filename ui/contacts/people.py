@@ -71,7 +71,7 @@ class PersonDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, rows: ContactRows, photos: Photos, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme, self._rows, self._photos = theme, rows, photos
-        self._avatars: dict[tuple[str, int, float], QPixmap] = {}
+        self._discs: dict[tuple[int, float], QPixmap] = {}
         self._texts: dict[tuple[bytes, int], tuple[ContactRow, str, str, str, int]] = {}
         self._day = date.min
         self._clock_today = rows._clock.today
@@ -87,6 +87,8 @@ class PersonDelegate(QStyledItemDelegate):
         self._initials_font = self._theme.font(0.92, QFont.Weight.Bold)
         self._name_metrics = QFontMetrics(self._name_font)
         self._small_metrics = QFontMetrics(self._small_font)
+        self._name_widest = self._name_metrics.horizontalAdvance("W")
+        self._small_widest = self._small_metrics.horizontalAdvance("W")
         self.height = max(ROW, self._name_metrics.height() + self._small_metrics.height() + 20)
         self._texts.clear()
 
@@ -118,7 +120,13 @@ class PersonDelegate(QStyledItemDelegate):
         theme, place = self._theme, _placer(option.direction, rect)
         ratio = painter.device().devicePixelRatio()
         top = rect.top() + (rect.height() - AVATAR) // 2
-        painter.drawPixmap(place(rect.left() + 12, top, AVATAR, AVATAR), self._avatar(row, ratio))
+        disc, bare = self._disc(row, ratio)
+        around = place(rect.left() + 12, top, AVATAR, AVATAR)
+        painter.drawPixmap(around, disc)
+        if bare:
+            painter.setFont(self._initials_font)
+            painter.setPen(Qt.GlobalColor.white)
+            painter.drawText(around, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, row.initials)
         left, right = rect.left() + 12 + AVATAR + 12, rect.right() - 12
         name, context, brief, brief_width = self._cut(row, right - left)
         lines = self._name_metrics.height() + self._small_metrics.height() + 2
@@ -148,29 +156,34 @@ class PersonDelegate(QStyledItemDelegate):
             return found[1:]
         brief = self._rows.brief(row)
         taken = self._small_metrics.horizontalAdvance(brief) + 10 if brief else 0
-        elide = Qt.TextElideMode.ElideRight
-        name = self._name_metrics.elidedText(_one_line(row.name), elide, width - taken)
-        context = self._small_metrics.elidedText(_one_line(row.context), elide, width)
+        name = self._fit(self._name_metrics, self._name_widest, _one_line(row.name), width - taken)
+        context = self._fit(self._small_metrics, self._small_widest, _one_line(row.context), width)
         self._texts[(row.id, width)] = (row, name, context, brief, taken)
         return name, context, brief, taken
 
-    def _avatar(self, row: ContactRow, ratio: float) -> QPixmap:
+    def _fit(self, metrics: QFontMetrics, widest: int, text: str, width: int) -> str:
+        """Elided to the width; short ASCII fits without being measured (most names, and scrolling is measured)."""
+        if len(text) * widest <= width and text.isascii():
+            return text
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+    def _disc(self, row: ContactRow, ratio: float) -> tuple[QPixmap, bool]:
+        """The round photo, or the disc the initials stand on; whether they are still to be written."""
         photo = self._photos.get(row.id) if row.has_photo else None
         fill = self._theme.avatar(row.id)
-        key = (row.initials, 0 if photo is None else photo.cacheKey(), ratio) if photo is not None else \
-            (row.initials, -int(fill.rgb()), ratio)
-        found = self._avatars.get(key)
+        key = (int(fill.rgb()) if photo is None else -photo.cacheKey(), ratio)
+        found = self._discs.get(key)
         if found is None:
-            if len(self._avatars) > 512:
-                self._avatars.clear()
+            if len(self._discs) > 512:
+                self._discs.clear()
             found = QPixmap(round(AVATAR * ratio), round(AVATAR * ratio))
             found.setDevicePixelRatio(ratio)
             found.fill(Qt.GlobalColor.transparent)
             painter = QPainter(found)
-            paint_avatar(painter, QRect(0, 0, AVATAR, AVATAR), row.initials, fill, self._initials_font, photo)
+            paint_avatar(painter, QRect(0, 0, AVATAR, AVATAR), "", fill, self._initials_font, photo)
             painter.end()
-            self._avatars[key] = found
-        return found
+            self._discs[key] = found
+        return found, photo is None
 
 
 def _placer(direction: Qt.LayoutDirection, outer: QRect) -> Callable[[int, int, int, int], QRect]:
