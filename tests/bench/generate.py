@@ -66,9 +66,8 @@ def _contacts(book: Notebook, chance: random.Random, n: int) -> list[Id]:
             for number in range(max(1, n // 50)):
                 organisation = _id(chance, NOW)
                 organisations.append(organisation)
-                draft.insert("contact", organisation, {
-                    "kind": "org", "full_name": f"{chance.choice(FAMILY)} {chance.choice(FAMILY)} {number}", "implied": 1,
-                })  # fmt: skip
+                name = f"{chance.choice(FAMILY)} {chance.choice(FAMILY)} {number}"
+                draft.insert("contact", organisation, {"kind": "org", "full_name": name, "implied": 1})
         for start in range(0, n, _STEP):
             with batch.change() as draft:
                 for number in range(start, min(n, start + _STEP)):

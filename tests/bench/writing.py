@@ -1,0 +1,109 @@
+"""One edit, and the export: in a child process without a window."""
+
+from __future__ import annotations
+
+import csv
+import gc
+import random
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from notebook.book import Notebook
+from notebook.exchange.exporting import export
+from notebook.storage import schema
+from notebook.storage.database import Database
+from tests.bench.figures import Figure, median
+
+_CELLS = ("uid", "full_name", "title", "given", "given2", "surname", "surname2", "credential", "generation", "pronouns",
+          "time_zone", "met", "met_on", "relation", "stands_for", "buys", "ideal_days", "max_days")  # fmt: skip
+_STEP = 500
+
+
+def edit(notebook: Path, state: Path, folder: Path, times: int) -> list[Figure]:
+    """One field of a contact through the journal (change, table, sort key, search index) against `save()`.
+
+    Both in the same file in turns, each its own transaction, with the same pragmas (WAL, synchronous=FULL, the
+    same cache). ``save()`` writes every column of the row, as Peewee does unless told otherwise.
+    """
+    book = Notebook.open(notebook, state=state)
+    peewee = SqliteDatabase(str(notebook), timeout=5, lock_type="IMMEDIATE", pragmas={
+        "journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -16000,
+    })  # fmt: skip
+    chance = random.Random(1)
+    ids = chance.sample([row[0] for row in book.db.rows("SELECT id FROM contact WHERE kind = 'individual'")], times + 1)
+    mine: list[float] = []
+    saved: list[float] = []
+    with peewee.bind_ctx([schema.Contact]):
+        for number, contact in enumerate(ids):
+            before = time.perf_counter()
+            book.contacts.edit(contact, given=f"Ida{number}")
+            mine.append(time.perf_counter() - before)
+            row = schema.Contact.get_by_id(contact)
+            row.stands_for = f"value {number}"
+            before = time.perf_counter()
+            row.save()
+            saved.append(time.perf_counter() - before)
+    peewee.close()
+    book.close()
+    name = "one edit through the journal, search index included (limit: Peewee's save())"
+    return [Figure(name, median(mine[1:]) * 1000, median(saved[1:]) * 1000, 4)]
+
+
+def exporting(notebook: Path, state: Path, folder: Path, times: int) -> list[Figure]:
+    """All contacts to Kithbook's CSV against `csv.writer` over the same cells read raw."""
+    book = Notebook.open(notebook, state=state)
+    mine: list[float] = []
+    raw: list[float] = []
+    count = 0
+    for _ in range(times):
+        gc.collect()
+        before = time.perf_counter()
+        _raw_export(book.db, folder / "raw.csv")
+        raw.append(time.perf_counter() - before)
+        gc.collect()
+        before = time.perf_counter()
+        count = export(book, folder / "own.csv", "csv")
+        mine.append(time.perf_counter() - before)
+    book.close()
+    name = f"export {count:,} cards to CSV (limit: csv.writer over raw rows)"
+    return [Figure(name, median(mine), median(raw), 3, "s")]
+
+
+def _raw_export(db: Database, target: Path) -> None:
+    """The same contacts and cells, as they stand in the tables: no card, no choice of columns, no escaping rule."""
+    ids = [row[0] for row in db.rows(
+        "SELECT id FROM contact WHERE sy_live = 1 AND coalesce(implied, 0) = 0 ORDER BY x_sort, id")]  # fmt: skip
+    with open(target, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*_CELLS, "details", "dates", "roles", "labels", "groups"])
+        for start in range(0, len(ids), _STEP):
+            part = ids[start : start + _STEP]
+            marks = ",".join("?" * len(part))
+            cells: dict[bytes, tuple[Any, ...]] = {row[0]: row[1:] for row in db.rows(
+                f"SELECT id, {', '.join(_CELLS)} FROM contact WHERE id IN ({marks})", part)}  # fmt: skip
+            more = [_grouped(db, sql.format(marks), part) for sql in _PARTS]
+            for contact in part:
+                writer.writerow([*cells[contact], *(cell for group in more for cell in group.get(contact, ()))])
+
+
+_PARTS = (
+    "SELECT contact, kind, value, label, contexts, features FROM detail WHERE contact IN ({}) AND sy_live = 1"
+    " ORDER BY pos, id",
+    "SELECT contact, kind, label, date FROM anniversary WHERE contact IN ({}) AND sy_live = 1 ORDER BY pos, id",
+    "SELECT r.person, o.full_name, r.title, r.role, r.department FROM role r LEFT JOIN contact o"
+    " ON o.id = r.organisation WHERE r.person IN ({}) AND r.sy_live = 1 ORDER BY r.pos, r.id",
+    "SELECT contact, name FROM label WHERE contact IN ({}) AND sy_live = 1",
+    "SELECT m.contact, c.name FROM membership m JOIN circle c ON c.id = m.circle WHERE m.contact IN ({})"
+    " AND m.sy_live = 1",
+)
+
+
+def _grouped(db: Database, sql: str, part: list[bytes]) -> dict[bytes, list[Any]]:
+    found: defaultdict[bytes, list[Any]] = defaultdict(list)
+    for contact, *cells in db.rows(sql, part):
+        found[contact] += cells
+    return found
