@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown, table
 from notebook.cli.session import contacts_of, id_of, instant, opened, promises_of
 from notebook.errors import NotFound, Refused
-from notebook.sentences import say
-from notebook.timeline.kinds import logged, normal
+from notebook.sentences import Sentence, say
+from notebook.timeline.kinds import log_title
 from notebook.timeline.records import PromiseDraft
 
 
@@ -42,7 +43,7 @@ def _log_words(book: Notebook, options: argparse.Namespace) -> Id:
     promises = []
     if options.promise is not None:
         promises = [PromiseDraft(options.promise, options.due, direction="theirs" if options.theirs else "ours")]
-    with book.change(logged(normal(options.kind))):  # a new colleague is part of the same change
+    with book.change(_title(book, options.kind, contacts)):  # a new colleague is part of the same change
         return book.timeline.log(
             contacts,
             options.kind,
@@ -51,6 +52,10 @@ def _log_words(book: Notebook, options: argparse.Namespace) -> Id:
             colleagues=None if options.by is None else [book.colleagues.introduce(options.by)],
             promises=promises,
         )
+
+
+def _title(book: Notebook, kind: str, contacts: Sequence[Id]) -> Sentence:
+    return log_title(kind, [row.name for row in book.contacts.rows(list(contacts))])
 
 
 def _log_line(book: Notebook, line: str) -> Id:

@@ -6,6 +6,8 @@ language (``vocabulary_en``).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from notebook.sentences import Sentence, say
 
 NOTE = "note"
@@ -56,27 +58,32 @@ def normal(kind: str) -> str:
     return folded if folded in KINDS else trimmed or NOTE
 
 
-def logged(kind: str) -> Sentence:
-    """What logging an entry of this kind is called in the undo menu."""
-    match kind:
+def log_title(kind: str, names: Sequence[str]) -> Sentence:
+    """What logging an entry with these people is called in the undo menu: ``Log a call with Ann and 2 others``."""
+    whom: str | Sentence = names[0]
+    if len(names) == 2:
+        whom = say("{first} and {second}", first=names[0], second=names[1])
+    elif len(names) > 2:
+        whom = say("{first} and {more} others", first=names[0], more=len(names) - 1)
+    match normal(kind):
         case "call":
-            return say("Log a call")
+            return say("Log a call with {whom}", whom=whom)
         case "meeting":
-            return say("Log a meeting")
+            return say("Log a meeting with {whom}", whom=whom)
         case "visit":
-            return say("Log a visit")
+            return say("Log a visit with {whom}", whom=whom)
         case "email":
-            return say("Log an e-mail")
+            return say("Log an e-mail with {whom}", whom=whom)
         case "message":
-            return say("Log a message")
+            return say("Log a message with {whom}", whom=whom)
         case "letter":
-            return say("Log a letter")
+            return say("Log a letter with {whom}", whom=whom)
         case "social":
-            return say("Log a contact on social media")
+            return say("Log a contact on social media with {whom}", whom=whom)
         case "note":
-            return say("Write a note")
+            return say("Write a note about {whom}", whom=whom)
         case "introduction":
-            return say("Log an introduction")
+            return say("Log an introduction with {whom}", whom=whom)
         case "purchase":
-            return say("Log a purchase")
-    return say("Log: {kind}", kind=kind)
+            return say("Log a purchase by {whom}", whom=whom)
+    return say("Log: {kind}, with {whom}", kind=normal(kind), whom=whom)

@@ -19,7 +19,7 @@ from notebook.storage.database import Database
 from notebook.storage.times import instant_text, read_instant
 from notebook.timeline.attachments import Attachments
 from notebook.timeline.instants import local_instant
-from notebook.timeline.kinds import logged, normal
+from notebook.timeline.kinds import log_title, normal
 from notebook.timeline.projection import TimelineProjection
 from notebook.timeline.promises import Names, Promises, names_of, tidy
 from notebook.timeline.records import Entry, Id, Named, PromiseDraft, Stream
@@ -125,7 +125,8 @@ class Timeline:
         people = self._present(contacts)
         _check(direction, minutes)
         entry = new_id(self._clock.now())
-        with self._journal.change(logged(normal(kind))) as draft:
+        names = names_of(self._contacts, people)
+        with self._journal.change(log_title(kind, [names[person] for person in people])) as draft:
             author = self._journal.author()
             draft.insert("interaction", entry, {
                 "kind": normal(kind), "direction": direction, "at": instant_text(self._instant(at)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notebook.errors import NotFound, Refused
-from notebook.timeline.kinds import KINDS, label, logged, normal
+from notebook.timeline.kinds import KINDS, label, log_title, normal
 from notebook.timeline.records import PromiseDraft, Stream
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def test_an_entry_is_read_back_whole(book: Notebook, ann: bytes, bo: bytes) -> N
 
 def test_logging_is_one_change(book: Notebook, ann: bytes) -> None:
     book.timeline.log([ann], "visit", "saw the shop", promises=[PromiseDraft("x")])
-    assert str(book.undo_title()) == "Log a visit"
+    assert str(book.undo_title()) == "Log a visit with Ann Lee"
     book.undo()
     assert book.timeline.ids(Stream()) == [] and book.promises.of(state="all") == []
     assert book.contacts.rows([ann])[0].last is None
@@ -242,4 +242,4 @@ def test_kinds() -> None:
         "Wine tasting",
     ]
     for kind in (*KINDS, "Wine tasting"):
-        assert str(label(kind)) and str(logged(kind))
+        assert str(label(kind)) and str(log_title(kind, ["Ann", "Bo", "Cy"])).endswith("Ann and 2 others")

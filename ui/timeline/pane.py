@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, Q
 from notebook.errors import KithbookError
 from notebook.events import ChangeSet
 from notebook.sentences import Sentence, say
-from notebook.timeline.kinds import KINDS
+from notebook.timeline.kinds import KINDS, log_title
 from notebook.timeline.records import Entry, Named, Phrase, Promise, Stream
 from ui.bridge import Bridge
 from ui.tasks import Tasks
@@ -28,7 +28,6 @@ from ui.timeline.editor import EntryEditor
 from ui.timeline.filters import StreamFilter
 from ui.timeline.model import StreamRows
 from ui.timeline.people import PeopleFinder
-from ui.timeline.titles import log_title
 from ui.timeline.view import TimelineView
 from ui.timeline.words import Words
 from ui.widgets import button, label
