@@ -85,7 +85,8 @@ class _Conversion:
             for record in self._records(name):
                 for problem in record.problems:
                     self.problems.append({"file": name, **_problem(record.number, problem)})
-                    self._output.remark(_complaint(name, record.number, problem.line, problem.sentence))
+                    if record.digest:  # of a file that was refused as a whole it was said already
+                        self._output.remark(_complaint(name, record.number, problem.line, problem.sentence))
                 if record.card is not None:
                     self.cards += 1
                     yield _with_uid(record.card, record.digest)
@@ -95,7 +96,8 @@ class _Conversion:
         from notebook.exchange.formats import read_any
 
         try:
-            _, records = read_any(_bytes(name), name, self._options.format, self._mapping)
+            _, records = read_any(_bytes(name), name, self._options.format, self._mapping,
+                                  self._options.encoding)  # fmt: skip
         except Refused as error:
             self.refused = True
             self._output.remark(error.sentence)
@@ -131,7 +133,8 @@ def import_(options: argparse.Namespace, output: Output) -> None:
     for name in options.files:
         _readable(name)
     with opened(options, create=True) as book:
-        planned = importing.plan(book, [Path(name) for name in options.files], options.format, mapping)
+        planned = importing.plan(book, [Path(name) for name in options.files], options.format, mapping,
+                                 code_page=options.encoding)  # fmt: skip
         batch = None if options.dry_run else importing.apply(book, planned).batch
         for trouble in planned.problems:
             output.remark(_complaint(trouble.file, trouble.record, trouble.line, trouble.message))

@@ -64,6 +64,15 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _encoding(text: str) -> str:
+    from notebook.exchange.formats import code_page
+
+    found = code_page(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"no encoding is called that: {text}")
+    return found
+
+
 def _object(text: str) -> dict[str, Any]:
     import json
 
@@ -149,6 +158,8 @@ def _exchange(commands: _Commands) -> None:
 def _reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=INPUTS, help="default: found by looking at the file")
     parser.add_argument("--map", metavar="FILE", help="JSON: CSV header -> field, for headers nobody knows")
+    parser.add_argument("--encoding", type=_encoding, metavar="NAME",
+                        help="of letters that are not Unicode: cp1251, shift_jis ... (default: cp1252)")  # fmt: skip
 
 
 def _contacts(commands: _Commands) -> None:
@@ -182,6 +193,7 @@ def _timeline(commands: _Commands) -> None:
     one.add_argument("--promise", metavar="TEXT", help="what was promised")
     one.add_argument("--due", type=_day, metavar="DATE", help="until when")
     one.add_argument("--theirs", action="store_true", help="they promised it")
+    one.add_argument("--attach", action="append", default=[], metavar="FILE", help="keep a copy of it with the entry")
     one = commands.add("promises", "timeline:promises", "who promised whom what")
     state = one.add_mutually_exclusive_group()
     for name in ("open", "overdue", "all"):

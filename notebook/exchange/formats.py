@@ -6,6 +6,7 @@ sentence that says what it seems to be.
 
 from __future__ import annotations
 
+import binascii
 import codecs
 import re
 from collections.abc import Iterator, Mapping
@@ -40,6 +41,14 @@ _FOREIGN: tuple[tuple[bytes, Sentence], ...] = (
     (b"BEGIN:VCALENDAR", say("a calendar")),
 )
 _HEAD = 65536
+_NO_TEXT = frozenset(("idna", "punycode", "unicode_escape", "unicode-escape", "raw-unicode-escape",
+                      "raw_unicode_escape", "undefined", "mbcs", "oem", "utf-7"))  # fmt: skip
+
+
+CODE_PAGES = (
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gb18030", "big5", "cp949",
+)  # fmt: skip
+"""Those worth offering where a file does not say how its letters are written; the first is the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,21 @@ class Source:
 
     format: str
     encoding: str
+
+
+def certain(encoding: str) -> bool:
+    """Whether an encoding (as `Source` names it) shows in the bytes; any other one is a guess or was named."""
+    return encoding.startswith("utf-") and "+" not in encoding
+
+
+def code_page(name: str) -> str | None:
+    """What Python calls the encoding of that name (``Windows-1251`` is ``cp1251``); None for no encoding of text."""
+    try:
+        found = codecs.lookup(name.strip())
+        "".encode(found.name)  # codecs of bytes (hex, zlib) are none
+    except (LookupError, ValueError):
+        return None
+    return None if found.name in _NO_TEXT else found.name
 
 
 def detect(data: bytes, name: str) -> str | None:
@@ -66,26 +90,31 @@ def detect(data: bytes, name: str) -> str | None:
 
 
 def read_any(
-    data: bytes, name: str, format: str | None = None, mapping: Mapping[str, str | None] | None = None
+    data: bytes,
+    name: str,
+    format: str | None = None,
+    mapping: Mapping[str, str | None] | None = None,
+    code_page: str | None = None,
 ) -> tuple[Source, Iterator[Record]]:
     """The records of a file of any format.
 
-    ``format`` overrules what is found; ``mapping`` (CSV header -> field) is for headers that nobody knows.
+    ``format`` overrules what is found; ``mapping`` (CSV header -> field) is for headers that nobody knows;
+    ``code_page`` (a Python codec) is how letters are read that are neither Unicode nor labelled.
     Raises `Refused` when the file is of no known format, or its CSV header is not understood.
     """
     chosen = format or detect(data, name)
     if chosen == "vcard":
         from notebook.exchange import vcard
 
-        return Source("vcard", _encoding(data)), vcard.read(data)
+        return Source("vcard", _encoding(data, code_page)), vcard.read(data, code_page=code_page)
     if chosen == "jscontact":
         from notebook.exchange import jscontact
 
-        return Source("jscontact", _encoding(data)), jscontact.read(data)
+        return Source("jscontact", _encoding(data, None)), jscontact.read(data)
     if chosen == "csv":
         from notebook.exchange import csv
 
-        table = csv.inspect(data)
+        table = csv.inspect(data, code_page)
         if mapping is not None:
             table = table.mapped(mapping)
         if not table.width:
@@ -122,12 +151,14 @@ def _plain(head: bytes) -> bytes:
     return head.removeprefix(codecs.BOM_UTF8)
 
 
-def _encoding(data: bytes) -> str:
+def _encoding(data: bytes, code_page: str | None) -> str:
     """For the report; the reader of vCards decides anew for every property."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     try:
         data.decode("utf-8")
+        if b"QUOTED-PRINTABLE" in data:
+            binascii.a2b_qp(data).decode("utf-8")
     except UnicodeDecodeError:
-        return "mixed" if b"CHARSET" in data.upper() else "cp1252"
+        return code_page or ("mixed" if b"CHARSET" in data.upper() else "cp1252")
     return "utf-8"

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from notebook.changes.ids import Id, derived_id
 from notebook.errors import Cancelled, NotFound, StorageFailed
-from notebook.sentences import Sentence, say
+from notebook.sentences import Sentence, count, say
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -111,16 +111,20 @@ def plan(
     progress: Progress | None = None,
     mappings: Mapping[Path, Any] | None = None,
 ) -> Plan:
+    code_page: str | None = None,
+    code_pages: Mapping[Path, str] | None = None,
     """Read address books and say what importing them would do; nothing is written.
 
     Raises `NotFound` for a missing file, `Refused` for one that is no address book or whose columns are not
-    known (``mapping`` says what they mean, ``mappings`` for one file of several), `Cancelled`.
+    known (``mapping`` says what they mean, ``mappings`` for one file of several), `Cancelled`. ``code_page``
+    (``code_pages`` for one file of several) is how letters are read that are not Unicode.
     """
     found = Plan()
     planner = _Planner(book, found)
     with _resting_collector():
         for path in files:
-            planner.read(path, format, (mappings or {}).get(path, mapping), progress)
+            page = (code_pages or {}).get(path, code_page)
+            planner.read(path, format, (mappings or {}).get(path, mapping), page, progress)
     return found
 
 
@@ -132,10 +136,9 @@ def apply(book: Notebook, planned: Plan, progress: Progress | None = None) -> Re
     todo.sort(key=lambda item: item.id)  # neighbours in the indexes are written together: twice as fast at 100,000
     batch_id: Id | None = None
     if todo:
-        names = ", ".join(Path(source.file).name for source in planned.files)
         with (
             _resting_collector(),
-            book.journal.batch(say("Import {file}", file=names), source=f"import:{names}") as batch,
+            book.journal.batch(title(planned.files), source=source(planned.files)) as batch,
         ):
             batch_id = batch.id
             done, size = 0, 20
@@ -155,6 +158,21 @@ def apply(book: Notebook, planned: Plan, progress: Progress | None = None) -> Re
 
 
 def _write(book: Notebook, draft: Draft, piece: list[tuple[Id, str, Card]]) -> None:
+def title(files: Sequence[SourceFile]) -> Sentence:
+    """What undo calls an import: one or two files by name, of more the first and how many."""
+    names = [Path(one.file).name for one in files]
+    if len(names) < 3:
+        return say("Import {file}", file=", ".join(names))
+    return count("Import {file} and {n} more", "Import {file} and {n} more", len(names) - 1, file=names[0])
+
+
+def source(files: Sequence[SourceFile]) -> str:
+    """Where the changes of an import say they came from."""
+    names = [Path(one.file).name for one in files]
+    more = f" +{len(names) - 2}" if len(names) > 2 else ""
+    return f"import:{', '.join(names[:2])}{more}"
+
+
     fresh = [(contact, card) for contact, action, card in piece if action == "created"]
     book.contacts.import_new(draft, fresh)
     for contact, action, card in piece:
@@ -172,13 +190,15 @@ class _Planner:
         self._counts: dict[bytes, int] = {}
         self._waiting: list[tuple[Card, bytes, int, str]] = []
 
-    def read(self, path: Path, format: str | None, mapping: Any, progress: Progress | None) -> None:
+    def read(
+        self, path: Path, format: str | None, mapping: Any, code_page: str | None, progress: Progress | None
+    ) -> None:
         """Plan one file."""
         from notebook.exchange import formats
 
         self._counts.clear()  # the same card in two files is the same card; twice in one file it is two
         data = _bytes(path)
-        source, records = formats.read_any(data, path.name, format, mapping)
+        found, records = formats.read_any(data, path.name, format, mapping, code_page)
         number = 0
         for record in records:
             number = record.number
@@ -194,7 +214,7 @@ class _Planner:
                 if progress is not None and not progress(number, 0):
                     raise Cancelled(say("Cancelled; nothing was imported."))
         self._settle()
-        self._found.files.append(SourceFile(str(path), source.format, source.encoding, number))
+        self._found.files.append(SourceFile(str(path), found.format, found.encoding, number))
 
     def _settle(self) -> None:
         import msgspec.msgpack

@@ -2,7 +2,8 @@
 
 The order: a byte order mark; UTF-16 or UTF-32 by the pattern of zero bytes; strict UTF-8; then the code page
 of the user's locale (default Windows-1252), and Latin-1 where that has no such byte. A file of which most
-lines with accents are good UTF-8 but some are not (pasted together from two programs) is read line by line.
+lines with accents are good UTF-8 but some are not (pasted together from two programs) is read line by line;
+so is one of a code page that a person named, where single lines do not fit it.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def _narrow(data: bytes, code_page: str) -> Decoded:
     good = bad = 0
     for line in lines:
         if not line.isascii():
-            if _is_utf8(line):
+            if _fits(line, "utf-8"):
                 good += 1
             else:
                 bad += 1
@@ -87,15 +88,17 @@ def _narrow(data: bytes, code_page: str) -> Decoded:
         return Decoded(data.decode(decoder), name)
     except UnicodeDecodeError:
         pass
+    if name != DEFAULT_CODE_PAGE and any(_fits(line, decoder) for line in lines if not line.isascii()):
+        return Decoded("\n".join(_decode_line(line, decoder) for line in lines), name)
     try:
         return Decoded(data.decode(DEFAULT_CODE_PAGE), DEFAULT_CODE_PAGE)
     except UnicodeDecodeError:
         return Decoded(data.decode("latin-1"), "latin-1")
 
 
-def _is_utf8(line: bytes) -> bool:
+def _fits(line: bytes, encoding: str) -> bool:
     try:
-        line.decode("utf-8")
+        line.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True

@@ -21,19 +21,22 @@ from notebook.sentences import say
 __all__ = ["Writer", "read", "reader", "write", "writer"]
 
 
-def reader() -> Reader:
+def reader(code_page: str = "") -> Reader:
     """A reader of single cards; it keeps what it learns of one file, so take one per file."""
-    return Reader({**HANDLERS, **EXTENSIONS}, settle)
+    return Reader({**HANDLERS, **EXTENSIONS}, settle, code_page)
 
 
-def read(data: bytes, progress: Callable[[int, int], None] | None = None) -> Iterator[Record]:
+def read(
+    data: bytes, progress: Callable[[int, int], None] | None = None, code_page: str | None = None
+) -> Iterator[Record]:
     """The cards of a file, in file order; never raises for what the file says.
 
     ``progress`` gets the bytes done and the bytes in all, now and then; what it raises (a cancel) goes through.
+    ``code_page``: of values that name no CHARSET and are not UTF-8 (default Windows-1252).
     A file without any card gives one record without a card, whose problem says so.
     """
     text = plain(data)
-    made = reader()
+    made = reader(code_page or "")
     number = done = 0
     for chunk in chunks(text):
         number += 1

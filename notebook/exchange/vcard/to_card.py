@@ -236,7 +236,10 @@ Handler = Callable[[Draft, Head, str], None]
 class Reader:
     """Turns chunks into cards; keeps the heads it has parsed, as they repeat all over a file."""
 
-    def __init__(self, handlers: dict[str, Handler], settle: Callable[[Draft], None]) -> None:
+    def __init__(
+        self, handlers: dict[str, Handler], settle: Callable[[Draft], None], code_page: str = ""
+    ) -> None:
+        self._code_page = code_page
         self._handlers = handlers
         self._settle = settle
         self._heads: dict[str, Head] = {}
@@ -343,6 +346,7 @@ class Reader:
 
     def _decoded(self, head: Head, raw: bytes, fallback: str = "") -> str:
         """The value as text: transfer encoding and charset undone. Base64 of a picture stays as it is."""
+        fallback = fallback or self._code_page
         if head.encoding == "Q":
             return decode(quoted_printable(raw), head.charset, fallback)
         if head.encoding == "B" and head.decodes:
