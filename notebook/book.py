@@ -179,10 +179,25 @@ class Notebook:
         replace(self.journal, progress)
 
     def backup(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
-        """A complete copy in one file, while work goes on."""
+        """A complete copy in one file, while work goes on. Raises `Refused` where another notebook would be lost."""
         if target.exists() and target.samefile(self.path):
             raise StorageFailed(say("The backup cannot replace the notebook itself. Choose another name."))
+        if target.exists() and _workspace(target) not in (None, self.workspace):
+            raise Refused(say("{file} is another notebook. Choose another name for the backup.", file=target))
         self.db.backup(target, progress)
+
+
+def _workspace(path: Path) -> Id | None:
+    """Which notebook a file is (a copy of); None when it cannot be opened."""
+    try:
+        db = Database.open(path, read_only=True)
+    except KithbookError:
+        return None
+    try:
+        found: Id | None = db.value("SELECT value FROM meta WHERE key='workspace'")
+        return found
+    finally:
+        db.close()
 
 
 def restore(source: Path, target: Path, *, state: Path, clock: Clock | None = None) -> Path | None:
@@ -212,6 +227,10 @@ def restore(source: Path, target: Path, *, state: Path, clock: Clock | None = No
         if target.exists():
             stamp = (clock or Clock()).local().strftime("%Y-%m-%d %H%M%S")
             kept = target.with_name(f"{target.stem} before {stamp}{target.suffix}")
+            number = 1
+            while kept.exists():  # two restores within a second
+                number += 1
+                kept = target.with_name(f"{target.stem} before {stamp} ({number}){target.suffix}")
             os.replace(target, kept)
             with suppress(FileNotFoundError):
                 os.replace(f"{target}-wal", f"{kept}-wal")  # of a file that could not be opened

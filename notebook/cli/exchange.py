@@ -26,6 +26,8 @@ def convert(options: argparse.Namespace, output: Output) -> int:
     mapping = _mapping(options.map)
     for name in options.files:
         _readable(name)
+        if options.out != "-" and os.path.isfile(options.out) and os.path.samefile(name, options.out):
+            raise Refused(say("{file} would be read and written over at once. Choose another name.", file=options.out))
     conversion = _Conversion(options, mapping, output)
     with _target(options.out) as file:
         if options.to == "jscontact":
@@ -34,6 +36,8 @@ def convert(options: argparse.Namespace, output: Output) -> int:
         else:
             for piece in conversion.pieces():
                 file.write(piece)
+            if conversion.refused and not conversion.cards and options.out != "-":
+                raise Refused(say("Nothing could be read, so {file} was not written.", file=options.out))
     if options.json and options.to != "jscontact":
         output.document({"file": options.out, "cards": conversion.cards, "problems": conversion.problems})
     elif options.out != "-":
@@ -86,6 +90,7 @@ class _Conversion:
                 for problem in record.problems:
                     self.problems.append({"file": name, **_problem(record.number, problem)})
                     if record.digest:  # of a file that was refused as a whole it was said already
+                        if record.digest:  # of a file that was refused as a whole it was said already
                         self._output.remark(_complaint(name, record.number, problem.line, problem.sentence))
                 if record.card is not None:
                     self.cards += 1
@@ -204,13 +209,15 @@ def _target(name: str) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+    from notebook.exchange.exporting import place_for
+
     path = Path(name).expanduser()
     try:
         if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
             with open(path, "wb") as file:
                 yield file
             return
-        path = Path(os.path.realpath(path))  # a link stays a link
+        path = place_for(path)  # a link stays a link
         draft = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
             with open(draft, "wb") as file:

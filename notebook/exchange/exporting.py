@@ -35,10 +35,10 @@ def export(
 ) -> int:
     """Write contacts (all, or ``ids``) to a file; returns how many.
 
-    Raises `StorageFailed` and `Cancelled`; then the file is as it was before.
+    Raises `Refused` when a notebook is in the place, `StorageFailed`, `Cancelled`; then the file is as it was before.
     """
     wanted = book.contacts.exportable() if ids is None else ids
-    target = target.resolve()  # behind a link: the file it points to is replaced, not the link
+    target = place_for(target)
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
@@ -55,6 +55,24 @@ def export(
         with suppress(OSError):
             draft.unlink()
     return len(wanted)
+
+
+def place_for(target: Path) -> Path:
+    """The file to put in place: behind a link the one it points to. Raises `Refused` where a notebook would be lost."""
+    target = target.resolve()
+    try:
+        with open(target, "rb") as file:
+            head = file.read(100)
+    except OSError:
+        return target  # nothing there, or nothing to be read: opening it for writing says the rest
+    if head.startswith(b"SQLite format 3\0"):
+        from notebook.storage.schema import APPLICATION_ID
+
+        if int.from_bytes(head[68:72], "big") == APPLICATION_ID:
+            raise Refused(
+                say("{file} is a notebook: cards are not written over it. Choose another name.", file=target)
+            )
+    return target
 
 
 def stream(
