@@ -12,8 +12,9 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from notebook.changes import history as walk
 from notebook.changes.device import DeviceFile
@@ -36,6 +37,9 @@ from notebook.timeline import hits
 from notebook.timeline.hits import Hit
 from notebook.timeline.promises import Promises
 from notebook.timeline.service import Timeline
+
+if TYPE_CHECKING:
+    from notebook.network.relations import Relations
 
 Progress = Callable[[int, int], bool]
 """Called with (done, of); returns False to cancel."""
@@ -148,6 +152,15 @@ class Notebook:
     def poll(self) -> None:
         """Notice what other processes wrote (cheap when nothing happened)."""
         self.journal.poll()
+
+    # What a relationship is made of: each service is made when it is asked for, the start knows none of them
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Relations between people, family."""
+        from notebook.network.relations import Relations
+
+        return Relations(self.db, self.journal, self.clock, self.contacts)
 
     # Looking
 

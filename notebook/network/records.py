@@ -1,0 +1,80 @@
+"""What the network hands out: frozen records, no rows, no SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from notebook.contacts.dates import PartialDate
+from notebook.sentences import Sentence
+
+Id = bytes
+Named = tuple[Id, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation as seen from one contact (P3).
+
+    ``person``: who it is to, None without a card; ``kind``: what they are to the contact (`kinds.INVERSE`);
+    ``inverse``: it was entered on their card. ``said``: the kind in words. ``strength`` 1 to 3 or None.
+    ``since``/``until``: partial dates as text; ``ended``: until has passed. ``born``, ``school``,
+    ``occasions``: what is known of somebody without a card.
+    """
+
+    id: Id
+    contact: Id
+    person: Id | None
+    name: str
+    kind: str
+    label: str
+    inverse: bool
+    said: Sentence
+    strength: int | None
+    evidence: str
+    interaction: Id | None
+    since: str
+    until: str
+    ended: bool
+    born: str
+    school: str
+    occasions: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A date worth a word: ``kind`` as in `Anniversary`, ``next``: when it comes round."""
+
+    kind: str
+    label: str
+    when: PartialDate
+    next: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """One of the family as people remember them. ``about``: the age is known to the year only."""
+
+    relation: Relation
+    name: str
+    said: Sentence
+    born: PartialDate | None
+    age: int | None
+    about: bool
+    school: str
+    note: str
+    occasions: tuple[Occasion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation as the network sees it: ``kind`` is what ``b`` is to ``a``."""
+
+    id: Id
+    a: Id
+    b: Id
+    kind: str
+    strength: int
+    evidence: str
+    since: str
+    interaction: Id | None

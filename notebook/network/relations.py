@@ -1,0 +1,268 @@
+"""Relations between people (P3): entered once, seen from both sides, with strength and evidence.
+
+The other side may be a name only (a child, a friend of theirs) and become a card later. The same relation
+between the same two is one row however often and from whichever side it is entered. Nothing here walks along
+relations, so that circles do no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from notebook.clock import Clock
+from notebook.contacts.dates import PartialDate
+from notebook.contacts.showing import is_ended
+from notebook.errors import NotFound, Refused
+from notebook.network import kinds
+from notebook.network.records import Edge, Id, Occasion, Relation, Relative
+from notebook.sentences import say
+from notebook.storage.database import Database
+from notebook.storage.folding import fold
+from notebook.timeline.ledger import Ledger, Names, chunks, partial_text, read_partial, strength_of, words
+
+if TYPE_CHECKING:
+    from notebook.changes.journal import Journal
+
+_COLUMNS = (
+    "r.id, r.contact, r.other, r.kind, r.label, r.name, r.strength, r.evidence, r.interaction, r.since, r.until,"
+    " r.born, r.school, r.occasions"
+)
+_MINE = (
+    f"SELECT {_COLUMNS} FROM relation r LEFT JOIN contact o ON o.id = r.other"
+    " WHERE r.contact = ? AND r.sy_live = 1 AND (r.other IS NULL OR +o.sy_live = 1)"
+)
+_THEIRS = (
+    f"SELECT {_COLUMNS} FROM relation r JOIN contact c ON c.id = r.contact AND +c.sy_live = 1"
+    " WHERE r.other = ? AND r.sy_live = 1"
+)
+_TEXTS = ("evidence", "name", "school", "occasions")
+_PARTIAL = ("since", "until", "born")
+_EDITABLE = frozenset((*_TEXTS, *_PARTIAL, "kind", "strength", "interaction"))
+WEAKEST = 1
+
+
+class Cards(Names, Protocol):
+    """What is needed of the contacts service to make a card of a name."""
+
+    def create(self, name: str, /) -> Id:
+        """A new person."""
+        ...
+
+    def add_date(self, contact: Id, kind: str, day: str, /) -> Id:
+        """A date of theirs."""
+        ...
+
+
+class Relations(Ledger):
+    """The relations of one notebook."""
+
+    def __init__(self, db: Database, journal: Journal, clock: Clock, contacts: Cards) -> None:
+        super().__init__(db, journal, clock, contacts)
+        self._cards = contacts
+
+    # Looking
+
+    def of(self, contact: Id, ended: bool = True) -> list[Relation]:
+        """The relations of a contact from whichever side they were entered: family first, then the strongest."""
+        mine = self._db.rows(_MINE, (contact,))
+        theirs = self._db.rows(_THEIRS, (contact,))
+        names = self._names([*(row[2] for row in mine), *(row[1] for row in theirs)])
+        today = self._today().isoformat()
+        found = [_seen(row, contact, names.get(row[2], row[5] or ""), today) for row in mine]
+        found += [_seen(row, contact, names.get(row[1], ""), today) for row in theirs]
+        if not ended:
+            found = [one for one in found if not one.ended]
+        return sorted(found, key=lambda r: (r.ended, kinds.rank(r.kind), -(r.strength or 0), fold(r.name), r.id))
+
+    def get(self, relation: Id) -> Relation:
+        """One relation, from the side it was entered on. Raises `NotFound`."""
+        row = self._db.one(f"SELECT {_COLUMNS} FROM relation r WHERE r.id = ? AND r.sy_live = 1", (relation,))
+        if row is None:
+            raise NotFound(say("There is no such {what}.", what=say("relation")))
+        return _seen(row, row[1], self._names([row[2]]).get(row[2], row[5] or ""), self._today().isoformat())
+
+    def family(self, contact: Id) -> list[Relative]:
+        """The family of a contact: names, ages today, school, occasions; whoever has died is left out."""
+        relations = [one for one in self.of(contact, ended=False) if one.kind in kinds.FAMILY]
+        dates = self._dates([one.person for one in relations if one.person])
+        today = self._today()
+        found = []
+        for one in relations:
+            known = dates.get(one.person, []) if one.person else []
+            if any(kind == "death" for kind, *_ in known):
+                continue
+            births = [(when, feb29) for kind, _, when, feb29 in known if kind == "birth"]
+            born, feb29 = births[0] if births else (read_partial(one.born), "")
+            age, about = _age(born, feb29, today)
+            occasions = [Occasion(kind, label, when, _next(when, f, today)) for kind, label, when, f in known]
+            if born and not births:
+                occasions.append(Occasion("birth", "", born, _next(born, "", today)))
+            found.append(Relative(one, one.name, one.said, born, age, about, one.school, one.occasions,
+                                  tuple(sorted(occasions, key=lambda o: o.next or date.max))))  # fmt: skip
+        return found
+
+    def related(self, a: Id, b: Id) -> bool:
+        """Whether any relation between the two is known, ended ones too."""
+        pair = "(contact = ? AND other = ?)"
+        sql = f"SELECT 1 FROM relation WHERE sy_live = 1 AND ({pair} OR {pair})"
+        return self._db.one(sql, (a, b, b, a)) is not None
+
+    def edges(self, contacts: Sequence[Id] | None = None) -> Iterator[Edge]:
+        """The standing relations between cards: all, or those that touch some contacts (each once)."""
+        today = self._today().isoformat()
+        base = (
+            "SELECT r.id, r.contact, r.other, r.kind, r.strength, r.evidence, r.since, r.interaction, r.until"
+            " FROM relation r JOIN contact c ON c.id = r.contact AND +c.sy_live = 1"
+            " JOIN contact o ON o.id = r.other AND +o.sy_live = 1 WHERE r.sy_live = 1"
+        )
+        queries: list[tuple[str, Sequence[Any]]] = [(base, ())]
+        if contacts is not None:
+            queries = [
+                (f"{base} AND r.{side} IN ({marks})", part)
+                for marks, part in chunks(list(dict.fromkeys(contacts)))
+                for side in ("contact", "other")
+            ]
+        met: set[Id] = set()
+        for sql, params in queries:
+            for row in self._db.rows(sql, params):
+                if row[0] not in met and not is_ended(row[8], today):
+                    met.add(row[0])
+                    yield Edge(row[0], row[1], row[2], row[3] or "other", row[4] or WEAKEST, row[5] or "",
+                               row[6] or "", row[7])  # fmt: skip
+
+    # Writing
+
+    def add(
+        self,
+        contact: Id,
+        kind: str,
+        other: Id | None = None,
+        name: str = "",
+        *,
+        strength: int | None = None,
+        evidence: str = "",
+        interaction: Id | None = None,
+        since: str | date | PartialDate | None = None,
+        until: str | date | PartialDate | None = None,
+        born: str | date | PartialDate | None = None,
+        school: str = "",
+        occasions: str = "",
+    ) -> Id:
+        """``other`` (or somebody called ``name``) is the ``kind`` of a contact: a kind of ours or their own word.
+
+        What is known already gets what is new; the id of the one row is returned. Raises `Refused`, `NotFound`.
+        """
+        if other == contact:
+            raise Refused(say("Nobody is related to themselves. Choose another person."))
+        mine = self._present(contact)
+        whom = self._present(other) if other else words(name, say("Say who it is: a contact, or a name.")) or ""
+        which, label = kinds.typed(words(kind, say("Say what they are to each other: friend, spouse, child.")) or "")
+        values: dict[str, Any] = {
+            "strength": strength_of(strength), "evidence": words(evidence), "interaction": interaction,
+            "since": partial_text(since), "until": partial_text(until), "born": partial_text(born),
+            "school": words(school), "occasions": words(occasions),
+        }  # fmt: skip
+        known = self._known(contact, other, whom, which, label)
+        title = say("Relate {name} and {other}", name=mine, other=whom)
+        if known is not None:
+            news = {field: value for field, value in values.items() if value is not None}
+            return self._write("relation", known, news, title)
+        values |= {"contact": contact, "other": other, "name": None if other else whom, "kind": which,
+                   "label": label or None}  # fmt: skip
+        return self._write("relation", self._new(), values, title, new=True)
+
+    def edit(self, relation: Id, **fields: Any) -> None:
+        """Correct ``kind``, ``strength``, ``evidence``, ``since``, ``until``, ``name``, ``born``, ``school`` ..."""
+        unknown = set(fields) - _EDITABLE
+        if unknown:
+            raise TypeError(f"a relation has no {', '.join(sorted(unknown))}")
+        held = self.get(relation)
+        values: dict[str, Any] = {f: words(fields[f] or "") for f in _TEXTS if f in fields}
+        values |= {f: partial_text(fields[f]) for f in _PARTIAL if f in fields}
+        if "strength" in fields:
+            values["strength"] = strength_of(fields["strength"])
+        if "interaction" in fields:
+            values["interaction"] = fields["interaction"]
+        if "kind" in fields:
+            kind, label = kinds.typed(words(fields["kind"], say("Say what they are to each other.")) or "")
+            values |= {"kind": kind, "label": label or None}
+        if "name" in values and values["name"] is None and held.person is None:
+            raise Refused(say("Say who it is: a contact, or a name."))
+        self._write("relation", relation, values, say("Change what {name} is to them", name=held.name))
+
+    def remove(self, *relations: Id) -> None:
+        """Forget relations (entered by mistake; one that is over gets an ``until``)."""
+        self._remove("relation", relations, say("Remove a relation"))
+
+    def make_card(self, relation: Id) -> Id:
+        """A card for somebody known by name only: the new contact, with the birthday that was known."""
+        held = self.get(relation)
+        if held.person is not None:
+            return held.person
+        with self._journal.change(say("Make a card for {name}", name=held.name)) as draft:
+            contact = self._cards.create(held.name)
+            if held.born:
+                self._cards.add_date(contact, "birth", held.born)
+            draft.set("relation", relation, {"other": contact, "name": None, "born": None})
+        return contact
+
+    def is_card(self, relation: Id, contact: Id) -> None:
+        """Somebody known by name only is this contact."""
+        held = self.get(relation)
+        name = self._present(contact)
+        if contact == held.contact:
+            raise Refused(say("Nobody is related to themselves. Choose another person."))
+        self._write("relation", relation, {"other": contact, "name": None}, say("{name} has a card", name=name))
+
+    # Details
+
+    def _known(self, contact: Id, other: Id | None, name: str, kind: str, label: str) -> Id | None:
+        """The same relation between the same two, from either side."""
+        for one in self.of(contact):
+            same = one.person == other if other else one.person is None and fold(one.name) == fold(name)
+            if same and one.kind == kind and (kind != "other" or fold(one.label) == fold(label)):
+                return one.id
+        return None
+
+    def _dates(self, people: Iterable[Id]) -> dict[Id, list[tuple[str, str, PartialDate, str]]]:
+        found: dict[Id, list[tuple[str, str, PartialDate, str]]] = {}
+        for marks, part in chunks(list(people)):
+            for contact, kind, label, text, feb29 in self._db.rows(
+                "SELECT contact, kind, label, date, feb29 FROM anniversary"
+                f" WHERE contact IN ({marks}) AND sy_live = 1 ORDER BY pos, id", part):  # fmt: skip
+                when = read_partial(text)
+                if when is not None:
+                    found.setdefault(contact, []).append((kind or "other", label or "", when, feb29 or ""))
+        return found
+
+
+def _seen(row: Sequence[Any], contact: Id, name: str, today: str) -> Relation:
+    inverse = row[1] != contact
+    kind = row[3] or "other"
+    kind = kinds.INVERSE.get(kind, "other") if inverse else kind
+    label = row[4] or ""
+    return Relation(
+        id=row[0], contact=contact, person=row[1] if inverse else row[2], name=name, kind=kind, label=label,
+        inverse=inverse, said=kinds.said(kind, label, inverse), strength=row[6], evidence=row[7] or "",
+        interaction=row[8], since=row[9] or "", until=row[10] or "", ended=is_ended(row[10], today),
+        born=row[11] or "", school=row[12] or "", occasions=row[13] or "",
+    )  # fmt: skip
+
+
+def _age(born: PartialDate | None, feb29: str, today: date) -> tuple[int | None, bool]:
+    if born is None or born.year is None:
+        return None, False
+    age = born.age_on(today, feb29 or "02-28")
+    if age is not None or (born.month is not None and born.day is not None):
+        return age, False
+    return (today.year - born.year, True) if born.year <= today.year else (None, False)
+
+
+def _next(when: PartialDate, feb29: str, today: date) -> date | None:
+    for year in (today.year, today.year + 1):
+        day = when.occurs(year, feb29 or "02-28")
+        if day is not None and day >= today:
+            return day
+    return None

@@ -1,0 +1,138 @@
+"""What all ledgers about contacts have in common: checking what was typed, finding rows, naming people.
+
+A ledger writes through the journal only, every public method being one change with a title, and reads living
+rows of living contacts. Raises `Refused` for what makes no sense, `NotFound` for what is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from notebook.changes.ids import new_id
+from notebook.clock import Clock
+from notebook.contacts.dates import PartialDate
+from notebook.errors import NotFound, Refused
+from notebook.sentences import Sentence, say
+from notebook.storage.database import Database
+from notebook.timeline.promises import Names, names_of, read_day, tidy
+from notebook.timeline.records import Id
+from notebook.timeline.stream import chunks
+
+if TYPE_CHECKING:
+    from notebook.changes.journal import Journal
+
+__all__ = ["Ledger", "Names", "choice", "chunks", "day_text", "decimal_text", "partial_text", "read_day", "words"]
+
+
+class Ledger:
+    """The base of the services over one kind of record."""
+
+    def __init__(self, db: Database, journal: Journal, clock: Clock, contacts: Names) -> None:
+        self._db, self._journal, self._clock, self._contacts = db, journal, clock, contacts
+
+    def _today(self) -> date:
+        return self._clock.today()
+
+    def _new(self) -> Id:
+        return new_id(self._clock.now())
+
+    def _names(self, ids: Iterable[Id | None]) -> dict[Id, str]:
+        return names_of(self._contacts, ids)
+
+    def _present(self, contact: Id) -> str:
+        """The name of a contact that is there."""
+        names = names_of(self._contacts, [contact])
+        if contact not in names:
+            raise NotFound(say("There is no such contact."))
+        return names[contact]
+
+    def _there(self, table: str, row: Id, what: Sentence) -> None:
+        if self._db.one(f"SELECT 1 FROM {table} WHERE id = ? AND sy_live = 1", (row,)) is None:
+            raise NotFound(say("There is no such {what}.", what=what))
+
+    def _write(self, table: str, row: Id, values: dict[str, Any], title: Sentence, *, new: bool = False) -> Id:
+        """Make a row or set its fields, as one change."""
+        with self._journal.change(title) as draft:
+            if new:
+                draft.insert(table, row, values)
+            else:
+                draft.set(table, row, values)
+        return row
+
+    def _remove(self, table: str, rows: Sequence[Id], title: Sentence) -> None:
+        with self._journal.change(title) as draft:
+            for row in rows:
+                draft.delete(table, row)
+
+
+def words(text: str, missing: Sentence | None = None) -> str | None:
+    """Text as it is stored, None for none; with ``missing`` empty text is refused with that sentence."""
+    kept = tidy(text).strip()
+    if not kept and missing is not None:
+        raise Refused(missing)
+    return kept or None
+
+
+def choice(value: str, known: Sequence[str], what: Sentence) -> str:
+    """One of the known words, whatever its case."""
+    folded = value.strip().casefold()
+    if folded not in known:
+        raise Refused(say("{what}: one of {known}, not {value}.", what=what, known=", ".join(known), value=value))
+    return folded
+
+
+def strength_of(value: int | None) -> int | None:
+    """1 (weak) to 3 (strong), or None for unknown."""
+    if value is not None and not 1 <= value <= 3:
+        raise Refused(say("Strength is 1, 2 or 3, not {value}.", value=value))
+    return value
+
+
+def day_text(day: date | None) -> str | None:
+    """A day as it is stored."""
+    return day.isoformat() if day is not None else None
+
+
+def partial_text(value: str | date | PartialDate | None) -> str | None:
+    """A partial date as it is stored; text is read as one. Raises `Refused`."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, PartialDate):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else str(PartialDate.parse(value))
+
+
+def read_partial(text: str | None) -> PartialDate | None:
+    """A stored partial date; None where a newer program wrote something else."""
+    try:
+        return PartialDate.parse(text) if text else None
+    except Refused:
+        return None
+
+
+def decimal_text(value: Decimal | int | str | None, what: Sentence) -> str | None:
+    """A quantity or an amount as it is stored: plain decimal text, as many places as were given."""
+    if value is None:
+        return None
+    from decimal import InvalidOperation
+
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number < 0 or number.adjusted() > 15 or int(number.as_tuple().exponent) < -6:
+        raise Refused(say("{what}: a number like 4 or 1120.00, not {value}.", what=what, value=value))
+    return format(number, "f")
+
+
+def read_decimal(text: str | None) -> Decimal | None:
+    """A stored number; None where a newer program wrote something else."""
+    from decimal import InvalidOperation
+
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return None

@@ -1,0 +1,155 @@
+"""Relations and family (P3), on a real notebook. It is Friday, 20 November 2026."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notebook.errors import NotFound, Refused
+from notebook.network import kinds
+
+if TYPE_CHECKING:
+    from notebook.book import Notebook
+
+
+@pytest.fixture
+def ann(book: Notebook) -> bytes:
+    return book.contacts.create("Ann Lee")
+
+
+@pytest.fixture
+def bo(book: Notebook) -> bytes:
+    return book.contacts.create("Bo Dahl")
+
+
+def test_seen_from_both_sides(book: Notebook, ann: bytes, bo: bytes) -> None:
+    relation = book.relations.add(ann, "boss", bo, strength=3, evidence="signs her holidays", since="2024")
+    [hers] = book.relations.of(ann)
+    assert (hers.person, hers.name, hers.kind, str(hers.said)) == (bo, "Bo Dahl", "manager", "boss")
+    [his] = book.relations.of(bo)
+    assert (his.id, his.person, his.name, his.kind, his.inverse) == (relation, ann, "Ann Lee", "report", True)
+    assert str(his.said) == "reports to them"
+    assert (his.strength, his.evidence, his.since, his.ended) == (3, "signs her holidays", "2024", False)
+    assert book.relations.related(bo, ann) and book.relations.related(ann, bo)
+
+
+def test_entered_twice_is_one_row(book: Notebook, ann: bytes, bo: bytes) -> None:
+    first = book.relations.add(ann, "parent", bo, strength=2)
+    assert book.relations.add(bo, "child", ann, evidence="said so at lunch") == first
+    [one] = book.relations.of(ann)
+    assert (one.strength, one.evidence) == (2, "said so at lunch")
+    child = book.relations.add(ann, "daughter", name="Inês")
+    assert book.relations.add(ann, "child", name="ines", school="Second form") == child
+    assert len(book.relations.of(ann)) == 2
+
+
+def test_a_word_of_their_own(book: Notebook, ann: bytes, bo: bytes) -> None:
+    book.relations.add(ann, "sailing partner", bo)
+    assert str(book.relations.of(ann)[0].said) == "sailing partner"
+    assert str(book.relations.of(bo)[0].said) == "calls them sailing partner"
+    book.relations.add(ann, "choir", bo)
+    assert len(book.relations.of(bo)) == 2
+
+
+def test_a_name_becomes_a_card(book: Notebook, ann: bytes) -> None:
+    relation = book.relations.add(ann, "son", name="Emil", born="2018-06-01", school="Forest school",
+                                  occasions="First concert in May")  # fmt: skip
+    [child] = book.relations.family(ann)
+    assert (child.name, child.age, child.school, child.note) == ("Emil", 8, "Forest school", "First concert in May")
+    emil = book.relations.make_card(relation)
+    assert book.contacts.get(emil).name == "Emil"
+    [child] = book.relations.family(ann)
+    assert (child.relation.person, child.age, child.relation.born) == (emil, 8, "")
+    assert [(o.kind, o.next) for o in child.occasions] == [("birth", date(2027, 6, 1))]
+    assert book.relations.make_card(relation) == emil
+    assert book.relations.of(emil)[0].kind == "parent"
+    book.undo()
+    assert book.relations.of(ann)[0].person is None and book.relations.family(ann)[0].age == 8
+
+
+def test_family_as_people_remember_it(book: Notebook, ann: bytes, bo: bytes) -> None:
+    book.relations.add(ann, "friend", name="Zoe", strength=3)
+    book.relations.add(ann, "daughter", name="Mia", born="2020")
+    book.relations.add(ann, "husband", bo)
+    book.contacts.add_date(bo, "birth", "1980-02-29")
+    book.contacts.add_date(bo, "wedding", "--06-12")
+    ended = book.relations.add(ann, "partner", name="Former", until="2020")
+    assert [(f.name, f.age, f.about) for f in book.relations.family(ann)] == [("Bo Dahl", 46, False), ("Mia", 6, True)]
+    assert [o.kind for o in book.relations.family(ann)[0].occasions] == ["birth", "wedding"]
+    assert [r.name for r in book.relations.of(ann)] == ["Bo Dahl", "Mia", "Zoe", "Former"]
+    assert [r.id for r in book.relations.of(ann) if r.ended] == [ended]
+    book.contacts.add_date(bo, "death", "2026-01-01")
+    assert [f.name for f in book.relations.family(ann)] == ["Mia"]
+
+
+def test_circles_do_no_harm(book: Notebook, ann: bytes, bo: bytes) -> None:
+    cy = book.contacts.create("Cy")
+    for person, parent in ((ann, bo), (bo, cy), (cy, ann)):
+        book.relations.add(person, "parent", parent)
+    assert sorted(r.kind for r in book.relations.of(ann)) == ["child", "parent"]
+    assert len(list(book.relations.edges())) == 3
+    assert len(list(book.relations.edges([ann]))) == 2
+
+
+def test_edges_are_standing_relations_of_the_living(book: Notebook, ann: bytes, bo: bytes) -> None:
+    book.relations.add(ann, "friend", bo, until="2020")
+    book.relations.add(ann, "child", name="Emil")
+    assert list(book.relations.edges()) == []
+    book.relations.add(ann, "colleague", bo)
+    [edge] = book.relations.edges([bo])
+    assert (edge.a, edge.b, edge.kind, edge.strength) == (ann, bo, "colleague", 1)
+    book.contacts.delete(bo)
+    assert list(book.relations.edges()) == []
+    assert [r.name for r in book.relations.of(ann)] == ["Emil"]
+    book.undo()
+    assert len(book.relations.of(ann)) == 3
+
+
+def test_corrected_and_removed(book: Notebook, ann: bytes, bo: bytes) -> None:
+    relation = book.relations.add(ann, "friend", name="Emil")
+    book.relations.edit(relation, kind="brother", strength=1, until=date(2030, 1, 1), name="Emilio")
+    one = book.relations.get(relation)
+    assert (one.kind, one.label, one.strength, one.until, one.name) == ("sibling", "brother", 1, "2030-01-01", "Emilio")
+    book.relations.is_card(relation, bo)
+    assert book.relations.get(relation).name == "Bo Dahl"
+    book.relations.remove(relation)
+    assert book.relations.of(ann) == []
+    with pytest.raises(NotFound):
+        book.relations.get(relation)
+    with pytest.raises(TypeError):
+        book.relations.edit(book.relations.add(ann, "friend", bo), contact=bo)
+
+
+def test_refused(book: Notebook, ann: bytes) -> None:
+    for bad in (
+        lambda: book.relations.add(ann, "friend", ann),
+        lambda: book.relations.add(ann, "friend"),
+        lambda: book.relations.add(ann, " ", name="Emil"),
+        lambda: book.relations.add(ann, "friend", name="Emil", strength=4),
+        lambda: book.relations.add(ann, "friend", name="Emil", born="yesterday"),
+        lambda: book.relations.is_card(book.relations.add(ann, "friend", name="E"), ann),
+    ):
+        with pytest.raises(Refused):
+            bad()
+    with pytest.raises(NotFound):
+        book.relations.add(ann, "friend", b"0" * 16)
+
+
+@given(st.sampled_from(kinds.KINDS))
+def test_the_inverse_of_the_inverse(kind: str) -> None:
+    assert kinds.INVERSE[kinds.INVERSE[kind]] == kind
+    assert (kind in kinds.FAMILY) == (kinds.INVERSE[kind] in kinds.FAMILY)
+    assert kinds.typed(kind) == (kind, "")
+    assert str(kinds.said(kind))
+
+
+def test_five_thousand_relations(book: Notebook, ann: bytes) -> None:
+    with book.change(kinds.said("friend")) as draft:
+        for number in range(5000):
+            values = {"contact": ann, "kind": "friend", "name": f"N{number}"}
+            draft.insert("relation", number.to_bytes(16, "big"), values)
+    assert len(book.relations.of(ann)) == 5000
