@@ -8,7 +8,7 @@ from typing import Any
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown, table
-from notebook.cli.session import contact_of, contacts_of, instant, opened, promises_of
+from notebook.cli.session import attachments_of, contact_of, contacts_of, instant, opened, promises_of
 from notebook.contacts.records import View
 from notebook.errors import Refused
 from notebook.reminders.records import Reminder
@@ -66,6 +66,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
             when = book.clock.local(entry.at).strftime("%Y-%m-%d %H:%M")
             output.answer(None, f"\n{when}  {entry.kind}  {shown(', '.join(name for _, name in entry.contacts))}")
             output.answer(None, [f"    {shown(line)}" for line in entry.body.splitlines()])
+            output.answer(None, [f"    attached: {shown(one.name)} ({one.size} bytes)" for one in entry.attachments])
         rows = [(p.due.isoformat() if p.due else "", p.state, p.direction, p.text, show_id(p.id)) for p in promises]
         output.answer(None, ["", "Promises", *table(rows)] if rows else ())
         rows_due = [(r.next.isoformat() if r.next else "", r.text, show_id(r.id)) for r in reminders]
@@ -140,6 +141,7 @@ def _entry(entry: Entry, named: dict[Id, dict[str, str]]) -> dict[str, Any]:
         "contacts": [named[contact] for contact, _ in entry.contacts if contact in named],
         "colleagues": [name for _, name in entry.colleagues],
         "promises": [show_id(promise.id) for promise in entry.promises],
+        "attachments": attachments_of(entry),
     }
 
 

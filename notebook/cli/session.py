@@ -14,7 +14,7 @@ from notebook.cli.places import notebook_file, state_folder
 from notebook.clock import Clock
 from notebook.errors import NotFound
 from notebook.sentences import say
-from notebook.timeline.records import Promise
+from notebook.timeline.records import Entry, Promise
 
 
 @contextmanager
@@ -57,6 +57,14 @@ def promises_of(book: Notebook, promises: list[Promise]) -> list[dict[str, Any]]
             "contact": named.get(promise.contact) if promise.contact else None,
         }
         for promise in promises
+    ]
+
+
+def attachments_of(entry: Entry) -> list[dict[str, Any]]:
+    """The files kept with an entry, without their bytes."""
+    return [
+        {"id": show_id(one.id), "name": one.name, "media_type": one.media_type, "size": one.size}
+        for one in entry.attachments
     ]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown, table
-from notebook.cli.session import contacts_of, id_of, instant, opened, promises_of
+from notebook.cli.session import attachments_of, contacts_of, id_of, instant, opened, promises_of
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.timeline.kinds import log_title
@@ -18,7 +19,7 @@ from notebook.timeline.records import PromiseDraft
 def log(options: argparse.Namespace, output: Output) -> None:
     """``log WHO... --kind KIND --text TEXT`` or one line in the grammar of T2."""
     with opened(options, create=True) as book:
-        entry = _log_line(book, options.who[0]) if options.kind is None else _log_words(book, options)
+        entry = _log_line(book, options) if options.kind is None else _log_words(book, options)
         [row] = book.timeline.rows([entry])
         named = contacts_of(book, {contact for contact, _ in row.contacts})
         output.answer(
@@ -29,11 +30,13 @@ def log(options: argparse.Namespace, output: Output) -> None:
                 "text": row.body,
                 "contacts": list(named.values()),
                 "promises": promises_of(book, list(row.promises)),
+                "attachments": attachments_of(row),
             },
             [
                 f"{row.kind}, {book.clock.local(row.at):%Y-%m-%d %H:%M}, "
                 + shown(", ".join(name for _, name in row.contacts)),
                 *(f"promise: {shown(p.text)}{f' (due {p.due})' if p.due else ''}" for p in row.promises),
+                *(f"attached: {shown(a.name)} ({a.size} bytes)" for a in row.attachments),
             ],
         )
 
@@ -44,7 +47,7 @@ def _log_words(book: Notebook, options: argparse.Namespace) -> Id:
     if options.promise is not None:
         promises = [PromiseDraft(options.promise, options.due, direction="theirs" if options.theirs else "ours")]
     with book.change(_title(book, options.kind, contacts)):  # a new colleague is part of the same change
-        return book.timeline.log(
+        entry = book.timeline.log(
             contacts,
             options.kind,
             options.text,
@@ -52,15 +55,23 @@ def _log_words(book: Notebook, options: argparse.Namespace) -> Id:
             colleagues=None if options.by is None else [book.colleagues.introduce(options.by)],
             promises=promises,
         )
+        _attach(book, entry, options.attach)
+    return entry
 
 
 def _title(book: Notebook, kind: str, contacts: Sequence[Id]) -> Sentence:
     return log_title(kind, [row.name for row in book.contacts.rows(list(contacts))])
 
 
-def _log_line(book: Notebook, line: str) -> Id:
+def _attach(book: Notebook, entry: Id, files: list[str]) -> None:
+    for file in files:
+        book.timeline.attachments.add(entry, Path(file).expanduser())
+
+
+def _log_line(book: Notebook, options: argparse.Namespace) -> Id:
     from notebook.timeline.phrases import parse
 
+    line = options.who[0]
     phrase = parse(line, clock=book.clock, people=book.contacts.named)
     for person in phrase.people:
         if not person.matches:
@@ -70,15 +81,18 @@ def _log_line(book: Notebook, line: str) -> Id:
             raise Refused(say("{name} may be several: {names}. Write more of the name.", name=person.text, names=names))
     if not phrase.people:
         raise Refused(say('Nobody is named in "{line}". Begin like this: call Ann Example: what was said', line=line))
-    return book.timeline.log(
-        list(phrase.contacts),
-        phrase.kind,
-        phrase.body,
-        at=phrase.at,
-        direction=phrase.direction,
-        minutes=phrase.minutes,
-        promises=list(phrase.promises),
-    )
+    with book.change(_title(book, phrase.kind, phrase.contacts)):
+        entry = book.timeline.log(
+            list(phrase.contacts),
+            phrase.kind,
+            phrase.body,
+            at=phrase.at,
+            direction=phrase.direction,
+            minutes=phrase.minutes,
+            promises=list(phrase.promises),
+        )
+        _attach(book, entry, options.attach)
+    return entry
 
 
 def promises(options: argparse.Namespace, output: Output) -> None:

@@ -6,6 +6,7 @@ They stay small (`LIMIT`), because every change travels whole; a larger one belo
 from __future__ import annotations
 
 import mimetypes
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,11 +14,18 @@ from notebook.changes.ids import new_id
 from notebook.changes.journal import Journal
 from notebook.clock import Clock
 from notebook.errors import NotFound, Refused, StorageFailed
-from notebook.sentences import say
+from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.timeline.records import Attachment, Id
 
 LIMIT = 8 * 1024 * 1024
+
+
+def attached(names: Sequence[str]) -> Sentence:
+    """What undo calls the attaching of these files."""
+    if len(names) == 1:
+        return say("Attach {file}", file=names[0])
+    return count("Attach {n} file", "Attach {n} files", len(names))
 
 
 class Attachments:
@@ -57,9 +65,10 @@ class Attachments:
         if self._db.value("SELECT 1 FROM interaction WHERE id = ? AND +sy_live = 1", (entry,)) is None:
             raise NotFound(say("There is no such entry in the timeline."))
         row = new_id(self._clock.now())
-        with self._journal.change(say("Attach {file}", file=file.name)) as draft:
+        name = os.fsencode(file.name).decode("utf-8", "replace")  # a name on disk may be no text at all
+        with self._journal.change(attached([name])) as draft:
             draft.insert("attachment", row, {
-                "interaction": entry, "name": file.name, "media_type": mimetypes.guess_type(file.name)[0], "data": data,
+                "interaction": entry, "name": name, "media_type": mimetypes.guess_type(name)[0], "data": data,
             })  # fmt: skip
         return row
 

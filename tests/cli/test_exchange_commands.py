@@ -223,3 +223,14 @@ def test_every_file_of_the_corpus_is_recognised(corpus: Path) -> None:
         if path.is_file() and detect(path.read_bytes(), path.name) not in (format, "jscontact")
     ]
     assert len(wrong) <= 3, wrong
+
+
+def test_the_encoding_can_be_named(kithbook: Kithbook, tmp_path: Path) -> None:
+    file = tmp_path / "old.vcf"
+    file.write_bytes("BEGIN:VCARD\nVERSION:2.1\nFN:Анна Чехова\nEND:VCARD\n".encode("cp1251"))
+    ran = kithbook("import", str(file), "--encoding", "Windows-1251", "--json").json
+    assert ran["files"][0]["encoding"] == "cp1251"
+    assert kithbook("show", "Анна Чехова").code == 0
+    converted = kithbook("convert", str(file), "--to", "jscontact", "--encoding", "cp1251").json
+    assert converted["cards"][0]["name"]["full"] == "Анна Чехова"
+    assert kithbook("import", str(file), "--encoding", "klingon").code == 2
