@@ -87,9 +87,8 @@ class InPlace(TypedLine):
             self.abandoned.emit()
 
     def _finish(self) -> None:
-        text = self.text()
-        if text != self._put:
-            self._shown = text
+        if self.unfinished:
+            text = self._shown = self.text().strip()
             self._put_text(text)  # the letters are a change now; undo takes back the change
             self.committed.emit(text)
 
@@ -214,6 +213,8 @@ class Choice(QComboBox):
         self.setProperty("role", "inplace")
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
         for key, word in choices:
             self.addItem(word, key)
         self.activated.connect(lambda row: self.chosen.emit(str(self.itemData(row))))

@@ -347,8 +347,8 @@ class Editing(Importing):
 
 
 def _clean(text: str) -> str:
-    """Text without surrounding white space and half characters."""
-    return str(whole(text.strip()))
+    """Text as it was written, without half characters; nothing when it is only white space."""
+    return str(whole(text)) if text.strip() else ""
 
 
 def _parsed(name: str) -> dict[str, str]:
@@ -357,7 +357,7 @@ def _parsed(name: str) -> dict[str, str]:
 
 
 def _value(kind: str, value: str) -> str:
-    text = _clean(value)
+    text = _clean(value) if kind == "note" else _clean(value.strip())
     if not text:
         raise Refused(say("Write something, or remove this line."))
     return pack(address_of(text)) if kind == "address" else text

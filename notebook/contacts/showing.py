@@ -26,7 +26,7 @@ def chunks(ids: Iterable[Id], size: int = _CHUNK) -> Iterator[tuple[str, list[Id
 def own_name(cells: Cells) -> str:
     """The name in the cells themselves, empty when there is none."""
     full: str | None = cells.get("full_name")
-    if full and (full := full.strip()):
+    if full and full.strip():
         return full
     if name := compose(cells).strip():
         return name

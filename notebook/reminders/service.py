@@ -209,7 +209,7 @@ class Reminders:
         if "text" in fields:
             if not str(fields["text"]).strip():
                 raise Refused(say("Say what to be reminded of."))
-            values["text"] = tidy(str(fields["text"]).strip())
+            values["text"] = tidy(str(fields["text"]))
         if fields.get("contact") is not None and not self._live("contact", fields["contact"]):
             raise NotFound(say("There is no such contact."))
         if "contact" in fields:

@@ -56,7 +56,7 @@ def _keep(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Nd":
         return str(unicodedata.decimal(character))
-    return "" if category == "Cf" else character
+    return "" if category in ("Cf", "Cs") else character  # also half a character, while somebody types
 
 
 def index_text(text: str) -> str:

@@ -151,7 +151,7 @@ class Promises:
         promise = new_id(self._clock.now())
         draft.insert("promise", promise, {
             "contact": contact, "colleague": colleague or self._journal.author(), "direction": direction,
-            "text": tidy(text.strip()), "interaction": interaction, "due_from": _day(due_from), "due": _day(due),
+            "text": tidy(text), "interaction": interaction, "due_from": _day(due_from), "due": _day(due),
             "state": "open", "succeeds": succeeds,
         })  # fmt: skip
         return promise
@@ -200,7 +200,7 @@ class Promises:
                fields.get("due", held.due), fields.get("due_from", held.due_from))  # fmt: skip
         values = {name: _day(value) if name in ("due", "due_from") else value for name, value in fields.items()}
         if "text" in values:
-            values["text"] = tidy(str(values["text"]).strip())
+            values["text"] = tidy(str(values["text"]))
         with self._journal.change(say("Edit a promise")) as draft:
             draft.set("promise", promise, values)
 

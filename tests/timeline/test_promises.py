@@ -29,7 +29,7 @@ def test_made_and_closed(book: Notebook, ann: bytes) -> None:
         promise = book.promises.make(ann, " send the list ", due=date(2026, 11, 27))
         held = book.promises.get(promise)
         assert (held.text, held.direction, held.state, held.contact_name) == (
-            "send the list",
+            " send the list ",
             "ours",
             "open",
             "Ann Lee",
