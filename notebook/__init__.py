@@ -1,0 +1,86 @@
+"""Kithbook without its window. The public names: `Notebook`, the records it answers with, the errors it raises.
+
+The window imports from here and from nowhere below (tests/test_architecture.py). A name is fetched from its
+module when it is first asked for, so that ``import notebook`` costs nothing and a command loads what it needs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+# name: the module below that has it (and what it is called there)
+_PUBLIC = {
+    "Notebook": "book",
+    "restore": "book",
+    "HistoryEntry": "changes.history",
+    "Hit": "timeline.hits",
+    "make_sample": "sample:make",
+    # what every part speaks in
+    "ChangeSet": "events",
+    "Clock": "clock",
+    "Sentence": "sentences",
+    "render": "sentences",
+    "say": "sentences",
+    # errors
+    "Ambiguous": "errors",
+    "Cancelled": "errors",
+    "KithbookError": "errors",
+    "NotANotebook": "errors",
+    "NotFound": "errors",
+    "NotebookMissing": "errors",
+    "NotebookReadOnly": "errors",
+    "NotebookTooNew": "errors",
+    "Refused": "errors",
+    "StorageFailed": "errors",
+    # contacts
+    "Anniversary": "contacts.records",
+    "Contact": "contacts.records",
+    "ContactRow": "contacts.records",
+    "Detail": "contacts.records",
+    "Group": "contacts.records",
+    "PartialDate": "contacts.dates",
+    "Role": "contacts.records",
+    "View": "contacts.records",
+    # timeline
+    "KINDS": "timeline.kinds",
+    "Chip": "timeline.records",
+    "Entry": "timeline.records",
+    "Named": "timeline.records",
+    "Phrase": "timeline.records",
+    "Promise": "timeline.records",
+    "PromiseDraft": "timeline.records",
+    "Stream": "timeline.records",
+    "kind_label": "timeline.kinds:label",
+    "log_title": "timeline.kinds",
+    "parse_phrase": "timeline.phrases:parse",
+    # reminders
+    "SECTIONS": "reminders.records",
+    "Due": "reminders.records",
+    "Reminder": "reminders.records",
+    # exchange
+    "Plan": "exchange.importing",
+    "Report": "exchange.importing",
+    "Sample": "exchange.importing",
+    "SourceFile": "exchange.importing",
+    "Table": "exchange.csv",
+    "Trouble": "exchange.importing",
+    "apply_import": "exchange.importing:apply",
+    "export": "exchange.exporting",
+    "plan_import": "exchange.importing:plan",
+    "unknown_table": "exchange.importing",
+}
+
+__all__ = sorted(_PUBLIC)
+
+
+def __getattr__(name: str) -> Any:
+    place = _PUBLIC.get(name)
+    if place is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, own = place.partition(":")
+    return getattr(import_module(f"{__name__}.{module}"), own or name)
+
+
+def __dir__() -> list[str]:
+    return __all__

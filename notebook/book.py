@@ -141,6 +141,10 @@ class Notebook:
         """What `undo` would take back."""
         return self.undoing.next_undo()
 
+    def undo_size(self) -> int:
+        """How many changes `undo` would take back: of an import very many, which is work for a thread."""
+        return self.undoing.size()
+
     def redo_title(self) -> Sentence | None:
         """What `redo` would do again."""
         return self.undoing.next_redo()

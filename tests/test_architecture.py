@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import notebook
+
 ROOT = Path(__file__).resolve().parent.parent
 
 BASE = {"errors", "events", "sentences", "clock"}
@@ -34,7 +36,8 @@ MAY_IMPORT["book"] = MAY_IMPORT["sample"] = EVERYTHING - {"cli"}
 MAY_IMPORT["cli"] = EVERYTHING
 MAY_IMPORT["__init__"] = EVERYTHING - {"cli"}
 
-NOT_FOR_PANES = {"peewee", "playhouse", "sqlite3", "notebook.storage", "notebook.changes", "notebook.cli"}
+NOT_FOR_PANES = {"peewee", "playhouse", "sqlite3"}
+INSIDE_THE_NOTEBOOK = {"db", "journal", "undoing", "device_file"}  # attributes that a pane never reaches through
 
 
 def sources(folder: str) -> list[Path]:
@@ -105,12 +108,36 @@ def test_the_notebook_never_imports_qt_or_the_window() -> None:
 
 
 def test_panes_see_only_the_notebooks_public_names() -> None:
-    wrong = []
-    for path in sources("ui"):
-        for line, module in imports(path):
-            if any(within(module, out) for out in NOT_FOR_PANES):
-                wrong.append(f"{name_of(path)}:{line} {module}")
+    """``from notebook import View``: what stands in ``notebook.__all__``, and nothing from below."""
+    public = {f"notebook.{name}" for name in notebook.__all__}
+    wrong = [
+        f"{name_of(path)}:{line} {module}"
+        for path in sources("ui")
+        for line, module in imports(path)
+        if any(within(module, out) for out in NOT_FOR_PANES)
+        or (within(module, "notebook") and module not in public)
+    ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_panes_do_not_reach_through_the_notebook() -> None:
+    wrong = [
+        f"{name_of(path)}:{node.lineno} .{node.attr}"
+        for path in sources("ui")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in INSIDE_THE_NOTEBOOK
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_public_name_is_there_and_wanted() -> None:
+    """Each is found in its module; records, errors and `Notebook` beside what the window calls."""
+    used = {module.removeprefix("notebook.") for path in sources("ui") for _, module in imports(path)}
+    for name in notebook.__all__:
+        found = getattr(notebook, name)
+        assert name in used or isinstance(found, type), f"{name}: no pane wants it"
+    with pytest.raises(AttributeError):
+        _ = notebook.no_such_name
 
 
 def test_panes_hold_no_sql() -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from notebook.sentences import Sentence
+from notebook import Sentence
 from ui.shortcuts import SHORTCUTS, keys
 from ui.theme import MODES
 from ui.words import in_menu, words

@@ -13,9 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from notebook.clock import Clock
-from notebook.errors import KithbookError, NotebookMissing
-from notebook.sentences import say
+from notebook import Clock, KithbookError, NotebookMissing, say
 from ui.single import Single
 from ui.theme import Theme
 
@@ -79,7 +77,7 @@ class Desk(QObject):
         return True
 
     def _book(self, path: Path, place: Path, how: str) -> Any:
-        from notebook.book import Notebook, restore
+        from notebook import Notebook, restore
 
         if how == "restore":
             restore(path, place, state=self._state, clock=self._clock)
@@ -130,12 +128,12 @@ class Desk(QObject):
 
     def _make_sample(self, path: Path, single: Single) -> None:
         """The sample is made on the worker; then its window takes over."""
-        from notebook.sample import make
+        from notebook import make_sample
 
         window = self.window
 
         def work(job: Any) -> Path:
-            make(path, state=self._state, clock=self._clock)
+            make_sample(path, state=self._state, clock=self._clock)
             return path
 
         def failed(error: Exception) -> None:

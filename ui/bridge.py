@@ -10,8 +10,7 @@ import threading
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from notebook.errors import KithbookError
-from notebook.events import ChangeSet
+from notebook import ChangeSet, KithbookError
 
 POLL_MS = 500
 

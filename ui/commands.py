@@ -8,8 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 
-from notebook.errors import KithbookError
-from notebook.sentences import Sentence, say
+from notebook import KithbookError, Sentence, say
 from ui.files import Files
 from ui.me import MeStrip
 from ui.palette import Found, Palette
@@ -151,7 +150,7 @@ class Commands(QObject):
             if show is not None:
                 window.show_contact(show)
 
-        if self._book.undoing.size() > MUCH:
+        if self._book.undo_size() > MUCH:
             window.actions_["undo"].setEnabled(False)
             window.actions_["redo"].setEnabled(False)
 

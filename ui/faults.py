@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from notebook.errors import KithbookError, NotebookMissing, NotebookReadOnly
+from notebook import KithbookError, NotebookMissing, NotebookReadOnly
 from ui.files import choose_file
 from ui.theme import Theme
 from ui.widgets import button, label

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from notebook.errors import KithbookError
+from notebook import KithbookError
 from ui.widgets import ask
 from ui.words import words
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
-from notebook.errors import KithbookError
+from notebook import KithbookError
 from ui.theme import Theme
 from ui.widgets import button, label, tool
 from ui.words import words

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notebook.contacts.records import View
+from notebook import View
 from ui.contacts.table import RowsTable
 from ui.rows import IdRows, RowRole
 from ui.tasks import Job, Tasks

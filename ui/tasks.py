@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from notebook.errors import Cancelled
-from notebook.sentences import Sentence, say
+from notebook import Cancelled, Sentence, say
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor

@@ -13,10 +13,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from notebook.contacts.records import View
-from notebook.errors import KithbookError
-from notebook.events import ChangeSet
-from notebook.sentences import Sentence
+from notebook import ChangeSet, KithbookError, Sentence, View
 from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.contacts.pane import ContactsPane

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from notebook.sentences import Sentence, render
+from notebook import Sentence, render
 
 
 def words(sentence: Sentence | str | None) -> str:

@@ -29,6 +29,7 @@ from notebook.sentences import Sentence, count, say
 if TYPE_CHECKING:
     from notebook.book import Notebook
     from notebook.changes.draft import Draft
+    from notebook.exchange.csv import Table
 
 Progress = Callable[[int, int], bool]
 """Called with (done, of); returns False to cancel. ``of`` counts bytes while planning, contacts while applying."""
@@ -110,9 +111,9 @@ def plan(
     mapping: Any = None,
     progress: Progress | None = None,
     mappings: Mapping[Path, Any] | None = None,
-) -> Plan:
     code_page: str | None = None,
     code_pages: Mapping[Path, str] | None = None,
+) -> Plan:
     """Read address books and say what importing them would do; nothing is written.
 
     Raises `NotFound` for a missing file, `Refused` for one that is no address book or whose columns are not
@@ -157,7 +158,6 @@ def apply(book: Notebook, planned: Plan, progress: Progress | None = None) -> Re
                   tuple(planned.problems), tuple(planned.files))  # fmt: skip
 
 
-def _write(book: Notebook, draft: Draft, piece: list[tuple[Id, str, Card]]) -> None:
 def title(files: Sequence[SourceFile]) -> Sentence:
     """What undo calls an import: one or two files by name, of more the first and how many."""
     names = [Path(one.file).name for one in files]
@@ -173,11 +173,26 @@ def source(files: Sequence[SourceFile]) -> str:
     return f"import:{', '.join(names[:2])}{more}"
 
 
+def _write(book: Notebook, draft: Draft, piece: list[tuple[Id, str, Card]]) -> None:
     fresh = [(contact, card) for contact, action, card in piece if action == "created"]
     book.contacts.import_new(draft, fresh)
     for contact, action, card in piece:
         if action != "created":
             book.contacts.import_update(draft, contact, card)
+
+
+def unknown_table(path: Path) -> Table | None:
+    """The table in a file whose columns nobody knows; None for whatever can be read as it is.
+
+    Raises `NotFound` and `StorageFailed`.
+    """
+    from notebook.exchange import csv, formats
+
+    data = _bytes(path)
+    if formats.detect(data, path.name) != "csv":
+        return None
+    table = csv.inspect(data)
+    return None if table.sure or not table.width else table
 
 
 class _Planner:

@@ -12,8 +12,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from notebook.contacts.records import Contact
-from notebook.errors import KithbookError
+from notebook import Contact, KithbookError
 from ui.contacts.circles import CirclesSection
 from ui.contacts.fields import CadenceSection, FactsSection, NameSection, PeopleSection
 from ui.contacts.rows import AddressRow, DateRow, DetailRow, LabelledRow, RoleRow, TextRow

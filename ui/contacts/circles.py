@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from notebook.contacts.records import Contact
+from notebook import Contact
 from ui.contacts.rows import choose
 from ui.contacts.sections import Section
 from ui.forms import InPlace

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from notebook.contacts.records import Contact
+from notebook import Contact
 from ui.contacts.header import every
 from ui.contacts.rows import choose
 from ui.contacts.sections import Section

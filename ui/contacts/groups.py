@@ -8,8 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QVBoxLayout
 
-from notebook.errors import KithbookError
-from notebook.sentences import say
+from notebook import KithbookError, say
 from ui.widgets import label
 from ui.words import words
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from notebook.contacts.records import Contact
+from notebook import Contact
 from ui.contacts.photos import Photos
 from ui.theme import Theme
 from ui.widgets import Elided, Flow, clear, label, paint_avatar, set_tip

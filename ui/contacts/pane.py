@@ -13,8 +13,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
-from notebook.contacts.records import View
-from notebook.events import ChangeSet
+from notebook import ChangeSet, View
 from ui.bridge import Bridge
 from ui.contacts.filters import Filters
 from ui.contacts.people import ContactRows, PersonDelegate

@@ -9,8 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from notebook.clock import Clock
-from notebook.contacts.records import ContactRow
+from notebook import Clock, ContactRow
 from ui.contacts.photos import Photos
 from ui.rows import IdRows, RowRole
 from ui.theme import Theme

@@ -11,9 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
-from notebook.contacts.records import Contact
-from notebook.errors import NotFound
-from notebook.events import ChangeSet
+from notebook import ChangeSet, Contact, NotFound
 from ui.bridge import Bridge
 from ui.contacts.header import Header
 from ui.contacts.photos import Photos

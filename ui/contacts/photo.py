@@ -9,8 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from notebook.contacts.records import Contact
-from notebook.errors import KithbookError
+from notebook import Contact, KithbookError
 from ui.contacts.photos import for_storage
 from ui.tasks import Job, Tasks
 from ui.words import words

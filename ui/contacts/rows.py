@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
-from notebook.contacts.records import Anniversary, Detail, Role
+from notebook import Anniversary, Detail, Role
 from ui.contacts.sections import Row
 from ui.forms import Choice, InPlace, InPlaceText
 from ui.theme import Theme

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from notebook.contacts.records import Contact
+from notebook import Contact
 from ui.theme import Theme
 from ui.widgets import Flow, button, hairline, label, tool
 

@@ -6,9 +6,7 @@ import re
 
 from PySide6.QtCore import QDate, QLocale
 
-from notebook.contacts.dates import PartialDate
-from notebook.errors import Refused
-from notebook.sentences import say
+from notebook import PartialDate, Refused, say
 
 _NUMBERS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notebook.errors import KithbookError
+from notebook import KithbookError
 from ui.bridge import Bridge
 from ui.tasks import Job, Tasks
 from ui.theme import Theme
@@ -178,7 +178,7 @@ class ExportDialog(QDialog):
         format, dialect = self._chosen()
 
         def write(job: Job) -> int:
-            from notebook.exchange.exporting import export
+            from notebook import export
 
             def step(done: int, of: int) -> bool:
                 job.step(done, of)

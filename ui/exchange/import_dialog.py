@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from notebook.errors import KithbookError
+from notebook import KithbookError
 from ui.bridge import Bridge
 from ui.exchange.mapping import MappingPage
 from ui.exchange.pages import ChoosePage, PreviewPage, WaitPage
@@ -23,8 +23,7 @@ from ui.widgets import button
 from ui.words import number, words
 
 if TYPE_CHECKING:
-    from notebook.exchange.csv import Table
-    from notebook.exchange.importing import Plan, Report
+    from notebook import Plan, Report, Table
 
 
 class ImportDialog(QDialog):
@@ -108,7 +107,14 @@ class ImportDialog(QDialog):
         self._files, self._mappings = list(files), {}
 
         def look(job: Job) -> list[tuple[Path, Table]]:
-            return [(path, table) for path in files if (table := _unknown_table(path, job)) is not None]
+            from notebook import unknown_table
+
+            found = []
+            for path in files:
+                job.step()
+                if (table := unknown_table(path)) is not None:
+                    found.append((path, table))
+            return found
 
         self._run(self.tr("Looking at the files …"), look, self._looked, self.choose)
 
@@ -137,9 +143,9 @@ class ImportDialog(QDialog):
         book, files, mappings = self._book, self._files, dict(self._mappings)
 
         def read(job: Job) -> Plan:
-            from notebook.exchange.importing import plan
+            from notebook import plan_import
 
-            return plan(book, files, progress=_progress(job), mappings=mappings)
+            return plan_import(book, files, progress=_progress(job), mappings=mappings)
 
         self._run(self.tr("Reading …"), read, self._planned, self.choose)
 
@@ -162,9 +168,9 @@ class ImportDialog(QDialog):
             return
 
         def write(job: Job) -> Report:
-            from notebook.exchange.importing import apply
+            from notebook import apply_import
 
-            return apply(book, plan, progress=_progress(job))
+            return apply_import(book, plan, progress=_progress(job))
 
         self._run(self.tr("Importing …"), write, self._applied, self.preview)
 
@@ -275,23 +281,3 @@ def _progress(job: Job) -> Callable[[int, int], bool]:
         return True
 
     return step
-
-
-def _unknown_table(path: Path, job: Job) -> Table | None:
-    """The table in a file whose columns nobody knows; None for anything that can be read as it is."""
-    from notebook.errors import NotFound, StorageFailed
-    from notebook.exchange import csv, formats
-    from notebook.sentences import say
-
-    job.step()
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFound(say("There is no file {file}.", file=str(path))) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StorageFailed(say("{file} cannot be read: {reason}.", file=str(path), reason=reason)) from error
-    if formats.detect(data, path.name) != "csv":
-        return None
-    table = csv.inspect(data)
-    return None if table.sure or not table.width else table

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from notebook.exchange.csv import Table
+from notebook import Table
 from ui.theme import Theme
 from ui.widgets import Elided, hairline, label
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QTabWidget, QVBoxLayout, QWidget
 
-from notebook.exchange.importing import Plan, SourceFile, Trouble
+from notebook import Plan, SourceFile, Trouble
 from ui.exchange.tables import Problems, Samples, table_view
 from ui.theme import Theme
 from ui.widgets import button, label

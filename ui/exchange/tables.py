@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from notebook.exchange.importing import Sample, Trouble
+from notebook import Sample, Trouble
 from ui.rows import plain_tip
 from ui.words import number, words
 

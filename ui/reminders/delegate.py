@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from notebook.reminders.records import Due
+from notebook import Due
 from ui.reminders.model import AgendaRows, Heading, Key, Line, More, key_of
 from ui.rows import RowRole
 from ui.theme import Theme

@@ -18,9 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notebook.clock import Clock
-from notebook.reminders.records import Reminder
-from notebook.timeline.records import Named
+from notebook import Clock, Named, Reminder
 from ui.timeline.moment import calm
 from ui.widgets import Flow, button, label
 from ui.words import in_menu

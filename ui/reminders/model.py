@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 
-from notebook.reminders.records import SECTIONS, Due
+from notebook import SECTIONS, Due
 from ui.rows import IdRows, Index
 from ui.words import number, words
 

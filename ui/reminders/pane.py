@@ -14,11 +14,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from notebook.errors import KithbookError
-from notebook.events import ChangeSet
-from notebook.reminders.records import Due, Reminder
-from notebook.sentences import Sentence, say
-from notebook.timeline.records import Named
+from notebook import ChangeSet, Due, KithbookError, Named, Reminder, Sentence, say
 from ui.bridge import Bridge
 from ui.reminders.delegate import AgendaDelegate
 from ui.reminders.form import Filled, ReminderForm

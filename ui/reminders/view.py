@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractAnimation, QModelIndex, QPoint, Qt, QVariant
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from notebook.reminders.records import Due
+from notebook import Due
 from ui.reminders.delegate import AgendaDelegate
 from ui.reminders.model import AgendaRows, More, key_of
 from ui.rows import RowRole

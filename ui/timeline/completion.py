@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from notebook.timeline.kinds import KINDS
+from notebook import KINDS
 from ui.theme import Theme
 
 MOST = 6

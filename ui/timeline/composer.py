@@ -15,9 +15,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from notebook.clock import Clock
-from notebook.timeline.kinds import KINDS
-from notebook.timeline.records import Chip, Named, Phrase, PromiseDraft
+from notebook import KINDS, Chip, Clock, Named, Phrase, PromiseDraft
 from ui.forms import TypedLine
 from ui.theme import Theme
 from ui.timeline.chips import ChipRow, Choice, Shown

@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from notebook.timeline.records import Entry
+from notebook import Entry
 from ui.rows import RowRole
 from ui.theme import Theme
 from ui.timeline.layout import Colours, EntryLayout, Fonts, Mood, Said

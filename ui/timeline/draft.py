@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from notebook.sentences import Sentence
-from notebook.timeline.records import Chip, Named, Phrase, PromiseDraft
+from notebook import Chip, Named, Phrase, PromiseDraft, Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notebook.clock import Clock
-from notebook.timeline.kinds import KINDS
-from notebook.timeline.records import Entry, Named, Promise, PromiseDraft
+from notebook import KINDS, Clock, Entry, Named, Promise, PromiseDraft
 from ui.theme import Theme
 from ui.timeline.editor_rows import PeopleField, PromiseField
 from ui.timeline.moment import calm, instant

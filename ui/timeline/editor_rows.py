@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notebook.clock import Clock
-from notebook.timeline.records import Named, Promise, PromiseDraft
+from notebook import Clock, Named, Promise, PromiseDraft
 from ui.theme import Theme
 from ui.timeline.moment import calm
 from ui.timeline.people import PeopleFinder

@@ -9,8 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
-from notebook.timeline.kinds import KINDS
-from notebook.timeline.records import Named, Stream
+from notebook import KINDS, Named, Stream
 from ui.theme import Theme
 from ui.timeline.words import Words, icon_of
 from ui.widgets import Flow, button, clear, tool

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
 
-from notebook.timeline.records import Entry, Promise
+from notebook import Entry, Promise
 
 GUTTER = 32.0  # room for the hairline and the round icons
 CIRCLE = 26.0

@@ -11,8 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from notebook.events import ChangeSet
-from notebook.timeline.records import Entry, Stream
+from notebook import ChangeSet, Entry, Stream
 from ui.rows import IdRows, Index, RowRole
 from ui.timeline.words import Words
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notebook.clock import Clock
+from notebook import Clock
 from ui.widgets import button, label
 
 

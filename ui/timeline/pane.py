@@ -13,11 +13,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from notebook.errors import KithbookError
-from notebook.events import ChangeSet
-from notebook.sentences import Sentence, say
-from notebook.timeline.kinds import KINDS, log_title
-from notebook.timeline.records import Entry, Named, Phrase, Promise, Stream
+from notebook import KINDS, ChangeSet, Entry, KithbookError, Named, Phrase, Promise, Sentence, Stream, log_title, say
 from ui.bridge import Bridge
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -248,9 +244,9 @@ class TimelinePane(QWidget):
     # -- inside
 
     def _read(self, line: str) -> Phrase:
-        from notebook.timeline.phrases import parse  # the grammar is compiled when somebody types
+        from notebook import parse_phrase  # the grammar is compiled when somebody types
 
-        return parse(line, clock=self._book.clock, people=self._people.named, kinds=self._own_kinds())
+        return parse_phrase(line, clock=self._book.clock, people=self._people.named, kinds=self._own_kinds())
 
     def _own_kinds(self) -> list[str]:
         """The kinds of this notebook beyond the built-in ones; asked for once, and after each new entry."""

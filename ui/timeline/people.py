@@ -6,9 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from notebook.contacts.records import ContactRow, View
-from notebook.events import ChangeSet
-from notebook.timeline.records import Named
+from notebook import ChangeSet, ContactRow, Named, View
 
 ASKED = 24  # contacts looked at for one name
 OFFERED = 9  # choices for an ambiguous name

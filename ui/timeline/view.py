@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from notebook.timeline.records import Entry, Promise
+from notebook import Entry, Promise
 from ui.rows import RowRole
 from ui.theme import Theme
 from ui.timeline.delegate import EntryDelegate

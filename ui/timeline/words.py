@@ -10,9 +10,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
-from notebook.clock import Clock
-from notebook.timeline.kinds import label
-from notebook.timeline.records import Entry, Promise
+from notebook import Clock, Entry, Promise, kind_label
 from ui.words import clock_time, words
 
 ICONS = {
@@ -39,7 +37,7 @@ class Words(QObject):
 
     def kind(self, kind: str) -> str:
         """The name of a kind; an own kind is its own name."""
-        return words(label(kind))
+        return words(kind_label(kind))
 
     def direction(self, direction: str | None) -> str:
         """From or to them; nothing when it was not said."""
