@@ -79,7 +79,7 @@ class _Engine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        side = max(1, round(min(size.width(), size.height()) / max(scale, 1.0)))
+        side = max(1, min(size.width(), size.height()))
         color = QColor(self._color())
         plain = self._icons.pixmap(self._name, color, side, max(scale, 1.0))
         if mode != QIcon.Mode.Disabled or plain.isNull():

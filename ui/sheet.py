@@ -113,6 +113,7 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
   text-align: left; border-radius: 4px; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
+QToolButton[role="icon"] { padding: 4px; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; padding: 8px 2px; margin-right: 18px; border: none;
   border-bottom: 2px solid transparent; }

@@ -55,7 +55,8 @@ class SearchField(TypedLine):
 
     def _show_hint(self) -> None:
         words = self.fontMetrics().horizontalAdvance(self.placeholderText())
-        self._hint.setVisible(not self.text() and self.width() > words + self._hint.sizeHint().width() + 72)
+        plain = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        self._hint.setVisible(plain and not self.text() and self.width() > words + self._hint.sizeHint().width() + 72)
 
 
 class TopBar(QFrame):
@@ -74,6 +75,9 @@ class TopBar(QFrame):
         self._name = label(self.tr("Kithbook"), None, theme.font(1.0, QFont.Weight.Bold), parent=self)
         row.addWidget(self._name)
         menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:  # there QMenuBar asks for too little room
+            words = menus.fontMetrics()
+            menus.setMinimumWidth(sum(words.horizontalAdvance(act.text()) + 24 for act in menus.actions()))
         row.addWidget(menus)
         self.search = SearchField(theme, self)
         row.addWidget(self.search, 6)

@@ -88,6 +88,7 @@ def tool(icon: QIcon, name: str, on: Callable[[], object] | None = None, size: i
          parent: QWidget | None = None) -> QToolButton:
     """A button that is an icon; ``name`` is its tooltip and its accessible name."""
     made = QToolButton(parent)
+    made.setProperty("role", "icon")
     made.setIcon(icon)
     made.setIconSize(QSize(size, size))
     made.setAccessibleName(name)

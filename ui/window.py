@@ -69,11 +69,11 @@ class MainWindow(QMainWindow):
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._middle = QWidget(self)
-        self._middle.setMinimumWidth(300)
+        self._middle.setMinimumWidth(372)
         self._middle_column = QVBoxLayout(self._middle)
         self._middle_column.setContentsMargins(0, 0, 0, 0)
         self._right = QFrame(self)
-        self._right.setMinimumWidth(220)
+        self._right.setMinimumWidth(200)
         self._right_column = QVBoxLayout(self._right)
         self._right_column.setContentsMargins(0, 0, 0, 0)
         for pane in (self.people, self._middle, self._right):

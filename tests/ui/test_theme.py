@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
@@ -82,3 +82,8 @@ def test_an_icon_follows_the_theme(theme: Theme) -> None:
     theme.set_mode("dark")
     assert 0 <= light < 80 < darkest()
     theme.set_mode("light")
+
+
+def test_a_button_gets_its_icon_at_the_screens_density(theme: Theme) -> None:
+    made = theme.icon("plus", "ink").pixmap(QSize(16, 16), 2.0)
+    assert (made.width(), made.devicePixelRatio()) == (32, 2.0)

@@ -154,6 +154,19 @@ def test_at_1024_by_700_nothing_is_cut_off(window: Open, people: dict[str, bytes
         assert corner.y() <= 700, each
 
 
+@pytest.mark.parametrize("width", [640, 1024, 1400])
+def test_the_card_fits_the_room_it_has(window: Open, people: dict[str, bytes], book: Notebook, width: int) -> None:
+    amara = people["Amara Okafor"]
+    book.contacts.add_role(amara, "Lindholm Outdoor and Partners of the North", title="Buyer for seven shops")
+    book.contacts.add_date(amara, "other", "--02-29", label="Founded the shop")
+    book.contacts.add_detail(amara, "custom", "44", label="Frame size")
+    book.contacts.add_detail(amara, "phone", "+46 70 123 45 67", features=("mobile",), contexts=("work",))
+    one = window(width, 700)
+    one.show_contact(amara, edit=True)
+    card = one.person.card
+    assert card.widget().minimumSizeHint().width() <= card.viewport().width()
+
+
 def test_the_panes_keep_their_widths(window: Open, people: dict[str, bytes], qtbot: QtBot) -> None:
     one = window()
     one._split.setSizes([400, 500, 300])

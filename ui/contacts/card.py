@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from notebook import Contact, KithbookError
@@ -20,6 +21,8 @@ from ui.contacts.sections import ListSection, MoreSection, Row, Section
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.words import partial, words
+
+NARROW = 500  # below, headings stand above what they head
 
 
 class Card(QScrollArea):
@@ -50,6 +53,7 @@ class Card(QScrollArea):
         outer.addWidget(sheet)
         outer.addStretch(1)
         self.setWidget(holder)
+        self._narrow = False
         self._sections: list[Section] = []
         self._for_people: list[Section] = []
         self._for_organisations: list[Section] = []
@@ -83,6 +87,14 @@ class Card(QScrollArea):
     def start(self) -> None:
         """Cursor into the first thing to fill for somebody new: a phone number."""
         (self._phones if self.contact is not None and not self.contact.of_kind("phone") else self._emails).start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for section in self._sections:
+                section.set_narrow(narrow)
 
     # -- building
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
-from ui.widgets import button
+from ui.widgets import button, set_tip
 from ui.words import in_menu
+
+NARROW = 290
 
 
 class Filters(QFrame):
@@ -30,6 +32,7 @@ class Filters(QFrame):
         self.scope, self.sort = "all", "name"
         self.group: tuple[bytes, str] | None = None
         self.label: str | None = None
+        self._narrow = False
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 8, 7)
         row.setSpacing(6)
@@ -63,6 +66,13 @@ class Filters(QFrame):
         self._chips[scope].setChecked(True)
         self._say()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._say()
+
     def _choose(self, scope: str) -> None:
         self.scope = scope
         if scope == "all":
@@ -85,14 +95,16 @@ class Filters(QFrame):
 
     def _say(self) -> None:
         chosen = self.group[1] if self.group else self.label
-        text = chosen or self.tr("Filter")
-        text = text if len(text) <= 14 else text[:13] + "…"
+        text = chosen or ("" if self._narrow else self.tr("Filter"))
+        longest = 6 if self._narrow else 14
+        text = text if len(text) <= longest else text[:longest - 1] + "…"
         self._filter.setText(in_menu(text))
         self._filter.setChecked(bool(chosen))
         self._filter.setAccessibleName(
             self.tr("Filtered by {name}").format(name=chosen) if chosen else self.tr("Filter by group or label"))
         order = self._orders()[self.sort]
-        self._order.setText(order + " ▾")
+        self._order.setText("▾" if self._narrow else order + " ▾")
+        set_tip(self._order, order)
         self._order.setAccessibleName(self.tr("Order of the list: {order}").format(order=order))
 
     def _open_filter(self) -> None:

@@ -65,7 +65,7 @@ class PersonPane(QWidget):
         column.addWidget(hairline(self))
         column.addSpacing(10)
         column.addWidget(self._pages, 1)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(372)
         for name, place in (("timeline", 0), ("card", 1)):
             jump = QShortcut(QKeySequence(keys(name)), self)
             jump.setContext(Qt.ShortcutContext.WindowShortcut)

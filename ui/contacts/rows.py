@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from notebook import Anniversary, Detail, Role
 from ui.contacts.sections import Row
@@ -52,9 +52,10 @@ class DetailRow(Row):
         super().__init__(theme, _tr("Remove {what}").format(what=name), parent)
         self._kind, self._store, self.item, self._theme = kind, store, item, theme
         self._use = Choice(_tr("What it is for"), uses(kind), self)
-        self._use.setFixedWidth(118)
+        self._use.setFixedWidth(112)
         self._use.chosen.connect(self._use_chosen)
         self.value = InPlace(name, hint, self)
+        self.value.setMinimumWidth(110)
         self.value.committed.connect(self._commit)
         self.value.abandoned.connect(lambda: self.item is None and self.abandoned.emit())
         self._open = tool(theme.icon("external-link", "muted"), _tr("Open"), self._go, 14, self)
@@ -67,6 +68,10 @@ class DetailRow(Row):
             self.line.addWidget(made)
             made.setEnabled(item is not None)
         self.close_line()
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._use.setFixedWidth(88 if narrow else 112)
+        self._open.setVisible(not narrow and self._kind in ("link", "email", "phone"))
 
     def show_item(self, item: Detail) -> None:
         """Show the stored value."""
@@ -130,7 +135,7 @@ class LabelledRow(Row):
         super().__init__(theme, _tr("Remove {what}").format(what=name), parent)
         self._kind, self._store, self.item, self._field = kind, store, item, label_field
         self.label = InPlace(label_hint, label_hint, self)
-        self.label.setFixedWidth(118)
+        self.label.setFixedWidth(112)
         self.value = InPlace(name, value_hint, self)
         self.label.committed.connect(lambda text: self.item is not None and self._store(
             self.item.id, {self._field: text}))
@@ -195,7 +200,7 @@ class AddressRow(Row):
         super().__init__(theme, _tr("Remove address"), parent)
         self._store, self.item = store, item
         self._use = Choice(_tr("What it is for"), uses("address"), self)
-        self._use.setFixedWidth(118)
+        self._use.setFixedWidth(112)
         self._use.chosen.connect(self._use_chosen)
         self._address = _address(item)
         self._whole: InPlaceText | None = None
@@ -302,7 +307,7 @@ class DateRow(Row):
         kinds = [("birth", _tr("Birthday")), ("wedding", _tr("Wedding")), ("death", _tr("Died")),
                  ("other", _tr("Other date"))]
         self._kind = Choice(_tr("What the date is"), kinds, self)
-        self._kind.setFixedWidth(118)
+        self._kind.setFixedWidth(112)
         self._kind.chosen.connect(self._kind_chosen)
         self.label = InPlace(_tr("Name of the date"), _tr("What is it?"), self)
         self.label.committed.connect(lambda text: self.item is not None and self._store(
@@ -311,10 +316,15 @@ class DateRow(Row):
         self.value.committed.connect(self._commit)
         self.value.abandoned.connect(lambda: self.item is None and self.abandoned.emit())
         self._leap = button("", "link", _tr("In other years"), on=self._turn_leap, parent=self)
-        self.line.addWidget(self._kind)
-        self.line.addWidget(self.label, 1)
-        self.line.addWidget(self.value, 1)
-        self.line.addWidget(self._leap)
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.label)
+        column.addWidget(self.value)
+        column.addWidget(self._leap, 0, Qt.AlignmentFlag.AlignLeading)
+        self.line.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignTop)
+        self.line.addWidget(holder, 1)
         self.close_line()
         self._fit()
 

@@ -34,11 +34,28 @@ class Section(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 10, 12, 0)
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(5)
         grid.addWidget(self._head, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(self.rows, 0, 1)
-        grid.addWidget(hairline(self), 1, 0, 1, 2)
+        grid.addWidget(hairline(self), 2, 0, 1, 2)
         grid.setColumnStretch(1, 1)
+        self._grid = grid
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The heading above its rows instead of beside them."""
+        self._grid.removeWidget(self._head)
+        self._grid.removeItem(self.rows)
+        if narrow:
+            self._head.setFixedWidth(2 * HEAD)
+            self._head.setContentsMargins(6, 0, 0, 0)
+            self._grid.addWidget(self._head, 0, 0, 1, 2)
+            self._grid.addLayout(self.rows, 1, 0, 1, 2)
+        else:
+            self._head.setFixedWidth(HEAD)
+            self._head.setContentsMargins(0, 6, 0, 0)
+            self._grid.addWidget(self._head, 0, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addLayout(self.rows, 0, 1)
+        self._grid.setContentsMargins(10 if narrow else 16, 10, 8 if narrow else 12, 0)
 
     def show_contact(self, contact: Contact) -> None:
         """Show this contact's part."""
@@ -58,6 +75,9 @@ class Row(QWidget):
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(4)
         self._remove = tool(theme.icon("x", "muted"), remove_name, self.removed.emit, 14, self)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """There is little room: leave out what is only handy."""
 
     def close_line(self) -> None:
         """Put the remove button at the end."""
@@ -90,8 +110,15 @@ class ListSection(Section):
         self._shown: dict[Any, Row] = {}
         self._new: Row | None = None
         self._contact: bytes | None = None
+        self._narrow = False
         self.add = button(add, "link", add, on=self.start, parent=self)
         self.rows.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self._narrow = narrow
+        for row in [*self._shown.values(), *([self._new] if self._new else [])]:
+            row.set_narrow(narrow)
 
     def show_contact(self, contact: Contact) -> None:
         items = list(self._items(contact))
@@ -109,6 +136,7 @@ class ListSection(Section):
             if row is None:
                 row = self._shown[id] = self._make(item)
                 row.removed.connect(lambda row=row: self._take(row.item))
+                row.set_narrow(self._narrow)
                 self.rows.insertWidget(place, row)
                 row.show()
             row.show_item(item)
@@ -128,6 +156,7 @@ class ListSection(Section):
         """A new, empty row with the cursor in it."""
         if self._new is None:
             self._new = self._make(None)
+            self._new.set_narrow(self._narrow)
             self._new.removed.connect(self._leave_new)
             self._new.abandoned.connect(self._leave_new)
             self.rows.insertWidget(self.rows.count() - 1, self._new)
