@@ -36,8 +36,22 @@ def naughty(corpus: Path) -> list[str]:
 
 
 def cards_of(book: Notebook) -> list[dict[str, Any]]:
-    """Every card of a notebook as JSContact, in an order of its own."""
-    return sorted(book.contacts.cards(book.contacts.exportable()), key=lambda card: str(card["uid"]))
+    """Every card of a notebook as JSContact, in an order of its own.
+
+    Without ``kithbook.app:lines``: how a line was spelled in the file it came from, nothing it says.
+    """
+    cards = [{name: value for name, value in card.items() if name != "kithbook.app:lines"}
+             for card in book.contacts.cards(book.contacts.exportable())]
+    return sorted(cards, key=lambda card: str(card["uid"]))
+
+
+def same(book: Notebook, other: Notebook, but: frozenset[str] = frozenset()) -> None:
+    """Both hold the same cards, but for these members; says which ones differ."""
+    wanted, got = cards_of(book), cards_of(other)
+    assert [card["uid"] for card in got] == [card["uid"] for card in wanted]
+    for one, two in zip(wanted, got, strict=True):
+        different = {key: (one.get(key), two.get(key)) for key in {*one, *two} - but if one.get(key) != two.get(key)}
+        assert not different, one["uid"]
 
 
 @pytest.fixture
