@@ -143,7 +143,8 @@ class Journal:
                 self.push(title, draft.cid, None)
             touched = self._project(state)
         self._announced()
-        self.publisher.publish(ChangeSet(touched, title, author, origin))
+        if batch is None:  # of a batch only its end is told: a window that followed every piece would slow it down
+            self.publisher.publish(ChangeSet(touched, title, author, origin))
 
     @contextmanager
     def batch(
