@@ -40,6 +40,10 @@ from notebook.timeline.service import Timeline
 
 if TYPE_CHECKING:
     from notebook.network.relations import Relations
+    from notebook.value.favours import Favours
+    from notebook.value.products import Products
+    from notebook.value.stories import Stories
+    from notebook.value.wants import Wants
 
 Progress = Callable[[int, int], bool]
 """Called with (done, of); returns False to cancel."""
@@ -165,6 +169,34 @@ class Notebook:
         from notebook.network.relations import Relations
 
         return Relations(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
+    def products(self) -> Products:
+        """Products, purchases, things owned."""
+        from notebook.value.products import Products
+
+        return Products(self.db, self.journal, self.clock, self.contacts, self.timeline, self.workspace)
+
+    @cached_property
+    def stories(self) -> Stories:
+        """What people tell about what they own."""
+        from notebook.value.stories import Stories
+
+        return Stories(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
+    def wants(self) -> Wants:
+        """What people want, and how soon."""
+        from notebook.value.wants import Wants
+
+        return Wants(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
+    def favours(self) -> Favours:
+        """What each side gave and asked."""
+        from notebook.value.favours import Favours
+
+        return Favours(self.db, self.journal, self.clock, self.contacts)
 
     # Looking
 

@@ -19,7 +19,7 @@ from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.timeline.promises import Names, names_of, read_day
 
-_KINDS = ("promise", "reminder", "birthday", "anniversary", "cadence", "promise-theirs")
+_KINDS = ("promise", "reminder", "birthday", "anniversary", "cadence", "want", "promise-theirs")
 _WEEK = timedelta(days=7)
 
 
@@ -47,6 +47,7 @@ class Agenda:
         return [
             *sources.reminders(self._db, scope), *sources.dates(self._db, scope),
             *sources.cadences(self._db, scope), *sources.promises(self._db, scope),
+            *sources.wants(self._db, scope),
         ]  # fmt: skip
 
     def _unmarked(self, found: list[Found], until: date) -> list[Found]:
@@ -102,6 +103,10 @@ def _words(item: Found, name: str, on: date) -> tuple[Sentence, Sentence]:
                 name=name, when=when)  # fmt: skip
         case "cadence":
             return say("Call {name}", name=name), _cadence_reason(item.extra["cadence"], item.extra["last"], on)
+        case "want":
+            return say("Ask {name} about: {text}", name=name, text=item.text), say(
+                "wanted since {day}; done asks again in {days} days, closing the want removes it",
+                day=item.extra["since"], days=item.extra["sleep"])  # fmt: skip
         case "reminder":
             if item.extra["rrule"]:
                 return say("{text}", text=item.text), say(

@@ -21,12 +21,14 @@ from notebook.reminders.records import Due, Id, Reminder
 from notebook.reminders.sources import group_cadences, read_leads
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
+from notebook.timeline.horizons import asked_again
 from notebook.timeline.promises import Names, Promises, names_of, read_day, tidy
 
 if TYPE_CHECKING:
     from notebook.changes.journal import Journal
 
-_SUBJECTS = (("reminder", "reminder"), ("anniversary", "date"), ("promise", "promise"), ("contact", "cadence"))
+_SUBJECTS = (("reminder", "reminder"), ("anniversary", "date"), ("promise", "promise"), ("contact", "cadence"),
+             ("want", "want"))  # fmt: skip
 _EDITABLE = frozenset({"text", "day", "rrule", "leads", "contact"})
 
 
@@ -137,10 +139,13 @@ class Reminders:
     # What is done about it
 
     def done(self, subject: Id, day: date | None = None) -> None:
-        """It is done; a promise is kept by it. ``day``: which occurrence, by default the earliest one due."""
+        """It is done; a promise is kept by it, a want asked about. ``day``: which occurrence, else the earliest due."""
         kind = self._kind(subject)
         if kind == "promise":
             self._promises.keep(subject)
+            return
+        if kind == "want":
+            self._ask_again(subject, say("Tick it off"))
             return
         until = self._after_gap(subject) if kind == "cadence" else None
         self._mark(subject, kind, day, "done", until, say("Tick it off"))
@@ -150,6 +155,9 @@ class Reminders:
         kind = self._kind(subject)
         if kind == "promise":
             raise Refused(say("A promise is kept, broken, released or renegotiated, not skipped."))
+        if kind == "want":
+            self._ask_again(subject, say("Skip it this time"))
+            return
         until = self._after_gap(subject) if kind == "cadence" else None
         self._mark(subject, kind, day, "skipped", until, say("Skip it this time"))
 
@@ -160,6 +168,12 @@ class Reminders:
         self._mark(subject, self._kind(subject), day, "snoozed", until, say("Put it off"))
 
     # Details
+
+    def _ask_again(self, want: Id, title: Sentence) -> None:
+        """A want sleeps once more, as long as its horizon says."""
+        horizon = self._db.value("SELECT horizon FROM want WHERE id = ?", (want,)) or "someday"
+        with self._journal.change(title) as draft:
+            draft.set("want", want, {"revisit": asked_again(horizon, self._clock.today()).isoformat()})
 
     def _mark(self, subject: Id, kind: str, day: date | None, state: str, until: date | None, title: Sentence) -> None:
         on = day or self._due_day(subject, kind)

@@ -17,6 +17,7 @@ from notebook.reminders import recurrence
 from notebook.reminders.cadence import Cadence, cadence_of, effective
 from notebook.reminders.records import Id
 from notebook.storage.database import Database
+from notebook.timeline.horizons import SLEEP
 from notebook.timeline.promises import read_day
 from notebook.timeline.stream import chunks
 
@@ -214,6 +215,23 @@ def promises(db: Database, scope: Scope) -> list[Found]:
                     kind = "promise-theirs" if row[2] == "theirs" else "promise"
                     begins = min(read_day(row[4]) or day, day)
                     found.append(Found(kind, row[0], row[1], day, begins, day, row[3] or ""))
+    return found
+
+
+def wants(db: Database, scope: Scope) -> list[Found]:
+    """Open wants whose day to come back to them has come; they wait and are never overdue."""
+    found = []
+    for condition, values in scope.parts("w.contact", "w.revisit <= ?", [scope.until.isoformat()]):
+        for row in db.rows(
+            "SELECT w.id, w.contact, w.text, w.revisit, w.horizon, w.day FROM want w"
+            " JOIN contact c ON c.id = w.contact AND +c.sy_live = 1"
+            f" WHERE +w.sy_live = 1 AND w.state = 'open' AND w.revisit IS NOT NULL AND {condition}",
+            values,
+        ):
+            day = read_day(row[3])
+            if day is not None:
+                extra = {"since": read_day(row[5]) or day, "sleep": SLEEP.get(row[4], SLEEP["season"])}
+                found.append(Found("want", row[0], row[1], day, day, date.max, row[2] or "", extra))
     return found
 
 

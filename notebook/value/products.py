@@ -1,0 +1,291 @@
+"""Products, who bought what of them, and what people own (W1).
+
+A product is found by its name in any spelling of case and accents; the same name typed on two laptops is one
+product. Prices are exact decimals with their currency beside them, and sums stay apart by currency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from notebook.changes.ids import derived_id, read_id
+from notebook.clock import Clock
+from notebook.contacts.dates import PartialDate
+from notebook.contacts.showing import is_ended
+from notebook.errors import NotFound, Refused
+from notebook.sentences import say
+from notebook.storage.database import Database
+from notebook.storage.folding import fold
+from notebook.timeline.ledger import Ledger, Names, day_text, decimal_text, partial_text, read_day, read_decimal, words
+from notebook.timeline.service import Timeline
+from notebook.value.records import Id, Owned, Product, Purchase
+
+if TYPE_CHECKING:
+    from notebook.changes.journal import Journal
+
+Amount = Decimal | int | str
+When = str | date | PartialDate | None
+_PRODUCT = "SELECT id, name, about, code, link, price, currency, state FROM product WHERE sy_live = 1"
+_PURCHASE = (
+    "SELECT b.id, b.contact, b.product, b.item, p.name, b.day, b.quantity, b.price, b.currency, b.note, b.interaction"
+    " FROM purchase b JOIN contact c ON c.id = b.contact AND +c.sy_live = 1 LEFT JOIN product p ON p.id = b.product"
+    " WHERE +b.sy_live = 1"
+)
+_OWNED = (
+    "SELECT o.id, o.contact, o.product, p.name, o.quantity, o.since, o.until, o.note, o.purchase FROM owned o"
+    " JOIN contact c ON c.id = o.contact AND +c.sy_live = 1 JOIN product p ON p.id = o.product WHERE +o.sy_live = 1"
+)
+_TEXTS = ("about", "code", "link")
+_EDITABLE = frozenset(("name", *_TEXTS, "price", "currency", "state"))
+_BOUGHT = frozenset(("product", "item", "quantity", "price", "currency", "day", "note", "interaction"))
+_UNNAMED = say("Give the product a name.")
+
+
+class Products(Ledger):
+    """The products of one notebook, and what became of them."""
+
+    def __init__(
+        self, db: Database, journal: Journal, clock: Clock, contacts: Names, timeline: Timeline, workspace: Id
+    ) -> None:
+        super().__init__(db, journal, clock, contacts)
+        self._timeline = timeline
+        self._workspace = workspace
+
+    # Products
+
+    def all(self, retired: bool = False) -> list[Product]:
+        """The products by name, current ones only unless ``retired``."""
+        found = [_product(row) for row in self._db.rows(_PRODUCT)]
+        return sorted((p for p in found if retired or p.state == "current"), key=lambda p: (fold(p.name), p.id))
+
+    def get(self, product: Id) -> Product:
+        """One product. Raises `NotFound`."""
+        row = self._db.one(f"{_PRODUCT} AND id = ?", (product,))
+        if row is None:
+            raise NotFound(say("There is no such {what}.", what=say("product")))
+        return _product(row)
+
+    def find(self, text: str) -> Id | None:
+        """The product of an id or a name; without exactly that name the only one whose name has all its words."""
+        row = read_id(text)
+        if row and self._db.one("SELECT 1 FROM product WHERE id = ? AND sy_live = 1", (row,)):
+            return row
+        wanted = fold(text).split()
+        known = [(one.id, fold(one.name).split()) for one in self.all(retired=True)]
+        exact = [product for product, name in known if name == wanted]
+        if exact or not wanted:
+            return exact[0] if exact else None
+        near = [product for product, name in known if set(wanted) <= set(name)]
+        return near[0] if len(near) == 1 else None
+
+    def named(self, name: str) -> Id:
+        """The product of a name, made when there is none. Raises `Refused` without a name."""
+        return self.find(name) or self.add(name)
+
+    def add(self, name: str, about: str = "", code: str = "", link: str = "", price: Amount | None = None,
+            currency: str = "") -> Id:  # fmt: skip
+        """A new product. Raises `Refused` when one of this name is there."""
+        kept = words(name, _UNNAMED) or ""
+        self._check_name(kept, None)
+        product = derived_id(self._workspace, f"product:{fold(kept)}")
+        if self._db.one("SELECT 1 FROM product WHERE id = ? AND sy_live = 1", (product,)):
+            product = self._new()  # it was renamed since
+        values = {"name": kept, "about": words(about), "code": words(code), "link": words(link), "state": "current",
+                  **_priced(price, currency)}  # fmt: skip
+        return self._write("product", product, values, say("Add product {name}", name=kept), new=True)
+
+    def edit(self, product: Id, **fields: Any) -> None:
+        """Change ``name``, ``about``, ``code``, ``link``, ``price`` with ``currency``, ``state`` (current, retired)."""
+        unknown = set(fields) - _EDITABLE
+        if unknown:
+            raise TypeError(f"a product has no {', '.join(sorted(unknown))}")
+        held = self.get(product)
+        values: dict[str, Any] = {f: words(fields[f] or "") for f in _TEXTS if f in fields}
+        if "name" in fields:
+            values["name"] = words(fields["name"], _UNNAMED)
+            self._check_name(values["name"], product)
+        if "price" in fields or "currency" in fields:
+            values |= _priced(fields.get("price", held.price), fields.get("currency", held.currency))
+        if "state" in fields:
+            values["state"] = "retired" if fields["state"] == "retired" else "current"
+        self._write("product", product, values, say("Change product {name}", name=held.name))
+
+    def delete(self, product: Id) -> None:
+        """Delete a product; purchases keep what it was called."""
+        name = self.get(product).name
+        self._remove("product", [product], say("Delete product {name}", name=name))
+
+    # Purchases
+
+    def bought(
+        self,
+        contact: Id,
+        product: Id | None = None,
+        *,
+        item: str = "",
+        quantity: Amount = 1,
+        price: Amount | None = None,
+        currency: str = "",
+        day: date | None = None,
+        note: str = "",
+        interaction: Id | None = None,
+        owns: bool = True,
+    ) -> Id:
+        """They bought something: a product, or an ``item`` that is none. ``price``: of all of it together.
+
+        Without the interaction it belongs to, the timeline gets a purchase of its own. ``owns``: they have it now.
+        Raises `Refused`, `NotFound`.
+        """
+        name = self._present(contact)
+        kept = words(item) or (self.get(product).name if product else None)
+        if kept is None:
+            raise Refused(say("Say what was bought."))
+        number = decimal_text(quantity, say("Quantity"))
+        if not Decimal(number or 0):
+            raise Refused(say("A purchase has a quantity above nothing."))
+        on = day or self._today()
+        purchase = self._new()
+        values: dict[str, Any] = {"contact": contact, "product": product, "item": kept, "day": day_text(on),
+                                  "quantity": number, "note": words(note), **_priced(price, currency)}  # fmt: skip
+        with self._journal.change(say("{name} bought {what}", name=name, what=kept)) as draft:
+            if interaction is None:
+                interaction = self._timeline.log([contact], "purchase", spoken(values), at=day)
+            draft.insert("purchase", purchase, {**values, "interaction": interaction})
+            if owns and product is not None:
+                self._now_owns(contact, product, on, purchase)
+        return purchase
+
+    def purchases(self, contact: Id | None = None, product: Id | None = None) -> list[Purchase]:
+        """What a contact bought, or who bought a product, the latest first."""
+        sql, params = _PURCHASE, []
+        for column, value in (("b.contact", contact), ("b.product", product)):
+            if value is not None:
+                sql += f" AND {column} = ?"
+                params.append(value)
+        rows = self._db.rows(sql, params)
+        names = self._names(row[1] for row in rows)
+        found = [
+            Purchase(
+                id=row[0], contact=row[1], contact_name=names.get(row[1], ""), product=row[2],
+                item=row[4] or row[3] or "", day=read_day(row[5]), quantity=read_decimal(row[6]) or Decimal(1),
+                price=read_decimal(row[7]), currency=row[8] or "", note=row[9] or "", interaction=row[10],
+            )
+            for row in rows
+        ]  # fmt: skip
+        return sorted(found, key=lambda one: (one.day or date.min, one.id), reverse=True)
+
+    def correct(self, purchase: Id, **fields: Any) -> None:
+        """Correct ``product``, ``item``, ``quantity``, ``price``, ``currency``, ``day``, ``note`` of a purchase."""
+        unknown = set(fields) - _BOUGHT
+        if unknown:
+            raise TypeError(f"a purchase has no {', '.join(sorted(unknown))}")
+        row = self._db.one("SELECT price, currency FROM purchase WHERE id = ? AND sy_live = 1", (purchase,))
+        if row is None:
+            raise NotFound(say("There is no such {what}.", what=say("purchase")))
+        values: dict[str, Any] = {f: fields[f] for f in ("product", "interaction") if f in fields}
+        if values.get("product") is not None:
+            self._there("product", values["product"], say("product"))
+        values |= {f: words(fields[f] or "") for f in ("item", "note") if f in fields}
+        if "quantity" in fields:
+            values["quantity"] = decimal_text(fields["quantity"], say("Quantity"))
+        if "day" in fields:
+            values["day"] = day_text(fields["day"])
+        if "price" in fields or "currency" in fields:
+            values |= _priced(fields.get("price", row[0]), fields.get("currency", row[1] or ""))
+        self._write("purchase", purchase, values, say("Change a purchase"))
+
+    def take_back(self, *purchases: Id) -> None:
+        """Delete purchases (entered by mistake); what is said about them in the timeline stays."""
+        self._remove("purchase", purchases, say("Delete a purchase"))
+
+    # What people own
+
+    def own(self, contact: Id, product: Id, *, quantity: Amount | None = None, note: str = "", since: When = None,
+            until: When = None) -> Id:  # fmt: skip
+        """They own it, wherever it is from; known already, it gets what is new. ``until``: given up."""
+        name = self._present(contact)
+        self._there("product", product, say("product"))
+        values: dict[str, Any] = {"quantity": decimal_text(quantity, say("Quantity")), "note": words(note),
+                                  "since": partial_text(since), "until": partial_text(until)}  # fmt: skip
+        known = {field: value for field, value in values.items() if value is not None}
+        title = say("{name} owns {what}", name=name, what=self.get(product).name)
+        row = derived_id(contact, f"owned:{product.hex()}")
+        return self._write("owned", row, {"contact": contact, "product": product, **known}, title, new=True)
+
+    def no_longer(self, owned: Id, until: When = None) -> None:
+        """They gave it up (today, unless it is said when)."""
+        self._there("owned", owned, say("thing owned"))
+        values = {"until": partial_text(until or self._today())}
+        self._write("owned", owned, values, say("A thing is no longer owned"))
+
+    def owned(self, contact: Id | None = None, product: Id | None = None, ended: bool = False) -> list[Owned]:
+        """What a contact owns, or who owns a product; by product, then by name."""
+        sql, params = _OWNED, []
+        for column, value in (("o.contact", contact), ("o.product", product)):
+            if value is not None:
+                sql += f" AND {column} = ?"
+                params.append(value)
+        today = self._today().isoformat()
+        rows = [row for row in self._db.rows(sql, params) if ended or not is_ended(row[6], today)]
+        names = self._names(row[1] for row in rows)
+        found = [
+            Owned(
+                id=row[0], contact=row[1], contact_name=names.get(row[1], ""), product=row[2],
+                product_name=row[3] or "", quantity=read_decimal(row[4]), since=row[5] or "", until=row[6] or "",
+                ended=is_ended(row[6], today), note=row[7] or "", purchase=row[8],
+            )
+            for row in rows
+        ]  # fmt: skip
+        return sorted(found, key=lambda one: (fold(one.product_name), fold(one.contact_name), one.id))
+
+    # Details
+
+    def _now_owns(self, contact: Id, product: Id, day: date, purchase: Id) -> None:
+        row = derived_id(contact, f"owned:{product.hex()}")
+        held = self._db.one("SELECT since FROM owned WHERE id = ? AND sy_live = 1", (row,))
+        with self._journal.change(say("Add a thing owned")) as draft:
+            draft.insert("owned", row, {"contact": contact, "product": product, "purchase": purchase})
+            draft.set("owned", row, {"since": (held and held[0]) or day.isoformat(), "until": None})
+
+    def _check_name(self, name: str, product: Id | None) -> None:
+        folded = fold(name)
+        if not folded:
+            raise Refused(_UNNAMED)
+        if any(fold(one.name) == folded and one.id != product for one in self.all(retired=True)):
+            raise Refused(say("There is a product called {name} already.", name=name))
+
+
+def totals(purchases: Iterable[Purchase]) -> dict[str, Decimal]:
+    """What was paid, by currency; currencies are never added up."""
+    found: dict[str, Decimal] = {}
+    for one in purchases:
+        if one.price is not None:
+            found[one.currency] = found.get(one.currency, Decimal(0)) + one.price
+    return dict(sorted(found.items()))
+
+
+def spoken(values: dict[str, Any]) -> str:
+    """A purchase in one line: 4 x stand, 1120.00 EUR."""
+    text = str(values["item"])
+    if values["quantity"] != "1":
+        text = f"{values['quantity']} x {text}"
+    return f"{text}, {values['price']} {values['currency']}" if values["price"] else text
+
+
+def _priced(price: Amount | None, currency: str | None) -> dict[str, str | None]:
+    """Price and currency, which need each other."""
+    amount = decimal_text(price, say("Price"))
+    code = (currency or "").strip().upper()
+    if code and not (len(code) == 3 and code.isascii() and code.isalpha()):
+        raise Refused(say("A currency is three letters like EUR, not {currency}.", currency=currency))
+    if amount is not None and not code:
+        raise Refused(say("Say the currency of the price: EUR, USD, SEK."))
+    return {"price": amount, "currency": code if amount is not None else None}
+
+
+def _product(row: Sequence[Any]) -> Product:
+    return Product(row[0], row[1] or "", row[2] or "", row[3] or "", row[4] or "", read_decimal(row[5]),
+                   row[6] or "", row[7] or "current")  # fmt: skip

@@ -1,0 +1,136 @@
+"""What the value services hand out: frozen records, no rows, no SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+Id = bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Something we sell or speak about. ``state``: current or retired; ``price``: of one, in ``currency``."""
+
+    id: Id
+    name: str
+    about: str
+    code: str
+    link: str
+    price: Decimal | None
+    currency: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """Who bought what (W1). ``price``: of the whole purchase; ``item``: what it was, product or not."""
+
+    id: Id
+    contact: Id
+    contact_name: str
+    product: Id | None
+    item: str
+    day: date | None
+    quantity: Decimal
+    price: Decimal | None
+    currency: str
+    note: str
+    interaction: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """What somebody owns, bought from us or not. ``until``: partial date text, when it was given up."""
+
+    id: Id
+    contact: Id
+    contact_name: str
+    product: Id
+    product_name: str
+    quantity: Decimal | None
+    since: str
+    until: str
+    ended: bool
+    note: str
+    purchase: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What somebody tells about a thing they own, in their words (W3). ``quote``: none, anonymous or named."""
+
+    id: Id
+    contact: Id
+    contact_name: str
+    product: Id | None
+    product_name: str
+    text: str
+    quote: str
+    day: date | None
+    interaction: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A story that may leave the house; ``name`` is empty where it may do so only without one."""
+
+    story: Id
+    text: str
+    name: str
+    product: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What somebody needs or wishes (W2).
+
+    ``horizon``: now, season, year or someday; ``strength`` 1 to 3; ``certainty``: known or suspected;
+    ``words``: as they said it; ``due``: until when, where they said so; ``revisit``: when to come back to it;
+    ``state``: open, met or dropped.
+    """
+
+    id: Id
+    contact: Id
+    contact_name: str
+    text: str
+    product: Id | None
+    product_name: str
+    horizon: str
+    strength: int
+    certainty: str
+    words: str
+    day: date | None
+    due: date | None
+    revisit: date | None
+    state: str
+    closed_on: date | None
+    closed_in: Id | None
+    interaction: Id | None
+
+    @property
+    def open(self) -> bool:
+        """Still wanted."""
+        return self.state == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Favour:
+    """What one side gave the other, or asked of it (B3).
+
+    ``act``: gave or asked; ``side``: ours or theirs, who did it. ``kind`` as in `favours.KINDS`. ``source``: the
+    introduction, purchase or shelf item it came from.
+    """
+
+    id: Id
+    contact: Id
+    contact_name: str
+    colleague: Id | None
+    act: str
+    side: str
+    kind: str
+    text: str
+    day: date | None
+    interaction: Id | None
+    source: Id | None

@@ -1,0 +1,149 @@
+"""Products, purchases, things owned, stories, favours (W1, W3, B3), on a real notebook, Friday, 20 November 2026."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from notebook.errors import NotFound, Refused
+from notebook.timeline.records import Stream
+from notebook.value.products import totals
+
+if TYPE_CHECKING:
+    from notebook.book import Notebook
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def ann(book: Notebook) -> bytes:
+    return book.contacts.create("Ann Lee")
+
+
+@pytest.fixture
+def stand(book: Notebook) -> bytes:
+    return book.products.add("Stand no. 7", about="Holds any bike", price="280.00", currency="eur")
+
+
+def test_products_by_name(book: Notebook, stand: bytes) -> None:
+    held = book.products.get(stand)
+    assert (held.name, held.price, held.currency, held.state) == ("Stand no. 7", Decimal("280.00"), "EUR", "current")
+    assert book.products.find("STAND NO. 7") == stand == book.products.find("stand")
+    assert book.products.named("Stand no. 7") == stand
+    other = book.products.named("Stand no. 8")
+    assert book.products.find("stand") is None
+    book.products.edit(other, name="Küchenrad", state="retired")
+    assert [p.name for p in book.products.all()] == ["Stand no. 7"]
+    assert book.products.find("kuchenrad") == other
+    again = book.products.add("Stand no. 8")  # its old name is free, and makes another product
+    assert again != other
+    for bad in ("stand no. 7", "  "):
+        with pytest.raises(Refused):
+            book.products.add(bad)
+
+
+def test_bought(book: Notebook, ann: bytes, stand: bytes) -> None:
+    purchase = book.products.bought(ann, stand, quantity=4, price="1120.00", currency="EUR", day=date(2026, 11, 2))
+    [held] = book.products.purchases(ann)
+    assert (held.id, held.item, held.quantity, held.price, held.currency, held.day) == (
+        purchase, "Stand no. 7", 4, Decimal("1120.00"), "EUR", date(2026, 11, 2))  # fmt: skip
+    [entry] = book.timeline.rows(book.timeline.ids(Stream(contact=ann)))
+    assert (entry.id, entry.kind, entry.body) == (held.interaction, "purchase", "4 x Stand no. 7, 1120.00 EUR")
+    [owned] = book.products.owned(ann)
+    assert (owned.product, owned.since, owned.purchase) == (stand, "2026-11-02", purchase)
+    book.undo()
+    assert book.products.purchases() == [] == book.products.owned(ann) == book.timeline.ids(Stream(contact=ann))
+
+
+def test_bought_within_an_entry(book: Notebook, ann: bytes, stand: bytes) -> None:
+    entry = book.timeline.log([ann], "visit", "took one along")
+    book.products.bought(ann, stand, interaction=entry)
+    book.products.bought(ann, item="a repair", price="35", currency="SEK", owns=False)
+    assert len(book.timeline.ids(Stream(contact=ann))) == 2
+    assert [p.item for p in book.products.purchases(product=stand)] == ["Stand no. 7"]
+    assert len(book.products.owned(ann)) == 1
+
+
+def test_currencies_are_never_added(book: Notebook, ann: bytes, stand: bytes) -> None:
+    for price, currency in (("10.10", "EUR"), ("0.20", "EUR"), ("99", "USD"), (None, "")):
+        book.products.bought(ann, stand, price=price, currency=currency)
+    assert totals(book.products.purchases(ann)) == {"EUR": Decimal("10.30"), "USD": Decimal("99")}
+
+
+def test_corrected(book: Notebook, ann: bytes, stand: bytes) -> None:
+    purchase = book.products.bought(ann, stand, price="10", currency="EUR")
+    book.products.correct(purchase, quantity="2.5", price="25.00", day=date(2026, 1, 1), note="at the fair")
+    [held] = book.products.purchases(ann)
+    assert (held.quantity, held.price, held.currency) == (Decimal("2.5"), Decimal("25.00"), "EUR")
+    assert held.note == "at the fair"
+    book.products.delete(stand)
+    assert book.products.purchases(ann)[0].item == "Stand no. 7"
+    book.products.take_back(purchase)
+    assert book.products.purchases(ann) == []
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"price": "12"},
+        {"price": "twelve", "currency": "EUR"},
+        {"price": "-1", "currency": "EUR"},
+        {"quantity": 0},
+        {"quantity": "many"},
+        {"price": "1", "currency": "euro"},
+        {"price": "NaN", "currency": "EUR"},
+    ],
+)
+def test_no_purchase(book: Notebook, ann: bytes, stand: bytes, bad: dict[str, Any]) -> None:
+    with pytest.raises(Refused):
+        book.products.bought(ann, stand, **bad)
+    with pytest.raises(Refused):
+        book.products.bought(ann)
+
+
+def test_owned(book: Notebook, ann: bytes, stand: bytes) -> None:
+    first = book.products.own(ann, stand, since="2019", note="second hand")
+    assert book.products.own(ann, stand, quantity=2) == first
+    [held] = book.products.owned(product=stand)
+    assert (held.contact_name, held.since, held.quantity, held.note) == ("Ann Lee", "2019", 2, "second hand")
+    book.products.no_longer(first, "2025")
+    assert book.products.owned(ann) == [] and book.products.owned(ann, ended=True)[0].ended
+    book.products.bought(ann, stand)
+    assert book.products.owned(ann)[0].since == "2019"
+
+
+def test_stories(book: Notebook, ann: bytes, stand: bytes) -> None:
+    kept = book.stories.tell(ann, stand, "It fell on my foot and held.")
+    assert book.stories.quotable(stand) == []
+    named = book.stories.tell(ann, stand, "Best thing in the shed", quote="named", day=date(2026, 1, 1))
+    assert [s.id for s in book.stories.of(product=stand)] == [kept, named]
+    book.stories.edit(kept, quote="anonymous")
+    assert {(q.text, q.name) for q in book.stories.quotable()} == {
+        ("It fell on my foot and held.", ""), ("Best thing in the shed", "Ann Lee")}  # fmt: skip
+    assert [entry.value for entry in book.history([("story", kept)], "quote")] == ["anonymous", "none"]
+    book.stories.delete(named)
+    assert [s.product_name for s in book.stories.of(ann)] == ["Stand no. 7"]
+    for bad in ({"text": ""}, {"text": "x", "quote": "maybe"}):
+        with pytest.raises(Refused):
+            book.stories.tell(ann, stand, **bad)
+    with pytest.raises(NotFound):
+        book.stories.get(named)
+
+
+def test_favours(book: Notebook, ann: bytes) -> None:
+    gave = book.favours.gave(ann, "introduction", "to the guild")
+    assert str(book.undo_title()) == "We gave Ann Lee: to the guild"
+    book.favours.asked(ann, "Feedback", side="theirs", day=date(2026, 1, 5))
+    assert [(f.act, f.side, f.kind, f.day) for f in book.favours.of(ann)] == [
+        ("gave", "ours", "introduction", TODAY), ("asked", "theirs", "feedback", date(2026, 1, 5))]  # fmt: skip
+    assert [f.id for f in book.favours.of(since=date(2026, 6, 1))] == [gave]
+    book.favours.edit(gave, kind="advice", text="")
+    assert (book.favours.get(gave).kind, book.favours.get(gave).colleague) == ("advice", book.colleagues.my_id())
+    for bad in (("gave", "money"), ("gave", "other"), ("took", "advice")):
+        with pytest.raises(Refused):
+            book.favours.note(ann, *bad)
+    book.favours.delete(gave)
+    assert len(book.favours.of()) == 1

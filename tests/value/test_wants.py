@@ -1,0 +1,135 @@
+"""Wants (W2), on a real notebook. It is Friday, 20 November 2026."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notebook.errors import NotFound, Refused
+from notebook.timeline.horizons import HORIZONS, asked_again, horizon_of, revisit_of
+
+if TYPE_CHECKING:
+    from notebook.book import Notebook
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def ann(book: Notebook) -> bytes:
+    return book.contacts.create("Ann Lee")
+
+
+def test_what_was_said(book: Notebook, ann: bytes) -> None:
+    entry = book.timeline.log([ann], "call", "x")
+    want = book.wants.add(ann, "a second shop", due=date(2027, 2, 20), strength=3, words_said="before Easter!",
+                          interaction=entry)  # fmt: skip
+    held = book.wants.get(want)
+    assert (held.text, held.horizon, held.strength, held.certainty, held.words, held.contact_name) == (
+        "a second shop", "season", 3, "known", "before Easter!", "Ann Lee")  # fmt: skip
+    assert (held.day, held.due, held.revisit, held.interaction) == (TODAY, date(2027, 2, 20), date(2027, 2, 6), entry)
+    plain = book.wants.get(book.wants.add(ann, "quiet brakes"))
+    assert (plain.horizon, plain.strength, plain.revisit) == ("someday", 2, TODAY + timedelta(days=180))
+    assert book.wants.get(book.wants.add(ann, "a bell", horizon="now")).revisit is None
+
+
+def test_about_a_product(book: Notebook, ann: bytes) -> None:
+    stand = book.products.add("Stand no. 7")
+    want = book.wants.add(ann, "two of them", product=stand)
+    assert [w.product_name for w in book.wants.of(product=stand)] == ["Stand no. 7"]
+    book.products.delete(stand)
+    assert book.wants.get(want).text == "two of them"
+    with pytest.raises(NotFound):
+        book.wants.add(ann, "x", product=b"0" * 16)
+
+
+def test_said_again_is_the_same_want(book: Notebook, ann: bytes) -> None:
+    first = book.wants.add(ann, "Second shop", certainty="suspected", strength=3)
+    assert book.wants.add(ann, "second  SHOP", due=date(2026, 12, 1), words_said="now or never") == first
+    held = book.wants.get(first)
+    assert (held.text, held.horizon, held.certainty, held.strength, held.words) == (
+        "Second shop", "now", "known", 3, "now or never")  # fmt: skip
+    assert book.wants.add(ann, "second shop") == first
+    assert book.wants.get(first).due == date(2026, 12, 1)
+    book.wants.meet(first)
+    assert book.wants.add(ann, "second shop") != first
+
+
+def test_a_some_day_want_wakes_up(book: Notebook, ann: bytes, time: Any) -> None:
+    want = book.wants.add(ann, "a bakery bike")
+    assert book.reminders.agenda() == []
+    time.now = datetime(2027, 5, 19, 9, tzinfo=UTC)
+    [due] = book.reminders.agenda()
+    assert (due.kind, due.subject, due.section) == ("want", want, "today")
+    assert str(due.text) == "Ask Ann Lee about: a bakery bike"
+    assert str(due.reason) == "wanted since 2026-11-20; done asks again in 180 days, closing the want removes it"
+    book.reminders.snooze(want, date(2027, 5, 25))
+    assert book.reminders.agenda() == []
+    assert book.reminders.next_due([ann]) == {ann: date(2027, 5, 25)}
+    book.undo()
+    book.reminders.done(want)
+    assert book.reminders.agenda() == [] and book.wants.get(want).revisit == date(2027, 11, 15)
+    book.undo()
+    book.wants.meet(want)
+    assert book.reminders.agenda() == []
+    book.undo()
+    assert len(book.reminders.agenda()) == 1
+    book.contacts.delete(ann)
+    assert book.reminders.agenda() == [] and book.wants.of() == []
+
+
+def test_order(book: Notebook, ann: bytes) -> None:
+    for text, more in (
+        ("someday", {}), ("year", {"horizon": "year"}), ("strong", {"horizon": "year", "strength": 3}),
+        ("later", {"due": date(2027, 6, 1)}), ("soon", {"due": date(2026, 12, 1)}), ("now", {"horizon": "now"}),
+    ):  # fmt: skip
+        book.wants.add(ann, text, **more)
+    assert [w.text for w in book.wants.of(ann)] == ["soon", "later", "now", "strong", "year", "someday"]
+
+
+def test_closed_and_opened(book: Notebook, ann: bytes) -> None:
+    want = book.wants.add(ann, "x")
+    book.wants.drop(want)
+    assert book.wants.of(ann) == [] and book.wants.of(ann, "dropped")[0].closed_on == TODAY
+    with pytest.raises(Refused):
+        book.wants.meet(want)
+    book.wants.reopen(want)
+    assert book.wants.get(want).open
+    book.wants.edit(want, horizon="year", strength=1, words="well")
+    held = book.wants.get(want)
+    assert (held.horizon, held.strength, held.words, held.revisit) == ("year", 1, "well", TODAY + timedelta(days=90))
+    book.wants.edit(want, revisit=date(2027, 1, 1))
+    assert book.wants.get(want).revisit == date(2027, 1, 1)
+    book.wants.delete(want)
+    assert book.wants.of(ann, "all") == []
+
+
+@pytest.mark.parametrize(
+    "bad", [{"text": " "}, {"text": "x", "horizon": "soonish"}, {"text": "x", "strength": 5},
+            {"text": "x", "certainty": "maybe"}])  # fmt: skip
+def test_refused(book: Notebook, ann: bytes, bad: dict[str, Any]) -> None:
+    with pytest.raises(Refused):
+        book.wants.add(ann, **bad)
+
+
+days = st.dates(date(2020, 1, 1), date(2090, 1, 1))
+
+
+@given(days, st.integers(0, 3000), st.integers(0, 3000))
+def test_a_later_day_is_never_a_nearer_horizon(today: date, near: int, far: int) -> None:
+    a, b = (HORIZONS.index(horizon_of(today + timedelta(days=n), today)) for n in sorted((near, far)))
+    assert a <= b
+
+
+@given(days, st.sampled_from(HORIZONS), st.none() | st.integers(-400, 3000))
+def test_every_open_want_but_an_urgent_one_comes_back(today: date, horizon: str, ahead: int | None) -> None:
+    due = None if ahead is None else today + timedelta(days=ahead)
+    day = revisit_of(horizon, due, today)
+    if day is None:
+        assert horizon == "now" or (due is not None and due <= today)
+    else:
+        assert day > today and (due is None or day <= due)
+    assert asked_again(horizon, today) > today
