@@ -28,7 +28,8 @@ from notebook.sentences import say
 from .conftest import Person
 
 OWN = ["<b>bold</b>", "<img src='file:///etc/hostname'>", "a & b && c &d", "<a href='x'>y</a> &amp; &lt;",
-       "line one\nline two", "\u202ertl", "x" * 3000, "<h1>" * 200, "&File", "%1 {name} %s", "שלום <i>", "\ttab"]
+       "line one\nline two", "a\r\nb \u00a0 c \u2028 d", "\u202ertl", "x" * 3000, "<h1>" * 200, "&File",
+       "%1 {name} %s", "שלום <i>", "\ttab"]
 
 
 def rich(text: str) -> bool:
