@@ -39,7 +39,9 @@ from notebook.timeline.promises import Promises
 from notebook.timeline.service import Timeline
 
 if TYPE_CHECKING:
+    from notebook.network.permissions import Permissions
     from notebook.network.relations import Relations
+    from notebook.timeline.closing import Closing
     from notebook.value.favours import Favours
     from notebook.value.products import Products
     from notebook.value.stories import Stories
@@ -169,6 +171,20 @@ class Notebook:
         from notebook.network.relations import Relations
 
         return Relations(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
+    def permissions(self) -> Permissions:
+        """Who may be contacted on which channel for what."""
+        from notebook.network.permissions import Permissions
+
+        return Permissions(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
+    def closing(self) -> Closing:
+        """What was learned in an entry, and what waits for next time."""
+        from notebook.timeline.closing import Closing
+
+        return Closing(self.db, self.journal, self.clock, self.contacts, self.promises)
 
     @cached_property
     def products(self) -> Products:

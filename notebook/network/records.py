@@ -78,3 +78,46 @@ class Edge:
     evidence: str
     since: str
     interaction: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A line of the permission ledger (P8). ``state``: granted, refused or withdrawn; no purpose: every purpose.
+
+    ``noted``: where it stands among the lines of its day.
+    """
+
+    id: Id
+    contact: Id
+    channel: str
+    purpose: str
+    state: str
+    how: str
+    day: date | None
+    evidence: str
+    expires: date | None
+    interaction: Id | None
+    noted: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What counts for a contact, channel and purpose today: granted, refused, expired or unknown.
+
+    ``permission``: the line that decides, None for unknown; ``said``: the whole of it in one line.
+    """
+
+    channel: str
+    purpose: str
+    state: str
+    permission: Permission | None
+    said: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """Who may be contacted on a channel for a purpose: everybody asked about stands in exactly one of the three."""
+
+    granted: tuple[Id, ...]
+    held_back: tuple[Id, ...]
+    unknown: tuple[Id, ...]

@@ -1,0 +1,203 @@
+"""The permission ledger (P8): who may be contacted on which channel for which purpose, given how and until when.
+
+Lines are only added. The latest line about the same channel and purpose counts; a line may also stand for any
+channel or every purpose. A refusal yields only to a later permission that names at least as much as it does: "no
+calls about offers" is not lifted by "you may write to me", "nothing at all" is lifted for what was allowed after
+it. A permission counts through its last day. Where no line speaks, the answer is unknown, never yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from notebook.changes.change import SEQ_MASK
+from notebook.errors import Refused
+from notebook.network.records import Id, Permission, Permitted, Standing
+from notebook.sentences import Sentence, say
+from notebook.storage.folding import fold
+from notebook.timeline.ledger import Ledger, choice, day_text, read_day, words
+
+ANY = "any"
+CHANNELS: tuple[str, ...] = ("email", "phone", "message", "letter", "visit", ANY)
+STATES: tuple[str, ...] = ("granted", "refused", "withdrawn")
+_TYPED: Mapping[str, str] = {
+    "e-mail": "email", "mail": "email", "newsletter": "email", "call": "phone", "calls": "phone",
+    "telephone": "phone", "sms": "message", "text": "message", "chat": "message", "post": "letter",
+    "letters": "letter", "visits": "visit", "all": ANY, "*": ANY,
+}  # fmt: skip
+_SPOKEN: Mapping[str, Sentence] = {
+    "email": say("e-mail"), "phone": say("phone"), "message": say("message"), "letter": say("letter"),
+    "visit": say("visit"), ANY: say("any channel"),
+}  # fmt: skip
+_SQL = (
+    "SELECT p.id, p.contact, p.channel, p.purpose, p.state, p.how, p.day, p.evidence, p.expires, p.interaction,"
+    " p.sy_st, p.sy_cid"
+    " FROM permission p JOIN contact c ON c.id = p.contact AND +c.sy_live = 1 WHERE +p.sy_live = 1"
+)
+_EVERYBODY = "SELECT id FROM contact WHERE sy_live = 1 AND coalesce(implied, 0) = 0 ORDER BY x_sort, id"
+
+
+class Permissions(Ledger):
+    """The permission ledger of one notebook."""
+
+    # Looking
+
+    def ledger(self, contact: Id) -> list[Permission]:
+        """Every line about a contact, the latest first."""
+        found = [_read(row) for row in self._db.rows(f"{_SQL} AND p.contact = ?", (contact,))]
+        return sorted(found, key=_order, reverse=True)
+
+    def of(self, contact: Id) -> list[Standing]:
+        """What counts today, for every channel and purpose that a line of this contact names."""
+        lines = self.ledger(contact)
+        named = dict.fromkeys((line.channel, fold(line.purpose)) for line in lines)
+        purposes = {fold(line.purpose): line.purpose for line in lines}
+        found = [standing(lines, channel, purposes[purpose], self._today()) for channel, purpose in named]
+        return sorted(found, key=lambda s: (CHANNELS.index(s.channel), fold(s.purpose)))
+
+    def may(self, contact: Id, channel: str, purpose: str = "") -> Standing:
+        """Whether a contact may be contacted on a channel for a purpose. Raises `Refused`."""
+        return standing(self.ledger(contact), channel_of(channel), purpose, self._today())
+
+    def who(self, channel: str, purpose: str, among: Sequence[Id] | None = None) -> Permitted:
+        """Who may be contacted: granted, held back (refused or expired), unknown; in list order or that of ``among``.
+
+        Raises `Refused` without a purpose: nobody gives permission for nothing in particular.
+        """
+        which = channel_of(channel)
+        aim = words(purpose, say("Say what for: an export to contact people has a purpose.")) or ""
+        lines: dict[Id, list[Permission]] = {}
+        for row in self._db.rows(f"{_SQL} AND p.channel IN (?, ?)", (which, ANY)):
+            lines.setdefault(row[1], []).append(_read(row))
+        everybody = [row[0] for row in self._db.rows(_EVERYBODY)] if among is None else list(dict.fromkeys(among))
+        sorted_out: dict[str, list[Id]] = {"granted": [], "refused": [], "expired": [], "unknown": []}
+        held = []
+        for contact in everybody:
+            state = decide(lines.get(contact, ()), which, aim, self._today())[0]
+            sorted_out[state].append(contact)
+            if state in ("refused", "expired"):
+                held.append(contact)
+        return Permitted(tuple(sorted_out["granted"]), tuple(held), tuple(sorted_out["unknown"]))
+
+    def purposes(self) -> list[str]:
+        """The purposes in use, by name."""
+        rows = self._db.rows("SELECT DISTINCT purpose FROM permission WHERE sy_live = 1 AND purpose IS NOT NULL")
+        return sorted({fold(row[0]): row[0] for row in rows}.values(), key=fold)
+
+    # Writing
+
+    def grant(self, contact: Id, channel: str, purpose: str = "", **more: Any) -> Id:
+        """They said yes."""
+        return self.record(contact, channel, purpose, "granted", **more)
+
+    def refuse(self, contact: Id, channel: str, purpose: str = "", **more: Any) -> Id:
+        """They said no."""
+        return self.record(contact, channel, purpose, "refused", **more)
+
+    def withdraw(self, contact: Id, channel: str, purpose: str = "", **more: Any) -> Id:
+        """They took it back."""
+        return self.record(contact, channel, purpose, "withdrawn", **more)
+
+    def record(
+        self,
+        contact: Id,
+        channel: str,
+        purpose: str,
+        state: str,
+        *,
+        how: str = "",
+        day: date | None = None,
+        evidence: str = "",
+        expires: date | None = None,
+        interaction: Id | None = None,
+    ) -> Id:
+        """A new line. ``how``: said, form, e-mail; ``expires``: the last day of it. Raises `Refused`, `NotFound`."""
+        name = self._present(contact)
+        on = day or self._today()
+        kind = choice(state, STATES, say("Permission"))
+        if expires is not None and expires < on:
+            raise Refused(say("The permission would be over before {day}, when it was given.", day=on))
+        values = {
+            "contact": contact, "channel": channel_of(channel), "purpose": words(purpose), "state": kind,
+            "how": words(how), "day": day_text(on), "evidence": words(evidence),
+            "expires": day_text(expires) if kind == "granted" else None, "interaction": interaction,
+        }  # fmt: skip
+        return self._write("permission", self._new(), values, say("Note a permission of {name}", name=name), new=True)
+
+    def delete(self, *lines: Id) -> None:
+        """Take lines out that were entered by mistake."""
+        self._remove("permission", lines, say("Delete a permission"))
+
+
+def channel_of(text: str) -> str:
+    """The channel that a person typed. Raises `Refused`."""
+    folded = text.strip().casefold()
+    return choice(_TYPED.get(folded, folded), CHANNELS, say("Channel"))
+
+
+def decide(lines: Iterable[Permission], channel: str, purpose: str, today: date) -> tuple[str, Permission | None]:
+    """What lines about one contact amount to: granted, refused, expired or unknown, and the line that decides."""
+    aim = fold(purpose)
+    latest: dict[tuple[str, str], Permission] = {}
+    for line in lines:
+        scope = line.channel, fold(line.purpose)
+        if scope[0] not in (channel, ANY) or scope[1] not in (aim, "") or (line.day and line.day > today):
+            continue
+        if scope not in latest or _order(latest[scope]) < _order(line):
+            latest[scope] = line
+    refusals = [(scope, line) for scope, line in latest.items() if line.state != "granted"]
+    grants = sorted((line for line in latest.values() if line.state == "granted"), key=_order, reverse=True)
+    for line in grants:
+        if not _over(line, today) and all(_lifted(scope, no, line) for scope, no in refusals):
+            return "granted", line
+    if refusals:
+        return "refused", max((line for _, line in refusals), key=_order)
+    return ("expired", grants[0]) if grants else ("unknown", None)
+
+
+def standing(lines: Iterable[Permission], channel: str, purpose: str, today: date) -> Standing:
+    """`decide` with its sentence."""
+    state, line = decide(lines, channel, purpose, today)
+    what: Sentence = _SPOKEN[channel]
+    if purpose:
+        what = say("{channel} for {purpose}", channel=what, purpose=purpose)
+    return Standing(channel, purpose, state, line, _said(state, line, what))
+
+
+def _lifted(scope: tuple[str, str], refusal: Permission, grant: Permission) -> bool:
+    """Whether a permission came after a refusal and names at least as much."""
+    channel, purpose = scope
+    specific = (channel == ANY or grant.channel == channel) and (not purpose or fold(grant.purpose) == purpose)
+    return specific and _order(refusal) < _order(grant)
+
+
+def _over(line: Permission, today: date) -> bool:
+    return line.expires is not None and line.expires < today
+
+
+def _order(line: Permission) -> tuple[date, tuple[int, int], Id]:
+    """By day; of one day the line that was noted later. The same on every device."""
+    return line.day or date.min, line.noted, line.id
+
+
+def _said(state: str, line: Permission | None, what: Sentence) -> Sentence:
+    if line is None:
+        return say("{what}: not known", what=what)
+    how = say("{how}, {day}", how=line.how, day=line.day or "?") if line.how else say("{day}", day=line.day or "?")
+    if state == "granted" and line.expires:
+        return say("{what}: yes ({how}), until {expires}", what=what, how=how, expires=line.expires)
+    if state == "granted":
+        return say("{what}: yes ({how})", what=what, how=how)
+    if state == "expired":
+        return say("{what}: no longer, it ended on {expires}", what=what, expires=line.expires)
+    return say("{what}: no ({how})", what=what, how=how)
+
+
+def _read(row: Sequence[Any]) -> Permission:
+    return Permission(
+        id=row[0], contact=row[1], channel=row[2] if row[2] in CHANNELS else ANY, purpose=row[3] or "",
+        state=row[4] or "refused", how=row[5] or "", day=read_day(row[6]), evidence=row[7] or "",
+        expires=read_day(row[8]), interaction=row[9], noted=(row[10], row[11] & SEQ_MASK),
+    )  # fmt: skip

@@ -1,0 +1,130 @@
+"""The permission ledger (P8), on a real notebook and against a plain oracle. It is Friday, 20 November 2026."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notebook.errors import NotFound, Refused
+from notebook.network.permissions import decide
+from notebook.network.records import Permission
+
+if TYPE_CHECKING:
+    from notebook.book import Notebook
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def ann(book: Notebook) -> bytes:
+    return book.contacts.create("Ann Lee")
+
+
+def test_given_and_taken_back(book: Notebook, ann: bytes) -> None:
+    assert book.permissions.may(ann, "email", "offers").state == "unknown"
+    book.permissions.grant(ann, "E-Mail", "Offers", how="form at the fair", day=date(2026, 3, 1), evidence="no. 12")
+    held = book.permissions.may(ann, "email", "offers")
+    assert (held.state, str(held.said)) == ("granted", "e-mail for offers: yes (form at the fair, 2026-03-01)")
+    assert book.permissions.may(ann, "phone", "offers").state == "unknown"
+    assert book.permissions.may(ann, "email", "newsletter").state == "unknown"
+    book.permissions.withdraw(ann, "email", "offers", how="by phone")
+    assert book.permissions.may(ann, "email", "offers").state == "refused"
+    assert [(s.channel, s.purpose, s.state) for s in book.permissions.of(ann)] == [("email", "Offers", "refused")]
+    assert [line.state for line in book.permissions.ledger(ann)] == ["withdrawn", "granted"]
+    book.permissions.grant(ann, "email", "offers")  # the same day, but later
+    assert book.permissions.may(ann, "email", "offers").state == "granted"
+    book.undo()
+    book.undo()
+    assert book.permissions.may(ann, "email", "offers").state == "granted"
+    assert book.permissions.purposes() == ["Offers"]
+
+
+def test_through_its_last_day(book: Notebook, ann: bytes, time: Any) -> None:
+    book.permissions.grant(ann, "email", "offers", expires=TODAY)
+    held = book.permissions.may(ann, "email", "offers")
+    assert (held.state, str(held.said)) == ("granted", "e-mail for offers: yes (2026-11-20), until 2026-11-20")
+    time.now = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    held = book.permissions.may(ann, "email", "offers")
+    assert (held.state, str(held.said)) == ("expired", "e-mail for offers: no longer, it ended on 2026-11-20")
+    assert book.permissions.who("email", "offers").held_back == (ann,)
+
+
+def test_a_refusal_yields_only_to_what_names_as_much(book: Notebook, ann: bytes) -> None:
+    book.permissions.refuse(ann, "phone", "offers", day=date(2026, 1, 1))
+    book.permissions.grant(ann, "any", day=date(2026, 2, 1))
+    assert book.permissions.may(ann, "phone", "offers").state == "refused"
+    assert book.permissions.may(ann, "phone", "service").state == "granted"
+    book.permissions.withdraw(ann, "any", day=date(2026, 3, 1))
+    assert book.permissions.may(ann, "email", "offers").state == "refused"
+    book.permissions.grant(ann, "email", "offers", day=date(2026, 4, 1))
+    assert book.permissions.may(ann, "email", "offers").state == "granted"
+    assert book.permissions.may(ann, "email", "service").state == "refused"
+
+
+def test_who_may_be_contacted(book: Notebook, ann: bytes) -> None:
+    bo, cy, di = (book.contacts.create(name) for name in ("Bo", "Cy", "Di"))
+    book.permissions.grant(bo, "email", "offers")
+    book.permissions.grant(ann, "any")
+    book.permissions.refuse(cy, "email", "offers")
+    found = book.permissions.who("email", "OFFERS")
+    assert (found.granted, found.held_back, found.unknown) == ((ann, bo), (cy,), (di,))
+    assert book.permissions.who("email", "offers", among=[di, bo]).granted == (bo,)
+    book.contacts.delete(bo)
+    assert book.permissions.who("email", "offers").granted == (ann,)
+    with pytest.raises(Refused):
+        book.permissions.who("email", " ")
+
+
+def test_refused(book: Notebook, ann: bytes) -> None:
+    for bad in (("pigeon", "offers", "granted"), ("email", "offers", "perhaps")):
+        with pytest.raises(Refused):
+            book.permissions.record(ann, *bad)
+    with pytest.raises(Refused):
+        book.permissions.grant(ann, "email", "offers", expires=date(2026, 1, 1))
+    with pytest.raises(NotFound):
+        book.permissions.grant(b"0" * 16, "email", "offers")
+
+
+lines = st.lists(
+    st.tuples(st.sampled_from(["email", "phone", "any"]), st.sampled_from(["", "a", "b"]),
+              st.sampled_from(["granted", "refused", "withdrawn"]), st.integers(-20, 3),
+              st.none() | st.integers(0, 30)),
+    max_size=7)  # fmt: skip
+
+
+def _ledger(drawn: list[tuple[str, str, str, int, int | None]]) -> list[Permission]:
+    return [
+        Permission(n.to_bytes(16, "big"), b"c", channel, purpose, state, "", TODAY + timedelta(days=day), "",
+                   None if lasts is None else TODAY + timedelta(days=day + lasts), None, (n, 0))
+        for n, (channel, purpose, state, day, lasts) in enumerate(drawn)
+    ]  # fmt: skip
+
+
+@given(lines, st.sampled_from(["email", "phone"]), st.sampled_from(["a", "b"]))
+def test_protects_whatever_was_written(drawn: list[Any], channel: str, purpose: str) -> None:
+    ledger = _ledger(drawn)
+    state, line = decide(ledger, channel, purpose, TODAY)
+    about = [one for one in ledger if one.channel in (channel, "any") and one.purpose in (purpose, "")
+             and one.day is not None and one.day <= TODAY]  # fmt: skip
+    assert (state == "unknown") == (not about) == (line is None)
+    if state == "granted":
+        assert line is not None and line.state == "granted" and (line.expires is None or line.expires >= TODAY)
+        last = max(about, key=lambda one: (one.day, one.id))
+        # The last word is a yes, or a yes that was said before a no to something else.
+        assert last.state == "granted" or (last.channel, last.purpose) != (channel, purpose)
+    # One more refusal of exactly this holds back, one more permission of exactly this lets go, today and last.
+    for word, outcome in (("refused", "refused"), ("granted", "granted")):
+        more = Permission(b"\xff" * 16, b"c", channel, purpose, word, "", TODAY, "", None, None, (99, 0))
+        assert decide([*ledger, more], channel, purpose, TODAY)[0] == outcome
+    # The order in which lines arrive does not matter.
+    assert decide(reversed(ledger), channel, purpose, TODAY) == (state, line)
+
+
+@given(lines, st.sampled_from(["email", "phone"]), st.sampled_from(["a", "b"]))
+def test_a_general_no_holds_back_what_was_said_before(drawn: list[Any], channel: str, purpose: str) -> None:
+    everything = Permission(b"\xff" * 16, b"c", "any", "", "withdrawn", "", TODAY, "", None, None, (99, 0))
+    assert decide([*_ledger(drawn), everything], channel, purpose, TODAY)[0] == "refused"
