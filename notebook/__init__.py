@@ -44,6 +44,7 @@ _PUBLIC = {
     "View": "contacts.records",
     # timeline
     "KINDS": "timeline.kinds",
+    "Attachment": "timeline.records",
     "Chip": "timeline.records",
     "Entry": "timeline.records",
     "Named": "timeline.records",
@@ -51,6 +52,7 @@ _PUBLIC = {
     "Promise": "timeline.records",
     "PromiseDraft": "timeline.records",
     "Stream": "timeline.records",
+    "attach_title": "timeline.attachments:attached",
     "kind_label": "timeline.kinds:label",
     "log_title": "timeline.kinds",
     "parse_phrase": "timeline.phrases:parse",

@@ -42,7 +42,7 @@ class Actions(QObject):
 
     def read_only(self, locked: bool) -> None:
         """Leave out what writes."""
-        for name in ("add", "organisation", "group", "keep", "log", "delete", "import", "undo", "redo"):
+        for name in ("add", "organisation", "group", "keep", "log", "attach", "delete", "import", "undo", "redo"):
             self._all[name].setEnabled(not locked)
 
     def _build(self, mode: str) -> None:
@@ -66,6 +66,7 @@ class Actions(QObject):
         self._add(edit, "organisation", self.tr("Add an organisation"))
         self._add(edit, "group", self.tr("Add a group"))
         self._add(edit, "log", self.tr("Log an interaction"))
+        self._add(edit, "attach", self.tr("Attach a file…"))
         self._add(edit, "edit", self.tr("Edit the card"))
         self._add(edit, "delete", self.tr("Delete"))
         edit.addSeparator()

@@ -22,8 +22,8 @@ ICONS = {
     "new": "file-plus", "open": "folder-open", "import": "import", "export": "upload", "backup": "save",
     "restore": "archive", "check": "list-checks", "quit": "log-out", "undo": "undo-2", "redo": "redo-2",
     "add": "user-plus", "organisation": "building-2", "group": "users-round", "log": "notebook-pen",
-    "edit": "pencil", "delete": "trash-2", "search": "search", "list": "list", "reminders": "bell",
-    "keep": "users-round",
+    "attach": "paperclip", "edit": "pencil", "delete": "trash-2", "search": "search", "list": "list",
+    "reminders": "bell", "keep": "users-round",
     "theme": "sun-moon", "system": "sun-moon", "light": "sun", "dark": "moon", "help": "keyboard", "about": "info",
 }
 
@@ -41,7 +41,7 @@ class Commands(QObject):
         for name, on in {
             "add": lambda: self.ask_name("individual"), "organisation": lambda: self.ask_name("org"),
             "group": self.add_group, "keep": self.keep_search,
-            "log": self.log, "edit": self.edit, "delete": self.delete,
+            "log": self.log, "attach": self.attach, "edit": self.edit, "delete": self.delete,
             "undo": self.undo, "redo": self.redo, "palette": self.open_palette, "search": self.search,
             "list": lambda: window.people.list.setFocus(), "reminders": window.toggle_reminders,
             "theme": self.turn_theme, "help": self.show_keys, "about": self.about,
@@ -175,6 +175,11 @@ class Commands(QObject):
             self._window.welcome.hide()
             self._window.person.show()
         self._window.person.log()
+
+    def attach(self) -> None:
+        """Files for the entry the keyboard is on, or for the one being written."""
+        if self._window.person.isVisible():
+            self._window.person.attach()
 
     def edit(self) -> None:
         """The cursor to the name on the card."""

@@ -9,6 +9,7 @@ SHORTCUTS: dict[str, str] = {
     "search": "Ctrl+F",
     "log": "Ctrl+L",
     "add": "Ctrl+N",
+    "attach": "Ctrl+Shift+A",
     "delete": "Del",
     "undo": "Ctrl+Z",
     "redo": "Ctrl+Shift+Z",

@@ -121,6 +121,12 @@ class PersonPane(QWidget):
         self._show_tab(0)
         self.timeline.focus_composer()
 
+    def attach(self) -> None:
+        """Ask for files for the entry the keyboard is on, or for the one being written."""
+        self.tabs.setCurrentIndex(0)
+        self._show_tab(0)
+        self.timeline.attach()
+
     def edit(self) -> None:
         """Show the card with the cursor in the name."""
         if self.contact is not None:

@@ -41,6 +41,7 @@ class Shown:
     asks: bool = False
     choices: tuple[Choice, ...] = ()
     remove: Callable[[], object] | None = field(default=None)
+    removing: str = ""  # what the menu calls that, where it is not "take out of the line"
 
 
 class PhraseChip(QPushButton):
@@ -95,7 +96,8 @@ class PhraseChip(QPushButton):
             action.triggered.connect(lambda checked=False, act=choice.act: act())
         if self.shown.remove is not None:
             menu.addSeparator()
-            menu.addAction(self.tr("Take out of the line")).triggered.connect(lambda: self.shown.remove())
+            word = self.shown.removing or self.tr("Take out of the line")
+            menu.addAction(word).triggered.connect(lambda: self.shown.remove())
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,23 +1,33 @@
 """The composer: one line that becomes an entry, with the kind before it and what was understood below it.
 
 The line itself is the truth: taking a chip out takes its words out of the line, changing the kind changes
-the word. Only what cannot be written into the line (which of two Anns, a new person, a picked day) is kept
-beside it. Enter logs; the keyboard stays in the line. Nothing is written here: ``read`` makes a `Phrase` of
+the word. Only what cannot be written into the line (which of two Anns, a new person, a picked day, files) is
+kept beside it. Enter logs; the keyboard stays in the line. Nothing is written here: ``read`` makes a `Phrase` of
 a line, ``people`` finds and completes names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from notebook import KINDS, Chip, Clock, Named, Phrase, PromiseDraft
 from ui.forms import TypedLine
 from ui.theme import Theme
+from ui.timeline.attached import files_in
 from ui.timeline.chips import ChipRow, Choice, Shown
 from ui.timeline.completion import Candidate, CompletionList, candidates
 from ui.timeline.draft import Corrections, Draft, Who, understand, without
@@ -43,6 +53,12 @@ class Line(TypedLine):
         self.setFrame(False)
         self.setStyleSheet("QLineEdit { border: none; background: transparent; padding: 4px 2px; }")
         self.setDragEnabled(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_in(event.mimeData()):
+            event.ignore()  # they are attached, not written as text: the pane takes them
+        else:
+            super().dragEnterEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -98,6 +114,8 @@ class Composer(QFrame):
         self._corrections = Corrections()
         self._kind = "call"
         self._shown: Named | None = None
+        self.files: list[Path] = []
+        self._held = False
         self.draft: Draft | None = None
         self.setProperty("role", "card")
         self.setObjectName("composerFrame")
@@ -163,8 +181,30 @@ class Composer(QFrame):
 
     def clear(self) -> None:
         """The entry is logged: an empty line, ready for the next."""
+        self.files.clear()
         self.line.setText("")  # what was typed is an entry now; undo takes back the entry
+        self._refresh()
         self.line.setFocus()
+
+    def add_files(self, files: Sequence[Path]) -> None:
+        """Attach these to what is being written."""
+        self.files += [file for file in files if file not in self.files]
+        self._refresh()
+        self.line.setFocus()
+
+    def hold(self, held: bool) -> None:
+        """Show that files held over it can be dropped."""
+        if held != self._held:
+            self._held = held
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._held:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.color("accent"), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 9, 9)
 
     def complain(self, text: str) -> None:
         """Say why it was not logged."""
@@ -192,13 +232,13 @@ class Composer(QFrame):
     def _refresh(self) -> None:
         line = self.line.text()
         self._trouble.hide()
-        if not line.strip():
+        if not line.strip() and not self.files:
             self._corrections = Corrections()
             self.draft = None
             self.chips.show_chips([])
             self.chips.hide()
         else:
-            self.draft = understand(self._read(line), self._corrections, self._kind, self._shown)
+            self.draft = understand(self._read(line), self._corrections, self._kind, self._shown, self.files)
             self.chips.show_chips(self._shown_chips(self.draft))
             if self.draft.problems and self.draft.unclear is None:  # the chips ask about names
                 self.complain(" ".join(words(problem) for problem in self.draft.problems))
@@ -262,6 +302,9 @@ class Composer(QFrame):
         spans = [chip for chip in draft.chips if chip.kind == "promise"]
         for place, promise in enumerate(draft.promises):
             shown.append(self._promise_chip(place, promise, spans[place] if place < len(spans) else None))
+        for place, file in enumerate(self.files):
+            shown.append(Shown(f"file-{place}", self._text.path(file), "paperclip",
+                               remove=lambda file=file: self._take_away(file), removing=self.tr("Do not attach it")))
         return shown
 
     def _who_chip(self, place: int, who: Who, draft: Draft) -> Shown:
@@ -315,6 +358,10 @@ class Composer(QFrame):
             Choice(self.tr("When asked"), lambda: self._set_due(key, None), promise.due is None),
         ]
         return Shown(f"promise-{place}", text, "square-check", choices=tuple(choices), remove=self._remover(span))
+
+    def _take_away(self, file: Path) -> None:
+        self.files = [one for one in self.files if one != file]
+        self._refresh()
 
     def _remover(self, chip: Chip | None) -> Callable[[], None] | None:
         return None if chip is None else lambda: self._write(*without(self.line.text(), chip.start, chip.end))

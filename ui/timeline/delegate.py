@@ -24,7 +24,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """``chip`` is the promise the keyboard is on in the current row; ``opened`` are entries shown in full."""
+    """``chip`` is the chip the keyboard is on in the current row; ``opened`` are entries shown in full.
+
+    ``target`` is the entry that files are held over.
+    """
 
     def __init__(self, theme: Theme, words: Words, font: QFont, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,7 @@ class EntryDelegate(QStyledItemDelegate):
         self.shown: bytes | None = None
         self.opened: set[bytes] = set()
         self.chip = -1
+        self.target: bytes | None = None
         self.focused = False
         self.rtl = False
         self.set_font(font)
@@ -89,13 +93,16 @@ class EntryDelegate(QStyledItemDelegate):
         if layout is None:
             return
         current = bool(option.state & QStyle.StateFlag.State_Selected)
-        mood = Mood(current, self.focused, self.chip if current and self.focused else -1, self._words.today())
         entry = layout.entry
+        mood = Mood(current, self.focused, self.chip if current and self.focused else -1, entry.id == self.target,
+                    self._words.today())
+        ratio = painter.device().devicePixelRatioF()
         icon = self._theme.pixmap(
             icon_of(entry.kind, entry.direction), "accent" if current and self.focused else "muted", 14,
-            painter.device().devicePixelRatioF(),
+            ratio,
         )
-        layout.paint(painter, QPointF(option.rect.topLeft()), self._colours, icon, mood)
+        clip = self._theme.pixmap("paperclip", "muted", 13, ratio) if layout.files else None
+        layout.paint(painter, QPointF(option.rect.topLeft()), self._colours, icon, mood, clip)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         layout = self.layout(index, option.rect.width())
@@ -114,4 +121,5 @@ class EntryDelegate(QStyledItemDelegate):
             more=self.tr("Show less") if opened else self.tr("Show all"),
             promises=tuple(words.promise(promise, self.shown, alone) for promise in entry.promises),
             icon=entry.kind,
+            files=tuple(words.file(one) for one in entry.attachments),
         )

@@ -7,8 +7,10 @@ that is shown is implied when the line names nobody.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from notebook import Chip, Named, Phrase, PromiseDraft, Sentence
 
@@ -54,6 +56,7 @@ class Draft:
     promises: tuple[PromiseDraft, ...]
     chips: tuple[Chip, ...]
     problems: tuple[Sentence, ...]
+    files: tuple[Path, ...] = ()
 
     @property
     def unclear(self) -> Who | None:
@@ -65,7 +68,9 @@ class Draft:
         return next((chip for chip in self.chips if chip.kind in kinds), None)
 
 
-def understand(phrase: Phrase, corrections: Corrections, kind: str, shown: Named | None) -> Draft:
+def understand(
+    phrase: Phrase, corrections: Corrections, kind: str, shown: Named | None, files: Sequence[Path] = (),
+) -> Draft:
     """The draft of a line; ``kind`` counts when the line names none, ``shown`` when it names nobody."""
     who = tuple(_who(person.text, person.matches, corrections) for person in phrase.people)
     implied = not who and shown is not None
@@ -83,6 +88,7 @@ def understand(phrase: Phrase, corrections: Corrections, kind: str, shown: Named
         promises=tuple(_corrected(promise, corrections) for promise in phrase.promises),
         chips=phrase.chips,
         problems=phrase.problems,
+        files=tuple(files),
     )
 
 

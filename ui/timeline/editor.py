@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
@@ -26,8 +27,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notebook import KINDS, Clock, Entry, Named, Promise, PromiseDraft
+from notebook import KINDS, Attachment, Clock, Entry, Named, Promise, PromiseDraft
 from ui.theme import Theme
+from ui.timeline.editor_files import FilesField
 from ui.timeline.editor_rows import PeopleField, PromiseField
 from ui.timeline.moment import calm, instant
 from ui.timeline.people import PeopleFinder
@@ -37,15 +39,17 @@ from ui.widgets import Flow, button, label
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What differs: fields of the entry, fields per promise, promises taken out, promises added."""
+    """What differs: fields of the entry, fields per promise, promises and files taken out and added."""
 
     fields: dict[str, Any] = field(default_factory=dict)
     promises: tuple[tuple[Promise, dict[str, Any]], ...] = ()
     gone: tuple[Promise, ...] = ()
     added: tuple[PromiseDraft, ...] = ()
+    detached: tuple[Attachment, ...] = ()
+    attached: tuple[Path, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.fields or self.promises or self.gone or self.added)
+        return bool(self.fields or self.promises or self.gone or self.added or self.detached or self.attached)
 
 
 class EntryEditor(QDialog):
@@ -89,6 +93,7 @@ class EntryEditor(QDialog):
         self.body.setPlainText(entry.body)
         self.body.setMinimumHeight(5 * self.fontMetrics().height())
         self.promises = [PromiseField(promise, theme, clock, self) for promise in entry.promises]
+        self.files = FilesField(entry.attachments, theme, text, self)
         self._promise_column = QVBoxLayout()
         self._promise_column.setSpacing(6)
         self._lay_out()
@@ -156,6 +161,7 @@ class EntryEditor(QDialog):
         for row in self.promises:
             self._place(row)
         form.addRow(label(self.tr("Promises"), "muted"), promises)
+        form.addRow(label(self.tr("Files"), "muted"), self.files)
         buttons = QHBoxLayout()
         buttons.addWidget(label(self.tr("Ctrl+Enter saves"), "muted"))
         buttons.addStretch(1)
@@ -216,6 +222,8 @@ class EntryEditor(QDialog):
             promises=tuple((row.promise, row.edits()) for row in kept if row.promise is not None and row.edits()),
             gone=tuple(row.promise for row in self.promises if row.gone and row.promise is not None),
             added=tuple(row.draft() for row in kept if row.promise is None and row.words.text().strip()),
+            detached=tuple(self.files.gone),
+            attached=tuple(self.files.added),
         )
 
     def save(self) -> None:

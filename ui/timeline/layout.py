@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
 
-from notebook import Entry, Promise
+from notebook import Attachment, Entry, Promise
 
 GUTTER = 32.0  # room for the hairline and the round icons
 CIRCLE = 26.0
@@ -61,6 +61,7 @@ class Said:
     more: str
     promises: tuple[str, ...]
     icon: str
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,15 @@ class ChipShape:
     rect: QRectF
     text: str
     lines: QTextLayout | None = None  # where one line has no room for it
+
+
+@dataclass(frozen=True, slots=True)
+class FileShape:
+    """Where the chip of an attached file stands, relative to the row, and what it says."""
+
+    attachment: Attachment
+    rect: QRectF
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,8 @@ class Mood:
 
     selected: bool = False
     focused: bool = False
-    chip: int = -1  # the chip the keyboard is on
+    chip: int = -1  # the chip the keyboard is on: promises first, then files
+    target: bool = False  # files are held over it
     today: object = None
 
 
@@ -104,8 +115,8 @@ class EntryLayout:
     """An entry, laid out."""
 
     __slots__ = (
-        "_below", "_body", "_said", "_top", "card", "chips", "circle", "entry", "fonts", "height", "more", "rtl",
-        "width",
+        "_below", "_body", "_said", "_top", "card", "chips", "circle", "entry", "files", "fonts", "height", "more",
+        "rtl", "width",
     )
 
     def __init__(
@@ -135,7 +146,9 @@ class EntryLayout:
                 self.more = QRectF(GUTTER + PAD_X, y, fonts.small_metrics.horizontalAdvance(said.more) + 2, line)
                 y += line
                 last_end = inner
-        self.chips, y = self._place_chips(inner, last_end, last_y, y, bool(body) and not rtl)
+        self.chips: tuple[ChipShape, ...] = ()
+        self.files: tuple[FileShape, ...] = ()
+        y = self._place_chips(inner, last_end, last_y, y, bool(body) and not rtl)
         bottom = y + PAD_Y
         self.card = QRectF(GUTTER, self._top, width - GUTTER - 1, bottom - self._top)
         self.circle = QRectF(0.5, self._top + 4.0, CIRCLE, CIRCLE)
@@ -150,39 +163,58 @@ class EntryLayout:
 
     def _place_chips(
         self, inner: float, last_end: float, last_y: float, y: float, follows: bool,
-    ) -> tuple[tuple[ChipShape, ...], float]:
-        """The first chip goes behind the last words where there is room, the others flow."""
+    ) -> float:
+        """The first chip goes behind the last words where there is room, the others flow; files come last."""
         metrics = self.fonts.small_metrics
         high = metrics.height() + 6
         left = GUTTER + PAD_X
         x, top = (last_end + 8, last_y - 2) if follows else (0.0, y + 3)
-        shapes = []
-        for promise, text in zip(self.entry.promises, self._said.promises, strict=True):
+        chips: list[ChipShape] = []
+        files: list[FileShape] = []
+        records = (*self.entry.promises, *self.entry.attachments)
+        for record, text in zip(records, (*self._said.promises, *self._said.files), strict=True):
             wide = min(inner, metrics.horizontalAdvance(text) + 2 * CHIP_PAD + TICK + 6)
             if x and x + wide > inner:
                 x, top = 0.0, max(y, top + high) + 4
             lines, tall = None, high
-            if wide == inner:
+            if wide == inner and not isinstance(record, Attachment):
                 lines, tall = two_lines(text, self.fonts.small, inner - 2 * CHIP_PAD - TICK - 6)
                 tall += 6
-            shapes.append(ChipShape(promise, self._turned(QRectF(left + x, top, wide, tall)), text, lines))
+            rect = self._turned(QRectF(left + x, top, wide, tall))
+            if isinstance(record, Attachment):
+                files.append(FileShape(record, rect, text))
+            else:
+                chips.append(ChipShape(record, rect, text, lines))
             x += wide + 6
             y = max(y, top + tall)
-        return tuple(shapes), y
+        self.chips, self.files = tuple(chips), tuple(files)
+        return y
 
     def chip_at(self, point: QPointF) -> int:
         """The index of the chip under a point of the row, or -1."""
         return next((n for n, chip in enumerate(self.chips) if chip.rect.contains(point)), -1)
 
-    def paint(self, painter: QPainter, origin: QPointF, colours: Colours, icon: QPixmap, mood: Mood) -> None:
-        """Paint the entry with its top left corner at ``origin``."""
+    def file_at(self, point: QPointF) -> Attachment | None:
+        """The attached file under a point of the row."""
+        return next((file.attachment for file in self.files if file.rect.contains(point)), None)
+
+    def hot(self, point: QPointF) -> bool:
+        """Whether a click on a point of the row does something."""
+        more = self.more is not None and self.more.contains(point)
+        return more or self.chip_at(point) >= 0 or self.file_at(point) is not None
+
+    def paint(
+        self, painter: QPainter, origin: QPointF, colours: Colours, icon: QPixmap, mood: Mood,
+        clip: QPixmap | None = None,
+    ) -> None:
+        """Paint the entry with its top left corner at ``origin``; ``clip`` is the icon of attached files."""
         painter.save()
         painter.translate(origin)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_spine(painter, colours, icon, mood)
-        edge = colours.accent if mood.selected and mood.focused else colours.line
-        painter.setPen(QPen(edge, 2.0 if mood.selected and mood.focused else 1.0))
-        painter.setBrush(colours.surface)
+        marked = mood.target or (mood.selected and mood.focused)
+        painter.setPen(QPen(colours.accent if marked else colours.line, 2.0 if marked else 1.0))
+        painter.setBrush(colours.accent_soft if mood.target else colours.surface)
         painter.drawRoundedRect(self.card.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         self._paint_header(painter, colours)
         if self._body is not None:
@@ -194,6 +226,8 @@ class EntryLayout:
             painter.drawText(self.more, _LEFT, self._said.more)
         for number, chip in enumerate(self.chips):
             _paint_chip(painter, chip, self.fonts, colours, mood, number == mood.chip, self.rtl)
+        for number, file in enumerate(self.files, len(self.chips)):
+            _paint_file(painter, file, self.fonts, colours, clip, number == mood.chip, self.rtl)
         painter.restore()
 
     def _paint_spine(self, painter: QPainter, colours: Colours, icon: QPixmap, mood: Mood) -> None:
@@ -295,6 +329,25 @@ def _paint_chip(
         chip.lines.draw(painter, area.topLeft() + QPointF(0, 3))
         return
     painter.drawText(area, _LEFT, fonts.small_metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, area.width()))
+
+
+def _paint_file(
+    painter: QPainter, file: FileShape, fonts: Fonts, colours: Colours, clip: QPixmap | None, here: bool, rtl: bool,
+) -> None:
+    painter.setPen(QPen(colours.accent if here else colours.line, 1.5 if here else 1.0))
+    painter.setBrush(colours.background)
+    round_ = min(file.rect.height() / 2, 11.0)
+    painter.drawRoundedRect(file.rect.adjusted(0.75, 0.75, -0.75, -0.75), round_, round_)
+    if clip is not None:
+        side = clip.width() / clip.devicePixelRatio()
+        left = file.rect.right() - CHIP_PAD - side if rtl else file.rect.left() + CHIP_PAD
+        painter.drawPixmap(QPointF(left, file.rect.center().y() - side / 2), clip)
+    painter.setFont(fonts.small)
+    painter.setPen(colours.ink)
+    before, after = CHIP_PAD + TICK + 5, CHIP_PAD - 1
+    area = file.rect.adjusted(after if rtl else before, 0, -before if rtl else -after, 0)
+    text = fonts.small_metrics.elidedText(file.text, Qt.TextElideMode.ElideMiddle, area.width())  # its end says what
+    painter.drawText(area, _LEFT, text)
 
 
 def mirrored(rect: QRectF, width: float) -> QRectF:

@@ -46,7 +46,7 @@ class StreamRows(IdRows[Entry]):
             self.set_ids(self._read())
             return True
         touched = set(changes.rows("interaction")) | self._with(changes.rows("contact"))
-        touched |= self._holding(changes.rows("promise"))
+        touched |= self._holding(changes.rows("promise")) | self._keeping(changes.rows("attachment"))
         moved = self._moves(changes)
         if changes.rows("colleague") or changes.rows("participant"):
             self.refresh()  # names stand in many entries; only those on screen are fetched again
@@ -112,3 +112,7 @@ class StreamRows(IdRows[Entry]):
             return {id for id, row in self._rows.items() if row is not None}
         return {id for id, row in self._rows.items()
                 if row is not None and any(promise.id in promises for promise in row.promises)}
+
+    def _keeping(self, files: dict[bytes, frozenset[str]]) -> set[bytes]:
+        """The fetched entries that a file may have come to or gone from: its row does not say which."""
+        return {id for id, row in self._rows.items() if row is not None} if files else set()

@@ -7,16 +7,33 @@ of a change that can be undone, ``said`` the words for the status line when some
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from notebook import KINDS, ChangeSet, Entry, KithbookError, Named, Phrase, Promise, Sentence, Stream, log_title, say
+from notebook import (
+    KINDS,
+    Attachment,
+    ChangeSet,
+    Entry,
+    KithbookError,
+    Named,
+    Phrase,
+    Promise,
+    Sentence,
+    Stream,
+    attach_title,
+    log_title,
+    say,
+)
 from ui.bridge import Bridge
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.timeline.attached import AttachedFiles, files_in
 from ui.timeline.composer import Composer
 from ui.timeline.delegate import EntryDelegate
 from ui.timeline.draft import Draft
@@ -30,6 +47,10 @@ from ui.widgets import button, label
 from ui.words import in_menu, words
 
 
+def _nothing() -> None:
+    """What is to be done afterwards where nothing is."""
+
+
 class TimelinePane(QWidget):
     """What happened with whom. ``contactActivated`` asks the window to show somebody else."""
 
@@ -39,7 +60,11 @@ class TimelinePane(QWidget):
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._book, self._theme = book, theme
+        self._book, self._theme, self._tasks = book, theme, tasks
+        self._logging = False
+        self.setAcceptDrops(not book.read_only)
+        self.attached = AttachedFiles(book, self)
+        self.attached.said.connect(self.said)
         self._base = Stream()
         self._shown: Named | None = None
         self._stale = False
@@ -62,6 +87,8 @@ class TimelinePane(QWidget):
         self.view.editRequested.connect(self.edit)
         self.view.deleteRequested.connect(self.delete)
         self.view.menuRequested.connect(self._menu)
+        self.view.fileOpened.connect(self.attached.open)
+        self.view.fileRemoved.connect(self.detach)
         bridge.changed.connect(self.apply)
         self._show()
 
@@ -159,20 +186,27 @@ class TimelinePane(QWidget):
 
     def log(self, draft: Draft) -> None:
         """Log a draft as one change; new people are added in the same change."""
+        if self._logging:
+            return
         title = log_title(draft.kind, [who.name for who in draft.who])
 
         def act() -> None:
-            with self._book.change(title):
-                contacts = [who.id if who.id is not None else self._book.contacts.create(who.name)
-                            for who in draft.who]
-                self._book.timeline.log(
-                    list(dict.fromkeys(contacts)), draft.kind, draft.body, at=draft.at,
-                    direction=draft.direction, minutes=draft.minutes, promises=list(draft.promises))
+            contacts = [who.id if who.id is not None else self._book.contacts.create(who.name)
+                        for who in draft.who]
+            entry = self._book.timeline.log(
+                list(dict.fromkeys(contacts)), draft.kind, draft.body, at=draft.at,
+                direction=draft.direction, minutes=draft.minutes, promises=list(draft.promises))
+            self._keep(entry, draft.files)
 
-        if self._try(act):
+        def logged() -> None:
             self.composer.clear()
             self.view.scrollToTop()
-            self.done.emit(title)
+
+        self._logging = True
+        self._change(title, act, bool(draft.files), logged, self._logged)
+
+    def _logged(self) -> None:
+        self._logging = False
 
     def tick(self, promise: Promise) -> None:
         """Keep an open promise; one that was kept by mistake is open again."""
@@ -203,6 +237,7 @@ class TimelinePane(QWidget):
         editor = EntryEditor(entry, self._theme, self.words, self._book.clock, self._people, self._colleagues(), self)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.saved.connect(lambda edits: self._save(entry, edits))
+        editor.files.chooseWanted.connect(lambda: AttachedFiles(self._book, editor).choose(editor.files.add))
         editor.finished.connect(lambda how: self.view.setFocus())
         editor.open()
 
@@ -220,17 +255,93 @@ class TimelinePane(QWidget):
                 whom = (edits.fields.get("contacts") or [id for id, _ in entry.contacts])[0]
                 self._book.promises.make(whom, draft.text, direction=draft.direction, due=draft.due,
                                          interaction=entry.id)
+            for attachment in edits.detached:
+                self._book.timeline.attachments.remove(attachment.id)
+            self._keep(entry.id, edits.attached)
 
-        self._change(title, act)
+        self._change(title, act, bool(edits.attached))
 
-    def _change(self, title: Sentence, act: Callable[[], object]) -> bool:
+    # -- files
+
+    def attach(self) -> None:
+        """Ask for files: for the entry the keyboard is on, else for what is being written."""
+        entry = self.view.current_entry() if self.view.hasFocus() else None
+        if not self._book.read_only:
+            self.attached.choose(lambda files: self.attach_files(entry, files))
+
+    def attach_files(self, entry: Entry | None, files: Sequence[Path]) -> None:
+        """Attach files to an entry (undoable), or to what is being written."""
+        if self._book.read_only or not files:
+            return
+        if entry is None:
+            self.composer.add_files(files)
+        else:
+            self._change(attach_title([file.name for file in files]), lambda: self._keep(entry.id, files), True)
+
+    def detach(self, attachment: Attachment) -> None:
+        """Remove an attached file; the toast of the window offers to undo it."""
+        if not self._book.read_only:
+            self._change(say("Remove {file}", file=attachment.name),
+                         lambda: self._book.timeline.attachments.remove(attachment.id))
+
+    def _keep(self, entry: bytes, files: Sequence[Path]) -> None:
+        for file in files:
+            self._book.timeline.attachments.add(entry, file)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+        self.composer.hold(self._held(event.position().toPoint()) is None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._let_go()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        entry = self._held(event.position().toPoint())
+        self._let_go()
+        self.attach_files(entry, files_in(event.mimeData()))
+
+    def _held(self, point: QPoint) -> Entry | None:
+        """The entry under files that are held over the pane; None: they would go to the composer."""
+        if self._stack.currentWidget() is not self.view:
+            return None
+        port = self.view.viewport()
+        inside = port.mapFrom(self, point)
+        return self.view.hold(inside if port.rect().contains(inside) else None)
+
+    def _let_go(self) -> None:
+        self.view.hold(None)
+        self.composer.hold(False)
+
+    def _change(self, title: Sentence, act: Callable[[], object], long: bool = False,
+                well: Callable[[], object] = _nothing, ended: Callable[[], object] = _nothing) -> bool:
+        """Do it as one change and tell of it; ``long`` (files are read) on the worker, then the answer is False."""
         def together() -> None:
             with self._book.change(title):
                 act()
 
-        if not self._try(together):
+        def done(_: object = None) -> None:
+            ended()
+            well()
+            self.done.emit(title)
+
+        def failed(error: Exception) -> None:
+            ended()
+            if not isinstance(error, KithbookError):
+                raise error
+            self.said.emit(words(error.sentence))
+
+        if long:
+            self._tasks.run(lambda job: together(), done, failed)
             return False
-        self.done.emit(title)
+        if not self._try(together):
+            ended()
+            return False
+        done()
         return True
 
     def _try(self, act: Callable[[], object]) -> bool:
@@ -291,17 +402,26 @@ class TimelinePane(QWidget):
         else:
             self.focus_composer()
 
-    def _menu(self, entry: Entry, promise: Promise | None, where: QPoint) -> None:
+    def _menu(self, entry: Entry, what: Promise | Attachment | None, where: QPoint) -> None:
         menu = QMenu(self)
         menu.setObjectName("entryMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if isinstance(what, Attachment):
+            self._file_actions(menu, what)
+            menu.addSeparator()
         if not self._book.read_only:
-            if promise is not None and promise.open:
-                self._promise_actions(menu, promise)
+            if isinstance(what, Promise) and what.open:
+                self._promise_actions(menu, what)
                 menu.addSeparator()
             menu.addAction(self._theme.icon("pencil"), self.tr("Edit …")).triggered.connect(lambda: self.edit(entry))
             menu.addAction(self._theme.icon("trash-2"), self.tr("Delete")).triggered.connect(
                 lambda: self.delete(entry))
+            menu.addAction(self._theme.icon("paperclip"), self.tr("Attach a file…")).triggered.connect(
+                lambda: self.attached.choose(lambda files: self.attach_files(entry, files)))
+        if not isinstance(what, Attachment):
+            for attachment in entry.attachments:
+                inner = menu.addMenu(self._theme.icon("paperclip"), in_menu(self.words.file(attachment)))
+                self._file_actions(inner, attachment)
         others = [one for one in entry.contacts if self._shown is None or one[0] != self._shown[0]]
         if others:
             menu.addSeparator()
@@ -309,6 +429,16 @@ class TimelinePane(QWidget):
             menu.addAction(self._theme.icon("arrow-right"), in_menu(self.tr("Go to {name}").format(name=name))
                            ).triggered.connect(lambda checked=False, id=id: self.contactActivated.emit(id))
         menu.popup(where)
+
+    def _file_actions(self, menu: QMenu, attachment: Attachment) -> None:
+        attached = self.attached
+        menu.addAction(self._theme.icon("external-link"), self.tr("Open")).triggered.connect(
+            lambda: attached.open(attachment))
+        menu.addAction(self._theme.icon("save"), self.tr("Save as…")).triggered.connect(
+            lambda: attached.save_as(attachment))
+        if not self._book.read_only:
+            menu.addAction(self._theme.icon("x"), self.tr("Remove the file")).triggered.connect(
+                lambda: self.detach(attachment))
 
     def _promise_actions(self, menu: QMenu, promise: Promise) -> None:
         promises = self._book.promises

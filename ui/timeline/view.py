@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from notebook import Entry, Promise
+from notebook import Attachment, Entry, Promise
 from ui.rows import RowRole
 from ui.theme import Theme
 from ui.timeline.delegate import EntryDelegate
@@ -28,7 +28,9 @@ class TimelineView(FittedTable):
     promiseTicked = Signal(object)  # Promise
     editRequested = Signal(object)  # Entry
     deleteRequested = Signal(object)  # Entry
-    menuRequested = Signal(object, object, object)  # Entry, Promise | None, global QPoint
+    fileOpened = Signal(object)  # Attachment
+    fileRemoved = Signal(object)  # Attachment
+    menuRequested = Signal(object, object, object)  # Entry, Promise | Attachment | None, global QPoint
     leftUpwards = Signal()
 
     def __init__(self, rows: StreamRows, delegate: EntryDelegate, theme: Theme, parent: QWidget | None = None) -> None:
@@ -44,7 +46,7 @@ class TimelineView(FittedTable):
 
     def _changed(self) -> None:
         entry = self.current_entry()
-        if self._delegate.chip >= (len(entry.promises) if entry is not None else 0):
+        if self._delegate.chip >= (len(entry.promises) + len(entry.attachments) if entry is not None else 0):
             self._delegate.chip = -1
         super()._changed()
 
@@ -92,15 +94,19 @@ class TimelineView(FittedTable):
             super().keyPressEvent(event)
 
     def _act(self, entry: Entry, key: int) -> bool:
-        delegate = self._delegate
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        file = self.marked_file(entry)
+        if file is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.fileOpened.emit(file)
+        elif file is not None and key == Qt.Key.Key_Delete:
+            self.fileRemoved.emit(file)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.editRequested.emit(entry)
         elif key == Qt.Key.Key_Delete:
             self.deleteRequested.emit(entry)
         elif key == Qt.Key.Key_P:
-            if entry.promises:
-                delegate.chip = (delegate.chip + 1) % len(entry.promises)
-                self.update(self.currentIndex())
+            self._mark(0, len(entry.promises))
+        elif key == Qt.Key.Key_A:
+            self._mark(len(entry.promises), len(entry.attachments))
         elif key == Qt.Key.Key_Space:
             promise = self._promise_for_key(entry)
             if promise is not None:
@@ -112,6 +118,17 @@ class TimelineView(FittedTable):
         else:
             return False
         return True
+
+    def marked_file(self, entry: Entry) -> Attachment | None:
+        """The attached file the keyboard is on."""
+        place = self._delegate.chip - len(entry.promises)
+        return entry.attachments[place] if 0 <= place < len(entry.attachments) else None
+
+    def _mark(self, first: int, count: int) -> None:
+        """The next one of some chips."""
+        if count:
+            self._delegate.chip = first + (max(self._delegate.chip - first, -1) + 1) % count
+            self.update(self.currentIndex())
 
     def _promise_for_key(self, entry: Entry) -> Promise | None:
         if 0 <= self._delegate.chip < len(entry.promises):
@@ -135,21 +152,22 @@ class TimelineView(FittedTable):
         if entry is None or where is None or event.button() != Qt.MouseButton.LeftButton:
             return
         layout, point = where
-        chip = layout.chip_at(point)
+        chip, file = layout.chip_at(point), layout.file_at(point)
         if chip >= 0:
             self.promiseTicked.emit(entry.promises[chip])
+        elif file is not None:
+            self.fileOpened.emit(file)
         elif layout.more is not None and layout.more.contains(point):
             self._open(entry, entry.id not in self._delegate.opened)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         entry, where = self._under(event.position())
-        if entry is not None and where is not None and where[0].chip_at(where[1]) < 0:
+        if entry is not None and where is not None and not where[0].hot(where[1]):
             self.editRequested.emit(entry)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         _, where = self._under(event.position())
-        hot = where is not None and (
-            where[0].chip_at(where[1]) >= 0 or (where[0].more is not None and where[0].more.contains(where[1])))
+        hot = where is not None and where[0].hot(where[1])
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hot else Qt.CursorShape.ArrowCursor)
         if not event.buttons():
             return
@@ -164,11 +182,25 @@ class TimelineView(FittedTable):
         entry, where = self._under(QPointF(event.pos()))
         if entry is not None and where is not None:
             chip = where[0].chip_at(where[1])
-            self.menuRequested.emit(entry, entry.promises[chip] if chip >= 0 else None, event.globalPos())
+            what = entry.promises[chip] if chip >= 0 else where[0].file_at(where[1])
+            self.menuRequested.emit(entry, what, event.globalPos())
 
     def _menu_for_current(self, entry: Entry) -> None:
         area: QRect = self.visualRect(self.currentIndex())
-        self.menuRequested.emit(entry, self._promise_for_key(entry), self.viewport().mapToGlobal(area.center()))
+        what = self.marked_file(entry) or self._promise_for_key(entry)
+        self.menuRequested.emit(entry, what, self.viewport().mapToGlobal(area.center()))
+
+    # -- files held over it
+
+    def hold(self, point: QPoint | None) -> Entry | None:
+        """Mark the entry that files are held over; None when they are gone. The entry, if there is one."""
+        index = self.indexAt(point) if point is not None else QModelIndex()
+        entry: Entry | None = index.data(RowRole) if index.isValid() else None
+        target = entry.id if entry is not None else None
+        if target != self._delegate.target:
+            self._delegate.target = target
+            self.viewport().update()
+        return entry
 
     def _under(self, point: QPointF):  # type: ignore[no-untyped-def]
         """The entry under a point, with its layout and the point inside its row."""

@@ -7,10 +7,12 @@ are shown in the zone of the clock. What a screen reader hears of an entry is ma
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
-from notebook import Clock, Entry, Promise, kind_label
+from notebook import Attachment, Clock, Entry, Promise, kind_label
+from ui.timeline.filenames import safe_name
 from ui.words import clock_time, words
 
 ICONS = {
@@ -122,7 +124,24 @@ class Words(QObject):
             self.when(entry.at), " ".join(entry.body.split()),
         ]
         parts += [self.promise(promise, shown, alone) for promise in entry.promises]
+        parts += [self.tr("attached: {file}").format(file=self.file(one)) for one in entry.attachments]
         return ". ".join(part for part in parts if part)
+
+    def file(self, attachment: Attachment) -> str:
+        """The chip of an attached file: ``offer.pdf · 48 kB``."""
+        return self._sized(attachment.name, attachment.size)
+
+    def path(self, path: Path) -> str:
+        """The chip of a file that is to be attached."""
+        try:
+            return self._sized(path.name, path.stat().st_size)
+        except OSError:
+            return safe_name(path.name)  # it is said why when it is attached
+
+    def _sized(self, name: str, size: int) -> str:
+        said = self._locale.formattedDataSize(size, 1 if size >= 1 << 20 else 0,
+                                              QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+        return f"{safe_name(name)} · {said}"
 
     def today(self) -> date:
         """The local day."""
