@@ -29,19 +29,18 @@ from notebook.contacts.groups import Groups
 from notebook.contacts.service import Contacts
 from notebook.errors import KithbookError, NotANotebook, Refused, StorageFailed
 from notebook.events import ChangeSet, Publisher
-from notebook.reminders.service import Reminders
 from notebook.sentences import Sentence, say
 from notebook.storage import schema
 from notebook.storage.database import Database
-from notebook.timeline import hits
-from notebook.timeline.hits import Hit
-from notebook.timeline.promises import Promises
-from notebook.timeline.service import Timeline
 
 if TYPE_CHECKING:
     from notebook.network.permissions import Permissions
     from notebook.network.relations import Relations
+    from notebook.reminders.service import Reminders
     from notebook.timeline.closing import Closing
+    from notebook.timeline.hits import Hit
+    from notebook.timeline.promises import Promises
+    from notebook.timeline.service import Timeline
     from notebook.value.favours import Favours
     from notebook.value.products import Products
     from notebook.value.stories import Stories
@@ -88,15 +87,37 @@ class Notebook:
         self.journal.before_first = self.colleagues.ensure_me
         self.contacts = Contacts(db, self.journal, clock, self.workspace)
         self.groups = Groups(db, self.journal, clock)
-        self.timeline = Timeline(db, self.journal, clock, self.contacts)
-        self.promises = Promises(db, self.journal, clock, self.contacts)
-        self.reminders = Reminders(db, self.journal, clock, self.contacts, self.promises)
+        self.journal.complete = lambda: self.reminders
         if not self.read_only:
             self.journal.recover(self.device_file.abandoned)
             if self.db.value("SELECT 1 FROM parked"):
                 from notebook.changes.rebuild import take_up
 
                 take_up(self.journal)  # what an older program had no place for
+
+    # Services that a window does without until its list stands; made at once by the first change
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """What happened with whom."""
+        from notebook.timeline.service import Timeline
+
+        return Timeline(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
+    def promises(self) -> Promises:
+        """Who promised what."""
+        from notebook.timeline.promises import Promises
+
+        return Promises(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What comes back when."""
+        from notebook.reminders.service import Reminders
+
+        assert self.timeline  # its projection comes first: what is due follows from what was said
+        return Reminders(self.db, self.journal, self.clock, self.contacts, self.promises)
 
     # Life
 
@@ -218,6 +239,8 @@ class Notebook:
 
     def search(self, text: str, limit: int = 100) -> list[Hit]:
         """Entries, promises and notes that have all these words, the latest first (people: ``contacts.search``)."""
+        from notebook.timeline import hits
+
         return hits.find(self.db, self.contacts, self.clock, text, limit)
 
     def history(self, rows: Iterable[tuple[str, Id]], field: str | None = None) -> list[HistoryEntry]:
@@ -346,4 +369,4 @@ def _account() -> str:
         return "me"
 
 
-__all__: list[Any] = ["HistoryEntry", "Hit", "Notebook", "restore"]
+__all__: list[Any] = ["HistoryEntry", "Notebook", "restore"]

@@ -81,7 +81,8 @@ class Journal:
         self.device = device
         self.author = author
         self.publisher = publisher or Publisher()
-        self.projections: list[Projection] = []
+        self._projections: list[Projection] = []
+        self.complete: Callable[[], object] | None = None  # makes the services that have projections
         self.before_first: Callable[[], None] | None = None
         self.hold: Callable[[Id], AbstractContextManager[None]] = lambda batch: nullcontext()
         self._shapes = Shapes(tables)
@@ -92,6 +93,18 @@ class Journal:
         self._announcing = threading.Lock()  # guards the three below: any thread commits, any thread polls
         self._own: set[int] = set()
         self._polled = int(db.value("SELECT max(n) FROM journal") or 0)
+
+    @property
+    def projections(self) -> list[Projection]:
+        """What follows the tables, in the order in which it is kept."""
+        if self.complete is not None:
+            self.complete()
+            self.complete = None
+        return self._projections
+
+    def follow(self, projection: Projection) -> None:
+        """Keep something in step with the tables, after all that was named before."""
+        self._projections.append(projection)
 
     # Recording
 

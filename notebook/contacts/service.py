@@ -36,7 +36,7 @@ class Contacts(Editing):
         self._journal = journal
         self._clock = clock
         self._workspace = workspace
-        journal.projections.append(ContactProjection())
+        journal.follow(ContactProjection())
 
     # Lists
 

@@ -39,7 +39,7 @@ class Reminders:
         self._db, self._journal, self._clock, self._contacts = db, journal, clock, contacts
         self._promises = promises
         self._agenda = Agenda(db, contacts)
-        journal.projections.append(RemindersProjection())
+        journal.follow(RemindersProjection())
 
     # Looking
 

@@ -40,7 +40,7 @@ class Timeline:
         self._db, self._journal, self._clock, self._contacts = db, journal, clock, contacts
         self._promises = Promises(db, journal, clock, contacts)
         self.attachments = Attachments(db, journal, clock)
-        journal.projections.append(TimelineProjection())
+        journal.follow(TimelineProjection())
 
     # Looking
 
