@@ -129,12 +129,26 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     )  # fmt: skip
     _global(parser)
     commands = _Commands(parser)
-    # Only the concepts that may be meant: building all parsers would cost every command 8 ms.
+    # Only the concepts that may be meant: building all parsers would cost every command, and the window, 8 ms.
     named = {_CONCEPTS[word] for word in arguments if word in _CONCEPTS}
+    every = not named and not _no_command(arguments)
     for concept in (_exchange, _contacts, _timeline, _reminders, _keeping):
-        if concept in named or not named:
+        if concept in named or every:
             concept(commands)
     return parser
+
+
+def _no_command(arguments: Sequence[str]) -> bool:
+    """Whether there is nothing but a notebook and a state folder: the window is wanted."""
+    waiting = False  # for the value of an option
+    for word in arguments:
+        if waiting or word.startswith(("--notebook=", "--as=")):
+            waiting = False
+        elif word in ("--notebook", "--as"):
+            waiting = True
+        else:
+            return False
+    return not waiting
 
 
 def _exchange(commands: _Commands) -> None:
