@@ -24,6 +24,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.command == "log":
         _check_log(options)
+    if options.command == "permission" and options.record is not None and options.channel is None:
+        parser.error("say the channel: kithbook permission WHO CHANNEL [PURPOSE] --granted")
     if options.command == "convert" and options.json and options.to != "jscontact" and options.out == "-":
         parser.error("--json needs -o OUT here: stdout is taken by the cards")
     if options.command == "export" and options.json and options.file == "-":
@@ -132,7 +134,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     # Only the concepts that may be meant: building all parsers would cost every command, and the window, 8 ms.
     named = {_CONCEPTS[word] for word in arguments if word in _CONCEPTS}
     every = not named and not _no_command(arguments)
-    for concept in (_exchange, _contacts, _timeline, _reminders, _keeping):
+    for concept in (_exchange, _contacts, _timeline, _reminders, _value, _network, _keeping):
         if concept in named or every:
             concept(commands)
     return parser
@@ -237,6 +239,52 @@ def _reminders(commands: _Commands) -> None:
     one.add_argument("--until", required=True, type=_day, metavar="DATE")
 
 
+def _value(commands: _Commands) -> None:
+    one = commands.add("want", "value:want", "what somebody wants; without TEXT: the open wants")
+    one.add_argument("who", metavar="WHO")
+    one.add_argument("text", nargs="?", metavar="TEXT")
+    one.add_argument("--horizon", choices=("now", "season", "year", "someday"), help="how soon (default: by --by)")
+    one.add_argument("--by", type=_day, metavar="DATE", help="until when")
+    one.add_argument("--strength", type=int, choices=(1, 2, 3))
+    one.add_argument("--suspected", action="store_true", help="nobody said so yet")
+    one.add_argument("--words", default="", metavar="TEXT", help="as they said it")
+    one.add_argument("--product", metavar="PRODUCT", help="which product it is about")
+    one = commands.add("bought", "value:bought", "what somebody bought")
+    one.add_argument("who", metavar="WHO")
+    one.add_argument("product", metavar="PRODUCT")
+    one.add_argument("--quantity", default="1", metavar="N")
+    one.add_argument("--price", metavar="AMOUNT", help="of all of it together: 1120.00")
+    one.add_argument("--currency", default="", metavar="CODE", help="EUR, USD, SEK")
+    one.add_argument("--on", type=_day, metavar="DATE", help="default: today")
+    one = commands.add("story", "value:story", "what somebody tells about a product, in their words")
+    one.add_argument("who", metavar="WHO")
+    one.add_argument("product", metavar="PRODUCT")
+    one.add_argument("text", metavar="TEXT")
+    one.add_argument("--quote", choices=("none", "anonymous", "named"), default="none", help="may it be quoted?")
+    for act, text in (("gave", "what we gave somebody"), ("asked", "what we asked of somebody")):
+        one = commands.add(act, f"value:{act}", text)
+        one.add_argument("who", metavar="WHO")
+        one.add_argument("kind", metavar="KIND",
+                         help="introduction, advice, order, referral, feedback, time, item, other")  # fmt: skip
+        one.add_argument("text", nargs="?", default="", metavar="TEXT")
+        one.add_argument("--theirs", action="store_true", help=f"they {act} us")
+        one.add_argument("--on", type=_day, metavar="DATE", help="default: today")
+
+
+def _network(commands: _Commands) -> None:
+    one = commands.add("permission", "network:permission", "may we contact somebody? or note that we may (not)")
+    one.add_argument("who", metavar="WHO")
+    one.add_argument("channel", nargs="?", metavar="CHANNEL", help="email, phone, message, letter, visit, any")
+    one.add_argument("purpose", nargs="?", default="", metavar="PURPOSE", help="what for; none: for everything")
+    record = one.add_mutually_exclusive_group()
+    for state, text in (("granted", "they said yes"), ("refused", "they said no"), ("withdrawn", "they took it back")):
+        record.add_argument(f"--{state}", dest="record", action="store_const", const=state, help=text)
+    one.add_argument("--how", default="", metavar="TEXT", help="said, form, e-mail ...")
+    one.add_argument("--evidence", default="", metavar="TEXT", help="where it is written")
+    one.add_argument("--on", type=_day, metavar="DATE", help="when (default: today)")
+    one.add_argument("--expires", type=_day, metavar="DATE", help="the last day it counts")
+
+
 def _keeping(commands: _Commands) -> None:
     one = commands.add("history", "history:history", "who changed what of a contact, and when")
     one.add_argument("who", metavar="WHO")
@@ -262,6 +310,8 @@ _CONCEPTS: dict[str, Callable[[_Commands], None]] = {
         (_contacts, "list show add edit remove"),
         (_timeline, "log promises keep break release renegotiate"),
         (_reminders, "remind due done snooze"),
+        (_value, "want bought story gave asked"),
+        (_network, "permission"),
         (_keeping, "history undo redo check backup restore demo path"),
     )
     for name in names.split()

@@ -1,0 +1,73 @@
+"""Commands on what people want, buy, tell, get and are asked, and on permissions. It is Friday, 20 November 2026."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Kithbook = Callable[..., Any]
+
+
+@pytest.fixture
+def ann(kithbook: Kithbook) -> str:
+    return str(kithbook("add", "Ann Lee", "--json").json["contact"]["id"])
+
+
+def test_want(kithbook: Kithbook, ann: str) -> None:
+    made = kithbook("want", "Ann", "a second shop", "--horizon", "year", "--strength", "3", "--json").json["want"]
+    assert made["contact"]["id"] == ann
+    assert (made["text"], made["horizon"], made["strength"], made["certainty"], made["revisit"]) == (
+        "a second shop", "year", 3, "known", "2027-02-18")  # fmt: skip
+    kithbook("want", "Ann", "quiet brakes", "--suspected", "--by", "2026-12-01", "--words", "they squeal")
+    wants = kithbook("want", "Ann", "--json").json["wants"]
+    assert [(w["text"], w["horizon"], w["certainty"], w["due"]) for w in wants] == [
+        ("quiet brakes", "now", "suspected", "2026-12-01"), ("a second shop", "year", "known", None)]  # fmt: skip
+    assert "quiet brakes (suspected)" in kithbook("want", "Ann").out
+    assert kithbook("want", "Ann", "x", "--horizon", "soonish").code == 2
+    assert kithbook("want", "Ann", "x", "--product", "Nothing").code == 1
+    assert "Ann Lee wants: quiet brakes" in kithbook("undo").out
+    assert len(kithbook("want", "Ann", "--json").json["wants"]) == 1
+
+
+def test_bought(kithbook: Kithbook, ann: str) -> None:
+    made = kithbook("bought", "Ann", "Stand no. 7", "--quantity", "4", "--price", "1120.00", "--currency", "eur",
+                    "--on", "2026-11-02", "--json").json["purchase"]  # fmt: skip
+    assert made["contact"]["id"] == ann
+    del made["id"], made["contact"]
+    assert made == {
+        "product": "Stand no. 7", "date": "2026-11-02", "quantity": "4", "price": "1120.00", "currency": "EUR",
+    }  # fmt: skip
+    assert "4 x stand" not in kithbook("bought", "Ann", "stand no. 7").out
+    assert kithbook("bought", "Ann", "stand no. 7", "--price", "12").code == 1
+    kithbook("undo", "2")
+    assert kithbook("want", "Ann", "x", "--product", "Stand no. 7").code == 1  # made with the purchase, gone with it
+
+
+def test_story(kithbook: Kithbook, ann: str) -> None:
+    made = kithbook("story", "Ann", "Stand no. 7", "It held.", "--quote", "anonymous", "--json").json["story"]
+    assert (made["contact"]["id"], made["product"], made["text"], made["quote"]) == (
+        ann, "Stand no. 7", "It held.", "anonymous")  # fmt: skip
+
+
+def test_gave_and_asked(kithbook: Kithbook, ann: str) -> None:
+    made = kithbook("gave", "Ann", "introduction", "to the guild", "--json").json["favour"]
+    assert (made["contact"]["id"], made["act"], made["side"], made["kind"], made["text"]) == (
+        ann, "gave", "ours", "introduction", "to the guild")  # fmt: skip
+    made = kithbook("asked", "Ann", "advice", "--theirs", "--json").json["favour"]
+    assert (made["act"], made["side"], made["kind"]) == ("asked", "theirs", "advice")
+    assert kithbook("gave", "Ann", "money", "x").code == 1
+
+
+def test_permission(kithbook: Kithbook, ann: str) -> None:
+    assert kithbook("permission", "Ann").out == "Nothing is known about permissions.\n"
+    given = ("permission", "Ann", "email", "offers", "--granted", "--how", "form", "--expires", "2026-11-20")
+    assert kithbook(*given).out == "e-mail for offers: yes (form, 2026-11-20), until 2026-11-20\n"
+    assert kithbook("permission", "Ann", "call", "offers").out == "phone for offers: not known\n"
+    answer = kithbook("permission", "Ann", "email", "offers", "--withdrawn", "--json").json
+    assert answer["contact"]["id"] == ann
+    assert [(p["channel"], p["state"]) for p in answer["permissions"]] == [("email", "refused")]
+    assert [line["state"] for line in answer["ledger"]] == ["withdrawn", "granted"]
+    assert kithbook("permission", "Ann", "--granted").code == 2
+    assert kithbook("permission", "Ann", "pigeon", "--granted").code == 1
