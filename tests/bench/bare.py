@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QSplitter, QTableView, QVBoxLayout, QWidget
 
-from tests.bench.process import say_memory, say_now
+from tests.bench.told import say_memory, say_now
 
 
 class First(QTableView):

@@ -12,8 +12,8 @@ from notebook.exchange.importing import apply, plan
 from notebook.sentences import Sentence
 from tests.bench import vcards
 from tests.bench.figures import Figure
-from tests.bench.process import peak
 from tests.bench.screen import opened, rest
+from tests.bench.told import peak
 from ui.window import MainWindow
 
 TICK = 5  # milliseconds

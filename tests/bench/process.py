@@ -9,47 +9,17 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from typing import NoReturn
 
 PATIENCE = 120  # seconds for one process
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def say_now() -> NoReturn:
-    """In the measured process: what is waited for has happened."""
-    _say(time.monotonic())
-
-
-def say_memory() -> NoReturn:
-    """In the measured process: its share of the memory (PSS), in MB."""
-    _say(pss())
-
-
-def _say(number: float) -> NoReturn:
-    print(number, flush=True)
-    os._exit(0)  # nothing that comes after counts
-
-
-def pss() -> float:
-    """What this process takes up: its own pages and its share of the common ones, in MB."""
-    for line in Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) / 1024
-    raise LookupError("no Pss in smaps_rollup")
-
-
-def peak() -> float:
-    """The most this process ever had resident, in MB."""
-    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) / 1024
-    raise LookupError("no VmHWM in status")
-
-
 def environment(folder: Path) -> dict[str, str]:
-    """For children: no screen, no file of the user's, time as it is."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("KITHBOOK_NOW", "DISPLAY")}
-    return {**kept, "QT_QPA_PLATFORM": "offscreen", "HOME": str(folder), "TMPDIR": str(folder), "PYTHONPATH": str(ROOT)}
+    """For children: no screen, no file of the user's, time as it is, modules compiled once as for a user."""
+    without = ("KITHBOOK_NOW", "DISPLAY", "WAYLAND_DISPLAY", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if name not in without}
+    return {**kept, "QT_QPA_PLATFORM": "offscreen", "HOME": str(folder), "TMPDIR": str(folder), "PYTHONPATH": str(ROOT),
+            "PYTHONPYCACHEPREFIX": str(folder / "compiled")}  # fmt: skip
 
 
 def answer(command: Sequence[str], folder: Path) -> float:

@@ -1,55 +1,75 @@
 """Kithbook's window as a process: says when its list was painted, or what the process takes up once it rests.
 
-Goes through ``main`` like a start by the user. The list counts as painted when rows are on screen and the
-search field takes letters; in an empty notebook when the empty list is painted.
+Goes through ``main`` like a start by the user; nothing of Qt or of ours is imported before it is. The list
+counts as painted when rows are on screen and the search field takes letters; in an empty notebook when the
+empty list is painted.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import sys
+from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QLineEdit
-
-from tests.bench.process import say_memory, say_now
+from tests.bench.told import say_memory, say_now
 
 
 def main() -> None:
     how, notebook, state = sys.argv[1:4]
+    if how == "memory":
+        _once_imported("ui.window", _tell_memory)
+    else:
+        _once_imported("ui.contacts.table", lambda table: _tell_paint(table, how == "paint"))
     import main as door
 
-    if how in ("paint", "paint-empty"):
-        _tell_paint(how == "paint")
-    else:
-        _tell_memory()
     door.main(["--notebook", notebook, "--as", state])
 
 
-def _tell_paint(rows_wanted: bool) -> None:
-    from ui.contacts.table import RowsTable
+def _once_imported(name: str, act: Callable[[Any], None]) -> None:
+    """Call ``act`` with a module right after it was imported."""
 
-    paint = RowsTable.paintEvent
+    class Finder:
+        def find_spec(self, wanted: str, path: Any, target: Any = None) -> Any:
+            if wanted != name:
+                return None
+            sys.meta_path.remove(self)  # type: ignore[arg-type]
+            spec = importlib.util.find_spec(wanted)
+            loader: Any = spec.loader if spec is not None else None
+            run = loader.exec_module
 
-    def painted(self: RowsTable, event: QPaintEvent) -> None:
+            def then(module: Any) -> None:
+                run(module)
+                act(module)
+
+            loader.exec_module = then
+            return spec
+
+    sys.meta_path.insert(0, Finder())  # type: ignore[arg-type]
+
+
+def _tell_paint(table: Any, rows_wanted: bool) -> None:
+    paint = table.RowsTable.paintEvent
+
+    def painted(self: Any, event: Any) -> None:
         paint(self, event)
-        search = self.window().findChild(QLineEdit, "searchField")
-        if bool(self.model().rowCount()) == rows_wanted and search is not None and search.isEnabled():
+        search = self.window().top.search
+        if bool(self.model().rowCount()) == rows_wanted and search.isEnabled() and search.isVisible():
             say_now()
 
-    RowsTable.paintEvent = painted
+    table.RowsTable.paintEvent = painted
 
 
-def _tell_memory() -> None:
-    from ui.window import MainWindow
+def _tell_memory(window: Any) -> None:
+    from PySide6.QtCore import QTimer
 
-    show = MainWindow.show
+    show = window.MainWindow.show
 
-    def shown(self: MainWindow) -> None:
+    def shown(self: Any) -> None:
         self.ready.connect(lambda: QTimer.singleShot(800, self, say_memory))
         show(self)
 
-    MainWindow.show = shown
+    window.MainWindow.show = shown
 
 
 if __name__ == "__main__":

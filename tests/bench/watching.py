@@ -87,7 +87,7 @@ def keystrokes(notebook: Path, state: Path, folder: Path, rounds: int) -> list[F
                 raw_people.append(_raw(lambda q=asked: query(_PEOPLE, (q,)), painted, view))
             _clear(window)
         field.insert(WORDS[0])
-        while window.people.hits is None or not window.people.hits.count():  # what shows them is made with the first of them
+        while window.people.hits is None or not window.people.hits.count():  # made with the first ones
             QApplication.instance().processEvents()
         hits = window.people.hits
         _clear(window)
