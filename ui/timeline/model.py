@@ -2,11 +2,16 @@
 
 `StreamRows` asks the timeline service for the ids of a `Stream`, newest first, and again only when a change
 set touches what decides about membership or order. Month headings belong to the first entry of a month.
+
+Of one contact all ids are there at once. A stream that may hold the whole notebook begins with the newest
+`PART` of them; `more` adds the next ones when somebody comes near the end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -18,7 +23,7 @@ from ui.timeline.words import Words
 HeadingRole = RowRole + 10  # the month, where a new one begins; "" elsewhere
 
 _ORDER = frozenset({"_row", "at", "kind"})
-MOST = 5000  # entries of a stream that is not one contact's
+PART = 5000  # ids of a stream that is not one contact's, at a time
 
 
 class StreamRows(IdRows[Entry]):
@@ -30,20 +35,38 @@ class StreamRows(IdRows[Entry]):
         self._words = words
         self.stream = Stream()
         self.shown: bytes | None = None
+        self.whole = True  # nothing older is left to be added
 
     def show(self, stream: Stream, shown: bytes | None) -> None:
         """Show another stream."""
         self.beginResetModel()
         self.stream, self.shown = stream, shown
         self._rows.clear()
-        self._ids = list(self._read())
+        self._ids = list(self._read(PART))
         self.endResetModel()
+
+    def more(self) -> None:
+        """Add the next older ids, if there are any."""
+        last = self.row_at(len(self._ids) - 1)
+        if self.whole or last is None:
+            return
+        # From the second of the last entry on, not by counting from the top: as quick in the millionth row.
+        bound = last.at + timedelta(seconds=1)
+        until = bound if self.stream.until is None else min(bound, self.stream.until)
+        known, size, fresh = set(self._ids), PART, list[bytes]()
+        while not self.whole and not fresh:
+            found = self._book.timeline.ids(replace(self.stream, until=until), limit=size)
+            self.whole = len(found) < size
+            fresh = [id for id in found if id not in known]
+            size *= 2  # more than that in one second
+        if fresh:
+            self.set_ids([*self._ids, *fresh])
 
     def take(self, changes: ChangeSet) -> bool:
         """Follow a change; False when nothing shown here can have changed."""
         if changes.everything:
             self.refresh()
-            self.set_ids(self._read())
+            self._read_again()
             return True
         touched = set(changes.rows("interaction")) | self._with(changes.rows("contact"))
         touched |= self._holding(changes.rows("promise")) | self._keeping(changes.rows("attachment"))
@@ -55,8 +78,12 @@ class StreamRows(IdRows[Entry]):
         elif not moved:
             return False
         if moved:
-            self.set_ids(self._read())
+            self._read_again()
         return True
+
+    def _read_again(self) -> None:
+        """The same ids as far as somebody has come, a few more for what is new."""
+        self.set_ids(self._read(max(PART, len(self._ids) + 100)))
 
     def _moves(self, changes: ChangeSet) -> bool:
         """Whether entries may have come, gone or changed places."""
@@ -69,10 +96,11 @@ class StreamRows(IdRows[Entry]):
             return True
         return bool((stream.organisation and changes.rows("role")) or (stream.group and changes.rows("membership")))
 
-    def _read(self) -> Sequence[bytes]:
+    def _read(self, most: int) -> Sequence[bytes]:
         """The ids; all of one contact, the newest of a stream that may hold the whole notebook."""
-        limit = None if self.stream.contact is not None else MOST
+        limit = None if self.stream.contact is not None else most
         ids: Sequence[bytes] = self._book.timeline.ids(self.stream, limit=limit)
+        self.whole = limit is None or len(ids) < limit
         return ids
 
     def _with(self, contacts: dict[bytes, frozenset[str]]) -> set[bytes]:

@@ -21,6 +21,8 @@ from ui.timeline.fitted import FittedTable
 from ui.timeline.layout import CIRCLE
 from ui.timeline.model import StreamRows
 
+NEAR = 200  # rows before the end from which older entries are asked for
+
 
 class TimelineView(FittedTable):
     """Shows `StreamRows`; signals carry records, never rows."""
@@ -39,6 +41,15 @@ class TimelineView(FittedTable):
         self.setObjectName("timelineView")
         self.setAccessibleName(self.tr("Timeline"))
         theme.changed.connect(self._recolour)
+        self.verticalScrollBar().valueChanged.connect(self._go_on)
+
+    def _go_on(self) -> None:
+        """Near the end of what is there: ask for older entries."""
+        rows = self._rows
+        if isinstance(rows, StreamRows) and not rows.whole and not self._fitting:
+            last = self.rowAt(self.viewport().height() - 1)
+            if last < 0 or last > rows.rowCount() - NEAR:
+                rows.more()
 
     def height_of(self, row: int, width: int) -> int | None:
         layout = self._delegate.layout(self._rows.index(row, 0), width)
