@@ -34,11 +34,10 @@ def _open_window(notebook: str | None, state: str | None) -> int:
     import logging
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    from notebook.book import Notebook  # noqa: F401 - before Qt, which reads every module's source that comes after
     from notebook.cli.places import notebook_file, state_folder
 
-    from notebook.book import Notebook  # noqa: F401 - before Qt, which reads every module's source that comes after
-
-    gc.disable()  # a tenth of the time to the first paint; the window turns it on again when it stands
+    gc.disable()  # a tenth of the time to the first paint; then ui.collector sees to it
     try:
         from ui.app import run
     except ImportError as error:

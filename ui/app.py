@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from notebook import Clock, KithbookError, NotebookMissing, say
+from ui.collector import Collector
 from ui.single import Single
 from ui.theme import Theme
 
@@ -30,6 +30,7 @@ class Desk(QObject):
         state.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.settings = QSettings(str(state / "window.ini"), QSettings.Format.IniFormat)
         self.theme = Theme(app, self.settings, parent=self, brief=True)
+        self.collector = Collector(self)
         self.window: Any = None
         self._single: Single | None = None
         self._dialog: Any = None
@@ -107,8 +108,7 @@ class Desk(QObject):
         QTimer.singleShot(0, self, lambda: self.open(path, how))
 
     def _settled(self, window: Any, single: Single) -> None:
-        gc.freeze()  # what starting made stays; main.py kept the collector from walking it over and over
-        gc.enable()
+        self.collector.settle()
         single.listen(lambda: bring_to_front(window))
 
     def _closed(self, window: Any, book: Any, single: Single) -> None:

@@ -30,18 +30,17 @@ class Job(QObject):
     cancelled = Signal()
     progressed = Signal(int, int, object)  # done, total (0: unknown), Sentence | None
 
-    _ended = Signal(str, object)
-
-    def __init__(self, work: Callable[[Job], Any], parent: QObject | None = None) -> None:
+    def __init__(self, work: Callable[[Job], Any], tell: Callable[[Job, str, object], object],
+                 parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
         self._stop = threading.Event()
         self._silent = False
         self._last = 0.0
         self.running = True
-        # told directly: a second queued slot could come after deleteLater and never be called
-        self.over: Callable[[Job], None] | None = None
-        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        # The end is told through the Tasks, which outlives the thread: a signal of the job's own could still be
+        # on its way out on the worker while the window's thread already deletes the job.
+        self._tell = tell
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
@@ -71,17 +70,18 @@ class Job(QObject):
     def _run(self) -> None:
         try:
             if self._stop.is_set():
-                self._ended.emit("cancelled", None)
+                self._tell(self, "cancelled", None)
                 return
             result = self._work(self)
         except Cancelled:
-            self._ended.emit("cancelled", None)
+            self._tell(self, "cancelled", None)
         except Exception as error:  # noqa: BLE001 - handed to the window, which shows or reports it
-            self._ended.emit("failed", error)
+            self._tell(self, "failed", error)
         else:
-            self._ended.emit("done", result)
+            self._tell(self, "done", result)
 
-    def _end(self, how: str, what: object) -> None:
+    def end(self, how: str, what: object) -> None:
+        """Called on the window's thread: say how it ended."""
         self.running = False
         if not self._silent:
             if how == "done":
@@ -90,15 +90,13 @@ class Job(QObject):
                 self.failed.emit(what)
             else:
                 self.cancelled.emit()
-        if self.over is not None:
-            self.over(self)
-        self.deleteLater()
 
 
 class Tasks(QObject):
     """The two worker threads of one window; each starts with its first job."""
 
     busy = Signal(bool)  # long work begins / has ended
+    _ended = Signal(object, str, object)  # job, how, what
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +104,7 @@ class Tasks(QObject):
         self._jobs: list[Job] = []
         self._newest: dict[str, Job] = {}
         self._closed = False
+        self._ended.connect(self._over, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[Job], Any], done: Callable[[Any], None] | None = None,
             failed: Callable[[Exception], None] | None = None,
@@ -151,12 +150,11 @@ class Tasks(QObject):
                failed: Callable[[Exception], None] | None,
                progress: Callable[[int, int, Sentence | None], None] | None,
                cancelled: Callable[[], None] | None) -> Job:
-        job = Job(work, self)
+        job = Job(work, self._ended.emit, self)
         job.setObjectName(lane)
         if self._closed:  # a timer of a window that is going away
             job.drop()
             return job
-        job.over = self._finished
         if done is not None:
             job.done.connect(done)
         job.failed.connect(failed or _raise)
@@ -171,8 +169,10 @@ class Tasks(QObject):
         self._pool(lane).submit(job._run)
         return job
 
-    def _finished(self, job: Job) -> None:
+    def _over(self, job: Job, how: str, what: object) -> None:
+        job.end(how, what)
         self._jobs.remove(job)
+        job.deleteLater()
         if job.objectName() == "long" and not self.working:
             self.busy.emit(False)
 

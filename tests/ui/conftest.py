@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
     from ui.theme import Theme
     from ui.window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """Garbage is collected on this thread, as `ui.collector` does it: Qt objects must not go on the worker's."""
+    gc.disable()
+    yield
+    gc.collect()
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ from ui.theme import Theme
 from ui.widgets import button, set_tip
 from ui.words import in_menu
 
-NARROW = 290
-
 
 class Filters(QFrame):
     """Says ``changed`` when another view is wanted; the state is in its attributes.
@@ -32,10 +30,8 @@ class Filters(QFrame):
         self.scope, self.sort = "all", "name"
         self.group: tuple[bytes, str] | None = None
         self.label: str | None = None
-        self._narrow = False
+        self._tight, self._needs = False, 0
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 7, 8, 7)
-        row.setSpacing(6)
         self._scopes = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
         for key, word, name in (("all", self.tr("All"), self.tr("Show everybody")),
@@ -68,10 +64,8 @@ class Filters(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._say()
+        if (self.width() < self._needs) != self._tight:
+            self._write(not self._tight)
 
     def _choose(self, scope: str) -> None:
         self.scope = scope
@@ -94,18 +88,29 @@ class Filters(QFrame):
         return {"name": self.tr("Name"), "last": self.tr("Last spoken"), "new": self.tr("Newest")}
 
     def _say(self) -> None:
+        self._write(tight=False)
+        self.layout().invalidate()
+        self._needs = self.layout().minimumSize().width()
+        if self.width() < self._needs:
+            self._write(tight=True)
+
+    def _write(self, tight: bool) -> None:
+        """The words on the buttons; fewer where they would be cut off."""
+        self._tight = tight
         chosen = self.group[1] if self.group else self.label
-        text = chosen or ("" if self._narrow else self.tr("Filter"))
-        longest = 6 if self._narrow else 14
+        text = chosen or ("" if tight else self.tr("Filter"))
+        longest = 6 if tight else 14
         text = text if len(text) <= longest else text[:longest - 1] + "…"
         self._filter.setText(in_menu(text))
         self._filter.setChecked(bool(chosen))
         self._filter.setAccessibleName(
             self.tr("Filtered by {name}").format(name=chosen) if chosen else self.tr("Filter by group or label"))
         order = self._orders()[self.sort]
-        self._order.setText("▾" if self._narrow else order + " ▾")
+        self._order.setText("▾" if tight else order + " ▾")
         set_tip(self._order, order)
         self._order.setAccessibleName(self.tr("Order of the list: {order}").format(order=order))
+        self.layout().setContentsMargins(8 if tight else 12, 7, 4 if tight else 8, 7)
+        self.layout().setSpacing(4 if tight else 6)
 
     def _open_filter(self) -> None:
         menu = QMenu(self)
