@@ -90,7 +90,6 @@ class _Conversion:
                 for problem in record.problems:
                     self.problems.append({"file": name, **_problem(record.number, problem)})
                     if record.digest:  # of a file that was refused as a whole it was said already
-                        if record.digest:  # of a file that was refused as a whole it was said already
                         self._output.remark(_complaint(name, record.number, problem.line, problem.sentence))
                 if record.card is not None:
                     self.cards += 1
