@@ -31,6 +31,8 @@ class Clock:
             fixed = datetime.fromisoformat(text)
         except ValueError as error:
             raise Refused(say("KITHBOOK_NOW is not an ISO date and time: {text}", text=text)) from error
+        if not 1900 <= fixed.year <= 9000:  # what is reckoned from it (a year ahead, another zone) has to be a date too
+            raise Refused(say("KITHBOOK_NOW is not between the years 1900 and 9000: {text}", text=text))
         fixed = fixed.astimezone(UTC)
         return cls(lambda: fixed)
 

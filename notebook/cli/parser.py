@@ -62,8 +62,8 @@ def _in_words(text: str, future: bool) -> datetime | date | None:
 
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"not a number: {text}")
-    return int(text)
+        raise argparse.ArgumentTypeError(f"not a number from 0 on: {text}")
+    return int(text[-9:]) if len(text.lstrip("0")) <= 9 else 10**9  # so many there never are
 
 
 def _encoding(text: str) -> str:

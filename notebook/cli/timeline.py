@@ -77,7 +77,7 @@ def _log_line(book: Notebook, options: argparse.Namespace) -> Id:
         if not person.matches:
             raise NotFound(say("There is nobody called {name}. Add them first: kithbook add.", name=person.text))
         if len(person.matches) > 1:
-            names = ", ".join(name for _, name in person.matches[:5])
+            names = ", ".join(book.contacts.told_apart([row for row, _ in person.matches[:5]]))
             raise Refused(say("{name} may be several: {names}. Write more of the name.", name=person.text, names=names))
     if not phrase.people:
         raise Refused(say('Nobody is named in "{line}". Begin like this: call Ann Example: what was said', line=line))

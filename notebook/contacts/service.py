@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from notebook.changes.ids import Id, read_id
+from notebook.changes.ids import Id, read_id, show_id
 from notebook.changes.journal import Journal
 from notebook.clock import Clock
 from notebook.contacts import finding
 from notebook.contacts.card import card_from_draft
 from notebook.contacts.card_details import data_of
+from notebook.contacts.cells import whole
 from notebook.contacts.editing import Editing
 from notebook.contacts.loading import load, role_name, uid_of
 from notebook.contacts.names import initials
@@ -154,6 +155,7 @@ class Contacts(Editing):
 
     def find(self, who: str) -> Id:
         """The contact of an id, a UID, or a name only one has. Raises `NotFound`, `Ambiguous`."""
+        who = whole(who)
         if (row := read_id(who)) and self._db.one("SELECT 1 FROM contact WHERE id = ? AND sy_live = 1", (row,)):
             return row
         if known := self.ids_by_uid([who.strip()]):
@@ -162,12 +164,24 @@ class Contacts(Editing):
         if not matches:
             raise NotFound(say("There is nobody called {name}.", name=who))
         if len(matches) > 1:
-            names = ", ".join(name for _, name in matches[:5])
+            names = ", ".join(self.told_apart([row for row, _ in matches[:5]]))
             raise Ambiguous(
                 say("{name} may be several: {names}. Write more of the name, or an id.", name=who, names=names),
                 [row for row, _ in matches],
             )
         return matches[0][0]
+
+    def told_apart(self, contacts: list[Id]) -> list[str]:
+        """The names of contacts; of those with one name also what tells them apart, the id if nothing else does."""
+        rows = self.rows(contacts)
+        names = Counter(row.name for row in rows)
+        both = Counter((row.name, row.context) for row in rows)
+        return [
+            row.name
+            if names[row.name] == 1
+            else f"{row.name} ({row.context if row.context and both[row.name, row.context] == 1 else show_id(row.id)})"
+            for row in rows
+        ]
 
     def named(self, text: str) -> list[tuple[Id, str]]:
         """Whom a name may mean: who is called exactly that, else who has all its words in the name."""

@@ -21,6 +21,7 @@ from notebook.timeline.promises import Names, names_of, read_day
 
 _KINDS = ("promise", "reminder", "birthday", "anniversary", "cadence", "want", "promise-theirs")
 _WEEK = timedelta(days=7)
+_START, _END = date(10, 1, 1), date(9990, 12, 31)  # what is reckoned from a day has to be a date too
 
 
 class Agenda:
@@ -31,7 +32,8 @@ class Agenda:
 
     def until(self, on: date, days: int) -> list[Due]:
         """What is due on a day, overdue or due within the next ``days``."""
-        scope = Scope(on, on + timedelta(days=days))
+        on = max(_START, min(on, _END))
+        scope = Scope(on, on + timedelta(days=min(days, (_END - on).days)))
         kept = self._unmarked(self._found(scope), scope.until)
         names = names_of(self._contacts, (item.contact for item in kept))
         due = [worded(item, names.get(item.contact or b"", ""), on) for item in kept]

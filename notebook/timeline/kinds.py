@@ -53,7 +53,7 @@ def label(kind: str) -> Sentence:
 
 def normal(kind: str) -> str:
     """The stored form of a kind: one of `KINDS` whatever its case, an own kind trimmed; empty is a note."""
-    trimmed = " ".join(kind.split())
+    trimmed = " ".join(kind.split()).encode("utf-8", "replace").decode()  # no half characters
     folded = trimmed.casefold().replace("e-mail", "email")
     return folded if folded in KINDS else trimmed or NOTE
 

@@ -307,7 +307,7 @@ class _Meaning:
         if text is None:
             return None
         year = int(text)
-        return year + (2000 if year < 70 else 1900) if year < 100 else year
+        return year + (2000 if year < 70 else 1900) if len(text) <= 2 else year
 
     def dated(self, year: int | None, month: int, day: int) -> date:
         if year is not None:
