@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,19 @@ def test_an_icon_follows_the_theme(theme: Theme) -> None:
 def test_a_button_gets_its_icon_at_the_screens_density(theme: Theme) -> None:
     made = theme.icon("plus", "ink").pixmap(QSize(16, 16), 2.0)
     assert (made.width(), made.devicePixelRatio()) == (32, 2.0)
+
+
+def test_every_icon_is_wanted_and_every_one_wanted_is_there() -> None:
+    root = Path(__file__).resolve().parents[2]
+    there = {path.stem for path in (root / "resources" / "icons").glob("*.svg")}
+    calls, named = set(), set()
+    for path in (root / "ui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                named.update(node.value.split())
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+                first = node.args[0]
+                if node.func.attr in ("icon", "pixmap") and isinstance(first, ast.Constant):
+                    calls.add(first.value)
+    assert calls and calls <= there, sorted(calls - there)
+    assert there <= named, f"no pane shows {sorted(there - named)}"
