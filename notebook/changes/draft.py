@@ -80,6 +80,12 @@ class Draft:
         self._write(table, row, loaded, different, seen or {})
         return True
 
+    def put_back(self, table: str, row: Id, values: Mapping[str, Value]) -> None:
+        """Write fields for undo, also where the shown value stays the same: it is another write's value again."""
+        loaded = self._state.load(table, row)
+        if loaded is not None:
+            self._write(table, row, loaded, values, {})
+
     def offer(self, table: str, row: Id, values: Mapping[str, Value], instead_of: Mapping[str, Sequence[Cid]]) -> None:
         """Put values beside the shown ones, to choose from; ``instead_of``: the earlier offers they replace.
 

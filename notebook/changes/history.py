@@ -55,33 +55,35 @@ def is_import(change: Change) -> bool:
 
 
 def inverse_source(journal: Journal, cid: Cid) -> str:
-    """What the inverse of a change says it came from; `origins` reads it."""
+    """What the inverse of a change says it came from; `meant` reads it."""
     return f"undo:{journal.device_of(cid >> SEQ_BITS).hex()}:{cid & SEQ_MASK}"
 
 
-def origins(journal: Journal, cid: Cid, table: str, row: Id, field: str) -> Iterator[Cid]:
-    """A write and, where undo or redo wrote it, the write whose value it put back, and so on."""
-    while True:
-        yield cid
-        if not journal.covered(cid):
-            return  # the change under way
-        change = journal.read(cid)
-        if not (change.source or "").startswith("undo:"):
-            return
-        _, device, seq = (change.source or "").split(":")
-        inverted = journal.index_of(bytes.fromhex(device)) << SEQ_BITS | int(seq)
-        if not journal.covered(inverted):
-            return  # not here yet
-        beside = [  # heads that stood beside the write that was undone: the largest of them was taken
-            base
-            for base in _bases(change, table, row, field)
-            if journal.covered(base) and inverted not in origins(journal, base, table, row, field)
-        ]
-        below = [base for base in _bases(journal.read(inverted), table, row, field) if journal.covered(base)]
-        if not (beside or below):
-            return
-        order = journal.state().order
-        cid = max(beside or below, key=lambda base: order((journal.wrote(base, table, row, field)[1], base)))
+def meant(journal: Journal, cid: Cid, table: str, row: Id, field: str, *, upto: Cid = 0, device: int = 0) -> set[Cid]:
+    """The writes that a head stands for: itself, or where undo or redo wrote it, what stood there before.
+
+    Undo writes one value, but what it puts back is the cell as the author of the undone change saw it. The
+    write ``upto`` stands for itself; with ``device`` so does what any other device wrote, or this one before.
+    """
+    if cid == upto or (device and (cid >> SEQ_BITS != device or cid < upto)):
+        return {cid}
+    if not journal.covered(cid):
+        return {cid}  # the change under way
+    change = journal.read(cid)
+    if not (change.source or "").startswith("undo:"):
+        return {cid}
+    _, whose, seq = (change.source or "").split(":")
+    undone = journal.index_of(bytes.fromhex(whose)) << SEQ_BITS | int(seq)
+    if not journal.covered(undone):
+        return {cid}  # not here yet
+    before = set(_bases(journal.read(undone), table, row, field))
+    for base in _bases(change, table, row, field):
+        before |= meant(journal, base, table, row, field, upto=undone, device=device) - {undone}
+    found: set[Cid] = set()
+    for base in filter(journal.covered, before):
+        found |= meant(journal, base, table, row, field, upto=upto, device=device)
+    replaced = {base for write in found for base in _bases(journal.read(write), table, row, field)}
+    return found - replaced
 
 
 def heads(journal: Journal, table: str, row: Id, field: str) -> list[StandingHead]:
@@ -93,8 +95,8 @@ def heads(journal: Journal, table: str, row: Id, field: str) -> list[StandingHea
     found = []
     for _, cid in sorted(loaded.clock.heads(field), key=state.order, reverse=True):
         change = journal.read(cid)
-        *_, origin = origins(journal, cid, table, row, field)
-        imported = is_import(change if origin == cid else journal.read(origin))
+        origins = meant(journal, cid, table, row, field)
+        imported = bool(origins) and all(is_import(journal.read(origin)) for origin in origins)
         found.append(StandingHead(_written(change, table, row, field), cid, change.author, _at(change),
                                   journal.device_of(cid >> SEQ_BITS), imported))  # fmt: skip
     return found

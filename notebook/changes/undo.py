@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from notebook.changes.change import ROW, Change, Cid, Delete, Insert, Value, Write, unpack_title
+from notebook.changes.change import ROW, SEQ_BITS, Change, Cid, Delete, Insert, Value, Write, unpack_title
 from notebook.changes.draft import Draft
-from notebook.changes.history import inverse_source, origins
+from notebook.changes.history import inverse_source, meant
 from notebook.changes.ids import Id
 from notebook.changes.journal import Journal
 from notebook.changes.state import Loaded
@@ -149,18 +149,27 @@ def _unwrite(journal: Journal, draft: Draft, op: Write, cid: Cid) -> None:
     for name, (_, bases, _) in op.cells.items():
         if name not in loaded.values:
             continue  # the row itself, or a field this program does not know
-        heads = loaded.clock.heads(name)
-        others = [head for head in heads if cid not in origins(journal, head[1], op.table, op.row, name)]
-        if len(others) == len(heads):
+        standing: set[Cid] = set()
+        for _, head in loaded.clock.heads(name):
+            standing |= meant(journal, head, op.table, op.row, name, upto=cid, device=cid >> SEQ_BITS)
+        if cid not in standing:
             continue  # written again since
-        known = [(journal.wrote(base, op.table, op.row, name)[1], base) for base in bases if journal.covered(base)]
-        before = max(others or known, key=state.order, default=None)
-        values[name] = journal.value_of(before[1], op.table, op.row, name) if before else None
+        before = standing - {cid} | {base for base in bases if journal.covered(base)}
+        values[name] = _shown_of(journal, before, op.table, op.row, name)
     revived = _alive_by(journal, op, cid, loaded)
     if values:
-        draft.set(op.table, op.row, values)
+        draft.put_back(op.table, op.row, values)
     if revived or (ROW in op.cells and op.cells[ROW][0] == 1):
         draft.unmake(op.table, op.row)  # last: a write after it would bring the row back
+
+
+def _shown_of(journal: Journal, cids: set[Cid], table: str, row: Id, name: str) -> Value:
+    """The value that is shown while these writes stand in a cell."""
+    if not cids:
+        return None
+    order = journal.state().order
+    wrote = {cid: journal.wrote(cid, table, row, name) for cid in cids}
+    return wrote[max(cids, key=lambda cid: order((wrote[cid][1], cid)))][0]
 
 
 def _alive_by(journal: Journal, op: Write, cid: Cid, loaded: Loaded) -> bool:
@@ -168,12 +177,14 @@ def _alive_by(journal: Journal, op: Write, cid: Cid, loaded: Loaded) -> bool:
     gone = loaded.clock.gone()
     if any(base not in gone for _, bases, _ in op.cells.values() for base in bases):
         return False  # it was alive before
-    return all(
-        cid in origins(journal, head, op.table, op.row, name)
-        for name in loaded.clock.names()
-        for _, head in loaded.clock.heads(name)
-        if head not in gone
-    )
+    for name in loaded.clock.names():
+        for _, head in loaded.clock.heads(name):
+            causes = {head}
+            if name != ROW:
+                causes = meant(journal, head, op.table, op.row, name, upto=cid, device=cid >> SEQ_BITS)
+            if head not in gone and not causes <= gone | {cid}:
+                return False
+    return True
 
 
 def _title(packed: bytes) -> Sentence:

@@ -98,17 +98,19 @@ def dead_for_good(patch: pytest.MonkeyPatch) -> None:
 
 def undo_overwrites(patch: pytest.MonkeyPatch) -> None:
     """Undo puts the old value back although somebody has written since."""
-    patch.setattr(undo, "origins", lambda journal, head, *_: _Everything())
 
+    def wrong(journal: Any, draft: Any, op: Write, cid: int) -> None:
+        for name, (_, bases, _) in op.cells.items():
+            if name != "_row":
+                old = journal.value_of(bases[0], op.table, op.row, name) if bases else None
+                draft.put_back(op.table, op.row, {name: old})
 
-class _Everything:
-    def __contains__(self, _: object) -> bool:
-        return True
+    patch.setattr(undo, "_unwrite", wrong)
 
 
 def undo_forgets_where_it_was(patch: pytest.MonkeyPatch) -> None:
     """What undo wrote counts as a new value: the second undo in a cell finds it written since."""
-    patch.setattr(undo, "origins", lambda journal, head, *_: [head])
+    patch.setattr(undo, "meant", lambda journal, head, *_, **__: {head})
 
 
 def undo_deletes_for_all(patch: pytest.MonkeyPatch) -> None:
