@@ -60,6 +60,12 @@ class Icons:
         return found
 
 
+def ratio_of(painter: QPainter) -> float:
+    """Device pixels per pixel where this paints (not asked of the device: no QWidget may come back from Qt
+    before the first list is painted, the first one wakes the enums of all its kinds, 15 ms)."""
+    return painter.deviceTransform().m11() or 1.0
+
+
 class _Engine(QIconEngine):
     """Paints one icon of the set; disabled ones fainter."""
 
@@ -69,7 +75,7 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
-        ratio = painter.device().devicePixelRatio() if painter.device() is not None else 1.0
+        ratio = ratio_of(painter)
         corner = rect.topLeft() + QPoint((rect.width() - side) // 2, (rect.height() - side) // 2)
         if mode == QIcon.Mode.Disabled:
             painter.setOpacity(painter.opacity() * 0.45)

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.icons import ratio_of
 from ui.rows import plain_tip
 from ui.theme import Theme
 from ui.words import number
@@ -128,7 +129,7 @@ class PlaceDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 8, 8)
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        ratio = painter.device().devicePixelRatio()
+        ratio = ratio_of(painter)
         x = rect.center().x() - 8 if self.folded else box.right() - 26 if rtl else box.left() + 10
         y = box.top() + (box.height() - 16) // 2
         token = "accent" if selected else "muted"
@@ -202,9 +203,12 @@ class Rail(QListView):
         self.set_counts(None, None, None, [])
         self.setCurrentIndex(self._places.index(0))
         self.selectionModel().currentChanged.connect(self._choose)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._repaint)
         self.entered.connect(lambda index: self._point(index.row()))
         self.viewportEntered.connect(lambda: self._point(-1))
+
+    def _repaint(self) -> None:
+        self.viewport().update()  # not named before: a first QWidget from Qt wakes all its kinds' enums, 15 ms
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

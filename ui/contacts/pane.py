@@ -96,7 +96,7 @@ class ContactsPane(QWidget):
 
         theme.changed.connect(self._restyle)
         bridge.changed.connect(self.apply)
-        self.photos.ready.connect(self.list.viewport().update)
+        self.photos.ready.connect(self._repaint)
         self.rows.set_ids(book.contacts.ids(self._view(), limit=FIRST))
 
     # -- what the window uses
@@ -344,6 +344,9 @@ class ContactsPane(QWidget):
     def _back_from_hits(self) -> None:
         self.list.setFocus()
         self.list.choose(self.rows.rowCount() - 1)
+
+    def _repaint(self) -> None:
+        self.list.viewport().update()
 
     def _restyle(self) -> None:
         self._delegate.restyle()

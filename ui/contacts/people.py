@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from notebook import Clock, ContactRow
 from ui.contacts.photos import Photos
+from ui.icons import ratio_of
 from ui.rows import IdRows, RowRole
 from ui.theme import Theme
 from ui.widgets import paint_avatar
@@ -117,7 +118,7 @@ class PersonDelegate(QStyledItemDelegate):
 
     def _person(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, row: ContactRow) -> None:
         theme, place = self._theme, _placer(option.direction, rect)
-        ratio = painter.device().devicePixelRatio()
+        ratio = ratio_of(painter)
         top = rect.top() + (rect.height() - AVATAR) // 2
         disc, bare = self._disc(row, ratio)
         around = place(rect.left() + 12, top, AVATAR, AVATAR)
