@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets import button, label
@@ -12,7 +12,7 @@ from ui.widgets import button, label
 NARROW = 460
 
 
-class Welcome(QWidget):
+class Welcome(QScrollArea):
     """``importWanted``, ``sampleWanted``, ``personAdded(name)``."""
 
     importWanted = Signal()
@@ -24,7 +24,15 @@ class Welcome(QWidget):
         self.setObjectName("welcome")
         self._theme = theme
         self._rows: list[QBoxLayout] = []
-        column = QVBoxLayout(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)  # a low window scrolls, instead of squeezing the buttons
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Ways to begin"))
+        page = QWidget(self)
+        page.setObjectName("cardHolder")
+        self.setWidget(page)
+        column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addStretch(2)

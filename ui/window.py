@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._body, 1)
         column.addWidget(self.status)
         self.setCentralWidget(whole)
-        self.setMinimumSize(640, 400)
+        self.setMinimumSize(672, 400)  # rail, list and card side by side
         QWidget.setTabOrder(self.top.search, self.top.add)
         QWidget.setTabOrder(self.rail, self.people.filters)
         self._drawer = False

@@ -91,8 +91,7 @@ class ContactsPane(QWidget):
         layout.addWidget(self.filters)
         layout.addWidget(surface, 1)
         self._surface, self._layout = surface, layout
-        self.setMinimumWidth(220)
-        self.setFocusProxy(self.list)
+        self.setMinimumWidth(240)
 
         theme.changed.connect(self._restyle)
         bridge.changed.connect(self.apply)
