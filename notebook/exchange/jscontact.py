@@ -87,14 +87,57 @@ def _cards(value: Any) -> Iterator[Any]:
 def _record(number: int, line: int, value: Any) -> Record:
     if isinstance(value, _Broken):
         return _refused(number, line, say("This is not JSON: {reason}", reason=str(value)), str(value).encode())
-    raw = json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    raw = text.encode("utf-8", "replace")
+    if not text.isascii():
+        value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))  # no half characters
     if not isinstance(value, dict):
         return _refused(number, line, say("This is no contact: a JSON object was expected."), raw)
     kind = value.get("@type", "Card")
     if kind != "Card":
         return _refused(number, line, say("This is no contact but a {kind}.", kind=str(kind)), raw)
-    card: Card = {"@type": "Card", "version": "1.0", **value}
-    return Record(number, line, card, hashlib.sha256(raw).digest())
+    wrong = misfits(value)
+    if "@type" not in value and not any(value.get(name) for name in _TELLING.difference(wrong)):
+        return _refused(number, line, say("This is no contact: nothing in it is of a JSContact card."), raw)
+    card: Card = {"@type": "Card", "version": "1.0"}
+    for name, held in value.items():
+        if name in _MAPS and isinstance(held, dict):
+            held = {key: entry for key, entry in held.items() if entry is not None}
+        if name not in wrong and not (held is None and name in _SHAPES):
+            card[name] = held
+    problems = [Problem(line, say("{name} is not as RFC 9553 has it and was left out.", name=name)) for name in wrong]
+    return Record(number, line, card, hashlib.sha256(raw).digest(), tuple(problems))
+
+
+# What the properties of a card are (RFC 9553, 2.1 to 2.8): maps of objects, objects, maps of true, text.
+_MAPS = frozenset(
+    "addresses anniversaries calendars cryptoKeys directories emails links media nicknames notes onlineServices"
+    " organizations personalInfo phones preferredLanguages relatedTo schedulingAddresses titles".split()
+)
+_OBJECTS = frozenset({"name", "speakToAs"})
+_SETS = frozenset({"keywords", "members"})
+_TEXTS = frozenset({"uid", "kind", "language", "created", "updated", "prodId"})
+_SHAPES = _MAPS | _OBJECTS | _SETS | _TEXTS
+_TELLING = _MAPS | _OBJECTS | _SETS | {"uid", "prodId"}  # other JSON has a kind or a language as well
+
+
+def misfits(card: Card) -> list[str]:
+    """The properties of a card (or of a merge patch) that other programs could not read. Null is left alone."""
+    return [name for name, value in card.items() if value is not None and not _fits(name, value)]
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name == "@type":
+        return bool(value == "Card")
+    if name in _TEXTS or name == "version":
+        return isinstance(value, str)
+    if name in _OBJECTS or name in _SETS:
+        return isinstance(value, dict) and (
+            name != "name" or value.get("components") is None or isinstance(value["components"], list)
+        )
+    if name in _MAPS:
+        return isinstance(value, dict) and all(entry is None or isinstance(entry, dict) for entry in value.values())
+    return True
 
 
 def _refused(number: int, line: int, sentence: Sentence, raw: bytes) -> Record:

@@ -82,3 +82,18 @@ def test_where_nothing_could_be_read_nothing_is_written(kithbook: Kithbook, tmp_
     assert ran.code == 1 and "Nothing could be read" in ran.err
     assert ran.err.count("does not know") == 1
     assert out.read_text() == "precious"
+
+
+def test_json_that_is_no_address_book_makes_nobody(kithbook: Kithbook, tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"name": "left-pad", "version": "1.0"}')
+    ran = kithbook("import", str(tmp_path / "package.json"), "--json")
+    assert ran.json["created"] == 0 and "no contact" in ran.json["problems"][0]["message"]
+
+
+@pytest.mark.parametrize("patch", ['{"@type":"Group"}', '{"version":2}', '{"name":{"components":"x"}}'])
+def test_a_patch_leaves_a_card(kithbook: Kithbook, patch: str) -> None:
+    kithbook("add", "Ada Byron")
+    before = kithbook("show", "Ada", "--json").json["card"]
+    ran = kithbook("edit", "Ada", "--patch", patch)
+    assert ran.code == 1 and "RFC 9553" in ran.err
+    assert kithbook("show", "Ada", "--json").json["card"] == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,3 +60,40 @@ def test_junk_never_raises(junk: bytes) -> None:
 
 def test_deep_nesting_never_raises() -> None:
     assert [r.card for r in read(b"[" * 100_000)] == [None]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"name": "left-pad", "version": "1.0"}, {"a": 1}, {}, {"kind": "org"}, {"formats": [1]}, {"@type": "Group"},
+        {"name": None}, {"name": "x", "emails": [1]},
+    ],
+)  # fmt: skip
+def test_json_of_something_else_is_no_contact(value: dict[str, Any]) -> None:
+    (record,) = read(json.dumps(value).encode())
+    assert record.card is None and len(record.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("name", "Ada"), ("name", {"components": "x"}), ("emails", ["a@b.example"]), ("emails", {"e1": "a@b.example"}),
+        ("phones", {"p1": 5}), ("uid", 5), ("kind", {}), ("notes", "hello"), ("keywords", ["x"]), ("version", 1),
+    ],
+)  # fmt: skip
+def test_a_property_of_another_shape_costs_only_itself(name: str, value: Any) -> None:
+    (record,) = read(json.dumps({**ADA, "nicknames": {"k1": {"name": "Countess"}}, name: value}).encode())
+    assert record.card is not None and name in str(record.problems[0].sentence)
+    assert record.card["nicknames"] == {"k1": {"name": "Countess"}}
+    assert record.card.get(name) == ("1.0" if name == "version" else None)
+
+
+def test_nothing_in_a_property_is_no_property() -> None:
+    assert cards('{"@type":"Card","name":null,"emails":{"e1":null,"e2":{"address":"a@b.example"}},"x:y":null}') == [
+        {"@type": "Card", "version": "1.0", "emails": {"e2": {"address": "a@b.example"}}, "x:y": None}
+    ]
+
+
+def test_half_characters_become_question_marks() -> None:
+    (card,) = cards('{"uid":"\\ud800","name":{"full":"\\ud83d A \\ud83d\\ude00"}}')
+    assert card["uid"] == "?" and card["name"] == {"full": "? A 😀"}
