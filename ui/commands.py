@@ -154,14 +154,7 @@ class Commands(QObject):
             window.actions_["undo"].setEnabled(False)
             window.actions_["redo"].setEnabled(False)
 
-            def work(job: Any) -> Sentence:
-                def step(done: int, of: int) -> bool:
-                    job.step(done, of)
-                    return True
-
-                return act(step)
-
-            window.tasks.run(work, done, self._failed)
+            window.tasks.run(lambda job: act(job.counted), done, self._failed)
             return
         title = self._try(act)
         if title is not None:

@@ -63,7 +63,7 @@ class Files(QObject):
 
         def start(path: Path) -> None:
             def work(job: Any) -> Path:
-                book.backup(path, lambda done, of: job.step(done, of))
+                book.backup(path, job.step)
                 return path
 
             self._tasks.run(work, lambda done: self._window.say(
@@ -91,11 +91,7 @@ class Files(QObject):
         self._window.status.say(self.tr("Looking the notebook over …"), 60)
 
         def work(job: Any) -> list[Any]:
-            def step(done: int, of: int) -> bool:
-                job.step(done, of)
-                return True
-
-            return list(book.check(step))
+            return list(book.check(job.counted))
 
         def done(found: list[Any]) -> None:
             self._window.status.say("")

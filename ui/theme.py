@@ -20,8 +20,6 @@ from ui.sheet import style_sheet
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
-GRID = 8
-
 # name -> (light, dark); the first eleven are look.md's, the rest are derived from them for soft fills.
 TOKENS: dict[str, tuple[str, str]] = {
     "background": ("#f6f5f2", "#1c1e22"),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -43,15 +43,6 @@ def label(text: str = "", role: str | None = None, font: QFont | None = None, wr
         made.setFont(font)
     made.setText(text)
     return made
-
-
-def set_role(widget: QWidget, role: str) -> None:
-    """Give a widget another role of the style sheet."""
-    if widget.property("role") == role:
-        return
-    widget.setProperty("role", role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
 
 
 def set_tip(widget: QWidget, text: str) -> None:
@@ -246,11 +237,6 @@ def paint_avatar(painter: QPainter, rect: QRect, initials: str, fill: QColor, fo
     painter.setPen(QColor("#ffffff"))
     painter.setFont(font)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, initials)
-
-
-def line_height(font: QFont) -> int:
-    """The height of one line."""
-    return QFontMetrics(font).height()
 
 
 class Toast(QFrame):

@@ -69,7 +69,6 @@ class _Head:
     """What was found in the head so far."""
 
     kind: str | None = None
-    verb_out: bool = False
     direction: str | None = None
     people: list[Person] = field(default_factory=list)
     span: Span | None = None

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from notebook.changes.journal import Journal
 
 DIRECTIONS = ("ours", "theirs")
-STATES = ("open", "kept", "broken", "released", "renegotiated")
 _COLUMNS = (
     "p.id, p.contact, p.colleague, p.direction, p.text, p.interaction, p.due_from, p.due, p.state, p.closed_on,"
     " p.closed_in, p.succeeds, g.name"

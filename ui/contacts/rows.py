@@ -340,11 +340,6 @@ class DateRow(Row):
         """Cursor into the date."""
         self.value.setFocus()
 
-    def refuse(self) -> None:
-        """What was typed is no date: put the cursor back."""
-        self.value.setFocus()
-        self.value.selectAll()
-
     def _fit(self) -> None:
         self.label.setVisible(self._kind.currentData() == "other")
         date = None if self.item is None else self.item.date

@@ -180,11 +180,7 @@ class ExportDialog(QDialog):
         def write(job: Job) -> int:
             from notebook import export
 
-            def step(done: int, of: int) -> bool:
-                job.step(done, of)
-                return True
-
-            return export(book, target, format, dialect=dialect or "kithbook", ids=ids, progress=step)
+            return export(book, target, format, dialect=dialect or "kithbook", ids=ids, progress=job.counted)
 
         self._note.setText(self.tr("Writing …"))
         self.bar.setRange(0, 0)

@@ -145,7 +145,7 @@ class ImportDialog(QDialog):
         def read(job: Job) -> Plan:
             from notebook import plan_import
 
-            return plan_import(book, files, progress=_progress(job), mappings=mappings)
+            return plan_import(book, files, progress=job.counted, mappings=mappings)
 
         self._run(self.tr("Reading …"), read, self._planned, self.choose)
 
@@ -170,7 +170,7 @@ class ImportDialog(QDialog):
         def write(job: Job) -> Report:
             from notebook import apply_import
 
-            return apply_import(book, plan, progress=_progress(job))
+            return apply_import(book, plan, progress=job.counted)
 
         self._run(self.tr("Importing …"), write, self._applied, self.preview)
 
@@ -198,7 +198,7 @@ class ImportDialog(QDialog):
             self.undo.setEnabled(False)
             return
         book = self._book
-        self._run(self.tr("Taking the import back …"), lambda job: book.undo(_progress(job)), self._undone,
+        self._run(self.tr("Taking the import back …"), lambda job: book.undo(job.counted), self._undone,
                   self.preview)
 
     def _undone(self, title: object) -> None:
@@ -271,13 +271,3 @@ class ImportDialog(QDialog):
         focus = {self.choose: self.choose.button, self.wait: self.wait.button, self.preview: self.next}.get(page)
         if focus is not None and not finished:
             focus.setFocus()
-
-
-def _progress(job: Job) -> Callable[[int, int], bool]:
-    """The core's progress callback, told to a job (which raises `Cancelled` when it was asked to stop)."""
-
-    def step(done: int, of: int) -> bool:
-        job.step(done, of)
-        return True
-
-    return step

@@ -9,7 +9,6 @@ same version. Map keys are made by position (``e1``, ``p1``), unless PROP-ID nam
 from __future__ import annotations
 
 import binascii
-import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -380,8 +379,3 @@ def agent_sentence(text: str) -> Sentence:
         "The card of an agent inside this card was kept, but is no contact of its own: {name}",
         name=shown(unescape(name[1])) if name else "?",
     )
-
-
-def json_value(text: str) -> Any:
-    """The value of a JSPROP; raises ValueError where it is no JSON."""
-    return json.loads(text)
