@@ -61,6 +61,7 @@ _PUBLIC = {
     "Due": "reminders.records",
     "Reminder": "reminders.records",
     # exchange
+    "CODE_PAGES": "exchange.formats",
     "Plan": "exchange.importing",
     "Report": "exchange.importing",
     "Sample": "exchange.importing",
@@ -68,8 +69,10 @@ _PUBLIC = {
     "Table": "exchange.csv",
     "Trouble": "exchange.importing",
     "apply_import": "exchange.importing:apply",
+    "encoding_certain": "exchange.formats:certain",
     "export": "exchange.exporting",
     "plan_import": "exchange.importing:plan",
+    "table_in": "exchange.importing",
     "unknown_table": "exchange.importing",
 }
 

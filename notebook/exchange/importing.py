@@ -184,18 +184,21 @@ def _write(book: Notebook, draft: Draft, piece: list[tuple[Id, str, Card]]) -> N
             book.contacts.import_update(draft, contact, card)
 
 
-def unknown_table(path: Path) -> Table | None:
+def unknown_table(path: Path, code_page: str | None = None) -> Table | None:
     """The table in a file whose columns nobody knows; None for whatever can be read as it is.
 
     Raises `NotFound` and `StorageFailed`.
     """
+    table = table_in(path, code_page)
+    return None if table is None or table.sure or not table.width else table
+
+
+def table_in(path: Path, code_page: str | None = None) -> Table | None:
+    """The table in a file; None when it is no table. Raises `NotFound` and `StorageFailed`."""
     from notebook.exchange import csv, formats
 
     data = _bytes(path)
-    if formats.detect(data, path.name) != "csv":
-        return None
-    table = csv.inspect(data)
-    return None if table.sure or not table.width else table
+    return csv.inspect(data, code_page) if formats.detect(data, path.name) == "csv" else None
 
 
 class _Planner:

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from notebook import KithbookError
+from notebook import KithbookError, encoding_certain
 from ui.bridge import Bridge
 from ui.exchange.mapping import MappingPage
 from ui.exchange.pages import ChoosePage, PreviewPage, WaitPage
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from notebook import Plan, Report, Table
 
 
+QUIET_MS = 250  # work that is over within that time is not announced
+
+
 class ImportDialog(QDialog):
     """Opened with ``open()``; `take_files` starts with files that were dropped on the window."""
 
@@ -35,6 +38,8 @@ class ImportDialog(QDialog):
         self._files: list[Path] = []
         self._unknown: list[tuple[Path, Table]] = []
         self._mappings: dict[Path, tuple[str | None, ...]] = {}
+        self._asked = Path()  # the file whose columns are asked about
+        self._code_pages: dict[Path, str] = {}  # where a file does not say its encoding and a person did
         self._plan: Plan | None = None
         self._undo_title = ""
         self._job: Job | None = None
@@ -74,6 +79,8 @@ class ImportDialog(QDialog):
         self.choose.browse.connect(self.browse)
         self.choose.chosen.connect(self.take_files)
         self.wait.cancel.connect(self.cancel)
+        self.preview.encoding.chosen.connect(self.read_as)
+        self.mapping.encoding.chosen.connect(lambda page: self._table_as(self._asked, page))
         self.resize(QSize(760, 560))
         self.restart()
 
@@ -104,7 +111,21 @@ class ImportDialog(QDialog):
         """Look at files: what they are, and whether somebody has to say what their columns mean."""
         if self._book.read_only or self._job is not None:
             return
-        self._files, self._mappings = list(files), {}
+        self._files, self._mappings, self._code_pages = list(files), {}, {}
+        self._look()
+
+    def read_as(self, code_page: str) -> None:
+        """Read the files that do not say their encoding in this one; the preview follows."""
+        if self._plan is None:
+            return
+        if self._job is not None:  # arrow keys are quicker
+            self._job.drop()
+        self._code_pages |= {Path(source.file): code_page for source in self._plan.files
+                             if not encoding_certain(source.encoding)}
+        self._look(quiet=True)
+
+    def _look(self, quiet: bool = False) -> None:
+        files, pages = self._files, dict(self._code_pages)
 
         def look(job: Job) -> list[tuple[Path, Table]]:
             from notebook import unknown_table
@@ -112,42 +133,64 @@ class ImportDialog(QDialog):
             found = []
             for path in files:
                 job.step()
-                if (table := unknown_table(path)) is not None:
+                if (table := unknown_table(path, pages.get(path))) is not None:
                     found.append((path, table))
             return found
 
-        self._run(self.tr("Looking at the files …"), look, self._looked, self.choose)
+        def looked(unknown: list[tuple[Path, Table]]) -> None:
+            self._unknown = unknown
+            self._ask_mapping(quiet)
 
-    def _looked(self, unknown: list[tuple[Path, Table]]) -> None:
-        self._unknown = unknown
-        self._ask_mapping()
+        self._run(self.tr("Looking at the files …"), look, looked, self.choose, quiet)
 
-    def _ask_mapping(self) -> None:
+    def _ask_mapping(self, quiet: bool = False) -> None:
         """The next table nobody knows, or on to the plan."""
         waiting = [(path, table) for path, table in self._unknown if path not in self._mappings]
         if not waiting:
-            self.plan()
+            self.plan(quiet)
             return
         path, table = waiting[0]
         self.mapping.show_table(path.name, table)
+        self._asked = path
         self._next = lambda: self._mapped(path)
         self.next.setText(self.tr("Go on"))
         self._show(self.mapping)
+
+    def _table_as(self, path: Path, code_page: str) -> None:
+        """Read a table again in another encoding: its titles and samples change before one's eyes."""
+        self._code_pages[path] = code_page
+
+        def read(job: Job) -> Table | None:
+            from notebook import table_in
+
+            return table_in(path, code_page)
+
+        def shown(table: Table | None) -> None:
+            if table is not None and self._pages.currentWidget() is self.mapping:
+                self.mapping.show_table(path.name, table, again=True)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, KithbookError):
+                raise error
+            self.choose.complain(words(error.sentence))
+            self._show(self.choose)
+
+        self._tasks.latest("encoding", read, shown, failed)
 
     def _mapped(self, path: Path) -> None:
         self._mappings[path] = self.mapping.mapping()
         self._ask_mapping()
 
-    def plan(self) -> None:
+    def plan(self, quiet: bool = False) -> None:
         """Read everything and find out what would happen; nothing is written."""
-        book, files, mappings = self._book, self._files, dict(self._mappings)
+        book, files, mappings, pages = self._book, self._files, dict(self._mappings), dict(self._code_pages)
 
         def read(job: Job) -> Plan:
             from notebook import plan_import
 
-            return plan_import(book, files, progress=job.counted, mappings=mappings)
+            return plan_import(book, files, progress=job.counted, mappings=mappings, code_pages=pages)
 
-        self._run(self.tr("Reading …"), read, self._planned, self.choose)
+        self._run(self.tr("Reading …"), read, self._planned, self.choose, quiet)
 
     def _planned(self, plan: Plan) -> None:
         self._plan = plan
@@ -187,6 +230,7 @@ class ImportDialog(QDialog):
                            self.tr("{n} problems are listed below.").format(n=number(len(report.problems))))
         self.preview.title.setText(said)
         self.preview.show_counts(report.created, report.updated, report.unchanged, report.problems)
+        self.preview.encoding.hide()
         self._show(self.preview, finished=True)
         self.close_.setFocus()
 
@@ -221,10 +265,16 @@ class ImportDialog(QDialog):
 
     # -- inside
 
-    def _run(self, text: str, work: Callable[[Job], Any], done: Callable[[Any], None], home: QWidget) -> None:
+    def _run(self, text: str, work: Callable[[Job], Any], done: Callable[[Any], None], home: QWidget,
+             quiet: bool = False) -> None:
+        """On the worker; ``quiet``: what is shown stays for the moment that quick work takes."""
         finished = self._finished
         self.wait.begin(text)
-        self._show(self.wait)
+        if quiet:
+            self.next.setEnabled(False)
+            QTimer.singleShot(QUIET_MS, self, lambda: job is self._job and self._show(self.wait))
+        else:
+            self._show(self.wait)
 
         def ended() -> None:
             self._job = None
@@ -251,7 +301,7 @@ class ImportDialog(QDialog):
             ended()
             done(result)
 
-        self._job = self._tasks.run(
+        job = self._job = self._tasks.run(
             work, well, failed, progress=lambda count, total, sentence: self.wait.step(count, total),
             cancelled=cancelled)
 
@@ -269,5 +319,5 @@ class ImportDialog(QDialog):
         self.close_.setText(self.tr("Close") if finished else self.tr("Cancel"))
         self.close_.setAccessibleName(self.close_.text())
         focus = {self.choose: self.choose.button, self.wait: self.wait.button, self.preview: self.next}.get(page)
-        if focus is not None and not finished:
+        if focus is not None and not finished and not self.preview.encoding.combo.hasFocus():
             focus.setFocus()

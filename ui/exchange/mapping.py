@@ -1,6 +1,7 @@
 """The mapping screen: what the columns of a table mean, with samples, for a header that nobody knows.
 
-One row per column: its title, what stands in it, and a chooser that already holds the best guess.
+One row per column: its title, what stands in it, and a chooser that already holds the best guess. Where the
+file does not say how its letters are written, that is asked here, too.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from notebook import Table
+from ui.exchange.encoding import EncodingChooser
 from ui.theme import Theme
 from ui.widgets import Elided, hairline, label
 
@@ -58,6 +60,8 @@ class MappingPage(QWidget):
         self._theme = theme
         self._names = FieldNames(self)
         self.choosers: list[QComboBox] = []
+        self._guess: tuple[str | None, ...] = ()
+        self.encoding = EncodingChooser("mappingEncoding", self)
         self._title = label("", "heading", theme.font(1.15, QFont.Weight.DemiBold), wrap=True)
         self._about = label("", "muted", wrap=True)
         self._scroll = QScrollArea(self)
@@ -70,10 +74,14 @@ class MappingPage(QWidget):
         column.setSpacing(12)
         column.addWidget(self._title)
         column.addWidget(self._about)
+        column.addWidget(self.encoding)
         column.addWidget(self._scroll, 1)
 
-    def show_table(self, name: str, table: Table) -> None:
-        """Ask about this table."""
+    def show_table(self, name: str, table: Table, again: bool = False) -> None:
+        """Ask about this table; ``again``: it was read in another encoding, what was chosen so far stays."""
+        kept = self._changed() if again else {}
+        self._guess = table.mapping
+        self.encoding.show_encodings([table.encoding])
         self._title.setText(self.tr("What do the columns of {file} mean?").format(file=name))
         delimiter = {"\t": self.tr("tab")}.get(table.delimiter, table.delimiter)
         self._about.setText(self.tr("Encoding {encoding}, separated by {delimiter}. Kithbook guessed what it could; "
@@ -89,7 +97,7 @@ class MappingPage(QWidget):
             title = table.header[place].strip() if place < len(table.header) else ""
             title = title or self.tr("Column {n}").format(n=place + 1)
             values = [row[place].strip() for row in table.samples if place < len(row) and row[place].strip()]
-            chooser = self._chooser(title, table.mapping[place])
+            chooser = self._chooser(title, kept.get(place, table.mapping[place]))
             self.choosers.append(chooser)
             if place:
                 grid.addWidget(hairline(inner), place * 2 - 1, 0, 1, 3)
@@ -101,8 +109,13 @@ class MappingPage(QWidget):
         grid.setColumnStretch(1, 3)
         grid.setRowStretch(table.width * 2, 1)
         self._scroll.setWidget(inner)
-        if self.choosers:
+        if self.choosers and not again:
             self.choosers[0].setFocus()
+
+    def _changed(self) -> dict[int, str | None]:
+        """What a person chose otherwise than it was guessed, by column."""
+        return {place: meaning for place, (meaning, guess) in enumerate(zip(self.mapping(), self._guess, strict=True))
+                if meaning != guess}
 
     def mapping(self) -> tuple[str | None, ...]:
         """The chosen meaning of every column."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEv
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QTabWidget, QVBoxLayout, QWidget
 
 from notebook import Plan, SourceFile, Trouble
+from ui.exchange.encoding import EncodingChooser
 from ui.exchange.tables import Problems, Samples, table_view
 from ui.theme import Theme
 from ui.widgets import button, label
@@ -147,6 +148,7 @@ class PreviewPage(QWidget):
         self.tiles = [Tile(theme, self) for _ in range(4)]
         self.files = label("", "muted", wrap=True)
         self.files.setObjectName("importFiles")
+        self.encoding = EncodingChooser("importEncoding", self)
         self._samples, self._problems = Samples(self), Problems(self)
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("importTabs")
@@ -169,6 +171,7 @@ class PreviewPage(QWidget):
         column.addWidget(self.title)
         column.addLayout(tiles)
         column.addWidget(self.files)
+        column.addWidget(self.encoding)
         column.addWidget(self.tabs, 1)
 
     def show_plan(self, plan: Plan) -> None:
@@ -183,6 +186,7 @@ class PreviewPage(QWidget):
                          self.tr("{n} records are empty or stand in it twice").format(n=number(plan.skipped)))
         self.files.setText("\n".join(lines))
         self._samples.show(plan.samples)
+        self.encoding.show_encodings([source.encoding for source in plan.files])
 
     def _read_as(self, source: SourceFile) -> str:
         text = self.tr("{file}: {format}, {encoding}, one record") if source.records == 1 else self.tr(

@@ -172,7 +172,7 @@ def test_cancel_keeps_nothing(book, dialog, cards, qtbot, monkeypatch):
 def test_closing_stops_what_is_under_way_first(book, dialog, cards, qtbot, monkeypatch):
     from notebook.exchange import importing
 
-    def slow(book, files, progress=None, mappings=None):
+    def slow(book, files, progress=None, **more):
         while True:
             progress(1, 0)
 
