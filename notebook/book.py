@@ -10,7 +10,7 @@ from __future__ import annotations
 import getpass
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from notebook.timeline.closing import Closing
     from notebook.timeline.hits import Hit
     from notebook.timeline.promises import Promises
+    from notebook.timeline.remarks import Remark
     from notebook.timeline.service import Timeline
     from notebook.value.favours import Favours
     from notebook.value.products import Products
@@ -234,6 +235,20 @@ class Notebook:
         from notebook.value.favours import Favours
 
         return Favours(self.db, self.journal, self.clock, self.contacts)
+
+    def keep_remarks(self, entry: Id, remarks: Sequence[Remark]) -> list[Id]:
+        """Keep what a line said besides promises (``Phrase.remarks``) with its entry, for its first contact.
+
+        Call it inside the change that logs the entry. Raises `NotFound`, `Refused`.
+        """
+        if not remarks:
+            return []
+        from notebook.value.said import Said
+
+        held = self.timeline.get(entry)
+        said = Said(self.wants, self.stories, self.products, self.favours)
+        with self.change(say("Edit an entry")):
+            return said.keep(entry, held.contacts[0][0], remarks, self.clock.local(held.at).date())
 
     # Looking
 

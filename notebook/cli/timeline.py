@@ -91,6 +91,7 @@ def _log_line(book: Notebook, options: argparse.Namespace) -> Id:
             minutes=phrase.minutes,
             promises=list(phrase.promises),
         )
+        book.keep_remarks(entry, phrase.remarks)
         _attach(book, entry, options.attach)
     return entry
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from notebook.timeline.records import Chip, PromiseDraft
+from notebook.timeline.remarks import Remark, chip_of, read, timed
 from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.when import Reader, alternatives
 
@@ -21,6 +22,7 @@ _STARTS = re.compile(r"(?:^|(?<=[\s(,]))(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_])")
 _LOOSE_END = " \t.!?)"
 _JOINTS = " \t,(–—-:"
+_JOINED = {";": "; ", "\n": "\n", ",": ", ", "-": " - ", "–": " – ", "—": " — "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Clauses:
     body: str
     promises: tuple[PromiseDraft, ...]
     chips: tuple[Chip, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class DueFound:
 
 @lru_cache(maxsize=8)
 def _markers(words: Vocabulary) -> re.Pattern[str]:
-    marker = alternatives(words.ours | words.theirs)
+    marker = alternatives(words.ours | words.theirs | frozenset(words.remarks))
     return re.compile(
         rf"(?:^\s*|(?P<stop>[.!?])\s*|[;,\n]\s*|\s[-–—]+\s*)(?P<marker>{marker})\s*:(?!//)[ \t]*", re.IGNORECASE
     )
@@ -76,11 +79,26 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
     pieces: list[tuple[str, str]] = []  # what joins it to the piece before, the piece
     promises: list[PromiseDraft] = []
     chips: list[Chip] = []
+    remarks: list[Remark] = []
     position = seek = 0
     joint = ""
     while match := _markers(reader.words).search(text, seek):
         stop = match["stop"] or ""
         pieces.append((joint, text[position : match.start()] + stop))
+        remark = reader.words.remarks.get(" ".join(match["marker"].lower().split()))
+        if remark is not None:
+            end = _clause_end(text, match.end(), reader, timed(remark))
+            said = read(remark, text[match.end() : end], reader)
+            if said is not None:
+                remarks.append(said)
+                shown = text[match.end() : end].strip()
+                chips.append(Chip(chip_of(remark), shown, offset + match.start("marker"), offset + end))
+            # What was said stays in the body, word for word: it is what happened.
+            pieces.append((_JOINED.get(match[0].lstrip(" \t")[:1], " "), text[match.start("marker") : end]))
+            position = seek = end
+            joint = {"\n": "\n", ";": "; "}.get(text[end : end + 1], " ")
+            position += text[end : end + 1] in ("\n", ";")
+            continue
         end = _clause_end(text, match.end(), reader)
         draft, found = _draft(text[match.end() : end], match["marker"], reader)
         if draft.text:
@@ -102,7 +120,7 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
         joint = {"\n": "\n", ";": "; "}.get(text[end : end + 1], ". ")
         position += text[end : end + 1] in ("\n", ";")
     pieces.append((joint, text[position:]))
-    return Clauses(_joined(pieces), tuple(promises), tuple(chips))
+    return Clauses(_joined(pieces), tuple(promises), tuple(chips), tuple(remarks))
 
 
 def due_of(text: str, reader: Reader) -> DueFound:
@@ -150,8 +168,8 @@ def _past_time(text: str, start: int, end: int, reader: Reader) -> int:
     return found[0] if found else start
 
 
-def _clause_end(text: str, start: int, reader: Reader) -> int:
-    """Where the clause that begins here ends."""
+def _clause_end(text: str, start: int, reader: Reader, dated: bool = True) -> int:
+    """Where the clause that begins here ends; ``dated``: it may end with a day, and then its sentence ends it."""
     end = len(text)
     for sign in (";", "\n"):
         at = text.find(sign, start)
@@ -159,7 +177,7 @@ def _clause_end(text: str, start: int, reader: Reader) -> int:
     following = _markers(reader.words).search(text, start)
     if following and start < following.start() < end:
         end = following.start()
-    if due_of(text[start:end], reader).known:
+    if not dated or due_of(text[start:end], reader).known:
         return end
     for stop in _SENTENCE_END.finditer(text, start, end):
         nearby = text[start : stop.start() + 1]

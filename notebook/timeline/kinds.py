@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from notebook.sentences import Sentence, say
 
 NOTE = "note"
+PURCHASE = "purchase"
 KINDS: tuple[str, ...] = (
     "call",
     "meeting",

@@ -21,8 +21,9 @@ from functools import lru_cache
 from notebook.clock import Clock
 from notebook.sentences import Sentence, say
 from notebook.timeline import clauses
-from notebook.timeline.kinds import NOTE
+from notebook.timeline.kinds import NOTE, PURCHASE
 from notebook.timeline.records import Chip, Named, Person, Phrase
+from notebook.timeline.remarks import PurchaseDraft, Remark
 from notebook.timeline.typed import parse_due, parse_when
 from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.vocabulary_en import ENGLISH
@@ -62,6 +63,10 @@ def _small_words(words: Vocabulary) -> re.Pattern[str]:
         rf"(?:(?P<direction>{alternatives(words.directions)})|(?P<joiner>{alternatives(words.joiners)}))(?!\w)",
         re.IGNORECASE,
     )
+
+
+def _bought(remarks: Iterable[Remark]) -> bool:
+    return any(isinstance(remark, PurchaseDraft) for remark in remarks)
 
 
 @dataclass(slots=True)
@@ -346,9 +351,10 @@ class _Line:
             body = f"{leftover}: {body}" if body else leftover
         chips = sorted((*head.chips, *rest.chips), key=lambda chip: (chip.start, chip.end))
         return Phrase(
-            kind=head.kind or NOTE, direction=head.direction, people=tuple(head.people),
-            at=self._instant(head), minutes=head.minutes, body=body, promises=rest.promises,
-            chips=tuple(chips), problems=tuple(self._problems(head)), timed=head.timed,
+            kind=head.kind or (PURCHASE if _bought(rest.remarks) else NOTE),
+            direction=head.direction, people=tuple(head.people), at=self._instant(head), minutes=head.minutes,
+            body=body, promises=rest.promises, remarks=rest.remarks, chips=tuple(chips),
+            problems=tuple(self._problems(head)), timed=head.timed,
         )  # fmt: skip
 
     def _instant(self, head: _Head) -> datetime | None:

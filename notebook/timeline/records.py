@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from notebook.sentences import Sentence
+
+if TYPE_CHECKING:
+    from notebook.timeline.remarks import Remark
 
 Id = bytes
 Named = tuple[Id, str]  # an id and the name shown for it
@@ -125,7 +129,8 @@ class Person:
 class Chip:
     """A part of the line that was understood.
 
-    ``kind``: kind, direction, person, unknown-person, ambiguous-person, when, duration, promise or due;
+    ``kind``: kind, direction, person, unknown-person, ambiguous-person, when, duration, promise, due, want,
+    story, purchase, gave or asked;
     ``text``: what to show; ``start`` and ``end``: where it stands in the line.
     """
 
@@ -141,7 +146,8 @@ class Phrase:
 
     ``kind`` is never empty (``note`` when none was named); ``at`` is an aware instant in UTC or None
     (now); ``timed`` tells whether a time of day was named (else ``at`` is noon of the named day, or now
-    when that day is today). ``problems`` say what a person should look at before confirming.
+    when that day is today). ``problems`` say what a person should look at before confirming. ``remarks``: wants,
+    stories, purchases, what was given and asked; their words stay in the body too.
     """
 
     kind: str = "note"
@@ -154,6 +160,7 @@ class Phrase:
     chips: tuple[Chip, ...] = ()
     problems: tuple[Sentence, ...] = ()
     timed: bool = False
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def contacts(self) -> tuple[Id, ...]:

@@ -9,7 +9,7 @@ a space in a template stands for any white space. Each form names the rule that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +22,9 @@ class Vocabulary:
     ``relative``: days from today. ``parts``: parts of a day, as hours. ``delicate``: date words that are
     also ordinary words, taken only when capitalised or after a preposition. ``before``: prepositions that
     exclude the named day, ``until``: those that turn a range into its last day. ``ours`` and ``theirs``:
-    markers of a promise, without their colon. ``prose``: words no unknown name contains.
+    markers of a promise, without their colon. ``prose``: words no unknown name contains. ``remarks``: markers of
+    the other clauses, by kind (``remarks.read``); ``favours``: words for what is given or asked; ``currencies``:
+    codes and words, lower case; ``priced``: words before a price.
     """
 
     kinds: Mapping[str, str]
@@ -50,3 +52,7 @@ class Vocabulary:
     ours: frozenset[str]
     theirs: frozenset[str]
     particles: frozenset[str]
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    favours: Mapping[str, str] = field(default_factory=dict)
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    priced: frozenset[str] = frozenset()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from notebook import Chip, Named, Phrase, PromiseDraft, Sentence
 
@@ -57,6 +58,7 @@ class Draft:
     chips: tuple[Chip, ...]
     problems: tuple[Sentence, ...]
     files: tuple[Path, ...] = ()
+    remarks: tuple[Any, ...] = ()  # wants, stories, purchases: kept as the line says them
 
     @property
     def unclear(self) -> Who | None:
@@ -89,6 +91,7 @@ def understand(
         chips=phrase.chips,
         problems=phrase.problems,
         files=tuple(files),
+        remarks=phrase.remarks,
     )
 
 

@@ -196,6 +196,7 @@ class TimelinePane(QWidget):
             entry = self._book.timeline.log(
                 list(dict.fromkeys(contacts)), draft.kind, draft.body, at=draft.at,
                 direction=draft.direction, minutes=draft.minutes, promises=list(draft.promises))
+            self._book.keep_remarks(entry, draft.remarks)
             self._keep(entry, draft.files)
 
         def logged() -> None:

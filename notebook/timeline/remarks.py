@@ -1,0 +1,162 @@
+"""What a line says besides promises: ``want: ...``, ``story: ...``, ``bought: ...``, ``gave: ...``, ``asked: ...``.
+
+A clause is read by small rules, and whatever they do not understand stays text: a want ends with when (``within 3
+months``), ``!`` makes it strong and ``?`` a guess; a story or a want may end with its product in brackets; a
+purchase is ``4 x stand no. 7 1120 EUR``, quantity and price optional; a favour begins with its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from notebook.timeline.vocabulary import Vocabulary
+from notebook.timeline.when import Reader, alternatives
+
+_BRACKETS = re.compile(r"^(?P<text>.+?)\s*\((?P<product>[^()]+)\)\s*(?P<end>[.!?]*)\s*$", re.DOTALL)
+_TIMES = re.compile(r"^\s*(?P<quantity>\d{1,9}(?:[.,]\d{1,3})?)\s*[x×*]\s+(?=\S)", re.IGNORECASE)
+_AMOUNT = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?"
+_SYMBOLS: Mapping[str, str] = {
+    "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₺": "TRY", "₴": "UAH", "zł": "PLN", "kč": "CZK",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WantDraft:
+    """A want that is not stored yet. No ``horizon``: it follows from ``due``. ``product``: a name, or nothing."""
+
+    text: str
+    due: date | None = None
+    horizon: str | None = None
+    strength: int | None = None
+    certainty: str = "known"
+    product: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDraft:
+    """A story that is not stored yet."""
+
+    text: str
+    product: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseDraft:
+    """A purchase that is not stored yet; ``quantity`` and ``price`` are decimal text."""
+
+    item: str
+    quantity: str = "1"
+    price: str | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FavourDraft:
+    """Something given or asked that is not stored yet; ``side``: ours or theirs."""
+
+    act: str
+    side: str
+    kind: str
+    text: str
+
+
+Remark = WantDraft | StoryDraft | PurchaseDraft | FavourDraft
+_FAVOURS: Mapping[str, tuple[str, str]] = {
+    "gave": ("gave", "ours"), "asked": ("asked", "ours"), "they-gave": ("gave", "theirs"),
+    "they-asked": ("asked", "theirs"),
+}  # fmt: skip
+
+
+def timed(kind: str) -> bool:
+    """Whether a clause of this kind may end with a day, as a promise does."""
+    return kind in ("want", "suspected")
+
+
+def chip_of(kind: str) -> str:
+    """The kind of chip a clause is shown as: want, story, purchase, gave or asked."""
+    return {"suspected": "want", "bought": "purchase"}.get(kind, kind.removeprefix("they-"))
+
+
+def read(kind: str, text: str, reader: Reader) -> Remark | None:
+    """A clause behind a marker of this kind; None when it says nothing."""
+    text = text.strip()
+    if not any(c.isalnum() for c in text):
+        return None
+    if timed(kind):
+        return _want(text, reader, kind == "suspected")
+    if kind == "story":
+        found = _BRACKETS.match(text)
+        return StoryDraft(found["text"] + found["end"], found["product"].strip()) if found else StoryDraft(text)
+    if kind == "bought":
+        return _purchase(text, reader.words)
+    act, side = _FAVOURS[kind]
+    return FavourDraft(act, side, _favour(text, reader.words), text)
+
+
+def _want(text: str, reader: Reader, suspected: bool) -> WantDraft:
+    from notebook.timeline.clauses import due_of
+
+    bare = text.rstrip(" .!?")
+    marks = text[len(bare) :]
+    found = due_of(bare, reader)
+    need, product = found.rest.strip(), ""
+    brackets = _BRACKETS.match(need)
+    if brackets:
+        need, product = brackets["text"].strip(), brackets["product"].strip()
+    return WantDraft(
+        need, found.due, "someday" if found.known and found.due is None else None, 3 if "!" in marks else None,
+        "suspected" if suspected or "?" in marks else "known", product, text if need != text else "",
+    )  # fmt: skip
+
+
+def _purchase(text: str, words: Vocabulary) -> PurchaseDraft:
+    item, quantity, price, currency = text.rstrip(" .!"), "1", None, ""
+    times = _TIMES.match(item)
+    if times:
+        quantity, item = times["quantity"].replace(",", "."), item[times.end() :]
+    paid = _price(words).search(item)
+    if paid and item[: paid.start()].strip(" ,"):
+        price = amount(paid["before"] or paid["after"])
+        currency = currency_of(paid["left"] or paid["right"], words)
+        item = item[: paid.start()]
+    return PurchaseDraft(item.strip(" ,"), quantity, price, currency)
+
+
+@lru_cache(maxsize=8)
+def _price(words: Vocabulary) -> re.Pattern[str]:
+    """An amount with its currency, before or behind it, at the end."""
+    known = alternatives(frozenset(words.currencies) | frozenset(_SYMBOLS))
+    currency = rf"(?:{known}|(?-i:[A-Z]{{3}}))"
+    small = f"(?:{alternatives(words.priced)})" if words.priced else "(?!)"
+    return re.compile(
+        rf"(?:^|[\s,])(?:{small}\s+)?(?:(?P<left>{currency})\s?(?P<before>{_AMOUNT})"
+        rf"|(?P<after>{_AMOUNT})\s?(?P<right>{currency}))\s*$",
+        re.IGNORECASE,
+    )
+
+
+def currency_of(text: str, words: Vocabulary) -> str:
+    """The three letters of a currency that was typed as a code, a sign or a word."""
+    folded = text.casefold()
+    return _SYMBOLS.get(folded) or words.currencies.get(folded) or text.upper()
+
+
+def amount(text: str) -> str:
+    """An amount as plain decimal text: the last sign before one or two digits is the decimal one."""
+    digits = re.sub(r"['’\u00a0\u202f ]", "", text)
+    places = re.search(r"[.,](\d{1,2})$", digits)
+    whole = re.sub(r"[.,]", "", digits[: places.start()] if places else digits)
+    return f"{whole}.{places[1]}" if places else whole
+
+
+def _favour(text: str, words: Vocabulary) -> str:
+    """The kind named among the first words; ``other`` when none is."""
+    for word in re.findall(r"[\w-]+", text.lower())[:4]:
+        if word in words.favours:
+            return words.favours[word]
+    return "other"

@@ -1,0 +1,121 @@
+"""Wants, stories, purchases, gives and asks in the one line (T2, W). It is Friday, 20 November 2026."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notebook.clock import Clock
+from notebook.sentences import say
+from notebook.timeline.phrases import parse
+from notebook.timeline.records import Phrase
+from notebook.timeline.remarks import FavourDraft, PurchaseDraft, StoryDraft, WantDraft, amount
+
+if TYPE_CHECKING:
+    from notebook.book import Notebook
+
+Read = Callable[[str], Phrase]
+
+
+@pytest.fixture
+def read(clock: Clock) -> Read:
+    known = {"Ann": [(b"a" * 16, "Ann Lee")]}
+    return lambda line: parse(line, clock=clock, people=lambda name: known.get(name, []))
+
+
+@pytest.mark.parametrize(
+    ("clause", "remark"),
+    [
+        ("want: a shop within 3 months", WantDraft("a shop", date(2027, 2, 20), words="a shop within 3 months")),
+        ("wants: quiet brakes", WantDraft("quiet brakes")),
+        ("want: a bakery bike some day", WantDraft("a bakery bike", None, "someday", words="a bakery bike some day")),
+        ("want: brakes that hold!", WantDraft("brakes that hold", strength=3, words="brakes that hold!")),
+        ("want: a trailer?", WantDraft("a trailer", certainty="suspected", words="a trailer?")),
+        ("might want: a trailer", WantDraft("a trailer", certainty="suspected")),
+        ("need: two more (Stand no. 7) by Friday", WantDraft("two more", date(2026, 11, 27), product="Stand no. 7",
+                                                              words="two more (Stand no. 7) by Friday")),
+        ("story: it fell on my foot and held (stand no. 7)", StoryDraft("it fell on my foot and held", "stand no. 7")),
+        ("story: It held. Every day.", StoryDraft("It held. Every day.")),
+        ("bought: 4 x stand no. 7 1120 EUR", PurchaseDraft("stand no. 7", "4", "1120", "EUR")),
+        ("bought: stand for 1.120,50 €", PurchaseDraft("stand", "1", "1120.50", "EUR")),
+        ("bought: 2,5 × wax, $12.30.", PurchaseDraft("wax", "2.5", "12.30", "USD")),
+        ("bought: stand no. 7", PurchaseDraft("stand no. 7")),
+        ("bought: 2 x 5 m rope 30 pounds", PurchaseDraft("5 m rope", "2", "30", "GBP")),
+        ("gave: an introduction to Bo", FavourDraft("gave", "ours", "introduction", "an introduction to Bo")),
+        ("asked: feedback on the hub", FavourDraft("asked", "ours", "feedback", "feedback on the hub")),
+        ("gave us: her Saturday", FavourDraft("gave", "theirs", "other", "her Saturday")),
+    ],
+)  # fmt: skip
+def test_a_clause(read: Read, clause: str, remark: object) -> None:
+    for line in (f"call Ann: {clause}", f"call Ann: long talk; {clause}", f"call Ann\n{clause}"):
+        phrase = read(line)
+        assert phrase.remarks == (remark,)
+        assert clause in phrase.body  # nothing that was said is lost
+        [chip] = [chip for chip in phrase.chips if chip.kind in ("want", "story", "purchase", "gave", "asked")]
+        assert line[chip.start : chip.end].rstrip() == clause
+
+
+def test_several_with_a_promise(read: Read) -> None:
+    phrase = read("call Ann yesterday: likes it; want: a bell; promise: send the list by Friday; gave: advice on hubs")
+    assert [type(remark).__name__ for remark in phrase.remarks] == ["WantDraft", "FavourDraft"]
+    assert [(p.text, p.due) for p in phrase.promises] == [("send the list", date(2026, 11, 27))]
+    assert phrase.body == "likes it; want: a bell; gave: advice on hubs"
+
+
+def test_alone_it_is_a_purchase(read: Read) -> None:
+    assert read("bought: 4 x stand 1120 EUR").kind == "purchase"
+    assert read("visit Ann: bought: a stand").kind == "visit"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["call Ann: she wants a second shop", "Idea: want ads", "call Ann: want:", "bought Ann: x",
+     "call Ann: see https://story:80/x", "call Ann: the story: long"])  # fmt: skip
+def test_prose_stays_prose(read: Read, line: str) -> None:
+    assert read(line).remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("1120", "1120"), ("1,120.00", "1120.00"), ("1.120,00", "1120.00"), ("1'120.5", "1120.5"), ("1.120", "1120"),
+     ("0,99", "0.99"), ("12.345.678", "12345678"), ("1 120,00", "1120.00")])  # fmt: skip
+def test_amounts(typed: str, stored: str) -> None:
+    assert amount(typed) == stored
+
+
+@given(st.decimals(0, 10**9, places=2), st.sampled_from([(",", "."), (".", ","), ("'", "."), (" ", ",")]))
+def test_an_amount_is_read_as_it_is_written(value: Decimal, signs: tuple[str, str]) -> None:
+    thousands, point = signs
+    written = f"{value:,.2f}".replace(",", "t").replace(".", point).replace("t", thousands)
+    assert Decimal(amount(written)) == value
+
+
+@given(st.text(st.characters(categories=["L", "N", "Zs"], include_characters=".,!?()€-/"), max_size=60))
+def test_no_word_of_a_clause_gets_lost(text: str) -> None:
+    for marker in ("want", "story", "bought", "gave"):
+        phrase = parse(f"note: x; {marker}: {text}", clock=Clock(), people=lambda name: [])
+        assert all(word in phrase.body.split() for word in text.split())
+
+
+def test_kept_with_the_entry_in_one_change(book: Notebook) -> None:
+    ann = book.contacts.create("Ann Lee")
+    line = ("visit Ann yesterday: fine talk; want: a second shop within 3 months; story: it held (Stand no. 7);"
+            " bought: 4 x stand no. 7 1120 EUR; asked: advice on the hub")  # fmt: skip
+    phrase = parse(line, clock=book.clock, people=book.contacts.named)
+    with book.change(say("Log a visit")):
+        entry = book.timeline.log(list(phrase.contacts), phrase.kind, phrase.body, at=phrase.at)
+        assert len(book.keep_remarks(entry, phrase.remarks)) == 4
+    [want] = book.wants.of(ann)
+    assert (want.text, want.interaction, want.horizon) == ("a second shop", entry, "season")
+    [purchase] = book.products.purchases(ann)
+    assert (purchase.interaction, purchase.price, purchase.day) == (entry, Decimal(1120), date(2026, 11, 19))
+    assert [s.product_name for s in book.stories.of(ann)] == ["Stand no. 7"]
+    assert [f.kind for f in book.favours.of(ann)] == ["advice"]
+    book.undo()
+    assert book.wants.of() == book.products.all() == book.stories.of() == book.favours.of() == []
