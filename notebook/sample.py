@@ -7,6 +7,7 @@ from talk to talk, so that histories and kept promises have their real days.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from notebook.changes.ids import Id
 from notebook.clock import Clock
 from notebook.errors import Refused
 from notebook.sentences import say
+from notebook.storage.database import place
 from notebook.timeline.records import PromiseDraft
 
 STORY = Path(__file__).resolve().parent.parent / "resources" / "sample" / "sample.json"
@@ -24,11 +26,23 @@ _HOURS = (9, 10, 11, 14, 15, 16)
 
 
 def make(path: Path, *, state: Path, clock: Clock | None = None) -> None:
-    """Write the sample notebook to a place where nothing is. Raises `Refused` when there is a file."""
+    """Write the sample notebook to a place where nothing is; it appears there only when it is whole.
+
+    Raises `Refused` when there is a file.
+    """
+    taken = Refused(say("{file} exists already. Name a new file for the sample notebook.", file=path))
     if path.exists():
-        raise Refused(say("{file} exists already. Name a new file for the sample notebook.", file=path))
+        raise taken
     story = json.loads(STORY.read_text(encoding="utf-8"))
-    _Teller(path, state, clock or Clock(), story).tell()
+    draft = path.with_name(f".{path.name}.{os.getpid()}.sample")
+    try:
+        _Teller(draft, state, clock or Clock(), story).tell()
+        place(draft, path)
+    except FileExistsError:
+        raise taken from None
+    finally:
+        for leftover in ("", "-wal", "-shm"):
+            Path(f"{draft}{leftover}").unlink(missing_ok=True)
 
 
 class _Teller:

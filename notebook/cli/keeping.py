@@ -52,14 +52,7 @@ def demo(options: argparse.Namespace, output: Output) -> None:
     from notebook.sample import make
 
     target = Path(options.file).expanduser()
-    there = target.exists()
-    try:
-        make(target, state=state_folder(options.state), clock=Clock.from_environment())
-    except BaseException:
-        if not there:  # stopped half-way: half a sample is of no use
-            for leftover in ("", "-wal", "-shm"):
-                Path(f"{target}{leftover}").unlink(missing_ok=True)
-        raise
+    make(target, state=state_folder(options.state), clock=Clock.from_environment())
     output.answer({"file": str(target)}, f"The sample notebook is in {target}.")
 
 

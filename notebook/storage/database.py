@@ -154,7 +154,7 @@ class Database:
                 db._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 db.close()
-            _place(draft, path)
+            place(draft, path)
         except FileExistsError:
             pass  # another process was quicker: its notebook is opened
         except OSError as error:
@@ -441,8 +441,8 @@ def _build(db: Database) -> None:
     db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
-def _place(draft: Path, path: Path) -> None:
-    """Give the whole file its name, never over an existing one."""
+def place(draft: Path, path: Path) -> None:
+    """Give a whole file its name; raises FileExistsError where one stands already."""
     try:
         os.link(draft, path)
     except OSError:
