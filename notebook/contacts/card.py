@@ -45,6 +45,7 @@ _BY_KIND = {kind: (name, prefix) for name, (kind, _, prefix) in COLLECTIONS.item
 # the order in which RFC 9555 2.2.1 puts the components of N
 NAME_KINDS = ("surname", "given", "given2", "title", "credential", "surname2", "generation")
 NAME_CELLS = ("full_name", *NAME_KINDS, "phonetic_given", "phonetic_surname")
+_PHONETIC = {"given": "phonetic_given", "surname": "phonetic_surname"}
 # the cells of a contact that a card fills
 CARD_CELLS = ("kind", "uid", *NAME_CELLS, "name_extra", "pronouns", *_TEXTS.values(), "met_through",
               *_NUMBERS.values(), "extra")  # fmt: skip
@@ -136,8 +137,8 @@ def name_object(cells: Cells, kept: dict[str, Any] | None = None) -> dict[str, A
         value = cells.get(part)
         if value is not None:
             component: dict[str, Any] = {"kind": part, "value": value}
-            if part in ("given", "surname") and cells.get(f"phonetic_{part}"):
-                component["phonetic"] = cells[f"phonetic_{part}"]
+            if phonetic := cells.get(_PHONETIC.get(part, "")):
+                component["phonetic"] = phonetic
             components.append(component)
     if components:
         name["components"] = components
@@ -368,8 +369,12 @@ def _put_kind(card: dict[str, Any], cells: Cells, rest: dict[str, Any]) -> None:
 
 def _put_name(card: dict[str, Any], cells: Cells) -> None:
     kept = unpack(cells.get("name_extra"))
-    present = {name: cells[name] for name in NAME_CELLS if cells.get(name) is not None}
-    if kept and name_cells(kept, cells.get("kind")) == present:
+    if not kept:
+        if name := name_object(cells):
+            card["name"] = name
+        return
+    present = {name: value for name in NAME_CELLS if (value := cells.get(name)) is not None}
+    if name_cells(kept, cells.get("kind")) == present:
         card["name"] = kept
     elif name := name_object(present, kept):
         card["name"] = name
@@ -378,6 +383,9 @@ def _put_name(card: dict[str, Any], cells: Cells) -> None:
 def _put_objects(
     card: dict[str, Any], rest: dict[str, Any], name: str, prefix: str, rows: list[Cells], object_of: Any
 ) -> None:
+    if not rest and len(rows) == 1 and (key := rows[0].get("key")):  # what most people have
+        card[name] = {key: object_of(rows[0])}
+        return
     kept = rest.get(name) if rest else None
     taken = kept.keys() if isinstance(kept, dict) else ()
     _put(card, rest, name, {key: object_of(row) for key, row in keyed(rows, prefix, taken)})

@@ -103,15 +103,19 @@ def detail_object(cells: Cells) -> dict[str, Any]:
 
 def _finish(obj: dict[str, Any], cells: Cells, rest: dict[str, Any]) -> dict[str, Any]:
     """Contexts, features, preference and label from cells, then what was left over."""
-    for name in ("contexts", "features"):
-        if cells.get(name):
-            obj[name] = set_of(cells[name])
-    for name in ("pref", "label"):
-        if cells.get(name) is not None:
-            obj[name] = cells[name]
-    for name, value in rest.items():
-        if name not in obj and value is not None:
-            obj[name] = value
+    get = cells.get
+    if words := get("contexts"):
+        obj["contexts"] = set_of(words)
+    if words := get("features"):
+        obj["features"] = set_of(words)
+    if (pref := get("pref")) is not None:
+        obj["pref"] = pref
+    if (label := get("label")) is not None:
+        obj["label"] = label
+    if rest:
+        for name, value in rest.items():
+            if name not in obj and value is not None:
+                obj[name] = value
     return obj
 
 

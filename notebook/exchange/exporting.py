@@ -22,7 +22,7 @@ Progress = Callable[[int, int], bool]
 """Called with (done, of); returns False to cancel."""
 FORMATS = ("csv", "vcard3", "vcard4", "jscontact")
 DIALECTS = ("kithbook", "google", "outlook")
-_STEP = 200
+_STEP = 500
 
 
 def export(
