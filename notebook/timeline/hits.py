@@ -73,7 +73,7 @@ def find(db: Database, contacts: Names, clock: Clock, text: str, limit: int) -> 
         found += [((row[2] or _instant(row[3])), kind, row) for row in _rows(db, kind, query, limit)]
     found.sort(key=lambda entry: entry[0], reverse=True)
     del found[limit:]
-    names = names_of(contacts, (row[4] for _, _, row in found))
+    names = _names(db, contacts, list({row[4] for _, _, row in found}))
     words = _pattern(text)
     hits = []
     for when, kind, row in found:
@@ -86,10 +86,20 @@ def _rows(db: Database, kind: int, query: str, limit: int) -> Sequence[Row]:
     """The last written rows of one kind that have the words: id, text, instant, stamp, whose."""
     table, sql = _OF[kind]
     last = index.code(int(db.value(f"SELECT max(rowid) FROM {table}") or 0), kind)  # where the walk back begins
-    return db.rows(
-        f"{sql.format(hits=index.WORDS)} WHERE f.text MATCH ? AND f.rowid <= ? AND f.rowid & 3 = {kind}"
-        " AND whose IS NOT NULL ORDER BY f.rowid DESC LIMIT ?", (query, last, limit),
-    )  # fmt: skip
+    asked = f"{sql.format(hits=index.WORDS)} WHERE f.text MATCH ? AND f.rowid <= ? AND f.rowid & 3 = {kind}"
+    order = " ORDER BY f.rowid DESC LIMIT ?"
+    rows = db.rows(asked + order, (query, last, limit))
+    if all(row[4] for row in rows):
+        return rows
+    return db.rows(f"{asked} AND whose IS NOT NULL{order}", (query, last, limit))  # some are of deleted contacts
+
+
+def _names(db: Database, contacts: Names, ids: list[Id]) -> dict[Id, str]:
+    """What the contacts are called: as their names are written, where they have any."""
+    marks = ",".join("?" * len(ids))
+    rows = db.rows(f"SELECT id, full_name FROM contact WHERE id IN ({marks})", ids)
+    names = {row: name for row, name in rows if name and name.strip()}
+    return names if len(names) == len(ids) else names | names_of(contacts, set(ids) - names.keys())
 
 
 def _instant(stamp: int) -> str:
