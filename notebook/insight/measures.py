@@ -1,0 +1,115 @@
+"""Promise measures (R1): how both sides keep their word, per contact and per colleague.
+
+The kept rate is kept / (kept + broken + overdue): an open promise whose day has passed counts as not kept until
+it is, so that leaving it open never looks better than owning up. Released and renegotiated ones count nowhere,
+neither do open ones that still have time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from statistics import median
+from typing import Any
+
+from notebook.insight.records import Id, Measure, Reason
+from notebook.sentences import Sentence, count, say
+from notebook.storage.database import Database
+from notebook.timeline.promises import read_day
+from notebook.timeline.stream import chunks
+
+Measures = tuple[Measure, Measure]
+"""Ours, theirs."""
+_SQL = (
+    "SELECT p.id, p.contact, p.direction, p.due, p.state, p.closed_on, i.at FROM promise p"
+    " JOIN contact c ON c.id = p.contact AND +c.sy_live = 1 LEFT JOIN interaction i ON i.id = p.interaction"
+    " WHERE +p.sy_live = 1"
+)
+
+
+def of_contacts(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, Measures]:
+    """The measures of these contacts; every one of them has an answer."""
+    rows: dict[Id, list[Sequence[Any]]] = {contact: [] for contact in contacts}
+    for marks, part in chunks(list(rows)):
+        for row in db.rows(f"{_SQL} AND p.contact IN ({marks})", part):
+            rows[row[1]].append(row)
+    return {contact: both(held, today) for contact, held in rows.items()}
+
+
+def of_colleague(db: Database, colleague: Id, today: date) -> Measures:
+    """How the promises that one of us made were kept, and those that were made to them."""
+    return both(db.rows(f"{_SQL} AND p.colleague = ?", (colleague,)), today)
+
+
+def both(rows: Iterable[Sequence[Any]], today: date) -> Measures:
+    """The measures of both directions."""
+    ours: list[Sequence[Any]] = []
+    theirs: list[Sequence[Any]] = []
+    for row in rows:
+        (theirs if row[2] == "theirs" else ours).append(row)
+    return _measure("ours", ours, today), _measure("theirs", theirs, today)
+
+
+def said(measure: Measure) -> Sentence:
+    """A measure as a person says it: we kept 2 of 3 promises, kept ones 4 days late."""
+    if not measure.settled:
+        if measure.open:
+            return count("{who} promised {n} thing, not due yet", "{who} promised {n} things, not due yet",
+                         measure.open, who=_who(measure))  # fmt: skip
+        return say("{who} promised nothing so far", who=_who(measure))
+    text = count("{who} kept {kept} of {n} promise", "{who} kept {kept} of {n} promises", measure.settled,
+                 who=_who(measure), kept=measure.kept)  # fmt: skip
+    if measure.lateness:
+        days = round(measure.lateness)
+        text = count("{kept}, half of them {n} day late or more", "{kept}, half of them {n} days late or more",
+                     max(days, 1), kept=text)  # fmt: skip
+    if measure.overdue:
+        text = count("{kept}; {n} is overdue", "{kept}; {n} are overdue", measure.overdue, kept=text)
+    return text
+
+
+def reason(measure: Measure) -> Reason:
+    """The sentence with the promises behind it."""
+    return Reason(said(measure), measure.evidence)
+
+
+def _who(measure: Measure) -> Sentence:
+    return say("we") if measure.direction == "ours" else say("they")
+
+
+def _measure(direction: str, rows: Sequence[Sequence[Any]], today: date) -> Measure:
+    kept = broken = still = overdue = 0
+    late: list[int] = []
+    waiting: list[tuple[date, Id]] = []
+    counted = []
+    for row in rows:
+        promise, _, _, due_text, state, closed_text, at = row
+        due, closed = read_day(due_text), read_day(closed_text)
+        match state or "open":
+            case "kept":
+                kept += 1
+                if due is not None and closed is not None:
+                    late.append(max(0, (closed - due).days))
+            case "broken":
+                broken += 1
+            case "open":
+                still += 1
+                overdue += due is not None and due < today
+                waiting.append((due or made_on(promise, at), promise))
+            case _:
+                continue
+        counted.append(promise)
+    first = min(waiting, default=None)
+    return Measure(direction, kept, broken, still, overdue, median(late) if late else None,
+                   (first[1], first[0]) if first else None, tuple(counted))  # fmt: skip
+
+
+def made_on(row: Id, at: str | None = None) -> date:
+    """When a row was made: the day of its entry, else the moment that its id (UUIDv7, RFC 9562 5.7) holds."""
+    day = read_day(at[:10]) if at else None
+    if day is not None:
+        return day
+    try:
+        return datetime.fromtimestamp(int.from_bytes(row[:6]) / 1000, UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return date.max  # an id from elsewhere: nothing to go by, so it is not called the oldest

@@ -1,0 +1,152 @@
+"""What insight hands out: frozen records whose every judgement carries its reasons, as a sentence and as ids.
+
+Evidence are the ids of the rows something follows from (promise, want, interaction ...), the row itself first,
+then the entry it was said in. Whoever doubts a number can look at each of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from notebook.sentences import Sentence
+
+Id = bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: a sentence, and the rows it follows from."""
+
+    text: Sentence
+    evidence: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How promises in one direction were kept (R1).
+
+    ``overdue`` are open ones whose day has passed (also counted in ``open``). ``lateness``: the median of days
+    late of those kept that had a day (in time is 0), None without any. ``oldest``: the open one that waits
+    longest, with its day (when due, else when made). Released and renegotiated ones count nowhere.
+    """
+
+    direction: str
+    kept: int = 0
+    broken: int = 0
+    open: int = 0
+    overdue: int = 0
+    lateness: float | None = None
+    oldest: tuple[Id, date] | None = None
+    evidence: tuple[Id, ...] = ()
+
+    @property
+    def settled(self) -> int:
+        """Kept, broken, or overdue: what can be judged."""
+        return self.kept + self.broken + self.overdue
+
+    @property
+    def rate(self) -> float | None:
+        """Kept among the settled ones, 0 to 1; None when there is nothing to judge."""
+        return self.kept / self.settled if self.settled else None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What each side gave and asked in a period, by kind (B3): the rows behind each number."""
+
+    since: date
+    until: date
+    ours_gave: dict[str, tuple[Id, ...]] = field(default_factory=dict)
+    ours_asked: dict[str, tuple[Id, ...]] = field(default_factory=dict)
+    theirs_gave: dict[str, tuple[Id, ...]] = field(default_factory=dict)
+    theirs_asked: dict[str, tuple[Id, ...]] = field(default_factory=dict)
+
+    def count(self, side: str, act: str) -> int:
+        """How often ``ours`` or ``theirs`` gave or asked."""
+        return sum(map(len, self.of(side, act).values()))
+
+    def of(self, side: str, act: str) -> dict[str, tuple[Id, ...]]:
+        """By kind, what one side gave or asked."""
+        ours = self.ours_gave if act == "gave" else self.ours_asked
+        theirs = self.theirs_gave if act == "gave" else self.theirs_asked
+        return ours if side == "ours" else theirs
+
+    @property
+    def evidence(self) -> tuple[Id, ...]:
+        """Every row that was counted."""
+        return tuple(
+            row for side in ("ours", "theirs") for act in ("gave", "asked") for rows in self.of(side, act).values()
+            for row in rows
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a brief. ``kind`` says which icon stands before it; ``late``: it is overdue."""
+
+    text: Sentence
+    evidence: tuple[Id, ...]
+    kind: str
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a brief. ``key`` is the same in every language."""
+
+    key: str
+    title: Sentence
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The page before a talk (B1). Sections without lines are left out."""
+
+    contact: Id
+    name: str
+    day: date
+    sections: tuple[Section, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines in the order of the page."""
+        return tuple(line for section in self.sections for line in section.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of Today (B4): what to do now about one contact, and each reason for it."""
+
+    contact: Id | None
+    contact_name: str
+    text: Sentence
+    kind: str
+    late: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named part of the health sum: ``points`` of at most ``most``. ``side``: ours, theirs or both."""
+
+    name: str
+    title: Sentence
+    side: str
+    points: int
+    most: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a relationship stands (B2). ``score`` is the sum of the parts; stages: new, contact, trust, value."""
+
+    contact: Id
+    score: int
+    stage: str
+    ours: str
+    theirs: str
+    said: Sentence
+    parts: tuple[Part, ...]

@@ -1,0 +1,87 @@
+"""Promise measures and balance, over a real notebook: both directions, and nothing counted twice."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from notebook.insight import balance, measures
+
+if TYPE_CHECKING:
+    from notebook.book import Notebook
+    from tests.conftest import MovableClock
+
+TODAY = date(2026, 11, 20)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def ann(book: Notebook) -> bytes:
+    return book.contacts.create("Ann Baker")
+
+
+def test_kept_rate_counts_overdue_as_not_kept(book: Notebook, ann: bytes) -> None:
+    kept = book.promises.make(ann, "list", due=TODAY)
+    book.promises.keep(kept)
+    book.promises.break_(book.promises.make(ann, "sample"))
+    late = book.promises.make(ann, "quote", due=TODAY - 3 * DAY)
+    book.promises.make(ann, "call", due=TODAY + DAY)
+    book.promises.release(book.promises.make(ann, "poster"))
+    ours, theirs = measures.of_contacts(book.db, [ann], TODAY)[ann]
+    assert (ours.kept, ours.broken, ours.open, ours.overdue) == (1, 1, 2, 1)
+    assert ours.rate == pytest.approx(1 / 3)
+    assert ours.oldest == (late, TODAY - 3 * DAY)
+    assert len(ours.evidence) == 4  # the released one counts nowhere
+    assert theirs.rate is None and not theirs.evidence
+
+
+def test_lateness_is_the_median_in_time_being_nothing(book: Notebook, ann: bytes) -> None:
+    for due in (TODAY + 5 * DAY, TODAY - 4 * DAY, TODAY - 10 * DAY):
+        book.promises.keep(book.promises.make(ann, "x", direction="theirs", due=due))
+    _, theirs = measures.of_contacts(book.db, [ann], TODAY)[ann]
+    assert theirs.lateness == 4
+    assert str(measures.said(theirs)) == "they kept 3 of 3 promises, half of them 4 days late or more"
+
+
+def test_a_promise_without_a_day_is_as_old_as_its_making(book: Notebook, ann: bytes, time: MovableClock) -> None:
+    now = time.now
+    time.now = now - 30 * DAY
+    first = book.promises.make(ann, "when asked")
+    time.now = now
+    book.promises.make(ann, "soon", due=TODAY + DAY)
+    ours, _ = measures.of_contacts(book.db, [ann], TODAY)[ann]
+    assert ours.oldest == (first, TODAY - 30 * DAY)
+
+
+def test_of_a_colleague(book: Notebook, ann: bytes) -> None:
+    marta = book.colleagues.introduce("Marta")
+    book.promises.keep(book.promises.make(ann, "hers", colleague=marta))
+    book.promises.break_(book.promises.make(ann, "mine"))
+    ours, _ = measures.of_colleague(book.db, marta, TODAY)
+    assert (ours.kept, ours.broken) == (1, 0)
+
+
+def test_balance_over_twelve_months_by_kind(book: Notebook, ann: bytes) -> None:
+    for _ in range(4):
+        book.favours.asked(ann, "advice")
+    book.favours.gave(ann, "time")
+    book.favours.gave(ann, "time", day=TODAY - 366 * DAY)
+    found = balance.of_contacts(book.db, [ann], TODAY)[ann]
+    assert {kind: len(rows) for kind, rows in found.ours_asked.items()} == {"advice": 4}
+    assert found.count("ours", "gave") == 1
+    assert str(balance.said(found)) == "we asked 4 times, gave once. Give before asking again"
+
+
+def test_a_purchase_is_an_order_and_is_counted_once(book: Notebook, ann: bytes) -> None:
+    stand = book.products.bought(ann, item="stand")
+    found = balance.of_contacts(book.db, [ann], TODAY)[ann]
+    assert found.theirs_gave == {"order": (stand,)}
+    noted = book.favours.gave(ann, "order", side="theirs", source=stand)
+    found = balance.of_contacts(book.db, [ann], TODAY)[ann]
+    assert found.theirs_gave == {"order": (noted,)}
+
+
+def test_nothing_went_to_and_fro(book: Notebook, ann: bytes) -> None:
+    assert balance.said(balance.of_contacts(book.db, [ann], TODAY)[ann]) is None
