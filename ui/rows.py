@@ -207,12 +207,11 @@ class IdRows(QAbstractTableModel, Generic[Row]):
 
 def plain_tip(text: str) -> str:
     """A tooltip that Qt cannot take for rich text: it guesses, and user text may look like HTML."""
-    import html
-
     from PySide6.QtGui import Qt as GuiQt  # this one is not in QtCore's
 
     if not GuiQt.mightBeRichText(text):
         return text
+    import html
 
     return "<span>" + html.escape(text).replace("\n", "<br>") + "</span>"
 

@@ -30,6 +30,7 @@ from notebook.storage import schema
 
 SCHEMA_VERSION = 2
 _BULK_PAGES = 8000  # 32 MB of log before it is moved into the file: 1,000 makes imports wait for the disk
+_BULK_CACHE = -16000  # KB of a writer in bulk; a window has two or three connections that only read
 _PATIENCE = 20.0  # seconds to wait for another process's transaction; ours take about 20 ms
 _WAIT = "PRAGMA busy_timeout=5000"  # another process opens or closes the file: over in milliseconds
 Row = tuple[Any, ...]
@@ -99,7 +100,7 @@ class Database:
         else:
             self.peewee = _Connections(
                 str(path), timeout=5, lock_type="IMMEDIATE",
-                pragmas={"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -16000},
+                pragmas={"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -4000},
             )  # fmt: skip
 
     # Opening
@@ -278,6 +279,7 @@ class Database:
                 with self._translated():
                     if bulk:
                         connection.execute("PRAGMA synchronous=NORMAL")
+                        connection.execute(f"PRAGMA cache_size={_BULK_CACHE}")  # kept: it shrinks for nothing
                         connection.execute(f"PRAGMA wal_autocheckpoint={_BULK_PAGES}")
                     self._begin(connection)
                 self._mine.writing = True
