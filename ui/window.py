@@ -344,7 +344,7 @@ class MainWindow(QMainWindow):
         self._drawer = drawer
         self.top.reminders.setVisible(drawer)
         if drawer:
-            self._sizes = self._split.sizes()
+            self._shape = self._split.saveState()  # what was wanted, not what a narrow window left of it
             self._right.setParent(self._body)
             self._right.setProperty("role", "drawer")
             self._right.style().polish(self._right)
@@ -354,8 +354,8 @@ class MainWindow(QMainWindow):
             self._right.style().polish(self._right)
             self._split.addWidget(self._right)
             self._right.show()
-            if len(getattr(self, "_sizes", [])) == 3:
-                self._split.setSizes(self._sizes)
+            self._split.restoreState(self._shape)
+            self._split.setHandleWidth(1)
 
     def _place_drawer(self) -> None:
         width = min(DRAWER_WIDTH, self._body.width())
@@ -367,7 +367,9 @@ class MainWindow(QMainWindow):
         if not (isinstance(shape, QByteArray) and self.restoreGeometry(shape)):
             self.resize(1400, 860)
         panes = self._settings.value("panes")
-        if isinstance(panes, QByteArray):
+        if isinstance(panes, QByteArray) and self._drawer:
+            self._shape = panes
+        elif isinstance(panes, QByteArray):
             self._split.restoreState(panes)
             self._split.setHandleWidth(1)
 

@@ -21,6 +21,7 @@ from ui.words import day, number
 
 FEWEST_LETTERS = 2
 LIMIT = 100
+_HEAD = 32  # the line above the hits
 ICONS = {"promise": "handshake", "note": "sticky-note", "interaction": "message-square"}
 
 
@@ -186,11 +187,15 @@ class Hits(QFrame):
         self._title.setText(self.tr("In notes and promises · {n}").format(
             n=number(len(hits)) + ("+" if len(hits) >= LIMIT else "")))
         self.setVisible(bool(hits))
-        self.setMinimumHeight(min(len(hits), 3) * self._delegate.height + 32 if hits else 0)
+        self.setMinimumHeight(min(len(hits), 3) * self._delegate.height + _HEAD if hits else 0)
         parent = self.parentWidget().layout() if self.parentWidget() else None
         if parent is not None:
             parent.setStretch(parent.indexOf(self), 1 if hits else 0)
         self.changed.emit()
+
+    def needed(self) -> int:
+        """How high the pane is when every hit is in sight."""
+        return self.count() * self._delegate.height + _HEAD
 
     def _open(self, row: int) -> None:
         hit = self.rows.row_at(row)

@@ -285,9 +285,10 @@ class ContactsPane(QWidget):
             self._add_nobody.setVisible(not self._text.strip())
         searching = bool(self._text.strip())
         short = searching and self.rows.rowCount() <= 4 and self.hits is not None and self.hits.count() > 0
-        self._layout.setStretchFactor(self._surface, 0 if short else 1)
         self._surface.setMaximumHeight(
             max(1, self.rows.rowCount()) * self._delegate.height + 1 if short else UNLIMITED)
+        if self.hits is not None and self.hits.count():
+            self.hits.setMaximumHeight(UNLIMITED if short else self.hits.needed())  # the people get the rest
 
     def _make_nobody(self) -> QWidget:
         page = QWidget(self._surface)
