@@ -34,7 +34,9 @@ from notebook.storage import schema
 from notebook.storage.database import Database
 
 if TYPE_CHECKING:
+    from notebook.network.introductions import Introductions
     from notebook.network.permissions import Permissions
+    from notebook.network.questions import Questions
     from notebook.network.relations import Relations
     from notebook.reminders.service import Reminders
     from notebook.timeline.closing import Closing
@@ -43,7 +45,10 @@ if TYPE_CHECKING:
     from notebook.timeline.remarks import Remark
     from notebook.timeline.service import Timeline
     from notebook.value.favours import Favours
+    from notebook.value.offers import Offers
+    from notebook.value.plans import Plans
     from notebook.value.products import Products
+    from notebook.value.shelf import Shelf
     from notebook.value.stories import Stories
     from notebook.value.wants import Wants
 
@@ -235,6 +240,52 @@ class Notebook:
         from notebook.value.favours import Favours
 
         return Favours(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Useful things to pass on, never twice."""
+        from notebook.value.shelf import Shelf
+
+        return Shelf(self.db, self.journal, self.clock, self.contacts, self.favours)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """Intentions per person and their steps."""
+        from notebook.value.plans import Plans
+
+        return Plans(self.db, self.journal, self.clock, self.contacts, self.reminders)
+
+    @cached_property
+    def offers(self) -> Offers:
+        """What was offered, and why it might be."""
+        from notebook.value.offers import Offers
+
+        return Offers(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        """Bringing people together, both asked first."""
+        from notebook.network.introductions import Introductions
+
+        return Introductions(
+            self.db, self.journal, self.clock, self.contacts, self.timeline, self.relations, self.favours
+        )
+
+    @cached_property
+    def questions(self) -> Questions:
+        """Questions to groups, and the outcome owed."""
+        from notebook.network.questions import Questions
+
+        return Questions(self.db, self.journal, self.clock, self.contacts, self.promises)
+
+    def hand_over(self, contacts: Sequence[Id], colleague: Id) -> int:
+        """Another of us looks after these contacts; open promises and reminders go along (how many is returned).
+
+        Raises `NotFound`, `Refused`.
+        """
+        from notebook.timeline.handover import hand_over
+
+        return hand_over(self.db, self.journal, self.contacts, contacts, colleague)
 
     def keep_remarks(self, entry: Id, remarks: Sequence[Remark]) -> list[Id]:
         """Keep what a line said besides promises (``Phrase.remarks``) with its entry, for its first contact.

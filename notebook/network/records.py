@@ -121,3 +121,57 @@ class Permitted:
     granted: tuple[Id, ...]
     held_back: tuple[Id, ...]
     unknown: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Two people to be brought together (N1), both asked first.
+
+    ``state``: proposed, asked, agreed, introduced, thanked, done, declined or dismissed, as the days and answers
+    tell. ``answer_a``/``answer_b``: yes, no or empty.
+    """
+
+    id: Id
+    a: Id
+    a_name: str
+    b: Id
+    b_name: str
+    reason: str
+    state: str
+    asked_a: date | None
+    asked_b: date | None
+    answer_a: str
+    answer_b: str
+    introduced: date | None
+    thanked: date | None
+    outcome: str
+    closed_on: date | None
+    interaction: Id | None
+    said: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody answered, word for word."""
+
+    id: Id
+    contact: Id
+    contact_name: str
+    text: str
+    day: date | None
+    interaction: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to a circle (N3). ``state``: open or closed; ``outcome``: what came of it."""
+
+    id: Id
+    circle: Id
+    circle_name: str
+    text: str
+    state: str
+    asked: date | None
+    outcome: str
+    closed_on: date | None
+    answers: tuple[Answer, ...]

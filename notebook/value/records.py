@@ -134,3 +134,73 @@ class Favour:
     day: date | None
     interaction: Id | None
     source: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something useful on the shelf (W6): a tip, an article, a trend; ``given``: how many got it."""
+
+    id: Id
+    title: str
+    kind: str
+    text: str
+    link: str
+    day: date | None
+    interests: tuple[str, ...]
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an intention. ``day``: when its reminder comes, None without one; ``state``: open, done, dropped."""
+
+    id: Id
+    text: str
+    day: date | None
+    state: str
+    reminder: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """What we mean to do for or with somebody (W7), in plain words. ``state``: open, done or dropped."""
+
+    id: Id
+    contact: Id
+    contact_name: str
+    text: str
+    state: str
+    closed_on: date | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the check list of an offer: what was looked at, green, amber or red, and what it said."""
+
+    name: str
+    colour: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer that was made (W4). ``want`` or ``owned``: its reason. ``state``: made, accepted, declined, withdrawn.
+
+    ``override``: why it went out although something was red; ``checks``: the check list as it stood then.
+    """
+
+    id: Id
+    contact: Id
+    contact_name: str
+    want: Id | None
+    owned: Id | None
+    colleague: Id | None
+    text: str
+    channel: str
+    day: date | None
+    state: str
+    override: str
+    checks: tuple[Check, ...]
+    answered_on: date | None
+    interaction: Id | None

@@ -1,0 +1,200 @@
+"""Introductions (N1): both are asked before they are brought together, and what came of it is kept.
+
+One row per pair, named by the two, so that nobody is introduced to the same person twice, on no device. The state
+follows from the days and answers in it. An introduction made stands in both timelines, makes the two
+acquaintances, and counts as something we gave to both (B3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from notebook.changes.ids import derived_id
+from notebook.clock import Clock
+from notebook.errors import NotFound, Refused
+from notebook.network.records import Id, Introduction
+from notebook.network.relations import Relations
+from notebook.sentences import Sentence, say
+from notebook.storage.database import Database
+from notebook.timeline.ledger import Ledger, Names, read_day, words
+from notebook.timeline.service import Timeline
+
+if TYPE_CHECKING:
+    from notebook.changes.journal import Journal
+
+STATES: Mapping[str, Sentence] = {
+    "proposed": say("nobody asked yet"), "asked": say("asked, waiting for an answer"),
+    "agreed": say("both agreed: introduce them"), "introduced": say("introduced"),
+    "thanked": say("introduced and thanked"), "done": say("done"), "declined": say("one of them would rather not"),
+    "dismissed": say("put away"),
+}  # fmt: skip
+CLOSED = frozenset(("done", "declined", "dismissed"))
+_SQL = (
+    "SELECT i.id, i.a, i.b, i.reason, i.state, i.asked_a, i.asked_b, i.answer_a, i.answer_b, i.introduced,"
+    " i.thanked, i.outcome, i.closed_on, i.interaction FROM introduction i"
+    " JOIN contact a ON a.id = i.a AND +a.sy_live = 1 JOIN contact b ON b.id = i.b AND +b.sy_live = 1"
+    " WHERE i.sy_live = 1"
+)
+
+
+class Gives(Protocol):
+    """Where it is noted what we gave."""
+
+    def gave(self, contact: Id, kind: str, text: str = "", **more: Any) -> Id:
+        """We gave a contact something."""
+        ...
+
+
+class Introductions(Ledger):
+    """The introductions of one notebook."""
+
+    def __init__(
+        self, db: Database, journal: Journal, clock: Clock, contacts: Names, timeline: Timeline,
+        relations: Relations, gives: Gives,
+    ) -> None:  # fmt: skip
+        super().__init__(db, journal, clock, contacts)
+        self._timeline, self._relations, self._gives = timeline, relations, gives
+
+    # Looking
+
+    def of(self, contact: Id | None = None, closed: bool = False) -> list[Introduction]:
+        """The introductions of a contact, or all; what is furthest on first. ``closed``: finished ones too."""
+        sql, params = _SQL, list[Any]()
+        if contact is not None:
+            sql += " AND (i.a = ? OR i.b = ?)"
+            params += [contact, contact]
+        found = self._read(self._db.rows(sql, params))
+        order = ("agreed", "introduced", "asked", "thanked", "proposed", "done", "declined", "dismissed")
+        kept = [one for one in found if closed or one.state not in CLOSED]
+        return sorted(kept, key=lambda one: (order.index(one.state), one.a_name, one.b_name, one.id))
+
+    def get(self, introduction: Id) -> Introduction:
+        """One introduction. Raises `NotFound`."""
+        found = self._read(self._db.rows(f"{_SQL} AND i.id = ?", (introduction,)))
+        if not found:
+            raise NotFound(say("There is no such {what}.", what=say("introduction")))
+        return found[0]
+
+    def between(self, a: Id, b: Id) -> Introduction | None:
+        """What was done about this pair, whichever way round."""
+        found = self._read(self._db.rows(f"{_SQL} AND i.id = ?", (pair_id(a, b),)))
+        return found[0] if found else None
+
+    def pairs(self) -> set[tuple[Id, Id]]:
+        """Every pair that was ever proposed, the smaller id first."""
+        return {(min(a, b), max(a, b)) for a, b in self._db.rows("SELECT a, b FROM introduction WHERE sy_live = 1")}
+
+    # Writing
+
+    def propose(self, a: Id, b: Id, reason: str = "") -> Id:
+        """Think of bringing two people together. Raises `Refused` for a pair that was thought of before."""
+        names = self._present(a), self._present(b)
+        if a == b:
+            raise Refused(say("Nobody can be introduced to themselves. Choose another person."))
+        known = self.between(a, b)
+        if known is not None:
+            raise Refused(say("{a} and {b} were thought of before: {state}.", a=names[0], b=names[1], state=known.said))
+        first, second = min(a, b), max(a, b)
+        values = {"a": first, "b": second, "reason": words(reason), "state": "open",
+                  "colleague": self._journal.author()}  # fmt: skip
+        title = say("Introduce {a} and {b}?", a=names[0], b=names[1])
+        return self._write("introduction", pair_id(a, b), values, title, new=True)
+
+    def ask(self, introduction: Id, person: Id) -> None:
+        """One of the two was asked."""
+        side = self._side(introduction, person)
+        self._set(introduction, {f"asked_{side}": self._day()}, say("Asked about an introduction"))
+
+    def answer(self, introduction: Id, person: Id, willing: bool) -> None:
+        """One of the two said yes or no."""
+        side = self._side(introduction, person)
+        held = self.get(introduction)
+        asked = (held.asked_a if side == "a" else held.asked_b) or self._today()
+        values = {f"answer_{side}": "yes" if willing else "no", f"asked_{side}": asked.isoformat()}
+        if not willing:
+            values["closed_on"] = self._day()
+        self._set(introduction, values, say("An answer about an introduction"))
+
+    def introduce(self, introduction: Id, text: str = "", at: date | None = None) -> Id:
+        """They are introduced: the entry in both timelines. Raises `Refused` unless both said yes."""
+        held = self.get(introduction)
+        if held.state != "agreed":
+            raise Refused(say("Both have to say yes first: {state}.", state=held.said))
+        on = at or self._today()
+        with self._journal.change(say("Introduce {a} and {b}", a=held.a_name, b=held.b_name)) as draft:
+            entry = self._timeline.log([held.a, held.b], "introduction", words(text) or held.reason, at=at)
+            draft.set("introduction", introduction, {"introduced": on.isoformat(), "interaction": entry})
+            if not self._relations.related(held.a, held.b):
+                self._relations.add(held.a, "acquaintance", held.b, strength=1, evidence=held.reason, interaction=entry,
+                                    since=on)  # fmt: skip
+            for person, other in ((held.a, held.b_name), (held.b, held.a_name)):
+                self._gives.gave(person, "introduction", other, day=on, interaction=entry, source=introduction)
+        return entry
+
+    def thank(self, introduction: Id) -> None:
+        """Both were thanked for taking the trouble."""
+        if self.get(introduction).introduced is None:
+            raise Refused(say("They are not introduced yet."))
+        self._set(introduction, {"thanked": self._day()}, say("Thanked for an introduction"))
+
+    def finish(self, introduction: Id, outcome: str) -> None:
+        """What came of it."""
+        if self.get(introduction).introduced is None:
+            raise Refused(say("They are not introduced yet."))
+        told = words(outcome, say("Say what came of it, in a few words."))
+        self._set(introduction, {"outcome": told, "closed_on": self._day()}, say("What came of an introduction"))
+
+    def dismiss(self, introduction: Id, reason: str = "") -> None:
+        """Not these two; they are not proposed again."""
+        values = {"state": "dismissed", "closed_on": self._day(), "outcome": words(reason)}
+        self._set(introduction, values, say("Put an introduction away"))
+
+    # Details
+
+    def _day(self) -> str:
+        return self._today().isoformat()
+
+    def _set(self, introduction: Id, values: dict[str, Any], title: Sentence) -> None:
+        if self.get(introduction).state in CLOSED:
+            raise Refused(say("This introduction is closed: {state}.", state=self.get(introduction).said))
+        self._write("introduction", introduction, values, title)
+
+    def _side(self, introduction: Id, person: Id) -> str:
+        held = self.get(introduction)
+        if person not in (held.a, held.b):
+            raise Refused(say("This is not one of the two."))
+        return "a" if person == held.a else "b"
+
+    def _read(self, rows: Sequence[Sequence[Any]]) -> list[Introduction]:
+        names = self._names(contact for row in rows for contact in (row[1], row[2]))
+        found = []
+        for row in rows:
+            state = _state(*row[4:12])
+            found.append(Introduction(
+                id=row[0], a=row[1], a_name=names.get(row[1], ""), b=row[2], b_name=names.get(row[2], ""),
+                reason=row[3] or "", state=state, asked_a=read_day(row[5]), asked_b=read_day(row[6]),
+                answer_a=row[7] or "", answer_b=row[8] or "", introduced=read_day(row[9]), thanked=read_day(row[10]),
+                outcome=row[11] or "", closed_on=read_day(row[12]), interaction=row[13], said=STATES[state],
+            ))  # fmt: skip
+        return found
+
+
+def pair_id(a: Id, b: Id) -> Id:
+    """The id of a pair, the same whichever way round."""
+    return derived_id(min(a, b), f"introduction:{max(a, b).hex()}")
+
+
+def _state(state: str | None, asked_a: str | None, asked_b: str | None, answer_a: str | None, answer_b: str | None,
+           introduced: str | None, thanked: str | None, outcome: str | None) -> str:  # fmt: skip
+    """Where it stands, from what was done on any device."""
+    if introduced is not None:
+        return "done" if outcome else "thanked" if thanked else "introduced"
+    if state == "dismissed":
+        return "dismissed"
+    if "no" in (answer_a, answer_b):
+        return "declined"
+    if answer_a == answer_b == "yes":
+        return "agreed"
+    return "asked" if asked_a or asked_b else "proposed"

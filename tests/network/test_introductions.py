@@ -1,0 +1,141 @@
+"""Introductions, questions to circles, handing over (N1, N3, T5), on a real notebook, Friday, 20 November 2026."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from notebook.errors import NotFound, Refused
+from notebook.timeline.records import Stream
+
+if TYPE_CHECKING:
+    from notebook.book import Notebook
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def ann(book: Notebook) -> bytes:
+    return book.contacts.create("Ann Lee")
+
+
+@pytest.fixture
+def bo(book: Notebook) -> bytes:
+    return book.contacts.create("Bo Dahl")
+
+
+def test_both_are_asked_first(book: Notebook, ann: bytes, bo: bytes) -> None:
+    one = book.introductions.propose(bo, ann, "both make saddles")
+    states = [book.introductions.get(one).state]
+    with pytest.raises(Refused):
+        book.introductions.introduce(one)
+    for act in (
+        lambda: book.introductions.ask(one, ann),
+        lambda: book.introductions.answer(one, ann, True),
+        lambda: book.introductions.answer(one, bo, True),
+        lambda: book.introductions.introduce(one, "coffee at the fair"),
+        lambda: book.introductions.thank(one),
+        lambda: book.introductions.finish(one, "they share a workshop now"),
+    ):
+        act()
+        states.append(book.introductions.get(one).state)
+    assert states == ["proposed", "asked", "asked", "agreed", "introduced", "thanked", "done"]
+    for person in (ann, bo):
+        [entry] = book.timeline.rows(book.timeline.ids(Stream(contact=person)))
+        assert (entry.kind, entry.body) == ("introduction", "coffee at the fair")
+        assert [(f.act, f.kind, f.source) for f in book.favours.of(person)] == [("gave", "introduction", one)]
+        assert [r.kind for r in book.relations.of(person)] == ["acquaintance"]
+    assert book.introductions.of() == [] and len(book.introductions.of(ann, closed=True)) == 1
+    with pytest.raises(Refused):
+        book.introductions.propose(ann, bo)
+
+
+def test_introduced_is_one_change(book: Notebook, ann: bytes, bo: bytes) -> None:
+    one = book.introductions.propose(ann, bo)
+    book.introductions.answer(one, ann, True)
+    book.introductions.answer(one, bo, True)
+    book.introductions.introduce(one)
+    book.undo()
+    assert book.introductions.get(one).state == "agreed"
+    assert book.favours.of() == [] == book.relations.of(ann) == book.timeline.ids(Stream(contact=bo))
+
+
+def test_a_no_ends_it(book: Notebook, ann: bytes, bo: bytes) -> None:
+    one = book.introductions.propose(ann, bo)
+    book.introductions.answer(one, bo, False)
+    held = book.introductions.get(one)
+    assert (held.state, held.closed_on, held.asked_b if held.b == bo else held.asked_a) == ("declined", TODAY, TODAY)
+    with pytest.raises(Refused):
+        book.introductions.ask(one, ann)
+    with pytest.raises(Refused) as refused:
+        book.introductions.propose(bo, ann)
+    assert "would rather not" in str(refused.value)
+    other = book.introductions.propose(ann, book.contacts.create("Cy"))
+    book.introductions.dismiss(other, "he moves away")
+    assert {i.state for i in book.introductions.of(closed=True)} == {"declined", "dismissed"}
+    assert len(book.introductions.pairs()) == 2
+
+
+def test_no_introduction(book: Notebook, ann: bytes, bo: bytes) -> None:
+    with pytest.raises(Refused):
+        book.introductions.propose(ann, ann)
+    one = book.introductions.propose(ann, bo)
+    for bad in (
+        lambda: book.introductions.ask(one, book.contacts.create("Cy")),
+        lambda: book.introductions.thank(one),
+        lambda: book.introductions.finish(one, "x"),
+    ):
+        with pytest.raises(Refused):
+            bad()
+    book.contacts.delete(bo)
+    with pytest.raises(NotFound):
+        book.introductions.ask(one, ann)
+
+
+def test_the_outcome_is_owed(book: Notebook, ann: bytes, bo: bytes) -> None:
+    circle = book.groups.create("Board", "", [ann, bo])
+    question = book.questions.ask(circle, "Two gears or three?")
+    assert book.questions.silent(question) == [ann, bo]
+    book.questions.answer(question, ann, "Two!  I have weak knees, but still.")
+    book.questions.answer(question, ann, "Or three.")
+    held = book.questions.get(question)
+    assert [(a.contact_name, a.text) for a in held.answers] == [
+        ("Ann Lee", "Two!  I have weak knees, but still."), ("Ann Lee", "Or three.")]  # fmt: skip
+    assert (held.circle_name, held.state, held.asked) == ("Board", "open", TODAY)
+    assert book.questions.silent(question) == [bo]
+    owed = book.questions.close(question, "Three it is")
+    [promise] = book.promises.of(ann)
+    assert owed == [promise.id] and promise.due == date(2026, 12, 4)
+    assert promise.text == "Tell what came of: Two gears or three?" and book.promises.of(bo) == []
+    for closed in (
+        lambda: book.questions.answer(question, bo, "x"),
+        lambda: book.questions.close(question, "x"),
+        lambda: book.questions.ask(circle, " "),
+    ):
+        with pytest.raises(Refused):
+            closed()
+    book.undo()
+    assert book.questions.of(circle, "open")[0].outcome == "" and book.promises.of(ann) == []
+
+
+def test_handed_over(book: Notebook, ann: bytes, bo: bytes) -> None:
+    me, tove, jonas = book.colleagues.my_id(), book.colleagues.introduce("Tove"), book.colleagues.introduce("Jonas")
+    mine = book.promises.make(ann, "send the list")
+    hers = book.promises.make(ann, "hers", colleague=tove)
+    kept = book.promises.make(ann, "kept")
+    book.promises.keep(kept)
+    elsewhere = book.promises.make(bo, "elsewhere")
+    reminder = book.reminders.add(ann, "call", TODAY)
+    assert book.hand_over([ann], jonas) == 2
+    owners = {p.id: p.colleague for p in book.promises.of(state="all")}
+    assert owners == {mine: jonas, hers: tove, kept: me, elsewhere: me}
+    assert book.contacts.get(ann).owner == jonas
+    assert book.db.value("SELECT colleague FROM reminder WHERE id = ?", (reminder,)) == jonas
+    assert str(book.undo_title()) == "Hand Ann Lee over to Jonas"
+    book.undo()
+    assert book.contacts.get(ann).owner is None and book.promises.get(mine).colleague == me
+    for bad in (([], jonas), ([ann, b"0" * 16], jonas), ([ann], b"0" * 16)):
+        with pytest.raises((NotFound, Refused)):
+            book.hand_over(*bad)
