@@ -76,6 +76,7 @@ class Actions(QObject):
         view = self._menu(self.tr("&View"))
         self._add(view, "list", self.tr("Go to the list"))
         self._add(view, "reminders", self.tr("Go to the reminders"))
+        self._add(view, "everything", self.tr("Go to the timeline of everything"))
         view.addSeparator()
         self._add(view, "theme", self.tr("Switch between light and dark"))
         group = QActionGroup(self)

@@ -23,7 +23,7 @@ ICONS = {
     "restore": "archive", "check": "list-checks", "quit": "log-out", "undo": "undo-2", "redo": "redo-2",
     "add": "user-plus", "organisation": "building-2", "group": "users-round", "log": "notebook-pen",
     "attach": "paperclip", "edit": "pencil", "delete": "trash-2", "search": "search", "list": "list",
-    "reminders": "bell", "keep": "users-round",
+    "reminders": "bell", "everything": "history", "keep": "users-round",
     "theme": "sun-moon", "system": "sun-moon", "light": "sun", "dark": "moon", "help": "keyboard", "about": "info",
 }
 
@@ -44,6 +44,7 @@ class Commands(QObject):
             "log": self.log, "attach": self.attach, "edit": self.edit, "delete": self.delete,
             "undo": self.undo, "redo": self.redo, "palette": self.open_palette, "search": self.search,
             "list": lambda: window.people.list.setFocus(), "reminders": window.toggle_reminders,
+            "everything": lambda: window.rail.go("everything"),
             "theme": self.turn_theme, "help": self.show_keys, "about": self.about,
             "quit": window.close,
             "new": self.files.new, "open": self.files.open, "import": self.files.import_, "export": self.files.export,
@@ -162,7 +163,8 @@ class Commands(QObject):
 
     def log(self) -> None:
         """The cursor to where an interaction is logged."""
-        if self._window.current is None and self._window.people.rows.rowCount():
+        if (self._window.current is None and self._window.person.stream is None
+                and self._window.people.rows.rowCount()):
             self._window.people.select_first()
         if self._window.welcome is not None:
             self._window.welcome.hide()

@@ -1,4 +1,4 @@
-"""The navigation rail: people, organisations, promises and the groups, with their counts; folds to icons."""
+"""The navigation rail: people, organisations, promises, the timeline and the groups, with counts; folds to icons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.icons import ratio_of
@@ -31,7 +31,9 @@ EntryRole = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One line of the rail. ``key``: people, organisations, promises, group or search; empty for a heading.
+    """One line of the rail; an empty ``key`` is a heading.
+
+    ``key``: people, organisations, promises, everything (the timeline of all of them), group or search.
 
     ``group``: the id of the group or of the saved search; ``query``: what the search looks for.
     """
@@ -232,6 +234,7 @@ class Rail(QListView):
             Place("people", self.tr("People"), "users", people),
             Place("organisations", self.tr("Organisations"), "building-2", organisations),
             Place("promises", self.tr("Promises"), "handshake", promises),
+            Place("everything", self.tr("Timeline"), "history"),
         ]
         if groups or searches:
             places.append(Place("", self.tr("Groups")))
@@ -244,8 +247,45 @@ class Rail(QListView):
 
     def current(self) -> tuple[str, bytes | None] | None:
         """Key and group of the line that is chosen."""
+        place = self.place()
+        return (place.key, place.group) if place is not None else None
+
+    def place(self) -> Place | None:
+        """The line that is chosen."""
         row = self.currentIndex().row()
-        return (self._places.places[row].key, self._places.places[row].group) if row >= 0 else None
+        return self._places.places[row] if row >= 0 else None
+
+    def go(self, key: str) -> None:
+        """Choose a line, also when it is the one that is chosen already."""
+        if self.current() == (key, None):
+            self._again()
+        else:
+            self.choose(key)
+
+    def mark(self, key: str) -> None:
+        """Show a line as chosen and tell nobody."""
+        self.selectionModel().currentChanged.disconnect(self._choose)
+        self.choose(key)
+        self.selectionModel().currentChanged.connect(self._choose)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        before = self.currentIndex()
+        super().mousePressEvent(event)
+        under = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and under.isValid() and under == before:
+            self._again()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._again()
+        else:
+            super().keyPressEvent(event)
+
+    def _again(self) -> None:
+        """The line that is chosen was asked for once more: somebody may have gone elsewhere meanwhile."""
+        place = self.place()
+        if place is not None and place.key:
+            self.chosen.emit(place)
 
     def choose(self, key: str, group: bytes | None = None) -> None:
         """Choose a line as if it was clicked."""

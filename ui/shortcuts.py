@@ -23,6 +23,7 @@ SHORTCUTS: dict[str, str] = {
     "people": "Alt+1",
     "list": "Alt+2",
     "reminders": "Alt+3",
+    "everything": "Alt+4",
     "theme": "Ctrl+Shift+D",
     "help": "F1",
 }

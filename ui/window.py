@@ -13,7 +13,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from notebook import ChangeSet, KithbookError, Sentence, View
+from notebook import ChangeSet, KithbookError, Sentence, Stream, View
 from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.contacts.pane import ContactsPane
@@ -23,7 +23,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.topbar import TopBar
 from ui.widgets import Toast
-from ui.words import words
+from ui.words import number, words
 
 FOLD, DRAWER = 1100, 900
 RAIL = ("contact", "circle", "membership", "promise", "saved_search")  # tables whose rows are counted or named there
@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self.welcome: Any = None
         self.palette_: Any = None
         self.commands: Any = None
+        self._before: bytes | None = None  # who was shown before a stream was
         self._toast: Toast | None = None
         self._lay_out()
         self._connect()
@@ -250,6 +251,8 @@ class MainWindow(QMainWindow):
         if self.current != contact or contact is None:
             self.person.show_contact(contact)
         if self.reminders is not None:
+        if contact is not None and self.rail.current() == ("everything", None):
+            self.rail.mark("people")  # the list shows everybody there as well
             self.reminders.show_contact(contact)
         self.setWindowTitle(self._title())
 
@@ -264,8 +267,34 @@ class MainWindow(QMainWindow):
         elif place.key == "search":
             self.people.show_view(View(kind=None, text=place.query))
         else:
+        elif place.key == "everything":
+            self.people.show_view(View())
             self.people.show_view(View(kind=None), "all", (place.group, place.text))
 
+        if place.key in ("group", "everything"):
+            self._show_stream(place)
+        elif self.person is not None and self.person.stream is not None:
+            before = self._before
+            known = before is not None and bool(self.book.contacts.rows([before]))
+            self.show_contact(before if known else self.people.rows.id_at(0))
+
+    def _show_stream(self, place: Place) -> None:
+        """The timeline of a group, or of everything, in the middle; the list beside it is of the same people."""
+        if self.person is None or (self.welcome is not None and self.welcome.isVisibleTo(self._middle)):
+            return
+        self._before = self.current or self._before
+        self.people.select(None, tell=False)
+        self.person.show_stream(Stream(group=place.group), place.text, self._about(place))
+        if self.reminders is not None:
+            self.reminders.show_contact(None)
+        self.setWindowTitle(self._title())
+
+    def _about(self, place: Place) -> str:
+        if place.key == "everything":
+            return self.tr("What happened with everybody")
+        if place.count == 1:
+            return self.tr("What happened with one person")
+        return self.tr("What happened with {n} people").format(n=number(place.count or 0))
     def _type_on(self, text: str) -> None:
         self.top.search.setFocus()
         self.top.search.setText(self.top.search.text() + text)
@@ -298,7 +327,14 @@ class MainWindow(QMainWindow):
                     [(g.id, g.name, g.members) for g in book.groups.all()],
                     [(s.id, s.name, s.query) for s in book.groups.searches()])
 
-        self.tasks.latest("counts", work, lambda counts: self.rail.set_counts(*counts))
+        def counted(counts: tuple[Any, ...]) -> None:
+            self.rail.set_counts(*counts)
+            place = self.rail.place()
+            if place is not None and self.person is not None:
+                self.person.name_stream(place.text, self._about(place))
+                self.setWindowTitle(self._title())
+
+        self.tasks.latest("counts", work, counted)
 
     def _name_undo(self) -> None:
         try:
@@ -314,7 +350,10 @@ class MainWindow(QMainWindow):
     def _title(self) -> str:
         name = Path(self.book.path).stem
         shown = self.person.contact if self.person is not None else None
-        who = "" if shown is None else " ".join(shown.name.split())[:80] + " – "
+        called = shown.name if shown is not None else ""
+        if self.person is not None and self.person.stream is not None:
+            called = self.person.head.title.text()
+        who = " ".join(called.split())[:80] + " – " if called else ""
         return f"{who}{name} – Kithbook"
 
     # -- shape

@@ -1,5 +1,7 @@
 """The middle of the window: the head of one contact's card, and under it the tabs Timeline and Card.
 
+Instead of a contact it can show the timeline of a group or of everything, under a head of its own.
+
 Tabs are built when they are first shown; what is not shown only notes that it is stale.
 """
 
@@ -11,10 +13,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
-from notebook import ChangeSet, Contact, NotFound
+from notebook import ChangeSet, Contact, NotFound, Stream
 from ui.bridge import Bridge
 from ui.contacts.header import Header
 from ui.contacts.photos import Photos
+from ui.contacts.stream_head import StreamHead
 from ui.shortcuts import keys
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -39,6 +42,9 @@ class PersonPane(QWidget):
         self.contact: Contact | None = None
         self.header = Header(theme, photos, book.clock, self)
         self.header.hide()
+        self.head = StreamHead(theme, self)
+        self.head.hide()
+        self.stream: Stream | None = None  # what is shown instead of a contact
         self.header.photoWanted.connect(self.choose_photo)
         self.header.photoDropped.connect(self.set_photo_file)
         self.tabs = QTabBar(self)
@@ -60,6 +66,7 @@ class PersonPane(QWidget):
         column.setContentsMargins(20, 16, 20, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.head)
         column.addSpacing(10)
         column.addWidget(self.tabs)
         column.addWidget(hairline(self))
@@ -75,18 +82,35 @@ class PersonPane(QWidget):
 
     def show_contact(self, contact: bytes | None) -> None:
         """Show this contact (None: nobody; the timeline shows everything)."""
-        self.contact = None
+        self.contact = self.stream = None
         if contact is not None:
             try:
                 self.contact = self._book.contacts.get(contact)
             except NotFound:
                 self.contact = None
         self.header.setVisible(self.contact is not None)
+        self.head.hide()
+        self.tabs.show()
         self.tabs.setTabVisible(1, self.contact is not None)
         if self.contact is not None:
             self.header.show_contact(self.contact)
         self._stale = {page for page in (self.timeline, self.card) if page is not None}
         self._show_tab(self.tabs.currentIndex())
+
+    def show_stream(self, stream: Stream, title: str, about: str) -> None:
+        """Show a timeline that is not one contact's."""
+        self.contact, self.stream = None, stream
+        self.header.hide()
+        self.tabs.hide()  # there is nothing but the timeline
+        self.name_stream(title, about)
+        self.head.show()
+        self._stale = {page for page in (self.timeline, self.card) if page is not None}
+        self._show_tab(0)
+
+    def name_stream(self, title: str, about: str) -> None:
+        """What the stream that is shown is called now."""
+        if self.stream is not None:
+            self.head.show_stream(title, about, self.stream.group)
 
     def apply(self, changes: ChangeSet) -> None:
         """Something changed: read this contact again when it may be about them."""
@@ -170,6 +194,8 @@ class PersonPane(QWidget):
         self._stale.discard(page)
         if page is self.card:
             self.card.show_card(self.contact)
+        elif self.stream is not None:
+            self.timeline.show_stream(self.stream)
         else:
             self.timeline.show_contact(None if self.contact is None else self.contact.id)
 

@@ -109,7 +109,7 @@ class RowsTable(QTableView):
 
     def focusInEvent(self, event: QEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
+        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
             self.choose(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
