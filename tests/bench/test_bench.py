@@ -30,11 +30,10 @@ def test_what_a_figure_says() -> None:
     more = Figure("b", 100.0, 50.0, 60, "MB", plus=True)
     alone = Figure("c", 120.0, None, 100)
     assert [ratio.reached, more.reached, alone.reached] == [False, True, False]
-    assert table([ratio, more, alone]).splitlines()[1:] == [
-        "a      3.00 ms  2.00 ms   1.50 x    1.4 x  OVER",
-        "b       100 MB  50.0 MB  + 50 MB  + 60 MB    ok",
-        "c       120 ms                    100 ms  OVER",
-    ]
+    lines = [line.split() for line in table([ratio, more, alone]).splitlines()]
+    assert lines[1] == ["a", "3.00", "ms", "2.00", "ms", "1.50", "x", "1.4", "x", "OVER"]
+    assert lines[2] == ["b", "100", "MB", "50.0", "MB", "+", "50", "MB", "+", "60", "MB", "ok"]
+    assert lines[3] == ["c", "120", "ms", "100", "ms", "OVER"]
 
 
 def test_p95_is_what_nineteen_of_twenty_do_not_exceed() -> None:

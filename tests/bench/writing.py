@@ -31,7 +31,7 @@ def edit(notebook: Path, state: Path, folder: Path, times: int) -> list[Figure]:
     """
     book = Notebook.open(notebook, state=state)
     peewee = SqliteDatabase(str(notebook), timeout=5, lock_type="IMMEDIATE", pragmas={
-        "journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -16000,
+        "journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -4000,
     })  # fmt: skip
     chance = random.Random(1)
     ids = chance.sample([row[0] for row in book.db.rows("SELECT id FROM contact WHERE kind = 'individual'")], times + 1)
