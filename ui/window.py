@@ -250,9 +250,9 @@ class MainWindow(QMainWindow):
             self.person.show()
         if self.current != contact or contact is None:
             self.person.show_contact(contact)
-        if self.reminders is not None:
         if contact is not None and self.rail.current() == ("everything", None):
             self.rail.mark("people")  # the list shows everybody there as well
+        if self.reminders is not None:
             self.reminders.show_contact(contact)
         self.setWindowTitle(self._title())
 
@@ -266,11 +266,10 @@ class MainWindow(QMainWindow):
             self.people.show_view(View(kind=None, ids=promised))
         elif place.key == "search":
             self.people.show_view(View(kind=None, text=place.query))
-        else:
         elif place.key == "everything":
             self.people.show_view(View())
+        else:
             self.people.show_view(View(kind=None), "all", (place.group, place.text))
-
         if place.key in ("group", "everything"):
             self._show_stream(place)
         elif self.person is not None and self.person.stream is not None:
@@ -295,6 +294,7 @@ class MainWindow(QMainWindow):
         if place.count == 1:
             return self.tr("What happened with one person")
         return self.tr("What happened with {n} people").format(n=number(place.count or 0))
+
     def _type_on(self, text: str) -> None:
         self.top.search.setFocus()
         self.top.search.setText(self.top.search.text() + text)
