@@ -9,7 +9,6 @@ the index; those of deleted contacts are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -22,6 +21,7 @@ from notebook.timeline.promises import Names, names_of
 from notebook.timeline.records import Id
 
 _BEFORE, _LONG = 32, 200  # characters of a snippet before the first word found, and in all
+_SPARE = 20  # more than asked for, since those of deleted contacts fall out
 _SCANNED = 20_000  # characters of a text in which the words are looked for to mark them
 _KINDS = {index.INTERACTION: "interaction", index.PROMISE: "promise", index.NOTE: "note"}
 _OF = {
@@ -29,19 +29,19 @@ _OF = {
         "interaction",
         "SELECT r.id, r.body, r.at, r.sy_st, (SELECT p.contact FROM participant p JOIN contact c ON c.id = p.contact"
         " AND +c.sy_live = 1 WHERE p.interaction = r.id AND p.sy_live = 1 ORDER BY p.rowid LIMIT 1) AS whose"
-        " FROM {hits} f CROSS JOIN interaction r ON r.rowid = f.rowid >> 2",
+        " FROM interaction r",
     ),
     index.PROMISE: (
         "promise",
         "SELECT r.id, r.text, (SELECT i.at FROM interaction i WHERE i.id = r.interaction AND +i.sy_live = 1), r.sy_st,"
         " (SELECT c.id FROM contact c WHERE c.id = r.contact AND +c.sy_live = 1) AS whose"
-        " FROM {hits} f CROSS JOIN promise r ON r.rowid = f.rowid >> 2",
+        " FROM promise r",
     ),
     index.NOTE: (
         "detail",
         "SELECT r.id, r.value, NULL, r.sy_st,"
         " (SELECT c.id FROM contact c WHERE c.id = r.contact AND +c.sy_live = 1) AS whose"
-        " FROM {hits} f CROSS JOIN detail r ON r.rowid = f.rowid >> 2",
+        " FROM detail r",
     ),
 }
 
@@ -69,8 +69,8 @@ def find(db: Database, contacts: Names, clock: Clock, text: str, limit: int) -> 
     if query is None or limit <= 0:
         return []
     found: list[tuple[str, int, Row]] = []
-    for kind in _OF:
-        found += [((row[2] or _instant(row[3])), kind, row) for row in _rows(db, kind, query, limit)]
+    for kind, codes in _codes(db, query, limit).items():
+        found += [((row[2] or _instant(row[3])), kind, row) for row in _rows(db, kind, codes)]
     found.sort(key=lambda entry: entry[0], reverse=True)
     del found[limit:]
     names = _names(db, contacts, list({row[4] for _, _, row in found}))
@@ -82,16 +82,32 @@ def find(db: Database, contacts: Names, clock: Clock, text: str, limit: int) -> 
     return hits
 
 
-def _rows(db: Database, kind: int, query: str, limit: int) -> Sequence[Row]:
-    """The last written rows of one kind that have the words: id, text, instant, stamp, whose."""
-    table, sql = _OF[kind]
-    last = index.code(int(db.value(f"SELECT max(rowid) FROM {table}") or 0), kind)  # where the walk back begins
-    asked = f"{sql.format(hits=index.WORDS)} WHERE f.text MATCH ? AND f.rowid <= ? AND f.rowid & 3 = {kind}"
-    order = " ORDER BY f.rowid DESC LIMIT ?"
-    rows = db.rows(asked + order, (query, last, limit))
-    if all(row[4] for row in rows):
-        return rows
-    return db.rows(f"{asked} AND whose IS NOT NULL{order}", (query, last, limit))  # some are of deleted contacts
+def _codes(db: Database, query: str, limit: int) -> dict[int, list[int]]:
+    """What the index finds of each kind, the last written first.
+
+    Two walks for three kinds, since gathering all words that begin alike is most of the work: one through the
+    entries, one through the few promises and notes.
+    """
+    ends = {kind: index.code(int(db.value(f"SELECT max(rowid) FROM {table}") or 0), kind)
+            for kind, (table, _) in _OF.items()}  # fmt: skip
+    found: dict[int, list[int]] = {kind: [] for kind in _OF}
+    others = max(ends[index.PROMISE], ends[index.NOTE])
+    for last, wanted, most in (
+        (ends[index.INTERACTION], f"= {index.INTERACTION}", limit), (others, f"!= {index.INTERACTION}", 4 * limit)
+    ):  # fmt: skip
+        for (code,) in db.rows(
+            f"SELECT rowid FROM {index.WORDS} WHERE text MATCH ? AND rowid <= ? AND rowid & 3 {wanted}"
+            " ORDER BY rowid DESC LIMIT ?", (query, last, most + _SPARE),
+        ):  # fmt: skip
+            found[index.read_code(code)[1]].append(code)
+    return {kind: codes[: limit + _SPARE] for kind, codes in found.items() if codes}
+
+
+def _rows(db: Database, kind: int, codes: list[int]) -> list[Row]:
+    """These rows but those of deleted contacts: id, text, instant, stamp, whose."""
+    marks = ",".join("?" * len(codes))
+    rowids = [index.read_code(code)[0] for code in codes]
+    return [row for row in db.rows(f"{_OF[kind][1]} WHERE r.rowid IN ({marks})", rowids) if row[4]]
 
 
 def _names(db: Database, contacts: Names, ids: list[Id]) -> dict[Id, str]:
