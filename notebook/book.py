@@ -34,6 +34,7 @@ from notebook.storage import schema
 from notebook.storage.database import Database
 
 if TYPE_CHECKING:
+    from notebook.insight.service import Insight
     from notebook.network.introductions import Introductions
     from notebook.network.permissions import Permissions
     from notebook.network.questions import Questions
@@ -286,6 +287,13 @@ class Notebook:
         from notebook.timeline.handover import hand_over
 
         return hand_over(self.db, self.journal, self.contacts, contacts, colleague)
+
+    @cached_property
+    def insight(self) -> Insight:
+        """What follows from all of it: briefs, measures, balance, health, today."""
+        from notebook.insight.service import Insight
+
+        return Insight(self)
 
     def keep_remarks(self, entry: Id, remarks: Sequence[Remark]) -> list[Id]:
         """Keep what a line said besides promises (``Phrase.remarks``) with its entry, for its first contact.

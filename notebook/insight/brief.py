@@ -1,0 +1,283 @@
+"""The brief (B1): one page per contact, in the order a person needs it before a talk, by rules, offline.
+
+It names every open promise and want and the last talk, and never guesses: every line follows from rows whose ids
+stand beside it. A talk is anything but a note, a purchase or an introduction that was logged; what came after the
+last talk is news. A fixed number of queries, all by index, whatever the size of the notebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from notebook.contacts.dates import PartialDate
+from notebook.errors import NotFound
+from notebook.insight import balance
+from notebook.insight.records import Brief, Id, Line, Section
+from notebook.insight.sources import Sources
+from notebook.network.records import Relative
+from notebook.sentences import Sentence, count, say
+from notebook.storage.times import read_instant
+from notebook.timeline.kinds import label
+from notebook.timeline.ledger import read_partial
+from notebook.timeline.records import Promise
+from notebook.value.records import Want
+
+NEAR = timedelta(days=31)
+SHORT = 6  # lines of the card in the window
+_NEWS, _LEARNED, _LONGEST = 8, 3, 600
+_NO_TALK = "('note', 'purchase', 'introduction')"
+_ENTRY = (
+    "SELECT i.id, i.kind, i.body, p.x_at FROM participant p JOIN interaction i ON i.id = p.interaction"
+    " WHERE p.contact = ? AND p.sy_live = 1 AND p.x_at IS NOT NULL"
+)
+_HORIZON = {"now": say("now"), "season": say("this season"), "year": say("this year"), "someday": say("some day")}
+_TITLES: tuple[tuple[str, Sentence], ...] = (
+    ("promises", say("Promises")), ("next", say("Next time")), ("last", say("Last talk")), ("news", say("Since then")),
+    ("wants", say("Wants")), ("near", say("Family and dates")), ("balance", say("Give and take")),
+    ("know", say("Good to know")), ("permission", say("Permission")),
+)  # fmt: skip
+# Which sections the short form takes its first line from, before any gives a second one.
+_FIRST = ("promises", "last", "wants", "next", "near", "balance", "news", "know")
+
+
+def brief(book: Sources, contact: Id, on: date | None = None) -> Brief:
+    """The brief of a contact, as of a day (default: today). Raises `NotFound`."""
+    named = book.contacts.rows([contact])
+    if not named:
+        raise NotFound(say("There is no such contact."))
+    today = on or book.clock.today()
+    teller = _Teller(book, contact, today)
+    sections = (Section(key, title, tuple(getattr(teller, key)())) for key, title in _TITLES)
+    return Brief(contact, named[0].name, today, tuple(one for one in sections if one.lines))
+
+
+def short(page: Brief, most: int = SHORT) -> tuple[Line, ...]:
+    """The lines that matter most, in the order of the page: one of each section, both directions of promises,
+    then what is left."""
+    chosen: list[Line] = []
+    sections = {section.key: section.lines for section in page.sections}
+    for key in _FIRST:
+        lines = sections.get(key, ())
+        first = list(lines[:1])
+        if key == "promises":
+            first += [line for line in lines if line.kind != lines[0].kind][:1]
+        chosen += first
+    rest = [line for key in _FIRST for line in sections.get(key, ()) if line not in chosen]
+    kept = (chosen + rest)[:most]
+    return tuple(line for line in page.lines if line in kept)
+
+
+class _Teller:
+    """Reads and words the sections of one page."""
+
+    def __init__(self, book: Sources, contact: Id, today: date) -> None:
+        self._book, self._db, self._contact, self._today = book, book.db, contact, today
+        self._since: str | None = None  # the instant of the last talk
+
+    def promises(self) -> Iterator[Line]:
+        """Open ones: ours, overdue first, then theirs."""
+        me = self._book.colleagues.my_id()
+        held = self._book.promises.of(self._contact)
+        for promise in sorted(held, key=lambda one: one.direction == "theirs"):
+            late = promise.overdue(self._today)
+            words = {"text": promise.text, "when": self._due(promise)}
+            if promise.direction == "theirs":
+                text = say("They promised: {text}, {when}", **words)
+            elif promise.colleague in (None, me):
+                text = say("You promised: {text}, {when}", **words)
+            else:
+                text = say("{colleague} promised: {text}, {when}", colleague=promise.colleague_name or "?", **words)
+            yield Line(text, _rows(promise.id, promise.interaction), f"promise-{promise.direction}", late)
+
+    def next(self) -> Iterator[Line]:
+        """What waits for the next talk."""
+        for item in self._book.closing.waiting(self._contact):
+            yield Line(say("Next time: {text}", text=item.text), _rows(item.id, item.interaction), "next")
+
+    def last(self) -> Iterator[Line]:
+        """The last talk, and what was learned lately."""
+        order = "ORDER BY p.x_at DESC, p.interaction DESC LIMIT 1"
+        row = self._db.one(f"{_ENTRY} AND i.kind NOT IN {_NO_TALK} {order}", (self._contact,))
+        if row is not None:
+            self._since = row[3]
+            with_whom = self._with(row[0])
+            who = say(" with {names}", names=with_whom) if with_whom else ""
+            words = {"kind": label(row[1] or "note"), "day": self._day(row[3]), "who": who, "text": _flat(row[2])}
+            form = "{kind} on {day}{who}: {text}" if row[2] else "{kind} on {day}{who}"
+            yield Line(say(form, **words), (row[0],), "last")
+        for item in self._book.closing.learned(self._contact)[:_LEARNED]:
+            yield Line(say("Learned: {text}", text=item.text), _rows(item.id, item.interaction), "learned")
+
+    def news(self) -> Iterator[Line]:
+        """What was noted, bought, told and became of them since the last talk."""
+        since = self._since or ""
+        rows = self._db.rows(f"{_ENTRY} AND p.x_at > ? ORDER BY p.x_at DESC, p.interaction DESC LIMIT {_NEWS}",
+                             (self._contact, since))  # fmt: skip
+        for row in rows:
+            words = {"kind": label(row[1] or "note"), "day": self._day(row[3]), "text": _flat(row[2])}
+            form = "{kind} on {day}: {text}" if row[2] else "{kind} on {day}"
+            yield Line(say(form, **words), (row[0],), "news")
+        if not since:
+            return
+        day = since[:10]
+        sql = "SELECT id, text, interaction FROM story WHERE contact = ? AND sy_live = 1 AND day > ? ORDER BY day, id"
+        for story, text, entry in self._db.rows(sql, (self._contact, day)):
+            yield Line(say("They told: {text}", text=_flat(text)), _rows(story, entry), "news")
+        sql = ("SELECT r.id, r.title, r.role, o.full_name FROM role r LEFT JOIN contact o ON o.id = r.organisation"
+               " WHERE r.person = ? AND r.sy_live = 1 AND r.since > ? ORDER BY r.since, r.id")  # fmt: skip
+        for role, title, what, organisation in self._db.rows(sql, (self._contact, day)):
+            parts = ", ".join(part for part in (title or what, organisation) if part)
+            if parts:
+                yield Line(say("Now: {role}", role=parts), (role,), "news")
+
+    def wants(self) -> Iterator[Line]:
+        """Every open want, due ones first."""
+        for want in self._book.wants.of(self._contact):
+            words = {"text": f"{want.text} – “{want.words}”" if want.words else want.text, "when": self._wanted(want)}
+            known = want.certainty != "suspected"
+            text = say("Wants: {text}, {when}", **words) if known else say("Perhaps wants: {text}, {when}", **words)
+            late = want.due is not None and want.due < self._today
+            yield Line(text, _rows(want.id, want.interaction), "want", late)
+
+    def near(self) -> Iterator[Line]:
+        """Dates of theirs and of their family that come soon, then the family."""
+        family = self._book.relations.family(self._contact)
+        soon: list[tuple[date, Line]] = []
+        sql = "SELECT id, kind, label, date, feb29 FROM anniversary WHERE contact = ? AND sy_live = 1"
+        rows = self._db.rows(sql, (self._contact,))
+        died = any(row[1] == "death" for row in rows)
+        for row, kind, own, text, feb29 in rows:
+            when = read_partial(text)
+            day = self._coming(when, feb29) if when and not (died and kind == "birth") else None
+            if day is not None and when is not None:
+                soon.append((day, Line(self._occasion(kind, own, when, day, None), (row,), "date")))
+        for one in family:
+            for occasion in one.occasions:
+                if occasion.next is not None and occasion.next - self._today <= NEAR and occasion.kind != "death":
+                    told = self._occasion(occasion.kind, occasion.label, occasion.when, occasion.next, one.name)
+                    soon.append((occasion.next, Line(told, _rows(one.relation.id, one.relation.interaction), "date")))
+        yield from (line for _, line in sorted(soon, key=lambda pair: pair[0]))
+        for one in family:
+            yield Line(_relative(one), _rows(one.relation.id, one.relation.interaction), "family")
+
+    def balance(self) -> Iterator[Line]:
+        """What went to and fro in twelve months."""
+        held = balance.of_contacts(self._db, [self._contact], self._today)[self._contact]
+        text = balance.said(held)
+        if text is not None:
+            yield Line(say("In 12 months {balance}", balance=text), held.evidence, "balance")
+
+    def know(self) -> Iterator[Line]:
+        """How we met, what they are to us, what they stand for and like, how they buy, what to leave alone."""
+        sql = "SELECT met, met_on, met_through, relation, stands_for, buys, avoid FROM contact WHERE id = ?"
+        row = self._db.one(sql, (self._contact,))
+        met, met_on, through, relation, stands_for, buys, avoid = row or [None] * 7
+        if met or met_on or through:
+            host = next(iter(self._book.contacts.rows([through])), None) if through else None
+            words = [say("{text}", text=text) for text in (met, met_on) if text]
+            words += [say("through {name}", name=host.name)] if host else []
+            if words:
+                yield Line(say("How we met: {text}", text=_listed(words)), _rows(self._contact, through), "know")
+        forms = ("To us: {text}", "Stands for: {text}", "How they buy: {text}")
+        for text, form in zip((relation, stands_for, buys), forms, strict=True):
+            if text and text.strip():
+                yield Line(say(form, text=_flat(text)), (self._contact,), "know")
+        liked = self._db.rows("SELECT id, value FROM detail WHERE contact = ? AND kind = 'interest' AND sy_live = 1"
+                              " ORDER BY pref IS NULL, pref, pos, id", (self._contact,))  # fmt: skip
+        if liked:
+            names = ", ".join(value for _, value in liked if value)
+            yield Line(say("Interests: {text}", text=names), tuple(row for row, _ in liked), "know")
+        if avoid and avoid.strip():
+            yield Line(say("Better not to mention: {text}", text=_flat(avoid)), (self._contact,), "avoid")
+
+    def permission(self) -> Iterator[Line]:
+        """What is known about contacting them."""
+        for standing in self._book.permissions.of(self._contact):
+            line = standing.permission
+            evidence = _rows(line.id, line.interaction) if line else ()
+            yield Line(standing.said, evidence or (self._contact,), "permission")
+
+    # Words
+
+    def _day(self, instant: str) -> date:
+        return self._book.clock.local(read_instant(instant)).date()
+
+    def _due(self, promise: Promise) -> Sentence:
+        if promise.due is None:
+            return say("when asked")
+        late = (self._today - promise.due).days
+        if late > 0:
+            return count("due {day}, {n} day late", "due {day}, {n} days late", late, day=promise.due)
+        if late == 0:
+            return say("due today")
+        if promise.due_from is not None:
+            return say("from {since} to {day}", since=promise.due_from, day=promise.due)
+        return say("by {day}", day=promise.due)
+
+    def _wanted(self, want: Want) -> Sentence:
+        if want.due is not None:
+            late = (self._today - want.due).days
+            return count("by {day}, {n} day ago", "by {day}, {n} days ago", late, day=want.due) if late > 0 else (
+                say("by {day}", day=want.due))  # fmt: skip
+        return _HORIZON.get(want.horizon, _HORIZON["someday"])
+
+    def _with(self, entry: Id) -> str:
+        """Who of us was there, unless it was the one at work alone."""
+        sql = ("SELECT p.colleague, g.name FROM participant p JOIN colleague g ON g.id = p.colleague"
+               " WHERE p.interaction = ? AND p.sy_live = 1 ORDER BY p.rowid")  # fmt: skip
+        rows = self._db.rows(sql, (entry,))
+        if [row[0] for row in rows] == [self._book.colleagues.my_id()]:
+            return ""
+        return ", ".join(row[1] for row in rows if row[1])
+
+    def _coming(self, when: PartialDate, feb29: str | None) -> date | None:
+        for year in (self._today.year, self._today.year + 1):
+            day = when.occurs(year, feb29 or "02-28")
+            if day is not None and self._today <= day <= self._today + NEAR:
+                return day
+        return None
+
+    def _occasion(self, kind: str | None, own: str | None, when: PartialDate, day: date, name: str | None) -> Sentence:
+        what: object = own or say("Anniversary")
+        if kind in ("birth", "wedding", "death"):
+            what = {"birth": say("Birthday"), "wedding": say("Wedding anniversary"), "death": say("Day of death")}[kind]
+        if name is not None:
+            what = say("{name}: {occasion}", name=name, occasion=what)
+        years = day.year - when.year if when.year else 0
+        if kind == "birth" and years > 0:
+            return say("{what} on {day}, turns {age}", what=what, day=day, age=years)
+        return say("{what} on {day}", what=what, day=day)
+
+
+def _relative(one: Relative) -> Sentence:
+    """Inês (daughter), 6, starts school."""
+    more: list[Sentence] = []
+    if one.age is not None:
+        more.append(say("about {age}", age=one.age) if one.about else say("{age}", age=one.age))
+    more += [say("{text}", text=_flat(text)) for text in (one.school, one.note) if text]
+    who = say("{name} ({relation})", name=one.name, relation=one.said)
+    return say("{who}, {more}", who=who, more=_listed(more)) if more else who
+
+
+def _listed(parts: Sequence[Sentence]) -> Sentence:
+    """Sentences with commas between."""
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = say("{first}, {next}", first=whole, next=part)
+    return whole
+
+
+def _rows(*ids: Id | None) -> tuple[Id, ...]:
+    return tuple(one for one in ids if one is not None)
+
+
+def _flat(text: str | None) -> str:
+    """On one line, not longer than somebody reads before a talk."""
+    flat = " ".join((text or "").split())
+    return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def briefs(book: Sources, contacts: Iterable[Id], on: date | None = None) -> list[Brief]:
+    """A day's visits, in the order asked for, each contact once."""
+    return [brief(book, contact, on) for contact in dict.fromkeys(contacts)]

@@ -1,0 +1,50 @@
+"""What insight reads from: the parts of the notebook it needs, each made by the notebook when it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from notebook.clock import Clock
+from notebook.insight.records import Id
+from notebook.storage.database import Database
+
+if TYPE_CHECKING:
+    from notebook.contacts.service import Contacts
+    from notebook.network.permissions import Permissions
+    from notebook.network.relations import Relations
+    from notebook.reminders.service import Reminders
+    from notebook.timeline.closing import Closing
+    from notebook.timeline.promises import Promises
+    from notebook.value.wants import Wants
+
+
+class Us(Protocol):
+    """Who is at work."""
+
+    def my_id(self) -> Id:
+        """The id of the colleague."""
+        ...
+
+
+class Sources(Protocol):
+    """A notebook as insight sees it."""
+
+    db: Database
+    clock: Clock
+
+    @property
+    def colleagues(self) -> Us: ...
+    @property
+    def contacts(self) -> Contacts: ...
+    @property
+    def promises(self) -> Promises: ...
+    @property
+    def closing(self) -> Closing: ...
+    @property
+    def wants(self) -> Wants: ...
+    @property
+    def relations(self) -> Relations: ...
+    @property
+    def permissions(self) -> Permissions: ...
+    @property
+    def reminders(self) -> Reminders: ...

@@ -1,0 +1,129 @@
+"""The brief over a real notebook: everything open is named, in the order of the page, with the rows behind it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from notebook.errors import NotFound
+
+if TYPE_CHECKING:
+    from notebook.book import Notebook
+    from notebook.insight.records import Brief
+    from tests.conftest import MovableClock
+
+TODAY = date(2026, 11, 20)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def ann(book: Notebook) -> bytes:
+    return book.contacts.create("Ann Baker")
+
+
+def told(page: Brief, key: str) -> list[str]:
+    return [str(line.text) for section in page.sections if section.key == key for line in section.lines]
+
+
+def test_an_empty_brief_has_no_sections(book: Notebook, ann: bytes) -> None:
+    page = book.insight.brief(ann)
+    assert page.name == "Ann Baker" and page.sections == ()
+    assert book.insight.short(page) == ()
+
+
+def test_nobody_has_no_brief(book: Notebook, ann: bytes) -> None:
+    book.contacts.delete(ann)
+    with pytest.raises(NotFound):
+        book.insight.brief(ann)
+
+
+def test_it_names_every_open_promise_want_and_the_last_talk(book: Notebook, ann: bytes) -> None:
+    talk = book.timeline.log([ann], "call", "worried about\nwinter stock", at=TODAY - 9 * DAY)
+    quote = book.promises.make(ann, "the quote", due=TODAY - 3 * DAY, interaction=talk)
+    names = book.promises.make(ann, "two names", direction="theirs")
+    book.promises.keep(book.promises.make(ann, "done long ago"))
+    later = book.wants.add(ann, "second shop", horizon="year")
+    first = book.wants.add(ann, "cargo bike", due=TODAY + 60 * DAY, words_said="like yours")
+    met = book.wants.add(ann, "pump")
+    book.wants.meet(met)
+    page = book.insight.brief(ann)
+    assert [section.key for section in page.sections] == ["promises", "last", "wants"]
+    assert told(page, "promises") == ["You promised: the quote, due 2026-11-17, 3 days late",
+                                      "They promised: two names, when asked"]  # fmt: skip
+    assert told(page, "last") == ["Call on 2026-11-11: worried about winter stock"]
+    assert told(page, "wants") == ["Wants: cargo bike – “like yours”, by 2027-01-19", "Wants: second shop, this year"]
+    assert [line.evidence for line in page.lines] == [(quote, talk), (names,), (talk,), (first,), (later,)]
+    assert [line.late for line in page.lines] == [True, False, False, False, False]
+
+
+def test_ours_come_before_theirs_and_another_colleague_is_named(book: Notebook, ann: bytes) -> None:
+    marta = book.colleagues.introduce("Marta")
+    book.promises.make(ann, "names", direction="theirs", due=TODAY - DAY)
+    book.promises.make(ann, "list", due=TODAY + DAY, colleague=marta)
+    assert told(book.insight.brief(ann), "promises") == [
+        "Marta promised: list, by 2026-11-21", "They promised: names, due 2026-11-19, 1 day late"]  # fmt: skip
+
+
+def test_news_is_what_came_after_the_last_talk(book: Notebook, ann: bytes) -> None:
+    book.timeline.log([ann], "note", "old news", at=TODAY - 20 * DAY)
+    book.timeline.log([ann], "visit", "saw the shop", at=TODAY - 10 * DAY)
+    note = book.timeline.log([ann], "note", "won a prize", at=TODAY - 2 * DAY)
+    page = book.insight.brief(ann)
+    assert told(page, "news") == ["Note on 2026-11-18: won a prize"]
+    [line] = [line for line in page.lines if line.kind == "news"]
+    assert line.evidence == (note,)
+
+
+def test_what_waits_for_next_time_stays_until_it_is_used(book: Notebook, ann: bytes) -> None:
+    talk = book.timeline.log([ann], "call", "x", at=TODAY - DAY)
+    book.closing.close(talk, learned="loves trail running", next_time="ask about the fitting")
+    page = book.insight.brief(ann)
+    assert told(page, "next") == ["Next time: ask about the fitting"]
+    assert told(page, "last")[1:] == ["Learned: loves trail running"]
+    book.closing.use([item.id for item in book.closing.waiting(ann)])
+    assert told(book.insight.brief(ann), "next") == []
+
+
+def test_family_dates_balance_and_what_is_good_to_know(book: Notebook, ann: bytes) -> None:
+    ines = book.relations.add(ann, "daughter", name="Inês", born="2020-12-01", school="starts school")
+    book.contacts.add_date(ann, "birth", "1980-11-25")
+    book.contacts.add_date(ann, "birth", "--08-25")
+    book.contacts.edit(ann, met="at the expo", stands_for="repair", buys="in spring")
+    book.favours.gave(ann, "advice")
+    page = book.insight.brief(ann)
+    assert told(page, "near") == ["Birthday on 2026-11-25, turns 46", "Inês: Birthday on 2026-12-01, turns 6",
+                                  "Inês (daughter), 5, starts school"]  # fmt: skip
+    assert told(page, "balance") == ["In 12 months we gave once"]
+    assert told(page, "know") == ["How we met: at the expo", "Stands for: repair", "How they buy: in spring"]
+    assert page.lines[2].evidence == (ines,)
+
+
+def test_permission_is_said_when_something_is_known(book: Notebook, ann: bytes) -> None:
+    book.permissions.refuse(ann, "phone")
+    assert told(book.insight.brief(ann), "permission") == ["phone: no (2026-11-20)"]
+
+
+def test_every_line_can_be_traced(book: Notebook, ann: bytes) -> None:
+    for n in range(3):
+        talk = book.timeline.log([ann], "call", f"talk {n}", at=TODAY - n * DAY)
+        book.promises.make(ann, f"thing {n}", interaction=talk)
+        book.wants.add(ann, f"want {n}")
+    assert all(line.evidence for line in book.insight.brief(ann).lines)
+
+
+def test_the_short_form_takes_one_of_each_first(book: Notebook, ann: bytes) -> None:
+    for n in range(9):
+        book.promises.make(ann, f"thing {n}", due=TODAY + (n + 1) * DAY)
+    book.promises.make(ann, "names", direction="theirs")
+    book.wants.add(ann, "bike")
+    book.timeline.log([ann], "call", "hello")
+    kinds = [line.kind for line in book.insight.short(book.insight.brief(ann))]
+    assert kinds == ["promise-ours", "promise-ours", "promise-ours", "promise-theirs", "last", "want"]
+
+
+def test_another_day_moves_what_is_late(book: Notebook, ann: bytes, time: MovableClock) -> None:
+    book.promises.make(ann, "list", due=TODAY + DAY)
+    [line] = book.insight.brief(ann, TODAY + 3 * DAY).lines
+    assert line.late and str(line.text).endswith("2 days late")
