@@ -64,7 +64,8 @@ def show(options: argparse.Namespace, output: Output) -> None:
         output.answer(None, _card_lines(book, who))
         for entry in entries:
             when = book.clock.local(entry.at).strftime("%Y-%m-%d %H:%M")
-            output.answer(None, f"\n{when}  {entry.kind}  {shown(', '.join(name for _, name in entry.contacts))}")
+            whom, us = (shown(", ".join(name for _, name in side)) for side in (entry.contacts, entry.colleagues))
+            output.answer(None, f"\n{when}  {entry.kind}  {whom}" + (f"  (us: {us})" if us else ""))
             output.answer(None, [f"    {shown(line)}" for line in entry.body.splitlines()])
             output.answer(None, [f"    attached: {shown(one.name)} ({one.size} bytes)" for one in entry.attachments])
         rows = [(p.due.isoformat() if p.due else "", p.state, p.direction, p.text, show_id(p.id)) for p in promises]

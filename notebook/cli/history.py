@@ -10,7 +10,7 @@ from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown
 from notebook.cli.session import contact_of, instant, opened
 from notebook.errors import Refused
-from notebook.sentences import Sentence
+from notebook.sentences import Sentence, say
 from notebook.storage.schema import PARENTS
 
 _STRUCTURE = ("contact", "person", "key", "pos")  # how parts hang together: in the JSON, but nothing to read
@@ -20,7 +20,12 @@ def history(options: argparse.Namespace, output: Output) -> None:
     """``history WHO``: every value that ever stood in the contact and what belongs to it, newest first."""
     with opened(options) as book:
         who = book.contacts.find(options.who)
-        entries = book.history(_rows(book, who), options.field)
+        rows = list(_rows(book, who))
+        entries = book.history(rows, options.field)
+        if options.field and not entries:  # the cells of a phone number are called value and label, as of an address
+            entries = book.history([row for row in rows if _kind(book, row) == options.field])
+        if options.field and not entries:
+            output.remark(say("Nothing called {field} was ever written here.", field=options.field))
         authors = book.colleagues.names()
         found = [
             {
@@ -56,6 +61,15 @@ def _rows(book: Notebook, who: Id) -> Iterator[tuple[str, Id]]:
         if parent == "contact":
             for (row,) in book.db.rows(f"SELECT id FROM {table} WHERE {field} = ?", (who,)):
                 yield table, row
+
+
+def _kind(book: Notebook, row: tuple[str, Id]) -> str | None:
+    """What people call a part of a contact: phone, email, birth; else the word for its table: role, label."""
+    table, place = row
+    if table not in ("detail", "anniversary"):
+        return table
+    kind: str | None = book.db.value(f"SELECT kind FROM {table} WHERE id = ?", (place,))
+    return kind
 
 
 def undo(options: argparse.Namespace, output: Output) -> None:

@@ -11,6 +11,9 @@ _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) i
 _CONTROLS |= {code: f"\\u{code:04x}" for code in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
+_WIDEST = 50  # of a column: one name of a thousand letters does not push everybody's second column out of sight
+
+
 def prepare_streams() -> None:
     """UTF-8 on stdout and stderr, on every system; what UTF-8 cannot carry comes out as an escape."""
     for stream in (sys.stdout, sys.stderr):
@@ -54,7 +57,7 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
     rows = [[shown(cell) for cell in row] for row in rows]
     if not rows:
         return []
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    widths = [min(_WIDEST, max(_width(row[column]) for row in rows)) for column in range(len(rows[0]) - 1)]
     return ["  ".join([*map(_padded, row[:-1], widths), row[-1]]).rstrip() for row in rows]
 
 

@@ -288,7 +288,7 @@ def _network(commands: _Commands) -> None:
 def _keeping(commands: _Commands) -> None:
     one = commands.add("history", "history:history", "who changed what of a contact, and when")
     one.add_argument("who", metavar="WHO")
-    one.add_argument("--field", metavar="F")
+    one.add_argument("--field", metavar="F", help="only of one: full_name, phone, email, birth, role ...")
     one = commands.add("undo", "history:undo", "take back the last change of this device, or the last N")
     one.add_argument("count", nargs="?", type=_count, default=1, metavar="N")
     commands.add("redo", "history:redo", "do again what was undone last")

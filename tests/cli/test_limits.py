@@ -49,3 +49,24 @@ def test_people_of_one_name_are_told_apart(kithbook: Kithbook) -> None:
     for words in (("show", "Ada"), ("log", "call Ada: hello")):
         ran = kithbook(*words)
         assert ran.code == 1 and "Ada Byron (Engine Ltd)" in ran.err and f"Ada Byron ({plain})" in ran.err
+
+
+def test_history_of_what_people_call_a_field(kithbook: Kithbook) -> None:
+    kithbook("add", "Ada Byron", "--email", "ada@example.org", "--phone", "0170 1")
+    assert "ada@example.org" in (ran := kithbook("history", "Ada", "--field", "email")).out and "0170" not in ran.out
+    nothing = kithbook("history", "Ada", "--field", "shoe")
+    assert nothing.code == 0 and not nothing.out and "shoe" in nothing.err
+    assert kithbook("history", "Ada", "--field", "shoe", "--json").json["history"] == []
+
+
+def test_a_name_of_a_thousand_letters_pushes_nobody_out_of_sight(kithbook: Kithbook) -> None:
+    kithbook("add", "Ada Byron", "--org", "Engine Ltd")
+    kithbook("add", "x" * 1000, "--org", "Engine Ltd")
+    [ada] = [line for line in kithbook("list").out.splitlines() if line.startswith("Ada")]
+    assert len(ada) < 80
+
+
+def test_who_of_us_spoke_is_shown(kithbook: Kithbook) -> None:
+    kithbook("add", "Ada Byron")
+    kithbook("log", "Ada", "--kind", "call", "--text", "hello", "--by", "Marta Lindgren")
+    assert "(us: Marta Lindgren)" in kithbook("show", "Ada").out
