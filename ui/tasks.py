@@ -183,8 +183,10 @@ class Tasks(QObject):
 
     def _pool(self, lane: str) -> ThreadPoolExecutor:
         if lane not in self._pools:
+            import sys
             from concurrent.futures import ThreadPoolExecutor
 
+            sys.setswitchinterval(0.001)  # a worker gives way to the window at once (usual: after 5 ms)
             self._pools[lane] = ThreadPoolExecutor(1, thread_name_prefix=f"kithbook-{lane}")
         return self._pools[lane]
 
