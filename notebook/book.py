@@ -34,6 +34,8 @@ from notebook.storage import schema
 from notebook.storage.database import Database
 
 if TYPE_CHECKING:
+    from notebook.contacts.completeness import Completeness
+    from notebook.contacts.facts import Facts
     from notebook.insight.service import Insight
     from notebook.network.introductions import Introductions
     from notebook.network.permissions import Permissions
@@ -199,6 +201,21 @@ class Notebook:
         from notebook.network.relations import Relations
 
         return Relations(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What we know, from where, how fresh."""
+        from notebook.contacts.facts import Facts
+
+        return Facts(self.db, self.journal, self.clock, self.contacts)
+
+    def completeness(self, contact: Id) -> Completeness:
+        """How complete a card is, and what would help most. Raises `NotFound`."""
+        from notebook.contacts.completeness import completeness
+        from notebook.network.kinds import FAMILY
+
+        related = {relation.kind for relation in self.relations.of(contact)}
+        return completeness(self.contacts.get(contact), family=not related.isdisjoint(FAMILY))
 
     @cached_property
     def permissions(self) -> Permissions:

@@ -35,6 +35,7 @@ _TEXTS = {
     "kithbook.app:relation": "relation",
     "kithbook.app:standsFor": "stands_for",
     "kithbook.app:buys": "buys",
+    "kithbook.app:avoid": "avoid",
     "kithbook.app:timeZone": "time_zone",
 }
 _NUMBERS = {"kithbook.app:idealDays": "ideal_days", "kithbook.app:maxDays": "max_days"}

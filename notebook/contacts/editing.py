@@ -28,7 +28,7 @@ DETAIL_KINDS = ("phone", "email", "address", "link", "online", "nickname", "note
 _NAME_PARTS = frozenset(NAME_KINDS)
 _CELLS = frozenset(
     ("kind", "full_name", *NAME_KINDS, "phonetic_given", "phonetic_surname", "pronouns", "time_zone", "met", "met_on",
-     "met_through", "relation", "stands_for", "buys", "ideal_days", "max_days", "owner")
+     "met_through", "relation", "stands_for", "buys", "avoid", "ideal_days", "max_days", "owner")
 )  # fmt: skip
 _DETAIL_CELLS = frozenset(("value", "label", "contexts", "features", "preferred", "service"))
 _ROLE_CELLS = frozenset(("organisation", "title", "role", "department", "function", "since", "until"))

@@ -18,9 +18,9 @@ from notebook.storage.folding import fold
 
 _CELLS = ("uid", "kind", "full_name", "title", "given", "given2", "surname", "surname2", "credential", "generation",
           "phonetic_given", "phonetic_surname", "pronouns", "time_zone", "implied", "met", "met_on", "met_through",
-          "relation", "stands_for", "buys", "ideal_days", "max_days", "owner", "extra")  # fmt: skip
+          "relation", "stands_for", "buys", "avoid", "ideal_days", "max_days", "owner", "extra")  # fmt: skip
 _TEXTS = ("full_name", "title", "given", "given2", "surname", "surname2", "credential", "generation", "phonetic_given",
-          "phonetic_surname", "pronouns", "met", "met_on", "relation", "stands_for", "buys")  # fmt: skip
+          "phonetic_surname", "pronouns", "met", "met_on", "relation", "stands_for", "buys", "avoid")  # fmt: skip
 _ROLES = (
     "SELECT r.id, r.person, r.organisation, r.title, r.role, r.department, r.function, r.since, r.until, r.extra,"
     " o.full_name, o.sy_live FROM role r LEFT JOIN contact o ON o.id = r.organisation"

@@ -93,7 +93,7 @@ class Contact:
     """Everything on one card.
 
     ``name`` is never empty: without a name the nickname, organisation, e-mail address or phone stands for
-    it, and at last ``?``. ``people`` are the roles others hold in this organisation.
+    it, and at last ``?``. ``avoid``: topics not to touch. ``people`` are the roles others hold in this organisation.
     """
 
     id: Id
@@ -131,6 +131,7 @@ class Contact:
     photo_id: Id | None
     initials: str
     context: str
+    avoid: str = ""
 
     def of_kind(self, kind: str) -> tuple[Detail, ...]:
         """The details of one kind, the preferred first."""

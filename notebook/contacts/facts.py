@@ -1,0 +1,245 @@
+"""What we know about somebody and how well (P6): who wrote it, when, from where, confirmed how often, contradicted.
+
+Nothing of it is stored with the fact: it is read from the journal. "Still true" is a row of its own about one write,
+so a value that changes since is unconfirmed again. The freshen queue asks about five stale facts a day, those
+of the people spoken with last first; what was answered today counts, so that the five do not grow by answering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from notebook.changes import history
+from notebook.changes.ids import Id, new_id
+from notebook.clock import Clock
+from notebook.contacts.showing import chunks, detail_text
+from notebook.errors import NotFound, Refused
+from notebook.sentences import Sentence, say
+from notebook.storage.database import Database
+
+if TYPE_CHECKING:
+    from notebook.changes.history import StandingHead
+    from notebook.changes.journal import Journal
+    from notebook.contacts.service import Contacts
+
+A_DAY = 5
+VERDICTS = ("true", "changed", "unknown")
+_REST: Mapping[str, int] = {"changed": 30, "unknown": 90}  # days until what was not confirmed is asked about again
+_STALE: Mapping[tuple[str, str], int] = {
+    ("detail", "phone"): 365, ("detail", "email"): 365, ("detail", "online"): 540, ("detail", "address"): 540,
+    ("role", "title"): 365, ("contact", "relation"): 365, ("contact", "buys"): 365, ("contact", "stands_for"): 730,
+}  # fmt: skip
+_CELLS = ("relation", "stands_for", "buys", "met", "avoid", "pronouns")
+_LABELS: Mapping[str, Sentence] = {
+    "relation": say("what they are to us"), "stands_for": say("what they stand for"), "buys": say("how they buy"),
+    "met": say("how we met"), "avoid": say("topics to avoid"), "pronouns": say("pronouns"), "phone": say("phone"),
+    "email": say("e-mail"), "address": say("address"), "online": say("online"), "link": say("link"),
+    "nickname": say("nickname"), "note": say("note"), "language": say("language"), "interest": say("interest"),
+    "custom": say("own field"), "title": say("role"), "birth": say("birthday"), "death": say("day of death"),
+    "wedding": say("wedding"), "other": say("date"),
+}  # fmt: skip
+_Cell = tuple[str, Id, str, Id, str, str]  # table, row, field, contact, kind, how it is shown
+_PAGE = 100
+_LOOK_AT = 3000  # people looked through for stale facts at most; those spoken with last come first
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact on a card. ``kind``: phone, role, relation ...; ``display``: its value as shown.
+
+    ``at``/``author``/``source``: who wrote the shown value, when, in what (``import:people.vcf``, an action's title).
+    ``confirmed``: how often since; ``confirmed_on``: last. ``others``: values that stand beside it.
+    """
+
+    table: str
+    row: Id
+    field: str
+    contact: Id
+    kind: str
+    label: Sentence
+    display: str
+    at: datetime
+    author: str
+    source: Sentence
+    imported: bool
+    head: str
+    confirmed: int
+    confirmed_on: date | None
+    others: tuple[StandingHead, ...]
+
+    @property
+    def seen(self) -> date:
+        """The last day on which somebody vouched for it."""
+        return max(self.at.date(), self.confirmed_on or date.min)
+
+
+class Facts:
+    """The facts of one notebook."""
+
+    def __init__(self, db: Database, journal: Journal, clock: Clock, contacts: Contacts) -> None:
+        self._db, self._journal, self._clock, self._contacts = db, journal, clock, contacts
+
+    # Looking
+
+    def of(self, contact: Id) -> list[Fact]:
+        """The facts on a card, each with where it is from."""
+        return [fact for cell in self._cells([contact]) if (fact := self._fact(*cell)) is not None]
+
+    def about(self, table: str, row: Id, field: str) -> Fact | None:
+        """Where one value is from; None for an empty cell. For a row of a contact's or the contact itself."""
+        contact, kind, display = self._owner(table, row, field)
+        return self._fact(table, row, field, contact, kind, display)
+
+    def contradictions(self, contact: Id) -> list[Fact]:
+        """The facts of which several values stand side by side."""
+        return [fact for fact in self.of(contact) if fact.others]
+
+    def freshen(self, limit: int = A_DAY) -> list[Fact]:
+        """Today's stale facts to ask about: five a day less those answered today."""
+        today = self._clock.today()
+        answered = int(self._db.value(
+            "SELECT count(*) FROM confirmation WHERE who = ? AND day = ? AND sy_live = 1",
+            (self._journal.author(), today.isoformat())) or 0)  # fmt: skip
+        wanted = limit - answered
+        found: list[Fact] = []
+        if wanted <= 0:
+            return found
+        for page in self._recent():
+            for table, row, field, contact, kind, display in self._cells(page, stale=today):
+                fact = self._fact(table, row, field, contact, kind, display)
+                if fact is not None and not fact.others and self._due(fact, today):
+                    found.append(fact)
+                    if len(found) == wanted:
+                        return found
+        return found
+
+    # Writing
+
+    def confirm(self, table: str, row: Id, field: str, verdict: str = "true") -> Id:
+        """Still true, changed (then write the new value), or unknown. Raises `Refused`, `NotFound`."""
+        if verdict not in VERDICTS:
+            raise Refused(say("Still true, changed or unknown, not {verdict}.", verdict=verdict))
+        fact = self.about(table, row, field)
+        if fact is None:
+            raise NotFound(say("There is nothing here to confirm."))
+        confirmation = new_id(self._clock.now())
+        with self._journal.change(say("Look after a fact: {what}", what=fact.label)) as draft:
+            draft.insert("confirmation", confirmation, {
+                "tbl": table, "row": row, "field": field, "contact": fact.contact, "head": fact.head,
+                "verdict": verdict, "who": self._journal.author(), "day": self._clock.today().isoformat(),
+            })  # fmt: skip
+        return confirmation
+
+    def choose(self, table: str, row: Id, field: str, value: Any) -> None:
+        """Settle a contradiction: one of the values standing side by side is the right one. Raises `Refused`."""
+        if value not in [head.value for head in history.heads(self._journal, table, row, field)]:
+            raise Refused(say("This value does not stand to choice any more."))
+        with self._journal.change(say("Choose between values")) as draft:
+            draft.set(table, row, {field: value})
+
+    # Details
+
+    def _recent(self) -> Iterator[list[Id]]:
+        people = [row[0] for row in self._db.rows(
+            "SELECT id FROM contact WHERE kind = 'individual' AND sy_live = 1 ORDER BY x_last DESC, id DESC LIMIT ?",
+            (_LOOK_AT,))]  # fmt: skip
+        for start in range(0, len(people), _PAGE):
+            yield people[start : start + _PAGE]
+
+    def _cells(self, contacts: Sequence[Id], stale: date | None = None) -> Iterator[_Cell]:
+        """The filled cells of some contacts, contact by contact; ``stale``: those that may be stale on that day."""
+        found: dict[Id, list[_Cell]] = {contact: [] for contact in contacts}
+        old = "" if stale is None else f" AND {{}}sy_st < {_stamp(stale - timedelta(days=min(_STALE.values())))}"
+        for marks, part in chunks(contacts):
+            for contact, *values in self._db.rows(
+                f"SELECT id, {', '.join(_CELLS)} FROM contact WHERE id IN ({marks}) AND sy_live = 1"
+                + old.format(""), part):  # fmt: skip
+                for field, value in zip(_CELLS, values, strict=True):
+                    if value and (stale is None or ("contact", field) in _STALE):
+                        found[contact].append(("contact", contact, field, contact, field, value))
+            for row, contact, title, role, name in self._db.rows(
+                "SELECT r.id, r.person, r.title, r.role, o.full_name FROM role r"
+                f" LEFT JOIN contact o ON o.id = r.organisation WHERE r.person IN ({marks}) AND r.sy_live = 1"
+                f" AND r.until IS NULL{old.format('r.')} ORDER BY r.pos, r.id", part):  # fmt: skip
+                shown = ", ".join(part for part in (title or role, name) if part)
+                field = "title" if title else "role" if role else "organisation"
+                found[contact].append(("role", row, field, contact, "title", shown))
+            for row, contact, kind, value in self._db.rows(
+                f"SELECT id, contact, kind, value FROM detail WHERE contact IN ({marks}) AND sy_live = 1"
+                f" AND value IS NOT NULL{old.format('')} ORDER BY pos, id", part):  # fmt: skip
+                if stale is None or ("detail", kind) in _STALE:
+                    found[contact].append(("detail", row, "value", contact, kind, detail_text(kind, value)))
+            if stale is None:
+                for row, contact, kind, value in self._db.rows(
+                    f"SELECT id, contact, kind, date FROM anniversary WHERE contact IN ({marks}) AND sy_live = 1"
+                    " AND date IS NOT NULL ORDER BY pos, id", part):  # fmt: skip
+                    found[contact].append(("anniversary", row, "date", contact, kind or "other", value))
+        for cells in found.values():
+            yield from cells
+
+    def _owner(self, table: str, row: Id, field: str) -> tuple[Id, str, str]:
+        columns = {"contact": "id, NULL", "detail": "contact, kind", "anniversary": "contact, kind",
+                   "role": "person, 'title'"}  # fmt: skip
+        if table not in columns:
+            raise NotFound(say("There is nothing here to confirm."))
+        found = self._db.one(f"SELECT {columns[table]} FROM {table} WHERE id = ? AND sy_live = 1", (row,))
+        if found is None:
+            raise NotFound(say("There is nothing here to confirm."))
+        for cell in self._cells([found[0]]):
+            if cell[:2] == (table, row) and (cell[2] == field or table != "contact"):
+                return found[0], cell[4], cell[5]
+        return found[0], found[1] or field, ""
+
+    def _fact(self, table: str, row: Id, field: str, contact: Id, kind: str, display: str) -> Fact | None:
+        heads = history.heads(self._journal, table, row, field)
+        if not heads or heads[0].value is None:
+            return None
+        shown = heads[0]
+        change = self._journal.read(shown.cid)
+        named = _head_name(self._journal, shown)
+        vouched = [row[0] for row in self._db.rows(
+            "SELECT day FROM confirmation WHERE row = ? AND field = ? AND head = ? AND verdict = 'true' AND sy_live = 1"
+            " ORDER BY day", (row, field, named))]  # fmt: skip
+        return Fact(
+            table=table, row=row, field=field, contact=contact, kind=kind,
+            label=_LABELS.get(kind) or say("{kind}", kind=kind), display=display, at=shown.at,
+            author=self._author(shown.author), source=_source(change.source, change.title), imported=shown.imported,
+            head=named, confirmed=len(vouched), confirmed_on=date.fromisoformat(vouched[-1]) if vouched else None,
+            others=tuple(head for head in heads[1:] if head.value != shown.value),
+        )  # fmt: skip
+
+    def _author(self, author: Id | None) -> str:
+        return self._db.value("SELECT coalesce(name, account) FROM colleague WHERE id = ?", (author,)) or ""
+
+    def _due(self, fact: Fact, today: date) -> bool:
+        if (today - fact.seen).days < _STALE.get((fact.table, fact.kind), 365):
+            return False
+        for verdict, day in self._db.rows(
+            "SELECT verdict, day FROM confirmation WHERE row = ? AND field = ? AND sy_live = 1", (fact.row, fact.field)
+        ):
+            rest = _REST.get(verdict)
+            if rest and day and date.fromisoformat(day) + timedelta(days=rest) > today:
+                return False
+        return True
+
+
+def _head_name(journal: Journal, head: StandingHead) -> str:
+    """A write, named so that every device finds it."""
+    from notebook.changes.change import SEQ_MASK
+
+    return f"{head.device.hex()}:{head.cid & SEQ_MASK}"
+
+
+def _stamp(day: date) -> int:
+    """The stamp of a write at the beginning of a day."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
+
+
+def _source(source: str | None, title: Sentence) -> Sentence:
+    """In what it was written: an import, else the action."""
+    if source and source.startswith("import:"):
+        return say("import of {file}", file=source.removeprefix("import:"))
+    return title
