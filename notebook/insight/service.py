@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from notebook.insight.records import Balance, Brief, Id, Line, Measure
+from notebook.insight.records import Balance, Brief, Health, Id, Line, Measure, Step
 from notebook.insight.sources import Sources
 
 
@@ -44,3 +44,25 @@ class Insight:
         from notebook.insight.balance import of_contacts
 
         return of_contacts(self._book.db, [contact], self._book.clock.today())[contact]
+
+    def health(self, contact: Id) -> Health:
+        """Stage and health with their reasons (B2). Raises `NotFound`."""
+        from notebook.errors import NotFound
+        from notebook.sentences import say
+
+        found = self.healths([contact])
+        if not found:
+            raise NotFound(say("There is no such contact."))
+        return found[contact]
+
+    def healths(self, contacts: Sequence[Id]) -> dict[Id, Health]:
+        """The health of many contacts at once; deleted ones are left out."""
+        from notebook.insight.health import of_contacts
+
+        return of_contacts(self._book.db, contacts, self._book.clock.today())
+
+    def today(self, on: date | None = None) -> list[Step]:
+        """What to do on a day (B4), one row per contact, the most urgent first."""
+        from notebook.insight.today import today
+
+        return today(self._book, on)

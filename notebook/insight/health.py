@@ -1,0 +1,157 @@
+"""Stage and health of a relationship (B2): a sum of named parts, each with its reason; no secret formula.
+
+Health is 0 to 100, the sum of seven parts:
+
+- ``contact`` (20): full while the last talk lies within the agreed gap (the cadence; without one 60 days), falling
+  evenly to nothing at four times the gap.
+- ``reach-ours``, ``reach-theirs`` (5 each): whether in twelve months we reached out to them, they to us.
+- ``word-ours``, ``word-theirs`` (20 each): 20 x (kept + 1) / (kept + broken + overdue + 2): half where nobody
+  promised anything, more with every promise kept, less with every one broken or overdue.
+- ``value-ours``, ``value-theirs`` (15 each): 5 for each of the first three things given in twelve months.
+
+So keeping a promise never lowers it, breaking one never raises it; both are property-tested. The stage of a side
+grows from ``contact`` (a talk in twelve months) to ``trust`` (as well: half of its promises or more kept, one at
+least, or three talks and none broken) to ``value`` (as well: gave something). The stage of the relationship is
+the lower of the two sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from notebook.insight import balance, measures
+from notebook.insight.records import Balance, Health, Id, Measure, Part, Reason
+from notebook.reminders.cadence import cadence_of, effective
+from notebook.reminders.sources import group_cadences
+from notebook.sentences import Sentence, count, say
+from notebook.storage.database import Database
+from notebook.timeline.promises import read_day
+from notebook.timeline.stream import chunks
+
+STAGES = ("new", "contact", "trust", "value")
+USUAL_GAP = 60  # days, without a cadence
+_TALKS = 3
+_NO_TALK = "('note', 'purchase', 'introduction')"
+_NAMES = {"new": say("not spoken yet"), "contact": say("contact"), "trust": say("trust"), "value": say("value")}
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk of the last twelve months."""
+
+    id: Id
+    day: date
+    direction: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that health is reckoned from. ``talks``: the latest first; ``gap``: days agreed between talks."""
+
+    today: date
+    gap: int
+    talks: tuple[Talk, ...]
+    ours: Measure
+    theirs: Measure
+    balance: Balance
+
+
+def of_contacts(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, Health]:
+    """How the relationship with each of these contacts stands."""
+    return {contact: judge(contact, grounds) for contact, grounds in gather(db, contacts, today).items()}
+
+
+def gather(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, Grounds]:
+    """What there is to go by, for many contacts at once; deleted ones are left out."""
+    word = measures.of_contacts(db, contacts, today)
+    gifts = balance.of_contacts(db, contacts, today)
+    groups = group_cadences(db, contacts)
+    gaps: dict[Id, int] = {}
+    talks: dict[Id, list[Talk]] = {}
+    for marks, part in chunks(contacts):
+        for contact, ideal, most in db.rows(
+            f"SELECT id, ideal_days, max_days FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part
+        ):
+            cadence = effective(cadence_of(ideal, most), groups.get(contact, ()))
+            gaps[contact] = max(cadence.ideal, cadence.maximum or 0) if cadence else USUAL_GAP
+        for contact, entry, at, direction in db.rows(
+            "SELECT p.contact, i.id, p.x_at, i.direction FROM participant p JOIN interaction i ON i.id = p.interaction"
+            f" WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ? AND i.kind NOT IN {_NO_TALK}"
+            " ORDER BY p.x_at DESC, i.id DESC",
+            [*part, (today - balance.YEAR).isoformat()],
+        ):
+            day = read_day(at[:10])
+            if day is not None:
+                talks.setdefault(contact, []).append(Talk(entry, day, direction))
+    return {
+        contact: Grounds(today, gaps[contact], tuple(talks.get(contact, ())), *word[contact], gifts[contact])
+        for contact in dict.fromkeys(contacts) if contact in gaps
+    }  # fmt: skip
+
+
+def judge(contact: Id, grounds: Grounds) -> Health:
+    """The sum and the stages that follow from the grounds alone."""
+    parts = tuple(_parts(grounds))
+    ours, theirs = (_stage(grounds, side) for side in ("ours", "theirs"))
+    stage = STAGES[min(STAGES.index(ours), STAGES.index(theirs))]
+    score = sum(part.points for part in parts)
+    weakest = min(parts, key=lambda part: (part.points / part.most, -part.most))
+    said = say("Health {score} of 100, stage: {stage}", score=score, stage=_NAMES[stage])
+    if weakest.points < weakest.most:
+        said = say("{said}. {part} is lowest: {reason}", said=said, part=weakest.title, reason=weakest.reason.text)
+    return Health(contact, score, stage, ours, theirs, said, parts)
+
+
+def _parts(grounds: Grounds) -> Iterator[Part]:
+    yield _contact(grounds)
+    for side, direction, title in (
+        ("ours", "out", say("Our reaching out")),
+        ("theirs", "in", say("Their reaching out")),
+    ):
+        reached = tuple(talk.id for talk in grounds.talks if talk.direction == direction)
+        who = say("we") if side == "ours" else say("they")
+        text = count("{who} reached out {n} time in 12 months", "{who} reached out {n} times in 12 months",
+                     len(reached), who=who)  # fmt: skip
+        yield Part(f"reach-{side}", title, side, 5 if reached else 0, 5, Reason(text, reached))
+    for measure, title in ((grounds.ours, say("Our word")), (grounds.theirs, say("Their word"))):
+        points = round(20 * (measure.kept + 1) / (measure.settled + 2))
+        yield Part(f"word-{measure.direction}", title, measure.direction, points, 20, measures.reason(measure))
+    for side, title in (("ours", say("What we gave")), ("theirs", say("What they gave"))):
+        given = tuple(row for rows in grounds.balance.of(side, "gave").values() for row in rows)
+        who = say("we") if side == "ours" else say("they")
+        text = say("{who} gave {times} in 12 months", who=who, times=balance.times(len(given))) if given else (
+            say("{who} gave nothing in 12 months", who=who))  # fmt: skip
+        yield Part(f"value-{side}", title, side, 5 * min(len(given), 3), 15, Reason(text, given))
+
+
+def _contact(grounds: Grounds) -> Part:
+    if not grounds.talks:
+        nothing = Reason(say("no talk in 12 months"))
+        return Part("contact", say("Contact"), "both", 0, 20, nothing)
+    last = grounds.talks[0]
+    days = max(0, (grounds.today - last.day) // timedelta(days=1))
+    over = max(0, days - grounds.gap)
+    points = max(0, round(20 * (1 - over / (3 * grounds.gap))))
+    ago = count("last talk {n} day ago", "last talk {n} days ago", days) if days else say("last talk today")
+    text = count("{ago}, agreed is every day", "{ago}, agreed are {n} days at most", grounds.gap, ago=ago)
+    if grounds.gap == USUAL_GAP:
+        text = say("{ago}, {gap} days are usual", ago=ago, gap=USUAL_GAP)
+    return Part("contact", say("Contact"), "both", points, 20, Reason(text, (last.id,)))
+
+
+def _stage(grounds: Grounds, side: str) -> str:
+    if not grounds.talks:
+        return "new"
+    measure = grounds.ours if side == "ours" else grounds.theirs
+    rate = measure.rate
+    trusted = rate >= 0.5 and measure.kept > 0 if rate is not None else len(grounds.talks) >= _TALKS
+    if not trusted:
+        return "contact"
+    return "value" if grounds.balance.count(side, "gave") else "trust"
+
+
+def stage_name(stage: str) -> Sentence:
+    """A stage as a person reads it."""
+    return _NAMES[stage]

@@ -1,0 +1,58 @@
+"""Today: ranked, one row per contact, every reason told, nothing that was put off."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notebook.book import Notebook
+    from tests.conftest import MovableClock
+
+TODAY = date(2026, 11, 20)
+DAY = timedelta(days=1)
+
+
+def test_the_order_of_a_day(book: Notebook, time: MovableClock) -> None:
+    now = time.now
+    time.now = now - 200 * DAY
+    ann, bo, cy, di, ed = (book.contacts.create(name) for name in ("Ann", "Bo", "Cy", "Di", "Ed"))
+    book.wants.add(di, "a second shop", horizon="someday")
+    time.now = now
+    book.reminders.set_cadence(bo, 7, 30)
+    book.timeline.log([bo], "call", "x", at=TODAY - 40 * DAY)
+    book.reminders.set_cadence(ed, 7, 30)
+    book.timeline.log([ed], "call", "x", at=TODAY - 20 * DAY)
+    book.contacts.add_date(cy, "birth", "1990-11-20")
+    late = book.promises.make(ann, "the list", due=TODAY - 2 * DAY)
+    found = book.insight.today()
+    assert [(step.contact_name, step.kind) for step in found] == [
+        ("Ann", "promise"), ("Cy", "birthday"), ("Bo", "cadence"), ("Di", "want")]  # fmt: skip
+    assert found[0].late and found[0].reasons[0].evidence == (late,)
+    assert str(found[0].reasons[0].text) == (
+        "the list: promised to Ann, 2 days late; keeping, releasing or renegotiating it removes it"
+    )
+
+
+def test_one_row_per_person_with_all_reasons(book: Notebook) -> None:
+    ann = book.contacts.create("Ann")
+    second = book.promises.make(ann, "quote", due=TODAY - DAY)
+    first = book.promises.make(ann, "list", due=TODAY - 5 * DAY)
+    book.reminders.add(ann, "send flowers", TODAY)
+    [step] = book.insight.today()
+    assert str(step.text) == "list"
+    assert [reason.evidence[0] for reason in step.reasons][:2] == [first, second] and len(step.reasons) == 3
+
+
+def test_what_is_put_off_is_not_there(book: Notebook) -> None:
+    ann = book.contacts.create("Ann")
+    book.reminders.snooze(book.reminders.add(ann, "x", TODAY), TODAY + DAY)
+    assert book.insight.today() == []
+    assert len(book.insight.today(TODAY + DAY)) == 1
+
+
+def test_a_reminder_about_nobody_stands_alone(book: Notebook) -> None:
+    book.reminders.add(None, "taxes", TODAY)
+    book.reminders.add(None, "bins", TODAY)
+    assert [(step.contact, str(step.text)) for step in book.insight.today()] == [(None, "taxes"), (None, "bins")] or (
+        [str(step.text) for step in book.insight.today()] == ["bins", "taxes"])  # fmt: skip
