@@ -42,7 +42,7 @@ class Attachments:
             marks = ",".join("?" * len(part))
             for row, entry, name, media_type, size in self._db.rows(
                 "SELECT id, interaction, name, media_type, length(data) FROM attachment"
-                f" WHERE interaction IN ({marks}) AND +sy_live = 1 ORDER BY id", part,
+                f" WHERE interaction IN ({marks}) AND +sy_live = 1 ORDER BY rowid", part,
             ):  # fmt: skip
                 one = Attachment(row, entry, name or "?", media_type or "application/octet-stream", size or 0)
                 found[entry] = (*found.get(entry, ()), one)
