@@ -97,7 +97,7 @@ def test_every_icon_is_wanted_and_every_one_wanted_is_there() -> None:
     for path in (root / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                named.update(node.value.split())
+                named.add(node.value)
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
                 first = node.args[0]
                 if node.func.attr in ("icon", "pixmap") and isinstance(first, ast.Constant):
