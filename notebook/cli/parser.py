@@ -134,7 +134,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     # Only the concepts that may be meant: building all parsers would cost every command, and the window, 8 ms.
     named = {_CONCEPTS[word] for word in arguments if word in _CONCEPTS}
     every = not named and not _no_command(arguments)
-    for concept in (_exchange, _contacts, _timeline, _reminders, _value, _network, _keeping):
+    for concept in (_exchange, _contacts, _timeline, _reminders, _value, _network, _insight, _keeping):
         if concept in named or every:
             concept(commands)
     return parser
@@ -285,6 +285,15 @@ def _network(commands: _Commands) -> None:
     one.add_argument("--expires", type=_day, metavar="DATE", help="the last day it counts")
 
 
+def _insight(commands: _Commands) -> None:
+    one = commands.add("brief", "insight:brief", "before you talk: one page about each of these contacts")
+    one.add_argument("who", nargs="+", metavar="WHO")
+    one = commands.add("today", "insight:today", "what to do now, one row per person, each with its reasons")
+    one.add_argument("--on", type=_day, metavar="DATE", help="default: today")
+    one = commands.add("health", "insight:health", "how a relationship stands, and why")
+    one.add_argument("who", metavar="WHO")
+
+
 def _keeping(commands: _Commands) -> None:
     one = commands.add("history", "history:history", "who changed what of a contact, and when")
     one.add_argument("who", metavar="WHO")
@@ -312,6 +321,7 @@ _CONCEPTS: dict[str, Callable[[_Commands], None]] = {
         (_reminders, "remind due done snooze"),
         (_value, "want bought story gave asked"),
         (_network, "permission"),
+        (_insight, "brief today health"),
         (_keeping, "history undo redo check backup restore demo path"),
     )
     for name in names.split()
