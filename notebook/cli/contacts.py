@@ -20,8 +20,12 @@ def list_(options: argparse.Namespace, output: Output) -> None:
     """``list [QUERY]``: names, organisations, last and next dates, in the order of the window's list."""
     with opened(options) as book:
         view = View(kind=None, text=options.query)
-        total = book.contacts.count(view)
-        rows = book.contacts.rows(book.contacts.ids(view, options.limit, options.offset))
+        if options.query.strip():  # to count those found is to find them all
+            ids = book.contacts.ids(view)
+            total, ids = len(ids), ids[options.offset :][: options.limit]
+        else:
+            total, ids = book.contacts.count(view), book.contacts.ids(view, options.limit, options.offset)
+        rows = book.contacts.rows(ids)
         due = book.reminders.next_due([row.id for row in rows])
         found = [
             {
