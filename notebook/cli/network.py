@@ -1,4 +1,4 @@
-"""Commands on who is what to whom and who may be contacted: permission."""
+"""Commands on people between themselves and what we know of them: permission, introductions, freshen."""
 
 from __future__ import annotations
 
@@ -6,10 +6,22 @@ import argparse
 from datetime import date
 from typing import Any
 
-from notebook.changes.ids import show_id
-from notebook.cli.output import Output
-from notebook.cli.session import contact_of, opened
-from notebook.network.records import Permission, Standing
+from notebook.book import Notebook
+from notebook.changes.ids import Id, show_id
+from notebook.cli.output import Output, table
+from notebook.cli.session import contact_of, contacts_of, id_of, opened
+from notebook.contacts.facts import Fact
+from notebook.errors import Refused
+from notebook.network.records import Introduction, Permission, Standing
+from notebook.sentences import say
+
+STEPS = {"propose": 2, "ask": 2, "yes": 2, "no": 2, "introduce": 1, "thank": 1, "outcome": 2, "dismiss": 1}
+"""Every step of an introduction, with the number of words it takes."""
+USAGE = {
+    "propose": "propose WHO WHO [--reason TEXT]", "ask": "ask ID WHO", "yes": "yes ID WHO", "no": "no ID WHO",
+    "introduce": "introduce ID [--reason TEXT]", "thank": "thank ID", "outcome": "outcome ID TEXT",
+    "dismiss": "dismiss ID [--reason TEXT]",
+}  # fmt: skip
 
 
 def permission(options: argparse.Namespace, output: Output) -> None:
@@ -28,6 +40,75 @@ def permission(options: argparse.Namespace, output: Output) -> None:
             {"contact": contact_of(book, who), "permissions": [_standing(one) for one in standing],
              "ledger": [_line(one) for one in book.permissions.ledger(who)]},
             [str(one.said) for one in standing] or ["Nothing is known about permissions."])  # fmt: skip
+
+
+def introductions(options: argparse.Namespace, output: Output) -> None:
+    """``introductions``: those under way; ``introductions STEP ...`` takes one a step further."""
+    with opened(options) as book:
+        if options.step is None:
+            found = book.introductions.of(closed=options.all)
+        else:
+            found = [book.introductions.get(_step(book, options))]
+        rows = [(one.state, f"{one.a_name} and {one.b_name}", one.reason, show_id(one.id)) for one in found]
+        output.answer({"introductions": [_introduction(book, one) for one in found]},
+                      table(rows) or "No introductions under way.")  # fmt: skip
+
+
+def _step(book: Notebook, options: argparse.Namespace) -> Id:
+    """Take the step; which introduction it was about."""
+    step, words = options.step, options.words
+    if len(words) != STEPS[step]:
+        raise Refused(say("Write: kithbook introductions {usage}", usage=USAGE[step]))
+    if step == "propose":
+        first, second = (book.contacts.find(who) for who in words)
+        return book.introductions.propose(first, second, options.reason)
+    introduction = id_of(words[0], "introduction")
+    match step:
+        case "ask":
+            book.introductions.ask(introduction, book.contacts.find(words[1]))
+        case "yes" | "no":
+            book.introductions.answer(introduction, book.contacts.find(words[1]), step == "yes")
+        case "introduce":
+            book.introductions.introduce(introduction, options.reason)
+        case "thank":
+            book.introductions.thank(introduction)
+        case "outcome":
+            book.introductions.finish(introduction, words[1])
+        case _:
+            book.introductions.dismiss(introduction, options.reason)
+    return introduction
+
+
+def _introduction(book: Notebook, one: Introduction) -> dict[str, Any]:
+    return {
+        "id": show_id(one.id), "a": contact_of(book, one.a), "b": contact_of(book, one.b), "state": one.state,
+        "text": str(one.said), "reason": one.reason or None, "asked": [_iso(one.asked_a), _iso(one.asked_b)],
+        "answers": [one.answer_a or None, one.answer_b or None], "introduced": _iso(one.introduced),
+        "thanked": _iso(one.thanked), "outcome": one.outcome or None,
+    }  # fmt: skip
+
+
+def freshen(options: argparse.Namespace, output: Output) -> None:
+    """``freshen``: today's stale facts; ``freshen ID VERDICT`` answers for one of them."""
+    with opened(options) as book:
+        if options.id is not None:
+            table_name, _, rest = options.id.partition("/")
+            row, _, field = rest.partition("/")
+            book.facts.confirm(table_name, id_of(row, "fact"), field, options.verdict)
+            output.answer({"confirmed": options.id, "verdict": options.verdict}, "Noted.")
+            return
+        found = book.facts.freshen(options.limit)
+        named = contacts_of(book, {fact.contact for fact in found})
+        output.answer(
+            {"freshen": [{"id": _fact_id(fact), "contact": named.get(fact.contact), "kind": fact.kind,
+                          "text": fact.display, "seen": _iso(fact.seen), "author": fact.author or None,
+                          "source": str(fact.source)} for fact in found]},
+            table([(named[fact.contact]["name"], str(fact.label), fact.display, str(fact.seen), _fact_id(fact))
+                   for fact in found]) or "Nothing stale to ask about today.")  # fmt: skip
+
+
+def _fact_id(fact: Fact) -> str:
+    return f"{fact.table}/{show_id(fact.row)}/{fact.field}"
 
 
 def _standing(one: Standing) -> dict[str, Any]:

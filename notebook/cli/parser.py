@@ -283,6 +283,16 @@ def _network(commands: _Commands) -> None:
     one.add_argument("--evidence", default="", metavar="TEXT", help="where it is written")
     one.add_argument("--on", type=_day, metavar="DATE", help="when (default: today)")
     one.add_argument("--expires", type=_day, metavar="DATE", help="the last day it counts")
+    one = commands.add("introductions", "network:introductions", "people brought together, both asked first")
+    one.add_argument("step", nargs="?", choices=("propose", "ask", "yes", "no", "introduce", "thank", "outcome",
+                     "dismiss"))  # fmt: skip
+    one.add_argument("words", nargs="*", metavar="WORD", help="propose WHO WHO; ask, yes, no: ID WHO; outcome ID TEXT")
+    one.add_argument("--reason", default="", metavar="TEXT", help="what they have in common; what was said")
+    one.add_argument("--all", action="store_true", help="finished ones too")
+    one = commands.add("freshen", "network:freshen", "stale facts to ask about, five a day")
+    one.add_argument("id", nargs="?", metavar="ID")
+    one.add_argument("verdict", nargs="?", choices=("true", "changed", "unknown"), default="true")
+    one.add_argument("--limit", type=_count, default=5, metavar="N", help="how many a day (default: 5)")
 
 
 def _insight(commands: _Commands) -> None:
@@ -320,7 +330,7 @@ _CONCEPTS: dict[str, Callable[[_Commands], None]] = {
         (_timeline, "log promises keep break release renegotiate"),
         (_reminders, "remind due done snooze"),
         (_value, "want bought story gave asked"),
-        (_network, "permission"),
+        (_network, "permission introductions freshen"),
         (_insight, "brief today health"),
         (_keeping, "history undo redo check backup restore demo path"),
     )

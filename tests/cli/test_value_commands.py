@@ -71,3 +71,42 @@ def test_permission(kithbook: Kithbook, ann: str) -> None:
     assert [line["state"] for line in answer["ledger"]] == ["withdrawn", "granted"]
     assert kithbook("permission", "Ann", "--granted").code == 2
     assert kithbook("permission", "Ann", "pigeon", "--granted").code == 1
+
+
+def test_introductions(kithbook: Kithbook, ann: str) -> None:
+    kithbook("add", "Bo Dahl")
+    made = kithbook("introductions", "propose", "Ann", "Bo", "--reason", "saddles", "--json").json["introductions"][0]
+    assert {made["a"]["name"], made["b"]["name"]} == {"Ann Lee", "Bo Dahl"} and made["state"] == "proposed"
+    for who in ("Ann", "Bo"):
+        assert kithbook("introductions", "ask", made["id"], who).code == 0
+        kithbook("introductions", "yes", made["id"], who)
+    assert kithbook("introductions", "--json").json["introductions"][0]["state"] == "agreed"
+    for step in (("introduce",), ("thank",)):
+        assert kithbook("introductions", *step, made["id"]).code == 0
+    kithbook("introductions", "outcome", made["id"], "they met")
+    assert kithbook("introductions").out == "No introductions under way.\n"
+    assert kithbook("introductions", "--all", "--json").json["introductions"][0]["outcome"] == "they met"
+    assert kithbook("introductions", "propose", "Bo", "Ann").code == 1
+    wrong = kithbook("introductions", "ask", made["id"])
+    assert wrong.code == 1 and "ask ID WHO" in wrong.err
+
+
+def test_freshen(kithbook: Kithbook, ann: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    kithbook("add", "Bo Dahl", "--phone", "+49 170 1234567")
+    assert kithbook("freshen").out == "Nothing stale to ask about today.\n"
+    monkeypatch.setenv("KITHBOOK_NOW", "2027-12-01T10:30")
+    [fact] = kithbook("freshen", "--json").json["freshen"]
+    assert (fact["contact"]["name"], fact["kind"], fact["text"], fact["seen"]) == (
+        "Bo Dahl", "phone", "+49 170 1234567", "2026-11-20")  # fmt: skip
+    assert kithbook("freshen", fact["id"], "true").code == 0
+    assert kithbook("freshen").out == "Nothing stale to ask about today.\n"
+    assert kithbook("freshen", "detail/nonsense/value").code == 1
+
+
+def test_a_line_with_everything(kithbook: Kithbook, ann: str) -> None:
+    line = "visit Ann: fine; want: a second shop within 3 months; bought: 4 x stand 1120 EUR; promise: it by Friday"
+    kithbook("log", line)
+    [want] = kithbook("want", "Ann", "--json").json["wants"]
+    assert (want["text"], want["horizon"], want["due"]) == ("a second shop", "season", "2027-02-20")
+    kithbook("undo")
+    assert kithbook("want", "Ann").out == "No open wants.\n"
