@@ -185,7 +185,11 @@ class ContactsPane(QWidget):
             self._rest()
             return
         self._tasks.forget("ids")
-        self.rows.set_ids(self._book.contacts.ids(self._view()))
+        found = self._book.contacts.ids(self._view(), limit=MANY + 1)
+        if len(found) > MANY:  # an import has just brought them
+            self._rest()
+            return
+        self.rows.set_ids(found)
         self._arrived()
 
     def apply(self, changes: ChangeSet) -> None:
