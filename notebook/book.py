@@ -177,6 +177,10 @@ class Notebook:
         """What `undo` would take back."""
         return self.undoing.next_undo()
 
+    def undo_mark(self) -> int | None:
+        """Which action `undo` would take back, to ask later whether it is still the same."""
+        return self.undoing.mark()
+
     def undo_size(self) -> int:
         """How many changes `undo` would take back: of an import very many, which is work for a thread."""
         return self.undoing.size()

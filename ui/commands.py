@@ -122,12 +122,13 @@ class Commands(QObject):
         if self._try(act) is None:
             return
         window.show_contact(after)
+        mark = self._book.undo_mark()
         window.say(self.tr("{name} was deleted").format(name=" ".join(name.split())), self.tr("Undo"),
-                   lambda: self.undo_this(title, current))
+                   lambda: self.undo_this(mark, current))
 
-    def undo_this(self, title: Sentence, show: bytes | None = None) -> None:
-        """Undo, if that action is still the last one; then show whom it was about."""
-        if str(self._book.undo_title()) != str(title):
+    def undo_this(self, mark: int | None, show: bytes | None = None) -> None:
+        """Undo, if the action with this mark is still the last one; then show whom it was about."""
+        if mark is None or self._book.undo_mark() != mark:
             self._window.say(self.tr("Something else was done since. Undo step by step in the Edit menu."))
             return
         self._turn(self._book.undo, self.tr("Undone: {title}"), show)

@@ -208,7 +208,8 @@ class MainWindow(QMainWindow):
 
     def _offer_undo(self, title: Sentence) -> None:
         """A pane changed something: say what, with the way back."""
-        self.say(words(title), self.tr("Undo"), lambda: self.commands.undo_this(title))
+        mark = self.book.undo_mark()
+        self.say(words(title), self.tr("Undo"), lambda: self.commands.undo_this(mark))
 
     def trouble(self, error: KithbookError) -> None:
         """Something in the world is not as needed: say so."""

@@ -43,6 +43,11 @@ class Undo:
         found = self._top(1)
         return _title(found[1]) if found else None
 
+    def mark(self) -> int | None:
+        """Which action `undo` would take back: the same mark, the same action (two may have one title)."""
+        found = self._top(0)
+        return found[0] if found else None
+
     def size(self) -> int:
         """How many journal changes the next undo stands for (a batch may be long: use the worker)."""
         found = self._top(0)

@@ -269,3 +269,17 @@ def test_a_group_is_renamed_and_deleted_from_the_rail(window: Open, people: dict
     qtbot.waitUntil(lambda: not any(place.key == "group" for place in one.rail._places.places))
     book.undo()
     qtbot.waitUntil(lambda: any(place.text == "Friends" for place in one.rail._places.places))
+
+
+def test_undo_beside_an_offer_takes_back_no_other_action_of_that_name(window: Open, book: Notebook) -> None:
+    one = window()
+    twins = [book.contacts.create("Twin"), book.contacts.create("Twin")]
+    book.contacts.delete(twins[0])
+    mark = book.undo_mark()
+    book.contacts.delete(twins[1])
+    assert str(book.undo_title()) == "Delete Twin"
+    one.commands.undo_this(mark)
+    assert not book.contacts.rows(twins)
+    book.undo()
+    one.commands.undo_this(mark)
+    assert len(book.contacts.rows(twins)) == 2

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QVBoxLayout
 
-from notebook import KithbookError, say
+from notebook import KithbookError
 from ui.widgets import label
 from ui.words import words
 
@@ -74,8 +74,9 @@ def group_menu(window: Any, book: Any, group: bytes, name: str, where: QPoint) -
         except KithbookError as error:
             window.trouble(error)
             return
+        mark = book.undo_mark()
         window.say(_tr("The group {name} was deleted").format(name=name), _tr("Undo"),
-                   lambda: window.commands.undo_this(say("Delete group {name}", name=name)))
+                   lambda: window.commands.undo_this(mark))
 
     menu.addAction(_tr("Delete"), delete)
     menu.aboutToHide.connect(menu.deleteLater)

@@ -41,7 +41,7 @@ class ImportDialog(QDialog):
         self._asked = Path()  # the file whose columns are asked about
         self._code_pages: dict[Path, str] = {}  # where a file does not say its encoding and a person did
         self._plan: Plan | None = None
-        self._undo_title = ""
+        self._imported: int | None = None
         self._job: Job | None = None
         self.setObjectName("importDialog")
         self.setWindowTitle(self.tr("Import contacts"))
@@ -219,7 +219,7 @@ class ImportDialog(QDialog):
 
     def _applied(self, report: Report) -> None:
         self._plan = None
-        self._undo_title = str(self._book.undo_title()) if report.batch is not None else ""
+        self._imported = self._book.undo_mark() if report.batch is not None else None
         said = self.tr("One contact was added.") if report.created == 1 else self.tr(
             "{n} contacts were added.").format(n=number(report.created))
         if report.updated:
@@ -236,7 +236,7 @@ class ImportDialog(QDialog):
 
     def undo_import(self) -> None:
         """Take the whole import back, as long as it is the last thing that was done."""
-        if not self._undo_title or str(self._book.undo_title()) != self._undo_title:
+        if self._imported is None or self._book.undo_mark() != self._imported:
             self.preview.title.setText(self.tr(
                 "Something else was done since. Undo step by step in the Edit menu of the window."))
             self.undo.setEnabled(False)
@@ -246,7 +246,7 @@ class ImportDialog(QDialog):
                   self.preview)
 
     def _undone(self, title: object) -> None:
-        self._undo_title = ""
+        self._imported = None
         self.restart()
         self.choose.complain(self.tr("The import was taken back; everything is as it was before."))
 
@@ -313,7 +313,7 @@ class ImportDialog(QDialog):
         if page is self.mapping:
             self.next.setEnabled(True)
         self.back.setVisible(asking)
-        self.undo.setVisible(finished and page is self.preview and bool(self._undo_title))
+        self.undo.setVisible(finished and page is self.preview and self._imported is not None)
         self.undo.setEnabled(True)
         self.close_.setVisible(page is not self.wait)
         self.close_.setText(self.tr("Close") if finished else self.tr("Cancel"))
