@@ -19,8 +19,12 @@ from notebook.timeline.records import PromiseDraft
 def log(options: argparse.Namespace, output: Output) -> None:
     """``log WHO... --kind KIND --text TEXT`` or one line in the grammar of T2."""
     with opened(options, create=True) as book:
+        us = set(book.colleagues.names())
         entry = _log_line(book, options) if options.kind is None else _log_words(book, options)
         [row] = book.timeline.rows([entry])
+        for colleague, name in row.colleagues:
+            if options.by is not None and colleague not in us:
+                output.remark(say("{name} is new among the colleagues.", name=name))
         named = contacts_of(book, {contact for contact, _ in row.contacts})
         output.answer(
             {

@@ -145,3 +145,11 @@ def test_birthdays_and_promises_are_due_too(people: Kithbook) -> None:
            '{"anniversaries": {"b1": {"kind": "birth", "date": {"month": 11, "day": 20}}}}')  # fmt: skip
     people("log", "Bo Diddley", "--kind", "call", "--text", "x", "--promise", "the list", "--due", "2026-11-20")
     assert {one["kind"] for one in due_of(people("due", "--json"))} == {"birthday", "promise"}
+
+
+def test_a_new_colleague_is_said_to_be_new(kithbook: Kithbook) -> None:
+    kithbook("add", "Ada Lovelace")
+    first = kithbook("log", "Ada Lovelace", "--kind", "call", "--text", "one", "--by", "Bob")
+    second = kithbook("log", "Ada Lovelace", "--kind", "call", "--text", "two", "--by", "Bob")
+    assert "Bob is new among the colleagues." in first.err
+    assert "new among" not in second.err

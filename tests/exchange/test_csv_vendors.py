@@ -406,3 +406,13 @@ def test_every_choice_is_a_field() -> None:
     found = choices()
     assert all(known(field) and str(name) for field, name in found)
     assert len({field for field, _ in found}) == len(found) == len({str(name) for _, name in found})
+
+
+@pytest.mark.parametrize("dialect", ["google", "outlook"])
+def test_an_organisation_comes_back_as_one(dialect: str) -> None:
+    card = {"@type": "Card", "version": "1.0", "kind": "org", "uid": "u", "name": {"full": "Hafen Logistik"},
+            "phones": {"p1": {"number": "+49 40 1234 5670"}}}  # fmt: skip
+    data = "".join(write([card], dialect)).encode()
+    (record,) = read(data)
+    assert record.card is not None
+    assert (record.card["kind"], record.card["name"]["full"]) == ("org", "Hafen Logistik")

@@ -68,6 +68,8 @@ def google(card: Card) -> list[str]:
     found: dict[str, str] = {}
     _google_name(card, found)
     _organisation(card, found, "Organization Name", "Organization Department", "Organization Title")
+    if card.get("kind") == "org" and not found.get("Organization Name"):
+        found["Organization Name"] = _full(card)
     found["Notes"] = "\n\n".join(_texts(card, "notes", "note"))
     found["Nickname"] = _SEVERAL.join(_texts(card, "nicknames", "name"))
     found["Labels"] = _SEVERAL.join(["* myContacts", *(w for w in _map(card, "keywords"))])
@@ -98,7 +100,7 @@ def google(card: Card) -> list[str]:
 
 def _google_name(card: Card, found: dict[str, str]) -> None:
     parts, sounds = _name_parts(card)
-    if not any(parts.values()):
+    if not any(parts.values()) and card.get("kind") != "org":
         parts["given"] = _full(card)
     found["First Name"] = parts.get("given", "")
     found["Middle Name"] = parts.get("given2", "")
