@@ -19,7 +19,7 @@ from notebook.clock import Clock
 from notebook.errors import Refused
 from notebook.sentences import say
 from notebook.storage.database import place
-from notebook.timeline.records import PromiseDraft
+from notebook.timeline.records import PromiseDraft, Stream
 
 STORY = Path(__file__).resolve().parent.parent / "resources" / "sample" / "sample.json"
 _HOURS = (9, 10, 11, 14, 15, 16)
@@ -57,6 +57,7 @@ class _Teller:
         self._people: dict[str, Id] = {}
         self._us: list[Id] = []
         self._later: list[tuple[datetime, Callable[[], object]]] = []
+        self._entries: dict[tuple[int, str], Id] = {}
 
     def tell(self) -> None:
         """Everything in the order in which it happened."""
@@ -65,6 +66,10 @@ class _Teller:
             self._introduce()
             for talk in self._story["talks"]:
                 self._at(talk["ago"], 0, lambda talk=talk: self._talk(talk))  # type: ignore[misc]
+            for product in self._story["products"]:
+                self._book.products.add(**product)
+            for memory in self._story["memory"]:  # at the end of its day: it comes from that day's talk
+                self._later.append((self._instant(memory["ago"], 19), lambda memory=memory: self._remember(memory)))  # type: ignore[misc]
             for reminder in self._story["reminders"]:
                 self._at(20, 1, lambda reminder=reminder: self._remind(reminder))  # type: ignore[misc]
             while self._later:
@@ -162,6 +167,7 @@ class _Teller:
             [self._people[key] for key in talk["with"]], talk["kind"], talk["text"], at=self._moment,
             minutes=talk.get("minutes"), colleagues=[self._us[talk["by"]]], promises=made,
         )  # fmt: skip
+        self._entries.update({(talk["ago"], key): interaction for key in talk["with"]})
         kept = [entry.get("kept") for entry in talk.get("promises", ())]
         for promise in self._book.timeline.get(interaction).promises:
             day = kept[[draft.text for draft in made].index(promise.text)]
@@ -177,6 +183,95 @@ class _Teller:
         day = self._day(entry["ago"] if "ago" in entry else -entry["in"])
         contact = self._people[entry["with"]] if entry["with"] else None
         self._book.reminders.add(contact, entry["text"], day, rrule=entry.get("rrule"))
+
+
+    def _remember(self, memory: dict[str, Any]) -> None:
+        """What a day taught us besides its talk."""
+        more = {name: value for name, value in memory.items() if name not in ("ago", "what", "who")}
+        teller = {
+            "relation": self._relation, "interests": self._interests, "want": self._want, "bought": self._bought,
+            "owns": self._owns, "story": self._tale, "permission": self._permission, "gave": self._favour,
+            "asked": self._favour, "closing": self._closing, "avoid": self._avoid, "plan": self._plan,
+            "introduction": self._introduction, "shelf": self._shelf, "question": self._question,
+        }[memory["what"]]  # fmt: skip
+        if memory["what"] in ("gave", "asked"):
+            more["act"] = memory["what"]
+        if memory["what"] in ("want", "bought", "story", "permission", "gave", "asked", "relation"):
+            more["interaction"] = self._entries.get((memory["ago"], memory["who"]))
+        teller(self._people.get(memory["who"], b""), more)
+
+    def _relation(self, who: Id, more: dict[str, Any]) -> None:
+        if "years" in more:
+            more["born"] = str(self._present.today().year - more.pop("years"))
+        if "other" in more:
+            more["other"] = self._people[more["other"]]
+        self._book.relations.add(who, **more)
+
+    def _interests(self, who: Id, more: dict[str, Any]) -> None:
+        for interest in more["words"]:
+            self._book.contacts.add_detail(who, "interest", interest)
+
+    def _want(self, who: Id, more: dict[str, Any]) -> None:
+        met = more.pop("met", None)
+        for field in ("due", "revisit"):
+            if f"{field}_in" in more:
+                more[field] = self._day(-more.pop(f"{field}_in"))
+        if "product" in more:
+            more["product"] = self._book.products.named(more["product"])
+        want = self._book.wants.add(who, words_said=more.pop("words", ""), **more)
+        if met is not None:
+            self._at(met, 2, lambda: self._book.wants.meet(want))
+
+    def _bought(self, who: Id, more: dict[str, Any]) -> None:
+        self._book.products.bought(who, self._book.products.named(more.pop("product")), **more)
+
+    def _owns(self, who: Id, more: dict[str, Any]) -> None:
+        since = self._day(more["since_ago"])
+        self._book.products.own(who, self._book.products.named(more["product"]), since=since, note=more["note"])
+
+    def _tale(self, who: Id, more: dict[str, Any]) -> None:
+        self._book.stories.tell(who, self._book.products.named(more.pop("product")), **more)
+
+    def _permission(self, who: Id, more: dict[str, Any]) -> None:
+        if "expires_in" in more:
+            more["expires"] = self._day(-more.pop("expires_in"))
+        if "expires_ago" in more:
+            more["expires"] = self._day(more.pop("expires_ago"))
+        self._book.permissions.record(who, **more)
+
+    def _favour(self, who: Id, more: dict[str, Any]) -> None:
+        self._book.favours.note(who, **more)
+
+    def _closing(self, who: Id, more: dict[str, Any]) -> None:
+        [latest] = self._book.timeline.ids(Stream(contact=who), 1)
+        self._book.closing.close(latest, more.get("learned", ""), more.get("next", ""), contact=who)
+
+    def _avoid(self, who: Id, more: dict[str, Any]) -> None:
+        self._book.contacts.edit(who, avoid=more["text"])
+
+    def _plan(self, who: Id, more: dict[str, Any]) -> None:
+        intention = self._book.plans.intend(who, more["text"])
+        for step in more["steps"]:
+            self._book.plans.add_step(intention, step)
+
+    def _introduction(self, who: Id, more: dict[str, Any]) -> None:
+        introduction = self._book.introductions.propose(who, self._people[more["other"]], more["reason"])
+        for key in more["asked"]:
+            self._book.introductions.ask(introduction, self._people[key])
+        for key in more["yes"]:
+            self._book.introductions.answer(introduction, self._people[key], True)
+
+    def _shelf(self, _who: Id, more: dict[str, Any]) -> None:
+        given = more.pop("given")
+        item = self._book.shelf.add(**more)
+        for key in given:
+            self._book.shelf.give(item, self._people[key])
+
+    def _question(self, _who: Id, more: dict[str, Any]) -> None:
+        circle = next(group.id for group in self._book.groups.all() if group.name == more["circle"])
+        question = self._book.questions.ask(circle, more["text"])
+        for key, text in more["answers"].items():
+            self._book.questions.answer(question, self._people[key], text)
 
 
 def _address(city: str, country: str = "") -> str:
