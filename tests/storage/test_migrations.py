@@ -93,6 +93,41 @@ def test_every_released_file_still_opens(file: Path, tmp_path: Path, clock: Cloc
         book.close()
 
 
+def test_an_upgraded_file_takes_what_is_new(tmp_path: Path, clock: Clock) -> None:
+    path = Path(shutil.copy(FILES / "schema-1.kithbook", tmp_path))
+    book = Notebook.open(path, state=tmp_path / "state", clock=clock)
+    try:
+        ada = book.contacts.find("Ada Lovelace")
+        want = book.wants.add(ada, "a second engine")
+        book.relations.add(ada, "mother", name="Anne")
+        book.contacts.edit(ada, avoid="poetry")
+        assert book.check() == [] and book.wants.of(ada)[0].id == want and book.contacts.get(ada).avoid == "poetry"
+        book.repair()
+        assert [one.name for one in book.relations.family(ada)] == ["Anne"]
+    finally:
+        book.close()
+    assert (tmp_path / "schema-1 before update.kithbook").exists()
+
+
+def test_what_schema_2_held_is_still_there(tmp_path: Path, clock: Clock) -> None:
+    book = Notebook.open(Path(shutil.copy(FILES / "schema-2.kithbook", tmp_path)), state=tmp_path / "s", clock=clock)
+    try:
+        ada = book.contacts.find("Ada Lovelace")
+        assert [one.name for one in book.relations.of(ada)] == ["Anne", "Zoë Martin"]
+        assert [want.strength for want in book.wants.of(ada)] == [2]
+        assert [(str(one.price), one.currency) for one in book.products.purchases(ada)] == [("900.00", "GBP")]
+        assert [quote.text for quote in book.stories.quotable()] == ["It weaves algebra."]
+        assert {favour.kind for favour in book.favours.of(ada)} == {"advice", "item"}
+        assert book.permissions.may(ada, "letter", "offers").state == "granted"
+        assert [item.text for item in book.closing.waiting(ada)] == ["ask about cards"]
+        assert [step.text for plan in book.plans.of(ada) for step in plan.steps] == ["draw it"]
+        assert len(book.offers.of(ada)) == len(book.introductions.of(ada)) == len(book.shelf.all()) == 1
+        assert [answer.text for question in book.questions.of() for answer in question.answers] == ["Brass!"]
+        assert sorted(fact.confirmed for fact in book.facts.of(ada))[-1] == 1
+    finally:
+        book.close()
+
+
 def test_there_is_a_file_of_the_current_schema() -> None:
     versions = set()
     for file in FILES.glob("*.kithbook"):
