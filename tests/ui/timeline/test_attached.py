@@ -105,6 +105,18 @@ def test_a_file_dropped_on_the_line_waits_for_its_words(book, pane, ann, offer, 
     assert names(book, ann) == []
 
 
+def test_the_line_takes_words_but_no_files(pane, offer):
+    for files, taken in (([QUrl.fromLocalFile(str(offer))], False), ([], True)):
+        data = QMimeData()
+        data.setText(str(offer))  # file managers give the path as words, too
+        data.setUrls(files) if files else None
+        event = QDragEnterEvent(QPoint(20, 8), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                                Qt.KeyboardModifier.NoModifier)
+        event.setAccepted(False)
+        pane.composer.line.dragEnterEvent(event)
+        assert event.isAccepted() == taken
+
+
 def test_files_alone_are_an_entry_too_and_can_be_taken_out_again(book, pane, ann, offer, tmp_path, qtbot):
     other = tmp_path / "list.csv"
     other.write_text("a,b")
