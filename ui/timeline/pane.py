@@ -27,6 +27,7 @@ from notebook import (
     Sentence,
     Stream,
     attach_title,
+    kind_label,
     log_title,
     say,
 )
@@ -225,7 +226,7 @@ class TimelinePane(QWidget):
         if self._book.read_only:
             return
         row = self.rows.row_of(entry.id)
-        title = say("Delete {what}", what=self.words.kind(entry.kind))
+        title = say("Delete {what}", what=kind_label(entry.kind))
         if self._change(title, lambda: self._book.timeline.delete(entry.id)):
             self.rows.set_ids([id for id in self.rows.ids if id != entry.id])
             self._show_state()
@@ -243,7 +244,7 @@ class TimelinePane(QWidget):
         editor.open()
 
     def _save(self, entry: Entry, edits) -> None:  # type: ignore[no-untyped-def]
-        title = say("Edit {what}", what=self.words.kind(entry.kind))
+        title = say("Edit {what}", what=kind_label(entry.kind))
 
         def act() -> None:
             if edits.fields:
