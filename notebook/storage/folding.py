@@ -61,6 +61,8 @@ def _keep(character: str) -> str:
 
 def index_text(text: str) -> str:
     """Folded text as the full-text index gets it: scripts without spaces split into characters."""
+    if "\n" in text and "`" not in text and not text.isascii():  # by lines: most are plain, which is quick
+        return " ".join(filter(None, map(index_text, text.split("\n"))))
     folded = fold(text)
     if folded.isascii():
         return folded
