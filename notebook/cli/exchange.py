@@ -183,14 +183,19 @@ def export(options: argparse.Namespace, output: Output) -> None:
     chosen = options.format or _SUFFIXES.get(Path(options.file).suffix.lower(), "csv")
     with opened(options) as book:
         ids = book.contacts.ids(View(kind=None, text=options.query)) if options.query else book.contacts.exportable()
+        permitted = book.permissions.who(options.to_contact, options.purpose, ids) if options.to_contact else None
+        ids = list(permitted.granted) if permitted else ids
         with _target(options.file) as file:
             for piece in exporting.stream(book, chosen, options.dialect, ids):
                 file.write(piece)
+    document: dict[str, Any] = {"file": options.file, "format": chosen, "cards": len(ids)}
+    if permitted is not None:
+        held, unknown = len(permitted.held_back), len(permitted.unknown)
+        document |= {"held_back": held, "unknown": unknown}
+        output.remark(say("{held} held back (no permission, or no longer), {unknown} unknown (never asked).",
+                          held=held, unknown=unknown))  # fmt: skip
     if options.file != "-":
-        output.answer(
-            {"file": options.file, "format": chosen, "cards": len(ids)},
-            str(_written(len(ids), options.file)),
-        )
+        output.answer(document, str(_written(len(ids), options.file)))
 
 
 # files

@@ -28,6 +28,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("say the channel: kithbook permission WHO CHANNEL [PURPOSE] --granted")
     if options.command == "convert" and options.json and options.to != "jscontact" and options.out == "-":
         parser.error("--json needs -o OUT here: stdout is taken by the cards")
+    if options.command == "export" and bool(options.to_contact) != bool(options.purpose.strip()):
+        parser.error("--to-contact CHANNEL and --purpose TEXT belong together")
     if options.command == "export" and options.json and options.file == "-":
         parser.error("--json needs a FILE here: stdout is taken by the cards")
     return options
@@ -169,6 +171,8 @@ def _exchange(commands: _Commands) -> None:
     one.add_argument("--format", choices=FORMATS, help="default: by the file's name, else csv")
     one.add_argument("--dialect", choices=DIALECTS, default="kithbook", help="of CSV")
     one.add_argument("--query", default="", metavar="TEXT", help="only the contacts that `list TEXT` finds")
+    one.add_argument("--to-contact", metavar="CHANNEL", help="only who may be contacted on it: email, phone ...")
+    one.add_argument("--purpose", default="", metavar="TEXT", help="what for; needed with --to-contact")
 
 
 def _reading(parser: argparse.ArgumentParser) -> None:

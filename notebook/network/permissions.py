@@ -72,10 +72,11 @@ class Permissions(Ledger):
         for row in self._db.rows(f"{_SQL} AND p.channel IN (?, ?)", (which, ANY)):
             lines.setdefault(row[1], []).append(_read(row))
         everybody = [row[0] for row in self._db.rows(_EVERYBODY)] if among is None else list(dict.fromkeys(among))
+        today = self._today()
         sorted_out: dict[str, list[Id]] = {"granted": [], "refused": [], "expired": [], "unknown": []}
         held = []
         for contact in everybody:
-            state = decide(lines.get(contact, ()), which, aim, self._today())[0]
+            state = decide(lines[contact], which, aim, today)[0] if contact in lines else "unknown"
             sorted_out[state].append(contact)
             if state in ("refused", "expired"):
                 held.append(contact)
@@ -142,7 +143,7 @@ def decide(lines: Iterable[Permission], channel: str, purpose: str, today: date)
     aim = fold(purpose)
     latest: dict[tuple[str, str], Permission] = {}
     for line in lines:
-        scope = line.channel, fold(line.purpose)
+        scope = line.channel, aim if line.purpose == purpose else fold(line.purpose)
         if scope[0] not in (channel, ANY) or scope[1] not in (aim, "") or (line.day and line.day > today):
             continue
         if scope not in latest or _order(latest[scope]) < _order(line):

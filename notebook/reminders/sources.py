@@ -221,11 +221,12 @@ def promises(db: Database, scope: Scope) -> list[Found]:
 def wants(db: Database, scope: Scope) -> list[Found]:
     """Open wants whose day to come back to them has come; they wait and are never overdue."""
     found = []
+    state = "w.state" if scope.contacts is None else "+w.state"  # else that index would be taken for a few contacts
     for condition, values in scope.parts("w.contact", "w.revisit <= ?", [scope.until.isoformat()]):
         for row in db.rows(
             "SELECT w.id, w.contact, w.text, w.revisit, w.horizon, w.day FROM want w"
             " JOIN contact c ON c.id = w.contact AND +c.sy_live = 1"
-            f" WHERE +w.sy_live = 1 AND w.state = 'open' AND w.revisit IS NOT NULL AND {condition}",
+            f" WHERE +w.sy_live = 1 AND {state} = 'open' AND w.revisit IS NOT NULL AND {condition}",
             values,
         ):
             day = read_day(row[3])

@@ -44,8 +44,8 @@ class Wants(Ledger):
             if value is not None:
                 sql += f" AND {column} = ?"
                 params.append(value)
-        if state != "all":
-            sql += " AND w.state = ?"
+        if state != "all":  # by its index only when nothing narrower is asked for
+            sql += " AND w.state = ?" if len(params) == 0 else " AND +w.state = ?"
             params.append(state)
         return sorted(self._read(self._db.rows(sql, params)), key=_rank)
 

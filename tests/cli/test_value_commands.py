@@ -110,3 +110,20 @@ def test_a_line_with_everything(kithbook: Kithbook, ann: str) -> None:
     assert (want["text"], want["horizon"], want["due"]) == ("a second shop", "season", "2027-02-20")
     kithbook("undo")
     assert kithbook("want", "Ann").out == "No open wants.\n"
+
+
+def test_an_export_to_contact_people_keeps_to_the_ledger(kithbook: Kithbook, ann: str, tmp_path: Any) -> None:
+    for name in ("Bo Dahl", "Cy Ek", "Di Falk"):
+        kithbook("add", name)
+    kithbook("permission", "Ann", "email", "offers", "--granted")
+    kithbook("permission", "Bo", "email", "--refused")
+    kithbook("permission", "Cy", "email", "offers", "--granted", "--on", "2026-01-01", "--expires", "2026-11-19")
+    file = tmp_path / "out.csv"
+    done = kithbook("export", str(file), "--to-contact", "email", "--purpose", "Offers", "--json")
+    assert (done.json["cards"], done.json["held_back"], done.json["unknown"]) == (1, 2, 1)
+    assert "2 held back" in done.err and "1 unknown" in done.err
+    text = file.read_text(encoding="utf-8")
+    assert "Ann Lee" in text and "Bo Dahl" not in text and "Di Falk" not in text
+    assert kithbook("export", str(file), "--to-contact", "email").code == 2
+    assert kithbook("export", str(file), "--to-contact", "pigeon", "--purpose", "x").code == 1
+    assert kithbook("export", str(file), "--json").json == {"file": str(file), "format": "csv", "cards": 4}
