@@ -281,3 +281,9 @@ def test_any_json_under_a_known_name_is_written_without_raising(props: dict[str,
     for version in VERSIONS:
         out = write({"@type": "Card", "version": "1.0", **props}, version)
         assert out.startswith(b"BEGIN:VCARD\r\n") and len(list(read(out))) == 1
+
+
+def test_a_key_called_type_is_a_key() -> None:
+    test_both_ways_round.hypothesis.inner_test(
+        {"@type": "Card", "version": "1.0", "relatedTo": {"@type": {"relation": {"a": True}}}}
+    )
