@@ -60,6 +60,9 @@ _PUBLIC = {
     "SECTIONS": "reminders.records",
     "Due": "reminders.records",
     "Reminder": "reminders.records",
+    # insight
+    "Brief": "insight.records",
+    "Line": "insight.records",
     # exchange
     "CODE_PAGES": "exchange.formats",
     "Plan": "exchange.importing",

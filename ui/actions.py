@@ -78,6 +78,7 @@ class Actions(QObject):
         self._add(view, "reminders", self.tr("Go to the reminders"))
         self._add(view, "everything", self.tr("Go to the timeline of everything"))
         view.addSeparator()
+        self._add(view, "brief", self.tr("Before you talk"))
         self._add(view, "theme", self.tr("Switch between light and dark"))
         group = QActionGroup(self)
         names = {"system": self.tr("Colours of the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}

@@ -24,6 +24,7 @@ ICONS = {
     "add": "user-plus", "organisation": "building-2", "group": "users-round", "log": "notebook-pen",
     "attach": "paperclip", "edit": "pencil", "delete": "trash-2", "search": "search", "list": "list",
     "reminders": "bell", "everything": "history", "keep": "users-round",
+    "brief": "message-square",
     "theme": "sun-moon", "system": "sun-moon", "light": "sun", "dark": "moon", "help": "keyboard", "about": "info",
 }
 
@@ -45,6 +46,7 @@ class Commands(QObject):
             "undo": self.undo, "redo": self.redo, "palette": self.open_palette, "search": self.search,
             "list": lambda: window.people.list.setFocus(), "reminders": window.toggle_reminders,
             "everything": lambda: window.rail.go("everything"),
+            "brief": lambda: window.person.show_brief(),
             "theme": self.turn_theme, "help": self.show_keys, "about": self.about,
             "quit": window.close,
             "new": self.files.new, "open": self.files.open, "import": self.files.import_, "export": self.files.export,

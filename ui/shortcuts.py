@@ -25,6 +25,7 @@ SHORTCUTS: dict[str, str] = {
     "reminders": "Alt+3",
     "everything": "Alt+4",
     "theme": "Ctrl+Shift+D",
+    "brief": "F9",
     "help": "F1",
 }
 

@@ -147,7 +147,8 @@ class MainWindow(QMainWindow):
     def _add_person(self) -> None:
         from ui.contacts.person import PersonPane
 
-        self.person = PersonPane(self.book, self.theme, self.bridge, self.tasks, self.people.photos, self._middle)
+        self.person = PersonPane(self.book, self.theme, self.bridge, self.tasks, self.people.photos, self._middle,
+                                 self._settings)
         self.person.contactActivated.connect(self.show_contact)
         self.person.said.connect(self.status.say)
         self.person.done.connect(self._offer_undo)

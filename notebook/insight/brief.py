@@ -20,6 +20,7 @@ from notebook.sentences import Sentence, count, say
 from notebook.storage.times import read_instant
 from notebook.timeline.kinds import label
 from notebook.timeline.ledger import read_partial
+from notebook.timeline.promises import read_day
 from notebook.timeline.records import Promise
 from notebook.value.records import Want
 
@@ -134,9 +135,11 @@ class _Teller:
     def wants(self) -> Iterator[Line]:
         """Every open want, due ones first."""
         for want in self._book.wants.of(self._contact):
-            words = {"text": f"{want.text} – “{want.words}”" if want.words else want.text, "when": self._wanted(want)}
             known = want.certainty != "suspected"
-            text = say("Wants: {text}, {when}", **words) if known else say("Perhaps wants: {text}, {when}", **words)
+            form = "Wants: {text}, {when}" if known else "Perhaps wants: {text}, {when}"
+            text = say(form, text=want.text, when=self._wanted(want))
+            if want.words:
+                text = say("{want} – “{words}”", want=text, words=want.words)
             late = want.due is not None and want.due < self._today
             yield Line(text, _rows(want.id, want.interaction), "want", late)
 
@@ -175,7 +178,7 @@ class _Teller:
         met, met_on, through, relation, stands_for, buys, avoid = row or [None] * 7
         if met or met_on or through:
             host = next(iter(self._book.contacts.rows([through])), None) if through else None
-            words = [say("{text}", text=text) for text in (met, met_on) if text]
+            words = [say("{text}", text=part) for part in (_flat(met), read_day(met_on) or met_on) if part]
             words += [say("through {name}", name=host.name)] if host else []
             if words:
                 yield Line(say("How we met: {text}", text=_listed(words)), _rows(self._contact, through), "know")

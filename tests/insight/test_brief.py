@@ -53,7 +53,7 @@ def test_it_names_every_open_promise_want_and_the_last_talk(book: Notebook, ann:
     assert told(page, "promises") == ["You promised: the quote, due 2026-11-17, 3 days late",
                                       "They promised: two names, when asked"]  # fmt: skip
     assert told(page, "last") == ["Call on 2026-11-11: worried about winter stock"]
-    assert told(page, "wants") == ["Wants: cargo bike – “like yours”, by 2027-01-19", "Wants: second shop, this year"]
+    assert told(page, "wants") == ["Wants: cargo bike, by 2027-01-19 – “like yours”", "Wants: second shop, this year"]
     assert [line.evidence for line in page.lines] == [(quote, talk), (names,), (talk,), (first,), (later,)]
     assert [line.late for line in page.lines] == [True, False, False, False, False]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
@@ -34,8 +34,9 @@ class PersonPane(QWidget):
     done = Signal(object)  # the title of a change that can be undone
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, photos: Photos,
-                 parent: QWidget | None = None) -> None:
+                 parent: QWidget | None = None, settings: QSettings | None = None) -> None:
         super().__init__(parent)
+        self._settings = settings
         self.setObjectName("contactCard")
         self.setAccessibleName(self.tr("Card"))
         self._book, self._theme, self._bridge, self._tasks, self._photos = book, theme, bridge, tasks, photos
@@ -61,8 +62,9 @@ class PersonPane(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self.timeline: Any = None
         self.card: Any = None
+        self.brief: Any = None  # BriefCard, with the first contact
         self._stale: set[Any] = set()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
@@ -94,6 +96,7 @@ class PersonPane(QWidget):
         self.tabs.setTabVisible(1, self.contact is not None)
         if self.contact is not None:
             self.header.show_contact(self.contact)
+        self._show_brief()
         self._stale = {page for page in (self.timeline, self.card) if page is not None}
         self._show_tab(self.tabs.currentIndex())
 
@@ -139,6 +142,15 @@ class PersonPane(QWidget):
             else:
                 self._stale.add(self.card)
 
+    def show_brief(self) -> None:
+        """Open all there is to know before a talk with this contact."""
+        if self.contact is not None:
+            from ui.insight.page import BriefPage
+
+            page = BriefPage(self._book, self._theme, self.contact.id, self)
+            page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            page.open()
+
     def log(self) -> None:
         """Put the cursor where an interaction is logged."""
         self.tabs.setCurrentIndex(0)
@@ -183,6 +195,17 @@ class PersonPane(QWidget):
         """Take the photo away (undoable)."""
         if self.contact is not None and self.contact.photo_id is not None:
             self._book.contacts.remove_photo(self.contact.id)
+
+    def _show_brief(self) -> None:
+        if self.brief is None and self.contact is not None:
+            from ui.insight.card import BriefCard
+
+            self.brief = BriefCard(self._book, self._theme, self._bridge, self._tasks, self._settings, self)
+            self.brief.opened.connect(self.show_brief)
+            self._column.insertWidget(self._column.indexOf(self.tabs), self.brief)
+            self.setTabOrder(self.brief.whole, self.tabs)
+        if self.brief is not None:
+            self.brief.show_contact(self.contact.id if self.contact is not None else None)
 
     def _show_tab(self, place: int) -> None:
         if place == 1 and self.contact is None:

@@ -1,0 +1,200 @@
+"""The card "Before you talk" above the tabs: up to six lines of the brief, in two columns where there is room.
+
+It reads on the worker and stands empty (hidden) where nothing is known. It folds to one line: by itself in a low
+window, else as it was left; both are remembered. F9, or the button, opens the whole brief.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from notebook import ChangeSet, Line, NotFound
+from ui.bridge import Bridge
+from ui.insight.lines import BriefLine
+from ui.shortcuts import shown
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.widgets import Elided, button, label, set_tip
+from ui.words import words
+
+TWO = 520  # pixels from which there are two columns
+LOW = 760  # a window lower than this starts with the card folded
+CONCERNED = ("contact", "detail", "anniversary", "role", "interaction", "participant", "promise", "takeaway", "want",
+             "favour", "purchase", "introduction", "shelf_given", "story", "relation", "permission", "colleague")
+
+
+class Columns(QWidget):
+    """Lines side by side, or one under the other; as high as they need."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.lines: list[BriefLine] = []
+
+    def show_lines(self, lines: list[tuple[str, str, bool]]) -> None:
+        """Show these (text, kind, late)."""
+        while len(self.lines) > len(lines):
+            gone = self.lines.pop()
+            gone.hide()
+            gone.deleteLater()
+        while len(self.lines) < len(lines):
+            self.lines.append(BriefLine(self._theme, self))
+        for widget, line in zip(self.lines, lines, strict=True):
+            widget.show_line(*line)
+            widget.show()
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self._place()
+
+    def _place(self) -> None:
+        columns = 2 if self.width() >= TWO and len(self.lines) > 1 else 1
+        gap = 24
+        each = (self.width() - gap * (columns - 1)) // columns
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        y = 0
+        for start in range(0, len(self.lines), columns):
+            row = self.lines[start : start + columns]
+            height = max(line.height_for(each) for line in row)
+            for place, line in enumerate(row):
+                x = (columns - 1 - place if rtl else place) * (each + gap)
+                line.setGeometry(x, y, each, height)
+            y += height + 6
+        self.setFixedHeight(max(0, y - 6))
+
+
+class BriefCard(QFrame):
+    """Shows the brief of one contact in short. ``opened``: the whole of it is wanted."""
+
+    opened = Signal()
+
+    def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, settings: QSettings | None = None,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("briefCard")
+        self.setProperty("role", "card")
+        self.setAccessibleName(self.tr("Before you talk"))
+        self._book, self._theme, self._tasks, self._settings = book, theme, tasks, settings
+        self._contact: bytes | None = None
+        self._stale = False
+        self._open: dict[bool, bool] = {}  # whether it is unfolded, in a low window and in a high one
+        self.fold = QToolButton(self)
+        self.fold.setObjectName("briefFold")
+        self.fold.setProperty("role", "icon")
+        self.fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.fold.clicked.connect(self._turn)
+        heading = self.tr("Before you talk").upper()
+        self.title = label(heading, "section", theme.font(0.9, QFont.Weight.Bold), parent=self)
+        self.first = Elided(theme, "", "ink", None, self)
+        self.first.setObjectName("briefFirst")
+        self.title.setAccessibleName(self.tr("Before you talk"))
+        self.whole = button(shown("brief"), "quiet", self.tr("Open the whole brief"), parent=self)
+        set_tip(self.whole, self.tr("Open the whole brief"))
+        self.whole.setObjectName("briefWhole")
+        self.whole.clicked.connect(self.opened)
+        self.body = Columns(theme, self)
+        self.body.setAccessibleName(self.tr("Before you talk"))
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.fold)
+        head.addWidget(self.title)
+        head.addWidget(self.first, 1)
+        head.addStretch(0)
+        head.addWidget(self.whole)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 4, 8, 4)
+        self._column.setSpacing(4)
+        self._column.addLayout(head)
+        self._column.addWidget(self.body)
+        self.hide()
+        if parent is not None:
+            parent.installEventFilter(self)
+        bridge.changed.connect(self.apply)
+        theme.changed.connect(self.body.update)
+        self._fit()
+
+    def show_contact(self, contact: bytes | None) -> None:
+        """Show what to know before talking with them."""
+        self._contact = contact
+        if contact is None:
+            self._tasks.forget("brief")
+            self.hide()
+            return
+        self._read()
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Something changed: read again when it may be about them."""
+        if self._contact is not None and (changes.everything or any(changes.rows(table) for table in CONCERNED)):
+            self._read()
+
+    def lines(self) -> list[str]:
+        """What the card says."""
+        return [line.text() for line in self.body.lines]
+
+    def _read(self) -> None:
+        book, contact = self._book, self._contact
+
+        def work(job: Any) -> tuple[Line, ...]:
+            try:
+                return book.insight.short(book.insight.brief(contact))
+            except NotFound:
+                return ()
+
+        self._tasks.latest("brief", work, lambda lines: self._show(contact, lines))
+
+    def _show(self, contact: bytes | None, lines: tuple[Line, ...]) -> None:
+        if contact != self._contact:
+            return
+        told = [(words(line.text), line.kind, line.late) for line in lines]
+        self.body.show_lines(told)
+        self.first.setText(told[0][0] if told else "")
+        self.setVisible(bool(told))
+
+    # Folding
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._fit()
+        return False
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether more than one line shows."""
+        low = self.window().height() < LOW
+        if low not in self._open:
+            kept = self._settings.value(_key(low)) if self._settings is not None else None
+            self._open[low] = not low if kept is None else str(kept) in ("true", "1")
+        return self._open[low]
+
+    def _turn(self) -> None:
+        low = self.window().height() < LOW
+        self._open[low] = not self.unfolded
+        if self._settings is not None:
+            self._settings.setValue(_key(low), "true" if self._open[low] else "false")
+        self._fit()
+
+    def _fit(self) -> None:
+        unfolded, roomy = self.unfolded, self.width() >= TWO
+        self.body.setVisible(unfolded)
+        self.first.setVisible(not unfolded)
+        self.title.setVisible(unfolded or roomy)
+        self.whole.setText(self.tr("All of it  {key}").format(key=shown("brief")) if roomy else shown("brief"))
+        self._column.setContentsMargins(8, 4, 12 if unfolded else 8, 12 if unfolded else 4)
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        name = self.tr("Fold “Before you talk”") if unfolded else self.tr("Unfold “Before you talk”")
+        self.fold.setAccessibleName(name)
+        set_tip(self.fold, name)
+
+
+def _key(low: bool) -> str:
+    return "brief/low" if low else "brief/high"
