@@ -15,7 +15,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from notebook.changes import draft, history, journal, rebuild, stamps, state, undo
 from notebook.changes.change import SEQ_BITS, Insert, Write
-from tests.changes.machine import Replicas, make_template
+from tests.changes.machine import make_template
+from tests.changes.meeting import Replicas
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.changes.machine import Replicas, make_template
+from tests.changes.machine import make_template
+from tests.changes.meeting import Replicas
 
 
 def test_replicas_are_what_their_changes_say(
