@@ -30,7 +30,11 @@ _NEWS, _LEARNED, _LONGEST = 8, 3, 600
 _NO_TALK = "('note', 'purchase', 'introduction')"
 _ENTRY = (
     "SELECT i.id, i.kind, i.body, p.x_at FROM participant p JOIN interaction i ON i.id = p.interaction"
-    " WHERE p.contact = ? AND p.sy_live = 1 AND p.x_at IS NOT NULL"
+    " WHERE p.contact {whom} AND p.sy_live = 1 AND p.x_at IS NOT NULL"
+)
+_ORGANISATION = (  # what was said with its people was said with it
+    "IN (SELECT ?1 UNION SELECT r.person FROM role r JOIN contact c ON c.id = r.person AND +c.sy_live = 1"
+    " WHERE r.organisation = ?1 AND r.sy_live = 1)"
 )
 _HORIZON = {"now": say("now"), "season": say("this season"), "year": say("this year"), "someday": say("some day")}
 _TITLES: tuple[tuple[str, Sentence], ...] = (
@@ -48,7 +52,7 @@ def brief(book: Sources, contact: Id, on: date | None = None) -> Brief:
     if not named:
         raise NotFound(say("There is no such contact."))
     today = on or book.clock.today()
-    teller = _Teller(book, contact, today)
+    teller = _Teller(book, contact, today, named[0].kind == "org")
     sections = (Section(key, title, tuple(getattr(teller, key)())) for key, title in _TITLES)
     return Brief(contact, named[0].name, today, tuple(one for one in sections if one.lines))
 
@@ -72,7 +76,9 @@ def short(page: Brief, most: int = SHORT) -> tuple[Line, ...]:
 class _Teller:
     """Reads and words the sections of one page."""
 
-    def __init__(self, book: Sources, contact: Id, today: date) -> None:
+    def __init__(self, book: Sources, contact: Id, today: date, organisation: bool) -> None:
+        self._organisation = organisation
+        self._entry = _ENTRY.format(whom=_ORGANISATION if organisation else "= ?1")
         self._book, self._db, self._contact, self._today = book, book.db, contact, today
         self._since: str | None = None  # the instant of the last talk
 
@@ -99,7 +105,7 @@ class _Teller:
     def last(self) -> Iterator[Line]:
         """The last talk, and what was learned lately."""
         order = "ORDER BY p.x_at DESC, p.interaction DESC LIMIT 1"
-        row = self._db.one(f"{_ENTRY} AND i.kind NOT IN {_NO_TALK} {order}", (self._contact,))
+        row = self._db.one(f"{self._entry} AND i.kind NOT IN {_NO_TALK} {order}", (self._contact,))
         if row is not None:
             self._since = row[3]
             with_whom = self._with(row[0])
@@ -113,8 +119,9 @@ class _Teller:
     def news(self) -> Iterator[Line]:
         """What was noted, bought, told and became of them since the last talk."""
         since = self._since or ""
-        rows = self._db.rows(f"{_ENTRY} AND p.x_at > ? ORDER BY p.x_at DESC, p.interaction DESC LIMIT {_NEWS}",
-                             (self._contact, since))  # fmt: skip
+        once = "GROUP BY p.interaction" if self._organisation else ""  # several of its people were there
+        order = f"{once} ORDER BY p.x_at DESC, p.interaction DESC LIMIT {_NEWS}"
+        rows = self._db.rows(f"{self._entry} AND p.x_at > ?2 {order}", (self._contact, since))
         for row in rows:
             words = {"kind": label(row[1] or "note"), "day": self._day(row[3]), "text": _flat(row[2])}
             form = "{kind} on {day}: {text}" if row[2] else "{kind} on {day}"

@@ -57,3 +57,9 @@ def test_nobody_of_that_name(kithbook: Kithbook) -> None:
     for command in ("brief", "health"):
         ran = kithbook(command, "Zed")
         assert ran.code == 1 and ran.out == "" and ran.err.count("\n") == 1
+
+
+def test_today_of_days_beyond_all_bounds(kithbook: Kithbook) -> None:
+    kithbook("add", "Ann")
+    for day in ("0001-01-01", "9999-12-31"):
+        assert kithbook("today", "--on", day, "--json").json == {"today": []}

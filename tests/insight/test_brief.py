@@ -127,3 +127,27 @@ def test_another_day_moves_what_is_late(book: Notebook, ann: bytes, time: Movabl
     book.promises.make(ann, "list", due=TODAY + DAY)
     [line] = book.insight.brief(ann, TODAY + 3 * DAY).lines
     assert line.late and str(line.text).endswith("2 days late")
+
+
+def test_an_organisation_was_spoken_with_through_its_people(book: Notebook, ann: bytes) -> None:
+    works = book.contacts.create("Repair Works", kind="org")
+    bo = book.contacts.create("Bo")
+    book.contacts.add_role(ann, works, title="Owner")
+    book.contacts.add_role(bo, works, title="Mechanic")
+    assert book.insight.brief(works).sections == ()
+    book.timeline.log([ann, bo], "meeting", "about tools", at=TODAY - DAY)
+    book.timeline.log([ann, bo], "note", "moved house", at=TODAY)
+    page = book.insight.brief(works)
+    assert told(page, "last") == ["Meeting on 2026-11-19: about tools"]
+    assert told(page, "news") == ["Note on 2026-11-20: moved house"]
+
+
+def test_deleted_people_and_entries_leave_no_trace(book: Notebook, ann: bytes) -> None:
+    talk = book.timeline.log([ann], "call", "x", at=TODAY - DAY)
+    book.promises.make(ann, "list", interaction=talk)
+    bo = book.contacts.create("Bo")
+    book.relations.add(ann, "spouse", bo)
+    book.contacts.edit(ann, met_through=bo)
+    book.contacts.delete(bo)
+    book.timeline.delete(talk)
+    assert book.insight.brief(ann).sections == ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
@@ -96,7 +96,10 @@ class PersonPane(QWidget):
         self.tabs.setTabVisible(1, self.contact is not None)
         if self.contact is not None:
             self.header.show_contact(self.contact)
-        self._show_brief()
+        if self.brief is None:
+            QTimer.singleShot(0, self, self._show_brief)  # who it is comes first
+        else:
+            self._show_brief()
         self._stale = {page for page in (self.timeline, self.card) if page is not None}
         self._show_tab(self.tabs.currentIndex())
 
