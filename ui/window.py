@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
             self._split.addWidget(pane)
         for place, stretch in enumerate((0, 1, 0)):
             self._split.setStretchFactor(place, stretch)
-        self._split.setSizes([304, 628, 280])
+        self._split.setSizes([320, 612, 280])
         self._body = QWidget(self)
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
