@@ -62,6 +62,7 @@ _PUBLIC = {
     "Reminder": "reminders.records",
     # insight
     "Brief": "insight.records",
+    "Health": "insight.records",
     "Line": "insight.records",
     # exchange
     "CODE_PAGES": "exchange.formats",

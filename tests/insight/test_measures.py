@@ -43,6 +43,11 @@ def test_lateness_is_the_median_in_time_being_nothing(book: Notebook, ann: bytes
     _, theirs = measures.of_contacts(book.db, [ann], TODAY)[ann]
     assert theirs.lateness == 4
     assert str(measures.said(theirs)) == "they kept 3 of 3 promises, half of them 4 days late or more"
+    for due in (TODAY + 5 * DAY, TODAY + 3 * DAY, TODAY - 4 * DAY):
+        book.promises.keep(book.promises.make(ann, "x", due=due))
+    ours, _ = measures.of_contacts(book.db, [ann], TODAY)[ann]
+    assert ours.lateness == 0  # being early makes up for nothing
+    assert str(measures.said(ours)) == "we kept 3 of 3 promises"
 
 
 def test_a_promise_without_a_day_is_as_old_as_its_making(book: Notebook, ann: bytes, time: MovableClock) -> None:

@@ -63,6 +63,7 @@ class PersonPane(QWidget):
         self.timeline: Any = None
         self.card: Any = None
         self.brief: Any = None  # BriefCard, with the first contact
+        self.ring: Any = None  # its health
         self._stale: set[Any] = set()
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 0)
@@ -202,9 +203,13 @@ class PersonPane(QWidget):
     def _show_brief(self) -> None:
         if self.brief is None and self.contact is not None:
             from ui.insight.card import BriefCard
+            from ui.insight.ring import HealthRing
 
             self.brief = BriefCard(self._book, self._theme, self._bridge, self._tasks, self._settings, self)
             self.brief.opened.connect(self.show_brief)
+            self.ring = HealthRing(self._theme, self.header)
+            self.header.corner.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
+            self.brief.judged.connect(self.ring.show_health)
             self._column.insertWidget(self._column.indexOf(self.tabs), self.brief)
             self.setTabOrder(self.brief.whole, self.tabs)
         if self.brief is not None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from notebook import ChangeSet, Line, NotFound
+from notebook import ChangeSet, Health, Line, NotFound
 from ui.bridge import Bridge
 from ui.insight.lines import BriefLine
 from ui.shortcuts import shown
@@ -24,7 +24,8 @@ from ui.words import words
 TWO = 520  # pixels from which there are two columns
 LOW = 760  # a window lower than this starts with the card folded
 CONCERNED = ("contact", "detail", "anniversary", "role", "interaction", "participant", "promise", "takeaway", "want",
-             "favour", "purchase", "introduction", "shelf_given", "story", "relation", "permission", "colleague")
+             "favour", "purchase", "introduction", "shelf_given", "story", "relation", "permission", "colleague",
+             "circle", "membership")
 
 
 class Columns(QWidget):
@@ -72,6 +73,7 @@ class BriefCard(QFrame):
     """Shows the brief of one contact in short. ``opened``: the whole of it is wanted."""
 
     opened = Signal()
+    judged = Signal(object)  # Health of whom it shows, read along with the lines; None for nobody
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, settings: QSettings | None = None,
                  parent: QWidget | None = None) -> None:
@@ -81,7 +83,6 @@ class BriefCard(QFrame):
         self.setAccessibleName(self.tr("Before you talk"))
         self._book, self._theme, self._tasks, self._settings = book, theme, tasks, settings
         self._contact: bytes | None = None
-        self._stale = False
         self._open: dict[bool, bool] = {}  # whether it is unfolded, in a low window and in a high one
         self.fold = QToolButton(self)
         self.fold.setObjectName("briefFold")
@@ -124,6 +125,7 @@ class BriefCard(QFrame):
         if contact is None:
             self._tasks.forget("brief")
             self.hide()
+            self.judged.emit(None)
             return
         self._read()
 
@@ -139,17 +141,18 @@ class BriefCard(QFrame):
     def _read(self) -> None:
         book, contact = self._book, self._contact
 
-        def work(job: Any) -> tuple[Line, ...]:
+        def work(job: Any) -> tuple[tuple[Line, ...], Health | None]:
             try:
-                return book.insight.short(book.insight.brief(contact))
+                return book.insight.short(book.insight.brief(contact)), book.insight.health(contact)
             except NotFound:
-                return ()
+                return (), None
 
-        self._tasks.latest("brief", work, lambda lines: self._show(contact, lines))
+        self._tasks.latest("brief", work, lambda found: self._show(contact, *found))
 
-    def _show(self, contact: bytes | None, lines: tuple[Line, ...]) -> None:
+    def _show(self, contact: bytes | None, lines: tuple[Line, ...], health: Health | None) -> None:
         if contact != self._contact:
             return
+        self.judged.emit(health)
         told = [(words(line.text), line.kind, line.late) for line in lines]
         self.body.show_lines(told)
         self.first.setText(told[0][0] if told else "")

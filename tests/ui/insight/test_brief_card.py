@@ -172,3 +172,23 @@ def test_a_very_long_line_takes_two_rows(
     [line] = card.body.lines
     assert line.height() <= 2 * (line.fontMetrics().height() + 1) + 2
     assert "word word" in line.toolTip()
+
+
+def test_the_ring_has_its_reasons(
+    window: Open, told: Callable[..., PersonPane], book: Notebook, ann: bytes, qtbot: QtBot
+) -> None:
+    one = window()
+    ring = told(one, ann).ring
+    assert ring.isVisible() and ring.health.score == book.insight.health(ann).score
+    before = ring.health.score
+    assert ring.accessibleName().startswith(f"Health {before} of 100")
+    assert len(ring.reasons()) == 7
+    ring.click()
+    from PySide6.QtWidgets import QMessageBox
+
+    box = one.findChild(QMessageBox)
+    assert box.informativeText() == "\n".join(ring.reasons())
+    box.close()
+    [quote] = [promise for promise in book.promises.of(ann) if promise.direction == "ours"]
+    book.promises.keep(quote.id)
+    qtbot.waitUntil(lambda: ring.health.score > before)
