@@ -121,6 +121,10 @@ class BriefCard(QFrame):
 
     def show_contact(self, contact: bytes | None) -> None:
         """Show what to know before talking with them."""
+        if contact != self._contact:  # nothing of somebody else stands here while it is read, but their room is kept
+            for line in self.body.lines:
+                line.show_line("", "")
+            self.first.setText("")
         self._contact = contact
         if contact is None:
             self._tasks.forget("brief")

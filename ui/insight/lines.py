@@ -65,6 +65,8 @@ class BriefLine(QWidget):
         set_tip(self, self._text if self._laid(self.width()).lineCount() > ROWS else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._text:
+            return
         painter = QPainter(self)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         token = "warning" if self._late else "accent"

@@ -192,3 +192,14 @@ def test_the_ring_has_its_reasons(
     [quote] = [promise for promise in book.promises.of(ann) if promise.direction == "ours"]
     book.promises.keep(quote.id)
     qtbot.waitUntil(lambda: ring.health.score > before)
+
+
+def test_nothing_of_somebody_else_stands_there_while_it_is_read(
+    window: Open, told: Callable[..., PersonPane], book: Notebook, ann: bytes, bo: bytes, qtbot: QtBot
+) -> None:
+    book.promises.make(bo, "a list")
+    one = window()
+    card = told(one, ann).brief
+    one.show_contact(bo)
+    assert not any(card.lines())
+    qtbot.waitUntil(lambda: card.lines() == ["You promised: a list, when asked"])
