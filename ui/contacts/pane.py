@@ -7,6 +7,7 @@ people (a few milliseconds) and runs on the worker for notes and promises.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -28,11 +29,21 @@ FOUND = 100  # people found at once; more follow from the worker
 MANY = 20_000  # from here on the list is asked again on the worker
 PART = 10_000  # ids read at a time on the worker
 UNLIMITED = 16777215  # Qt's largest size of a widget
+REST_MS = 120  # without a key: typing rests
 SETTLE_MS = 40  # while a key is held down in the list, the card follows when it rests
 
 # tables whose rows show in a list row, and those that decide who is in the list and where
 SHOWN = ("detail", "role", "media", "participant", "interaction", "contact")
 NAMES = frozenset({"_row", "kind", "full_name", "given", "surname", "given2", "surname2", "implied", "owner"})
+
+
+def _later(milliseconds: int, act: Callable[[], object], pane: QWidget) -> QTimer:
+    """A timer that acts once, unless the window was closed meanwhile (its worker is gone then)."""
+    timer = QTimer(pane)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(lambda: pane.isVisible() and act())
+    return timer
 
 
 class ContactsPane(QWidget):
@@ -79,6 +90,10 @@ class ContactsPane(QWidget):
         self._tell.setInterval(SETTLE_MS)
         self._tell.timeout.connect(self._tell_current)
         self.hits: Any = None  # Hits, made by the first search
+        # What the worker does must not hold up the people found: their paint comes first, and who comes after the
+        # first hundred can wait until the keys rest.
+        self._words = _later(0, lambda: self.hits.search(self._text), self)
+        self._more = _later(REST_MS, self._search_on, self)
 
         surface = QFrame(self)
         surface.setProperty("role", "surface")
@@ -118,13 +133,17 @@ class ContactsPane(QWidget):
             return
         self._text = text
         self._tasks.forget("ids")
+        self._more.stop()
+        self._words.stop()
         if text.strip():
             found = self._book.contacts.search(text, FOUND, self._view())
             self.rows.set_ids(found)
             if len(found) >= FOUND:
-                self._search_on()
+                self._more.start()
             self.list.scrollToTop()
-            self._search_words(text)
+            if self.hits is None:
+                self._make_hits()
+            self._words.start()
         else:
             if self.hits is not None:
                 self.hits.search("")
@@ -334,16 +353,14 @@ class ContactsPane(QWidget):
             self._told = self._current
             self.contactActivated.emit(self._current)
 
-    def _search_words(self, text: str) -> None:
-        if self.hits is None:
-            from ui.contacts.hits import Hits
+    def _make_hits(self) -> None:
+        from ui.contacts.hits import Hits
 
-            self.hits = Hits(self._book, self._theme, self._tasks, self)
-            self.hits.opened.connect(self.hitOpened)
-            self.hits.left.connect(self._back_from_hits)
-            self.hits.changed.connect(self._show_state)
-            self._layout.addWidget(self.hits)
-        self.hits.search(text)
+        self.hits = Hits(self._book, self._theme, self._tasks, self)
+        self.hits.opened.connect(self.hitOpened)
+        self.hits.left.connect(self._back_from_hits)
+        self.hits.changed.connect(self._show_state)
+        self._layout.addWidget(self.hits)
 
     def _back_from_hits(self) -> None:
         self.list.setFocus()
