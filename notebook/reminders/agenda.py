@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from notebook.changes.ids import show_id
 from notebook.reminders import sources
@@ -160,6 +161,7 @@ def _cadence_reason(cadence: Cadence, last: date | None, on: date) -> Sentence:
     return say("{cadence}, last spoke {ago}; any logged contact removes it", cadence=gap, ago=ago)
 
 
+@lru_cache(maxsize=1000)  # thousands of things are due on a few hundred days
 def _when(day: date, on: date) -> Sentence:
     days = (day - on).days
     if days == 0:

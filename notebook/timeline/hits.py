@@ -73,7 +73,7 @@ def find(db: Database, contacts: Names, clock: Clock, text: str, limit: int) -> 
         found += [((row[2] or _instant(row[3])), kind, row) for row in _rows(db, kind, codes)]
     found.sort(key=lambda entry: entry[0], reverse=True)
     del found[limit:]
-    names = _names(db, contacts, list({row[4] for _, _, row in found}))
+    names = names_of(contacts, (row[4] for _, _, row in found))
     words = _pattern(text)
     hits = []
     for when, kind, row in found:
@@ -108,14 +108,6 @@ def _rows(db: Database, kind: int, codes: list[int]) -> list[Row]:
     marks = ",".join("?" * len(codes))
     rowids = [index.read_code(code)[0] for code in codes]
     return [row for row in db.rows(f"{_OF[kind][1]} WHERE r.rowid IN ({marks})", rowids) if row[4]]
-
-
-def _names(db: Database, contacts: Names, ids: list[Id]) -> dict[Id, str]:
-    """What the contacts are called: as their names are written, where they have any."""
-    marks = ",".join("?" * len(ids))
-    rows = db.rows(f"SELECT id, full_name FROM contact WHERE id IN ({marks})", ids)
-    names = {row: name for row, name in rows if name and name.strip()}
-    return names if len(names) == len(ids) else names | names_of(contacts, set(ids) - names.keys())
 
 
 def _instant(stamp: int) -> str:

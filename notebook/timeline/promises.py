@@ -33,25 +33,18 @@ _LIVE = (
 )
 
 
-class _Row(Protocol):
-    @property
-    def id(self) -> Id: ...
-    @property
-    def name(self) -> str: ...
-
-
 class Names(Protocol):
     """Where names of contacts come from: the contacts service."""
 
-    def rows(self, ids: Sequence[Id], /) -> Iterable[_Row]:
-        """The living ones among these contacts."""
+    def names(self, ids: Sequence[Id], /) -> dict[Id, str]:
+        """What the living ones among these contacts are called."""
         ...
 
 
 def names_of(contacts: Names, ids: Iterable[Id | None]) -> dict[Id, str]:
     """The names of contacts, each asked for once; deleted ones are missing."""
     wanted = list(dict.fromkeys(contact for contact in ids if contact is not None))
-    return {row.id: row.name for row in contacts.rows(wanted)} if wanted else {}
+    return contacts.names(wanted) if wanted else {}
 
 
 def tidy(text: str) -> str:
