@@ -7,7 +7,7 @@ one change leaves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from notebook.changes.change import ROW, SEQ_BITS, Cid, Delete, Insert, Op, Value, Write
@@ -126,10 +126,13 @@ class Draft:
         for op in self._state.bury(table, [row], self.cid):
             self._deleted[table, row] = op
 
-    def unmake(self, table: str, row: Id) -> None:
-        """Delete a row (undo of making it) as far as this device's own writes go: a colleague's edit keeps it."""
+    def unmake(self, table: str, row: Id, spared: Collection[Cid] = ()) -> None:
+        """Delete a row (undo of making it) as far as this device's own writes go: a colleague's edit keeps it.
+
+        ``spared``: own writes that stand for a colleague's.
+        """
         own = self.cid >> SEQ_BITS
-        for op in self._state.bury(table, [row], self.cid, lambda cid: cid >> SEQ_BITS == own):
+        for op in self._state.bury(table, [row], self.cid, lambda cid: cid >> SEQ_BITS == own and cid not in spared):
             self._deleted[table, row] = op
 
     def restore(self, table: str, row: Id) -> None:

@@ -122,7 +122,7 @@ def invert(journal: Journal, draft: Draft, change: Change) -> None:
     """Write the inverse of a change, as far as nobody has written since."""
     for op in reversed(change.ops):
         if isinstance(op, Insert):
-            draft.unmake(op.table, op.row)
+            draft.unmake(op.table, op.row, _for_others(journal, op.table, op.row))
         elif isinstance(op, Delete):
             draft.restore(op.table, op.row)
         else:
@@ -151,6 +151,7 @@ def _unwrite(journal: Journal, draft: Draft, op: Write, cid: Cid) -> None:
     if loaded is None or not (loaded.live or op.cells.keys() == {ROW}):
         return  # somebody deleted the row since
     values: dict[str, Value] = {}
+    spared: set[Cid] = set()
     for name, (_, bases, _) in op.cells.items():
         if name not in loaded.values:
             continue  # the row itself, or a field this program does not know
@@ -161,11 +162,29 @@ def _unwrite(journal: Journal, draft: Draft, op: Write, cid: Cid) -> None:
             continue  # written again since
         before = standing - {cid} | {base for base in bases if journal.covered(base)}
         values[name] = _shown_of(journal, before, op.table, op.row, name)
+        if any(write >> SEQ_BITS != cid >> SEQ_BITS for write in before - loaded.clock.gone()):
+            spared.add(draft.cid)
     revived = _alive_by(journal, op, cid, loaded)
     if values:
         draft.put_back(op.table, op.row, values)
     if revived or (ROW in op.cells and op.cells[ROW][0] == 1):
-        draft.unmake(op.table, op.row)  # last: a write after it would bring the row back
+        # last: a write after it would bring the row back
+        draft.unmake(op.table, op.row, spared | _for_others(journal, op.table, op.row))
+
+
+def _for_others(journal: Journal, table: str, row: Id) -> set[Cid]:
+    """This device's undo writes that put back what somebody else had written: these keep a row alive."""
+    loaded = journal.state().load(table, row) if table in journal.state().tables else None
+    own = journal.index_of(journal.device)
+    if loaded is None:
+        return set()
+    return {
+        head
+        for name in loaded.clock.names() - {ROW}
+        for _, head in loaded.clock.heads(name)
+        if head >> SEQ_BITS == own
+        and any(w >> SEQ_BITS != own for w in meant(journal, head, table, row, name, device=own) - loaded.clock.gone())
+    }
 
 
 def _shown_of(journal: Journal, cids: set[Cid], table: str, row: Id, name: str) -> Value:

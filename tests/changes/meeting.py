@@ -13,7 +13,7 @@ from hypothesis.stateful import precondition, rule
 
 from notebook.changes import rebuild
 from notebook.changes.change import DamagedChange, Sealed, digest_of
-from notebook.changes.ids import new_id
+from notebook.changes.ids import derived_id, new_id
 from notebook.changes.journal import Batch, _title_bytes
 from notebook.errors import Cancelled, Refused
 from tests.changes.machine import START, TITLE, Action, Interrupted, Shown, Side, number, seed, void, who
@@ -60,8 +60,10 @@ class Replicas(Writing):
                 mine = any(head[1] == side.replica.device for head in heads.get(name, ()))
                 if not mine and key in after:
                     assert after[key][name] == value
-            if all(head[1] != side.replica.device for standing in heads.values() for head in standing):
-                assert key in after
+            observed = {name for change in side.held.values() for name in change.deletes.get(key, ())}
+            standing = {head[1:] for cell in heads.values() for head in cell}
+            if any(name[0] != side.replica.device and name not in observed for name in standing):
+                assert key in after, "undo took a colleague's writing with it"
 
     @rule(w=who, n=number, end=st.sampled_from(["finish", "cancel", "kill", "kill in the clean-up"]))
     def batch(self, w: int, n: int, end: str) -> None:
@@ -136,6 +138,52 @@ class Replicas(Writing):
     def catch_up(self, a: int, b: int) -> None:
         self.exchange(a, b, 0, "all")
         self.exchange(b, a, 0, "all")
+
+    @rule(a=who, b=who, n=number, m=number)
+    def crossing(self, a: int, b: int, n: int, m: int) -> None:
+        """Two people do something to the same record, neither knowing of the other; then they meet."""
+        dice, first, second = Random(m), self.sides[a], self.sides[b]
+        key = self.pick(first, n, table="contact")
+        if key is None:
+            return
+        tag = derived_id(key[1], "tag")
+        for side in (first, second):
+            kind = dice.choice(["set", "set", "delete", "make", "child", "restore"])
+            known = side.expected().get(key)
+            values = self.values(side, "contact", dice.randint(0, 99))
+            if kind == "make":
+                self.act(side, lambda draft, values=values: draft.insert(*key, values))  # type: ignore[misc]
+            elif kind == "child":
+                self.act(side, lambda draft: draft.insert("detail", tag, {"contact": key[1], "value": "tag"}))
+            elif kind == "delete":
+                self.act(side, lambda draft: draft.delete(*key))
+            elif kind == "restore":
+                self.act(side, lambda draft: draft.restore(*key))
+            elif known and known.live:
+                self.act(side, lambda draft, values=values: void(draft.set(*key, values)))  # type: ignore[misc]
+        self.exchange(a, b, n, "some")
+        self.catch_up(a, b)
+
+    @rule(a=who, b=who, n=number, m=number)
+    def undo_late(self, a: int, b: int, n: int, m: int) -> None:
+        """Something is made or changed, a colleague builds upon it, and then it is undone."""
+        side, other, dice = self.sides[a], self.sides[b], Random(m)
+        if side is other:
+            return
+        key = self.pick(side, n, live=True, table="contact") if m % 2 else None
+        if key is None:
+            key = "contact", self.row(side, 1)
+            self.act(side, lambda draft: draft.insert(*key, {"full_name": "a"}))
+        else:
+            self.act(side, lambda draft: void(draft.set(*key, self.values(side, "contact", m))))
+        self.send(side, other, list(side.replica.journal.since(other.replica.journal.coverage())))
+        if other.expected()[key].live:
+            values = self.values(other, "contact", dice.randint(0, 99))
+            self.act(other, lambda draft: void(draft.set(*key, values)))
+        self.send(other, side, list(other.replica.journal.since(side.replica.journal.coverage())))
+        self.undo(a, 1)
+        if dice.random() < 0.5:
+            self.redo(a, 1)
 
     @rule(a=who, b=who, n=seed)
     def damaged(self, a: int, b: int, n: int) -> None:

@@ -170,6 +170,17 @@ def test_undo_of_making_keeps_a_record_that_somebody_edited(anna: Replica, bob: 
     assert field(anna, "given") == "Bob's"
 
 
+def test_undo_all_the_way_back_keeps_a_colleagues_unseen_edit(anna: Replica, bob: Replica) -> None:
+    put(anna, given="Anna's")
+    bob.later(minutes=-5)
+    put(bob, given="Bob's")
+    sync(anna, bob)
+    anna.undo.undo()
+    assert field(anna, "given") == "Bob's"
+    anna.undo.undo()
+    assert field(anna, "given") == "Bob's"
+
+
 def test_an_offer_of_an_import_is_listed_and_not_shown(anna: Replica) -> None:
     with anna.journal.change(say("Import"), source="import:people.vcf") as draft:
         draft.offer("contact", ADA, {"given": "From a file"}, {})
