@@ -17,6 +17,7 @@ from notebook.changes.ids import derived_id, new_id
 from notebook.changes.journal import Batch, _title_bytes
 from notebook.errors import Cancelled, Refused
 from tests.changes.machine import START, TITLE, Action, Interrupted, Shown, Side, number, seed, void, who
+from tests.changes.oracle import Key, Name
 from tests.changes.replicas import OLD_TABLES, TABLES, Replica
 from tests.changes.writing import Writing
 
@@ -39,6 +40,10 @@ class Replicas(Writing):
     def turn(self, side: Side, source: list[Action], target: list[Action], call: Callable[[], Any],
              wanted: Callable[[Action], Shown]) -> None:  # fmt: skip
         before, known = side.replica.shown(), side.expected()
+        deleted: dict[Key, set[Name]] = {}
+        for change in side.held.values():
+            for key, observed in change.deletes.items():
+                deleted.setdefault(key, set()).update(observed)
         if not source:
             try:
                 call()
@@ -60,9 +65,8 @@ class Replicas(Writing):
                 mine = any(head[1] == side.replica.device for head in heads.get(name, ()))
                 if not mine and key in after:
                     assert after[key][name] == value
-            observed = {name for change in side.held.values() for name in change.deletes.get(key, ())}
             standing = {head[1:] for cell in heads.values() for head in cell}
-            if any(name[0] != side.replica.device and name not in observed for name in standing):
+            if any(name[0] != side.replica.device and name not in deleted.get(key, ()) for name in standing):
                 assert key in after, "undo took a colleague's writing with it"
 
     @rule(w=who, n=number, end=st.sampled_from(["finish", "cancel", "kill", "kill in the clean-up"]))
@@ -163,6 +167,8 @@ class Replicas(Writing):
                 self.act(side, lambda draft, values=values: void(draft.set(*key, values)))  # type: ignore[misc]
         self.exchange(a, b, n, "some")
         self.catch_up(a, b)
+        if dice.random() < 0.5 and key in first.replica.shown():
+            self.choose(first, key)
 
     @rule(a=who, b=who, n=number, m=number)
     def undo_late(self, a: int, b: int, n: int, m: int) -> None:

@@ -12,6 +12,7 @@ from notebook.changes import history
 from notebook.changes.draft import Draft
 from notebook.changes.ids import derived_id
 from tests.changes.machine import TITLE, Action, Form, Side, World, number, void, who
+from tests.changes.oracle import Key
 
 
 class Writing(World):
@@ -55,8 +56,10 @@ class Writing(World):
         """Writing the value that is shown changes nothing, or settles a conflict."""
         side = self.sides[w]
         key = self.pick(side, n, live=True)
-        if key is None:
-            return
+        if key is not None:
+            self.choose(side, key)
+
+    def choose(self, side: Side, key: Key) -> None:
         row = side.expected()[key]
         contested = {name for name in row.values if len(row.heads.get(name, ())) > 1}
         change = self.act(side, lambda draft: void(draft.set(*key, row.values)))
