@@ -19,6 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
@@ -102,10 +103,22 @@ def oracle_stamp(change: Told, key: Key, name: str) -> int:
     return cell.stamp if cell else change.t
 
 
-def make_template(folder: Path) -> Path:
-    """The empty notebook that replicas are copied from."""
-    Database.create(folder / "empty.kithbook").close()
-    return folder / "empty.kithbook"
+def make_ready(machine: type[World], folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Files are copied from one empty notebook, in memory: thousands of them are made and thrown away."""
+    template = folder / "empty.kithbook"
+    Database.create(template).close()
+    patch.setattr(machine, "template", template, raising=False)
+    patch.setattr("tempfile.tempdir", str(MEMORY) if MEMORY.is_dir() else None)
+
+    class Copied(Database):
+        """What `rebuild` fills."""
+
+        @classmethod
+        def create(cls, path: Path, fill: Callable[[Database], None] = void) -> Database:
+            shutil.copyfile(template, path)
+            return Database.open(path)
+
+    patch.setattr(rebuild, "Database", Copied)
 
 
 class World(RuleBasedStateMachine):

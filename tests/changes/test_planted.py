@@ -15,7 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from notebook.changes import draft, history, journal, rebuild, stamps, state, undo
 from notebook.changes.change import SEQ_BITS, Insert, Write
-from tests.changes.machine import make_template
+from tests.changes.machine import make_ready
 from tests.changes.meeting import Replicas
 
 Patch = Callable[[pytest.MonkeyPatch], None]
@@ -276,8 +276,7 @@ BUGS: list[Patch] = [
 
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)
 def test_a_planted_bug_is_caught(bug: Patch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Replicas, "template", make_template(tmp_path), raising=False)
-    monkeypatch.setattr("tempfile.tempdir", "/dev/shm" if Path("/dev/shm").is_dir() else None)
+    make_ready(Replicas, tmp_path, monkeypatch)
     bug(monkeypatch)
     with pytest.raises(Exception):  # noqa: B017 - a bug may crash as well as answer wrongly
         run_state_machine_as_test(

@@ -8,15 +8,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.changes.machine import make_template
+from tests.changes.machine import make_ready
 from tests.changes.meeting import Replicas
 
 
 def test_replicas_are_what_their_changes_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, thorough: bool
 ) -> None:
-    monkeypatch.setattr(Replicas, "template", make_template(tmp_path), raising=False)
-    monkeypatch.setattr("tempfile.tempdir", "/dev/shm" if Path("/dev/shm").is_dir() else None)
+    make_ready(Replicas, tmp_path, monkeypatch)
     run_state_machine_as_test(
         Replicas,
         settings=settings(
