@@ -195,9 +195,10 @@ class Replicas(Writing):
     def damaged(self, a: int, b: int, n: int) -> None:
         """Bytes that are not what they claim to be: nothing of the delivery is taken."""
         source, target, dice = self.sides[a], self.sides[b], Random(n)
-        bundle = list(source.replica.journal.since(target.replica.journal.coverage()))
-        if not bundle:
+        if source is target:
             return
+        self.make_contact(a, 1, False)
+        bundle = list(source.replica.journal.since(target.replica.journal.coverage()))
         dice.shuffle(bundle)
         ix = dice.randrange(len(bundle))
         whole = bundle[ix]

@@ -282,7 +282,7 @@ def test_a_planted_bug_is_caught(bug: Patch, tmp_path: Path, monkeypatch: pytest
         run_state_machine_as_test(
             Replicas,
             settings=settings(
-                max_examples=100,
+                max_examples=300,
                 stateful_step_count=25,
                 derandomize=True,
                 database=None,
