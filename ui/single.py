@@ -11,9 +11,10 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLockFile, QObject
+from PySide6.QtCore import QDir, QLockFile, QObject, QThread
 
 WAIT_MS = 1500
+ATTEMPTS, PAUSE_MS = 20, 50
 
 
 class Single(QObject):
@@ -36,8 +37,12 @@ class Single(QObject):
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket(self)
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(WAIT_MS):
+        for _ in range(ATTEMPTS):  # it may have been started a moment ago and not listen yet
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(WAIT_MS):
+                break
+            QThread.msleep(PAUSE_MS)
+        else:
             return False
         socket.write(b"raise\n")
         socket.waitForBytesWritten(WAIT_MS)

@@ -258,17 +258,20 @@ class _Planner:
                 whole = msgspec.msgpack.decode(item.packed)
                 _join(whole, card)
                 item.packed = msgspec.msgpack.encode(whole)
-                if item.action == "unchanged" and self._book.contacts.compare_cards([(contact, whole)])[0] == "updated":
-                    item.action = "updated"
-                    self._found.unchanged -= 1
-                    self._found.updated += 1
+                if item.action != "created":
+                    self._count(item.action, -1)
+                    item.action = self._book.contacts.compare_cards([(contact, whole)])[0]
+                    self._count(item.action)
         verdicts = self._book.contacts.compare_cards([(contact, card) for contact, card, _, _ in fresh])
         for (contact, card, number, file), action in zip(fresh, verdicts, strict=True):
             self._places[contact] = len(self._found.items)
             self._found.items.append(_Item(contact, action, msgspec.msgpack.encode(card)))
-            setattr(self._found, action, getattr(self._found, action) + 1)
+            self._count(action)
             if len(self._found.samples) < SAMPLES:
                 self._found.samples.append(Sample(action, *_glance(card), number, file))
+
+    def _count(self, action: str, by: int = 1) -> None:
+        setattr(self._found, action, getattr(self._found, action) + by)
 
     def _identify(self, waiting: list[tuple[Card, bytes, int, str]]) -> list[Id]:
         contacts = self._book.contacts

@@ -194,7 +194,9 @@ def test_a_backup_that_is_no_good_leaves_the_window_as_it_was(start: Start, tmp_
 @pytest.mark.qt_log_ignore("raise|propagateSizeHints")
 def test_the_second_start_raises_the_first_window(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "x.kithbook"
-    window = start(path).window
+    desk = start(path)
+    window = desk.window
+    qtbot.waitUntil(lambda: desk._single is not None and desk._single._server is not None, timeout=15000)
     window.showMinimized()
     code = ("import sys; from pathlib import Path; from ui.app import run\n"
             "sys.exit(run(Path(sys.argv[1]), state=Path(sys.argv[2])))")
