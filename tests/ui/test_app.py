@@ -191,24 +191,34 @@ def test_a_backup_that_is_no_good_leaves_the_window_as_it_was(start: Start, tmp_
     assert not list(tmp_path.glob("* before *"))
 
 
-@pytest.mark.qt_log_ignore("raise|propagateSizeHints")
-def test_the_second_start_raises_the_first_window(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
-    path = tmp_path / "x.kithbook"
-    desk = start(path)
-    window = desk.window
-    qtbot.waitUntil(lambda: desk._single is not None and desk._single._server is not None, timeout=15000)
-    window.showMinimized()
-    code = ("import sys; from pathlib import Path; from ui.app import run\n"
-            "sys.exit(run(Path(sys.argv[1]), state=Path(sys.argv[2])))")
-    second = subprocess.Popen([sys.executable, "-c", code, str(path), str(tmp_path / "state")],
-                              cwd=Path(__file__).parents[2], stderr=subprocess.PIPE)
-    try:
-        qtbot.waitUntil(lambda: second.poll() is not None, timeout=15000)
-    finally:
-        second.kill()
-        second.communicate()
-    assert second.returncode == 0
-    assert not window.isMinimized()
+WINDOW = """
+import sys
+from pathlib import Path
+from ui import app
+
+raised = app.bring_to_front
+app.bring_to_front = lambda window: (raised(window), print("raised", window.isMinimized(), flush=True))
+
+def minimize(desk):
+    if desk.window is not None:
+        desk.window.ready.connect(lambda: (desk.window.showMinimized(), print("ready", flush=True)))
+
+sys.exit(app.run(Path(sys.argv[1]), state=Path(sys.argv[2]), started=minimize))
+"""
+
+
+def test_the_second_start_raises_the_first_window(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WINDOW, str(tmp_path / "x.kithbook"), str(tmp_path / "state")]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as first:
+        try:
+            assert first.stdout is not None
+            assert first.stdout.readline() == "ready\n"
+            second = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=False)
+            assert (second.returncode, second.stdout) == (0, "")
+            assert first.stdout.readline() == "raised False\n"
+        finally:
+            first.kill()
 
 
 def test_a_closed_notebook_can_be_opened_again(start: Start, tmp_path: Path) -> None:
