@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from notebook.exchange.vcard.values import uncaret
+from notebook.exchange.vcard.values import pieces, uncaret
 
 CONTEXTS = {"home": "private", "work": "work"}
 ADDRESS_CONTEXTS = {**CONTEXTS, "billing": "billing", "delivery": "delivery"}
@@ -105,7 +105,7 @@ def colon(line: str) -> int:
 def parse(text: str) -> Head:
     """The head in ``text`` (everything before the colon)."""
     head = Head(text)
-    parts = text.split(";") if '"' not in text else _split(_QUOTED_PARTS, text)
+    parts = text.split(";") if '"' not in text else pieces(_QUOTED_PARTS, text)
     name = parts[0].strip()
     head.valid = bool(_NAME.match(name)) and name.lower() not in ("http", "https")
     head.group, dot, rest = name.partition(".")
@@ -166,18 +166,7 @@ def _items(value: str) -> list[str]:
         return [uncaret(item) for item in value.split(",")] if "," in value else [uncaret(value)]
     if value.startswith('\\"') and value.endswith('\\"'):  # a whole library quotes like this
         return [uncaret(value[2:-2])]
-    return [uncaret(item.strip().replace('"', "")) for item in _split(_QUOTED_ITEMS, value)]
-
-
-def _split(pattern: re.Pattern[str], text: str) -> list[str]:
-    parts, at = [], 0
-    while True:
-        found = pattern.match(text, at)
-        end = found.end() if found else at
-        parts.append(text[at:end])
-        if end >= len(text):
-            return parts
-        at = end + 1
+    return [uncaret(item.strip().replace('"', "")) for item in pieces(_QUOTED_ITEMS, value)]
 
 
 def _sort(head: Head, types: list[str]) -> None:

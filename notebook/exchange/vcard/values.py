@@ -46,7 +46,7 @@ def fields(text: str) -> list[str]:
     """The parts of a structured value, between bare semicolons, still escaped."""
     if "\\" not in text:
         return text.split(";")
-    return _parts(_SEMICOLON, text)
+    return pieces(_SEMICOLON, text)
 
 
 def items(text: str) -> list[str]:
@@ -55,10 +55,11 @@ def items(text: str) -> list[str]:
         return [text]
     if "\\" not in text:
         return text.split(",")
-    return _parts(_COMMA, text)
+    return pieces(_COMMA, text)
 
 
-def _parts(pattern: re.Pattern[str], text: str) -> list[str]:
+def pieces(pattern: re.Pattern[str], text: str) -> list[str]:
+    """What ``pattern`` matches, one separator between each two; nothing of the text is left out."""
     parts, at = [], 0
     while True:
         found = pattern.match(text, at)
