@@ -1,6 +1,6 @@
 """The file: opening and refusing it, connections, the writer's turn, reads, backup, integrity.
 
-One SQLite file in WAL mode. Every thread has its own connection (Peewee's). Writing happens in IMMEDIATE
+One SQLite file in WAL mode. Every thread has its own connection. Writing happens in IMMEDIATE
 transactions, one at a time: threads of this process take turns through a fair lock, other processes through
 SQLite's own lock, which is asked for every millisecond (SQLite's own back-off sleeps up to 100 ms, long
 enough for a window to stutter beside an import). ``synchronous=FULL``: what was committed survives a power
@@ -22,11 +22,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from peewee import DatabaseError, SqliteDatabase
-
 from notebook.errors import NotANotebook, NotebookMissing, NotebookReadOnly, NotebookTooNew, StorageFailed
 from notebook.sentences import Sentence, say
 from notebook.storage import schema
+from notebook.storage.connections import PRAGMAS, Connections
 
 SCHEMA_VERSION = 2
 _BULK_PAGES = 8000  # 32 MB of log before it is moved into the file: 1,000 makes imports wait for the disk
@@ -61,29 +60,6 @@ class _Turn:
                 self._taken = False
 
 
-class _Connections(SqliteDatabase):
-    """Peewee's connections, one for every thread, all closed together.
-
-    A connection that is only forgotten stays open until the garbage collector finds it (it is part of a cycle),
-    and nobody else may move the file or have it for himself until then.
-    """
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        self._made: list[sqlite3.Connection] = []
-        super().__init__(*args, check_same_thread=False, **options)  # each is used by its thread, any may close it
-
-    def _connect(self) -> sqlite3.Connection:
-        made: sqlite3.Connection = super()._connect()  # type: ignore[misc]
-        self._made.append(made)
-        return made
-
-    def close_all(self) -> None:
-        """Close the connections of all threads; none may be in use."""
-        self.close()
-        while self._made:
-            self._made.pop().close()
-
-
 class Database:
     """An open notebook file. Reads use the calling thread's own connection."""
 
@@ -94,14 +70,9 @@ class Database:
         self._mine = threading.local()
         if read_only:
             flags = "mode=ro&immutable=1" if immutable else "mode=ro"
-            self.peewee = _Connections(
-                f"{path.absolute().as_uri()}?{flags}", uri=True, timeout=5, pragmas={"query_only": 1}
-            )
+            self._connections = Connections(f"{path.absolute().as_uri()}?{flags}", {"query_only": 1}, uri=True)
         else:
-            self.peewee = _Connections(
-                str(path), timeout=5, lock_type="IMMEDIATE",
-                pragmas={"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -4000},
-            )  # fmt: skip
+            self._connections = Connections(str(path), PRAGMAS)
 
     # Opening
 
@@ -192,14 +163,13 @@ class Database:
 
     def close(self) -> None:
         """Close the connections of all threads; those must have come to rest."""
-        self.peewee.close_all()
+        self._connections.close_all()
 
     def _connection(self) -> sqlite3.Connection:
         try:
-            return self.peewee.connection()  # type: ignore[no-untyped-call, no-any-return]
-        except DatabaseError as error:  # a damaged file is found when the connection is made; Peewee wraps it
-            cause = error.__context__
-            raise self._sentence(cause) if isinstance(cause, sqlite3.DatabaseError) else error from error
+            return self._connections.mine()
+        except sqlite3.DatabaseError as error:  # a damaged file is found when the connection is made
+            raise self._sentence(error) from error
 
     # Reading
 
@@ -428,14 +398,10 @@ def _check_header(path: Path) -> None:
 
 def _build(db: Database) -> None:
     """The current schema in an empty file. (Older files reach the same schema through migrations.)"""
-    from notebook.storage import migrations, search
+    from notebook.storage import migrations, models, search
 
-    models = schema.models()
-    with db.peewee.bind_ctx(models, bind_refs=False, bind_backrefs=False):
-        for table in models:
-            db.execute(*table._schema._create_table(safe=False).query())  # type: ignore[attr-defined]
     indexes = (f"CREATE INDEX {index}" for index in schema.INDEXES)
-    for statement in (*schema.LOCAL, *indexes, *search.DDL, *migrations.HISTORY):
+    for statement in (*models.statements(), *schema.LOCAL, *indexes, *search.DDL, *migrations.HISTORY):
         db.execute(statement)
     for name in migrations.names():
         db.execute("INSERT INTO schema_migration (name, applied) VALUES (?, ?)", (name, "at creation"))

@@ -1,7 +1,6 @@
 """The tables of what a relationship is made of: relations, permissions, wants, purchases, stories and their kin.
 
-They are synced tables like those of ``schema`` and obey the same rules, but stand here as plain data: their
-Peewee models are needed when a file is made, not whenever the program starts (twenty model classes cost 5 ms).
+They are synced tables like those of ``schema``, which takes them in, and obey the same rules.
 ``ref``: a 16-byte id; ``number``: a whole number; ``text``: everything else. Days are ``YYYY-MM-DD``. Quantities
 and prices are decimal text (``1120.00``), the currency beside them: no float, nothing that can be added by mistake.
 """

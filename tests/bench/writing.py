@@ -10,12 +10,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from peewee import SqliteDatabase
-
 from notebook.book import Notebook
 from notebook.exchange.exporting import export
-from notebook.storage import schema
 from notebook.storage.database import Database
+from notebook.storage.models import models, opened
 from tests.bench.figures import Figure, median
 
 _CELLS = ("uid", "full_name", "title", "given", "given2", "surname", "surname2", "credential", "generation", "pronouns",
@@ -30,24 +28,21 @@ def edit(notebook: Path, state: Path, folder: Path, times: int) -> list[Figure]:
     same cache). ``save()`` writes every column of the row, as Peewee does unless told otherwise.
     """
     book = Notebook.open(notebook, state=state)
-    peewee = SqliteDatabase(str(notebook), timeout=5, lock_type="IMMEDIATE", pragmas={
-        "journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -4000,
-    })  # fmt: skip
+    table: Any = models()["contact"]
     chance = random.Random(1)
     ids = chance.sample([row[0] for row in book.db.rows("SELECT id FROM contact WHERE kind = 'individual'")], times + 1)
     mine: list[float] = []
     saved: list[float] = []
-    with peewee.bind_ctx([schema.Contact]):
+    with opened(notebook) as peewee, peewee.bind_ctx([table]):
         for number, contact in enumerate(ids):
             before = time.perf_counter()
             book.contacts.edit(contact, given=f"Ida{number}")
             mine.append(time.perf_counter() - before)
-            row = schema.Contact.get_by_id(contact)
+            row = table.get_by_id(contact)
             row.stands_for = f"value {number}"
             before = time.perf_counter()
             row.save()
             saved.append(time.perf_counter() - before)
-    peewee.close()
     book.close()
     name = "one edit through the journal, search index included (limit: Peewee's save())"
     return [Figure(name, median(mine[1:]) * 1000, median(saved[1:]) * 1000, 4)]

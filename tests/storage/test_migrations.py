@@ -14,6 +14,7 @@ from notebook.clock import Clock
 from notebook.errors import NotebookTooNew
 from notebook.storage import database, migrations
 from notebook.storage.database import Database
+from notebook.storage.models import opened
 
 FILES = Path(__file__).resolve().parent.parent / "files"
 
@@ -32,9 +33,8 @@ def test_the_steps_lead_to_the_live_schema(tmp_path: Path) -> None:
 
     fresh = Database.create(tmp_path / "fresh.kithbook")
     fresh.close()
-    stepped = Database(tmp_path / "stepped.kithbook")
-    Runner(stepped.peewee, str(migrations.STEPS)).up()
-    stepped.close()
+    with opened(tmp_path / "stepped.kithbook") as stepped:
+        Runner(stepped, str(migrations.STEPS)).up()
     assert _schema(tmp_path / "stepped.kithbook") == _schema(tmp_path / "fresh.kithbook")
 
 

@@ -34,10 +34,13 @@ def upgrade(db: Database, version: int) -> Path:
     """
     from playhouse.migrations import Runner
 
+    from notebook.storage.models import opened
+
     copy = db.path.with_name(f"{db.path.stem} before update{db.path.suffix}")
     if not copy.exists():
         db.backup(copy)
-    Runner(db.peewee, str(STEPS)).up()
+    with opened(db.path) as peewee:
+        Runner(peewee, str(STEPS)).up()
     with db.write():
         db.execute(f"PRAGMA user_version={version}")
     return copy
