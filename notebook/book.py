@@ -7,60 +7,38 @@ connection. Subscribers hear of every commit of this process at once and, throug
 
 from __future__ import annotations
 
-import getpass
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from notebook.changes import history as walk
 from notebook.changes.device import DeviceFile
 from notebook.changes.draft import Draft
-from notebook.changes.history import HistoryEntry
 from notebook.changes.ids import Id, new_id
 from notebook.changes.journal import Journal
 from notebook.changes.undo import Undo
 from notebook.clock import Clock
 from notebook.contacts.colleagues import Colleagues
-from notebook.contacts.groups import Groups
 from notebook.contacts.service import Contacts
 from notebook.errors import KithbookError, NotANotebook, Refused, StorageFailed
 from notebook.events import ChangeSet, Publisher
 from notebook.sentences import Sentence, say
+from notebook.services import Services
 from notebook.storage import schema
 from notebook.storage.database import Database
 
 if TYPE_CHECKING:
-    from notebook.contacts.completeness import Completeness
-    from notebook.contacts.facts import Facts
-    from notebook.insight.service import Insight
-    from notebook.network.introductions import Introductions
-    from notebook.network.permissions import Permissions
-    from notebook.network.questions import Questions
-    from notebook.network.relations import Relations
-    from notebook.reminders.service import Reminders
-    from notebook.timeline.closing import Closing
+    from notebook.changes.journal import Projection
     from notebook.timeline.hits import Hit
-    from notebook.timeline.promises import Promises
-    from notebook.timeline.remarks import Remark
-    from notebook.timeline.service import Timeline
-    from notebook.value.favours import Favours
-    from notebook.value.offers import Offers
-    from notebook.value.plans import Plans
-    from notebook.value.products import Products
-    from notebook.value.shelf import Shelf
-    from notebook.value.stories import Stories
-    from notebook.value.wants import Wants
 
 Progress = Callable[[int, int], bool]
 """Called with (done, of); returns False to cancel."""
 TABLES = schema.tables()
 
 
-class Notebook:
+class Notebook(Services):
     """An open notebook."""
 
     def __init__(self, db: Database, *, state: Path, clock: Clock) -> None:
@@ -95,38 +73,13 @@ class Notebook:
         self.journal.author = self.colleagues.my_id
         self.journal.before_first = self.colleagues.ensure_me
         self.contacts = Contacts(db, self.journal, clock, self.workspace)
-        self.groups = Groups(db, self.journal, clock)
-        self.journal.complete = lambda: self.reminders
+        self.journal.followers = _followers
         if not self.read_only:
             self.journal.recover(self.device_file.abandoned)
             if self.db.value("SELECT 1 FROM parked"):
                 from notebook.changes.rebuild import take_up
 
                 take_up(self.journal)  # what an older program had no place for
-
-    # Services that a window does without until its list stands; made at once by the first change
-
-    @cached_property
-    def timeline(self) -> Timeline:
-        """What happened with whom."""
-        from notebook.timeline.service import Timeline
-
-        return Timeline(self.db, self.journal, self.clock, self.contacts)
-
-    @cached_property
-    def promises(self) -> Promises:
-        """Who promised what."""
-        from notebook.timeline.promises import Promises
-
-        return Promises(self.db, self.journal, self.clock, self.contacts)
-
-    @cached_property
-    def reminders(self) -> Reminders:
-        """What comes back when."""
-        from notebook.reminders.service import Reminders
-
-        assert self.timeline  # its projection comes first: what is due follows from what was said
-        return Reminders(self.db, self.journal, self.clock, self.contacts, self.promises)
 
     # Life
 
@@ -197,139 +150,6 @@ class Notebook:
         """Notice what other processes wrote (cheap when nothing happened)."""
         self.journal.poll()
 
-    # What a relationship is made of: each service is made when it is asked for, the start knows none of them
-
-    @cached_property
-    def relations(self) -> Relations:
-        """Relations between people, family."""
-        from notebook.network.relations import Relations
-
-        return Relations(self.db, self.journal, self.clock, self.contacts)
-
-    @cached_property
-    def facts(self) -> Facts:
-        """What we know, from where, how fresh."""
-        from notebook.contacts.facts import Facts
-
-        return Facts(self.db, self.journal, self.clock, self.contacts)
-
-    def completeness(self, contact: Id) -> Completeness:
-        """How complete a card is, and what would help most. Raises `NotFound`."""
-        from notebook.contacts.completeness import completeness
-        from notebook.network.kinds import FAMILY
-
-        related = {relation.kind for relation in self.relations.of(contact)}
-        return completeness(self.contacts.get(contact), family=not related.isdisjoint(FAMILY))
-
-    @cached_property
-    def permissions(self) -> Permissions:
-        """Who may be contacted on which channel for what."""
-        from notebook.network.permissions import Permissions
-
-        return Permissions(self.db, self.journal, self.clock, self.contacts)
-
-    @cached_property
-    def closing(self) -> Closing:
-        """What was learned in an entry, and what waits for next time."""
-        from notebook.timeline.closing import Closing
-
-        return Closing(self.db, self.journal, self.clock, self.contacts, self.promises)
-
-    @cached_property
-    def products(self) -> Products:
-        """Products, purchases, things owned."""
-        from notebook.value.products import Products
-
-        return Products(self.db, self.journal, self.clock, self.contacts, self.timeline, self.workspace)
-
-    @cached_property
-    def stories(self) -> Stories:
-        """What people tell about what they own."""
-        from notebook.value.stories import Stories
-
-        return Stories(self.db, self.journal, self.clock, self.contacts)
-
-    @cached_property
-    def wants(self) -> Wants:
-        """What people want, and how soon."""
-        from notebook.value.wants import Wants
-
-        return Wants(self.db, self.journal, self.clock, self.contacts)
-
-    @cached_property
-    def favours(self) -> Favours:
-        """What each side gave and asked."""
-        from notebook.value.favours import Favours
-
-        return Favours(self.db, self.journal, self.clock, self.contacts)
-
-    @cached_property
-    def shelf(self) -> Shelf:
-        """Useful things to pass on, never twice."""
-        from notebook.value.shelf import Shelf
-
-        return Shelf(self.db, self.journal, self.clock, self.contacts, self.favours)
-
-    @cached_property
-    def plans(self) -> Plans:
-        """Intentions per person and their steps."""
-        from notebook.value.plans import Plans
-
-        return Plans(self.db, self.journal, self.clock, self.contacts, self.reminders)
-
-    @cached_property
-    def offers(self) -> Offers:
-        """What was offered, and why it might be."""
-        from notebook.value.offers import Offers
-
-        return Offers(self.db, self.journal, self.clock, self.contacts)
-
-    @cached_property
-    def introductions(self) -> Introductions:
-        """Bringing people together, both asked first."""
-        from notebook.network.introductions import Introductions
-
-        return Introductions(
-            self.db, self.journal, self.clock, self.contacts, self.timeline, self.relations, self.favours
-        )
-
-    @cached_property
-    def questions(self) -> Questions:
-        """Questions to groups, and the outcome owed."""
-        from notebook.network.questions import Questions
-
-        return Questions(self.db, self.journal, self.clock, self.contacts, self.promises)
-
-    def hand_over(self, contacts: Sequence[Id], colleague: Id) -> int:
-        """Another of us looks after these contacts; open promises and reminders go along (how many is returned).
-
-        Raises `NotFound`, `Refused`.
-        """
-        from notebook.timeline.handover import hand_over
-
-        return hand_over(self.db, self.journal, self.contacts, contacts, colleague)
-
-    @cached_property
-    def insight(self) -> Insight:
-        """What follows from all of it: briefs, measures, balance, health, today."""
-        from notebook.insight.service import Insight
-
-        return Insight(self)
-
-    def keep_remarks(self, entry: Id, remarks: Sequence[Remark]) -> list[Id]:
-        """Keep what a line said besides promises (``Phrase.remarks``) with its entry, for its first contact.
-
-        Call it inside the change that logs the entry. Raises `NotFound`, `Refused`.
-        """
-        if not remarks:
-            return []
-        from notebook.value.said import Said
-
-        held = self.timeline.get(entry)
-        said = Said(self.wants, self.stories, self.products, self.favours)
-        with self.change(say("Edit an entry")):
-            return said.keep(entry, held.contacts[0][0], remarks, self.clock.local(held.at).date())
-
     # Looking
 
     def search(self, text: str, limit: int = 100) -> list[Hit]:
@@ -337,10 +157,6 @@ class Notebook:
         from notebook.timeline import hits
 
         return hits.find(self.db, self.contacts, self.clock, text, limit)
-
-    def history(self, rows: Iterable[tuple[str, Id]], field: str | None = None) -> list[HistoryEntry]:
-        """What was written to these rows (table, id), newest first."""
-        return walk.history(self.journal, rows, field)
 
     # Keeping
 
@@ -451,6 +267,14 @@ def _settle(path: Path) -> None:
         db.close()
 
 
+def _followers() -> list[Projection]:
+    from notebook.contacts.projection import ContactProjection
+    from notebook.reminders.projection import RemindersProjection
+    from notebook.timeline.projection import TimelineProjection
+
+    return [ContactProjection(), TimelineProjection(), RemindersProjection()]
+
+
 def _name(db: Database, clock: Clock) -> None:
     now = clock.now()
     for key in ("notebook", "workspace"):
@@ -458,10 +282,12 @@ def _name(db: Database, clock: Clock) -> None:
 
 
 def _account() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):
         return "me"
 
 
-__all__: list[Any] = ["HistoryEntry", "Notebook", "restore"]
+__all__ = ["Notebook", "restore"]

@@ -31,7 +31,8 @@ MAY_IMPORT |= dict.fromkeys(("reminders", "network", "value"), ABOVE_TIMELINE)
 MAY_IMPORT["insight"] = ABOVE_TIMELINE | {"reminders", "network", "value"}
 MAY_IMPORT["exchange"] = ABOVE_TIMELINE | {"reminders", "network", "value"}
 MAY_IMPORT["sync"] = BASE | {"storage", "changes"}
-EVERYTHING = {*MAY_IMPORT, "book", "sample", "cli"}
+EVERYTHING = {*MAY_IMPORT, "services", "book", "sample", "cli"}
+MAY_IMPORT["services"] = EVERYTHING - {"book", "sample", "cli"}
 MAY_IMPORT["book"] = MAY_IMPORT["sample"] = EVERYTHING - {"cli"}
 MAY_IMPORT["cli"] = EVERYTHING
 MAY_IMPORT["__init__"] = EVERYTHING - {"cli"}
