@@ -23,6 +23,17 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """Where one piece of evidence is found: a row of ``table``, whose it is, the entry it was said in (None: none)."""
+
+    id: Id
+    table: str
+    contact: Id | None
+    entry: Id | None
+    said: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """How promises in one direction were kept (R1).
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from notebook.insight.records import Balance, Brief, Health, Id, Line, Measure, Step
+from notebook.insight.records import Balance, Brief, Health, Id, Line, Measure, Step, Trace
 from notebook.insight.sources import Sources
 
 
@@ -32,6 +32,12 @@ class Insight:
         from notebook.insight.brief import short
 
         return short(page)
+
+    def traces(self, ids: Sequence[Id]) -> list[Trace]:
+        """Where these rows come from: each that is still there, with its entry and its words."""
+        from notebook.insight.evidence import traces
+
+        return traces(self._book, ids)
 
     def measures(self, contact: Id) -> tuple[Measure, Measure]:
         """How we and they keep promises (R1)."""

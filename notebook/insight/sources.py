@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from notebook.clock import Clock
@@ -9,6 +10,7 @@ from notebook.insight.records import Id
 from notebook.storage.database import Database
 
 if TYPE_CHECKING:
+    from notebook.changes.history import HistoryEntry
     from notebook.contacts.service import Contacts
     from notebook.network.permissions import Permissions
     from notebook.network.relations import Relations
@@ -48,3 +50,7 @@ class Sources(Protocol):
     def permissions(self) -> Permissions: ...
     @property
     def reminders(self) -> Reminders: ...
+
+    def history(self, rows: Iterable[tuple[str, Id]], field: str | None = None) -> list[HistoryEntry]:
+        """What was written to these rows, newest first."""
+        ...

@@ -1,0 +1,134 @@
+"""Where something comes from: the rows behind a line of a brief, each with the entry it was said in and its words.
+
+Whoever doubts a line asks for the traces of its evidence and can go to each of them. A row that is gone, or whose
+contact is, has no trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from notebook.insight.measures import made_on
+from notebook.insight.records import Id, Trace
+from notebook.insight.sources import Sources
+from notebook.sentences import Sentence, say
+from notebook.storage.times import read_instant
+from notebook.timeline.kinds import label
+from notebook.timeline.stream import chunks
+
+if TYPE_CHECKING:
+    from notebook.changes.history import HistoryEntry
+
+# What a row is called, whose it is, and in which entry it was said.
+_TABLES: Mapping[str, tuple[Sentence, str, str]] = {
+    "interaction": (say("Entry"), "NULL", "id"),
+    "promise": (say("Promise"), "contact", "interaction"),
+    "takeaway": (say("Line of an entry"), "contact", "interaction"),
+    "want": (say("Want"), "contact", "interaction"),
+    "story": (say("Story"), "contact", "interaction"),
+    "favour": (say("Give or ask"), "contact", "interaction"),
+    "purchase": (say("Purchase"), "contact", "interaction"),
+    "owned": (say("Thing owned"), "contact", "NULL"),
+    "relation": (say("Relation"), "contact", "interaction"),
+    "permission": (say("Permission"), "contact", "interaction"),
+    "introduction": (say("Introduction"), "a", "interaction"),
+    "offer": (say("Offer"), "contact", "interaction"),
+    "shelf_given": (say("Passed on from the shelf"), "contact", "interaction"),
+    "answer": (say("Answer to a question"), "contact", "interaction"),
+    "intention": (say("Intention"), "contact", "NULL"),
+    "reminder": (say("Reminder"), "contact", "NULL"),
+    "role": (say("Role"), "person", "NULL"),
+    "anniversary": (say("Date on the card"), "contact", "NULL"),
+    "detail": (say("Field of the card"), "contact", "NULL"),
+    "contact": (say("Card"), "id", "NULL"),
+}
+
+
+def traces(book: Sources, ids: Sequence[Id]) -> list[Trace]:
+    """Where these rows come from, in the order asked for, each once."""
+    wanted = list(dict.fromkeys(ids))
+    rows: dict[Id, tuple[str, Id | None, Id | None]] = {}
+    for marks, part in chunks(wanted):
+        for name, (_, owner, said_in) in _TABLES.items():
+            sql = f"SELECT id, {owner}, {said_in} FROM {name} WHERE id IN ({marks}) AND +sy_live = 1"
+            rows |= {row[0]: (name, row[1], row[2]) for row in book.db.rows(sql, part)}
+    entries = _entries(book, {held[2] for held in rows.values() if held[2] is not None})
+    there = _there(book, {held[1] for held in rows.values() if held[1] is not None})
+    found = []
+    for one in wanted:
+        table, contact, entry = rows.get(one, ("", None, None))
+        told = entries.get(entry) if entry is not None else None
+        if told is None:
+            entry = None  # the entry was deleted; what was said in it was not
+        elif table == "interaction":
+            contact = told[1]
+        if contact in there or (told is not None and told[1] == contact):
+            found.append(Trace(one, table, contact, entry, _said(book, one, table, told[0] if told else None)))
+    return found
+
+
+def _there(book: Sources, contacts: set[Id]) -> set[Id]:
+    found: set[Id] = set()
+    for marks, part in chunks(sorted(contacts)):
+        sql = f"SELECT id FROM contact WHERE id IN ({marks}) AND +sy_live = 1"
+        found |= {row[0] for row in book.db.rows(sql, part)}
+    return found
+
+
+def _said(book: Sources, row: Id, table: str, entry: Sentence | None) -> Sentence:
+    what = _TABLES[table][0]
+    if table == "interaction" and entry is not None:
+        return entry
+    if entry is not None:
+        return say("{what}, from: {entry}", what=what, entry=entry)
+    if table == "contact":
+        return say("From the card")
+    written = book.history([(table, row)], "_row")
+    if not written:
+        day = made_on(row)
+        return what if day == date.max else say("{what}, noted on {day}", what=what, day=day)
+    first = written[-1]
+    return _written(book, what, first)
+
+
+def _written(book: Sources, what: Sentence, first: HistoryEntry) -> Sentence:
+    """Who wrote a row that no entry tells of, or which import."""
+    day = book.clock.local(first.at).date()
+    if first.source and first.source.startswith("import:"):
+        file = first.source.removeprefix("import:")
+        return say("{what}, from the import of {file} on {day}", what=what, file=file, day=day)
+    author = book.db.value("SELECT coalesce(name, account) FROM colleague WHERE id = ?", (first.author,))
+    if author:
+        return say("{what}, noted by {who} on {day}", what=what, who=author, day=day)
+    return say("{what}, noted on {day}", what=what, day=day)
+
+
+def _entries(book: Sources, ids: set[Id]) -> dict[Id, tuple[Sentence, Id | None]]:
+    """What entries are called (kind, day, who of us was there) and their first contact."""
+    found: dict[Id, tuple[Sentence, Id | None]] = {}
+    for marks, part in chunks(sorted(ids)):
+        people: dict[Id, Id] = {}
+        ours: dict[Id, list[str]] = {}
+        for entry, contact, name in book.db.rows(
+            "SELECT p.interaction, c.id, coalesce(g.name, g.account) FROM participant p"
+            " LEFT JOIN contact c ON c.id = p.contact AND +c.sy_live = 1 LEFT JOIN colleague g ON g.id = p.colleague"
+            f" WHERE p.interaction IN ({marks}) AND +p.sy_live = 1 ORDER BY p.rowid", part):  # fmt: skip
+            if contact is not None:
+                people.setdefault(entry, contact)
+            elif name:
+                ours.setdefault(entry, []).append(name)
+        for entry, kind, at in book.db.rows(
+            f"SELECT id, kind, at FROM interaction WHERE id IN ({marks}) AND +sy_live = 1", part
+        ):
+            words: dict[str, object] = {"kind": label(kind or "note")}
+            form = "{kind}"
+            if at:
+                words["day"] = book.clock.local(read_instant(at)).date()
+                form = "{kind} on {day}"
+            if ours.get(entry):
+                words["names"] = ", ".join(ours[entry])
+                form += ", {names}"
+            found[entry] = (say(form, **words), people.get(entry))
+    return found
