@@ -36,12 +36,12 @@ _PUBLIC = {
     # contacts
     "Anniversary": "contacts.records",
     "Contact": "contacts.records",
-    "ContactRow": "contacts.records",
+    "ContactRow": "contacts.listing",
     "Detail": "contacts.records",
     "Group": "contacts.records",
     "PartialDate": "contacts.dates",
     "Role": "contacts.records",
-    "View": "contacts.records",
+    "View": "contacts.listing",
     # timeline
     "KINDS": "timeline.kinds",
     "Attachment": "timeline.records",
@@ -56,6 +56,7 @@ _PUBLIC = {
     "kind_label": "timeline.kinds:label",
     "log_title": "timeline.kinds",
     "parse_phrase": "timeline.phrases:parse",
+    "parse_remark": "timeline.typed",
     # reminders
     "SECTIONS": "reminders.records",
     "Due": "reminders.records",
@@ -64,6 +65,13 @@ _PUBLIC = {
     "Brief": "insight.records",
     "Health": "insight.records",
     "Line": "insight.records",
+    "Trace": "insight.records",
+    # network
+    "Relation": "network.records",
+    "RelationPhrase": "network.typed",
+    "Relative": "network.records",
+    "parse_relation": "network.typed:parse",
+    "relation_words": "network.kinds:words",
     # exchange
     "CODE_PAGES": "exchange.formats",
     "Plan": "exchange.importing",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -131,4 +130,8 @@ def _machine() -> str:
         text = Path("/etc/machine-id").read_text(encoding="ascii").strip()
     except OSError:
         text = ""
-    return hashlib.sha256(f"kithbook {text or platform.node()}".encode()).hexdigest()[:16]
+    if not text:
+        import platform
+
+        text = platform.node()
+    return hashlib.sha256(f"kithbook {text}".encode()).hexdigest()[:16]

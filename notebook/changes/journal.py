@@ -16,6 +16,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cached_property
 from typing import Protocol
 
 from notebook.changes.change import (
@@ -81,8 +82,7 @@ class Journal:
         self.device = device
         self.author = author
         self.publisher = publisher or Publisher()
-        self._projections: list[Projection] = []
-        self.complete: Callable[[], object] | None = None  # makes the services that have projections
+        self.followers: Callable[[], list[Projection]] = list  # asked once, when something is first written
         self.before_first: Callable[[], None] | None = None
         self.hold: Callable[[Id], AbstractContextManager[None]] = lambda batch: nullcontext()
         self._shapes = Shapes(tables)
@@ -94,17 +94,10 @@ class Journal:
         self._own: set[int] = set()
         self._polled = int(db.value("SELECT max(n) FROM journal") or 0)
 
-    @property
+    @cached_property
     def projections(self) -> list[Projection]:
         """What follows the tables, in the order in which it is kept."""
-        if self.complete is not None:
-            self.complete()
-            self.complete = None
-        return self._projections
-
-    def follow(self, projection: Projection) -> None:
-        """Keep something in step with the tables, after all that was named before."""
-        self._projections.append(projection)
+        return self.followers()
 
     # Recording
 

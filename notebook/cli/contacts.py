@@ -9,7 +9,7 @@ from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown, table
 from notebook.cli.session import attachments_of, contact_of, contacts_of, instant, opened, promises_of
-from notebook.contacts.records import View
+from notebook.contacts.listing import View
 from notebook.errors import Refused
 from notebook.reminders.records import Reminder
 from notebook.sentences import count, say

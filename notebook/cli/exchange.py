@@ -177,7 +177,7 @@ def _summary(planned: Any, dry_run: bool) -> Iterable[str]:
 def export(options: argparse.Namespace, output: Output) -> None:
     """``export FILE|-``: all contacts, or those that a search finds."""
     from notebook.cli.session import opened
-    from notebook.contacts.records import View
+    from notebook.contacts.listing import View
     from notebook.exchange import exporting
 
     chosen = options.format or _SUFFIXES.get(Path(options.file).suffix.lower(), "csv")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from notebook.changes.ids import derived_id
+from notebook.changes.ids import Id, derived_id
 from notebook.changes.journal import Journal
 from notebook.clock import Clock
 from notebook.contacts.cells import whole
-from notebook.contacts.records import Colleague, Id
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
+
+if TYPE_CHECKING:
+    from notebook.contacts.records import Colleague
 
 
 class Colleagues:
@@ -52,6 +55,8 @@ class Colleagues:
 
     def me(self) -> Colleague:
         """Whoever works here."""
+        from notebook.contacts.records import Colleague
+
         row = self._db.one("SELECT id, name, account FROM colleague WHERE id = ?", (self.my_id(),))
         if row is None:
             return Colleague(self.my_id(), self._account, self._account)
@@ -59,6 +64,8 @@ class Colleagues:
 
     def all(self) -> list[Colleague]:
         """Everybody, by name."""
+        from notebook.contacts.records import Colleague
+
         rows = self._db.rows("SELECT id, name, account FROM colleague WHERE sy_live = 1")
         found = [Colleague(row, name or account or "?", account or "") for row, name, account in rows]
         return sorted(found, key=lambda one: fold(one.name))

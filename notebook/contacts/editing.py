@@ -367,5 +367,3 @@ def _feb29(value: str | None) -> str | None:
     if value not in (None, "02-28", "03-01"):
         raise Refused(say("29 February moves to 02-28 or to 03-01."))
     return value
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from notebook.changes.ids import Id
-from notebook.contacts.records import View
+from notebook.contacts.listing import View
 from notebook.contacts.showing import chunks
 from notebook.storage import search as index
 from notebook.storage.database import Database

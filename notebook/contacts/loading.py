@@ -92,5 +92,3 @@ def role_name(extra: str | None, current: str | None) -> str | None:
     if isinstance(kept, str) and (current is None or fold(kept) == fold(current)):
         return kept
     return current
-
-

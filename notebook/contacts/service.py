@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from notebook.changes.ids import Id, read_id, show_id
 from notebook.changes.journal import Journal
@@ -14,16 +14,17 @@ from notebook.contacts.card import card_from_draft
 from notebook.contacts.card_details import data_of
 from notebook.contacts.cells import whole
 from notebook.contacts.editing import Editing
+from notebook.contacts.listing import ContactRow, View
 from notebook.contacts.loading import load, role_name, uid_of
 from notebook.contacts.names import initials
-from notebook.contacts.projection import ContactProjection
-from notebook.contacts.reading import read_contact
-from notebook.contacts.records import Contact, ContactRow, View
 from notebook.contacts.showing import chunks, detail_text, is_ended, own_name, stand_in
 from notebook.errors import Ambiguous, NotFound
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.times import read_instant
+
+if TYPE_CHECKING:
+    from notebook.contacts.records import Contact
 
 _ROW = ("id", "uid", "kind", "full_name", "title", "given", "given2", "surname", "surname2", "generation",
         "credential", "extra", "x_last")  # fmt: skip
@@ -37,7 +38,6 @@ class Contacts(Editing):
         self._journal = journal
         self._clock = clock
         self._workspace = workspace
-        journal.follow(ContactProjection())
 
     # Lists
 
@@ -105,8 +105,8 @@ class Contacts(Editing):
         photos = {
             row[0]
             for row in self._db.rows(
-                f"SELECT contact FROM media WHERE contact IN ({marks}) AND sy_live = 1"
-                " AND kind IN ('photo', 'logo')", part,
+                f"SELECT contact FROM media WHERE contact IN ({marks}) AND sy_live = 1 AND kind IN ('photo', 'logo')",
+                part,
             )
         }
         for values in self._db.rows(
@@ -134,6 +134,8 @@ class Contacts(Editing):
 
     def get(self, contact: Id) -> Contact:
         """Everything about one contact. Raises `NotFound`."""
+        from notebook.contacts.reading import read_contact
+
         found = read_contact(self._db, contact, self._clock.today().isoformat())
         if found is None:
             raise NotFound(say("This contact is gone."))

@@ -16,7 +16,6 @@ from notebook.errors import NotFound, Refused
 from notebook.reminders import recurrence
 from notebook.reminders.agenda import Agenda, worded
 from notebook.reminders.cadence import cadence_of, checked, effective
-from notebook.reminders.projection import RemindersProjection
 from notebook.reminders.records import Due, Id, Reminder
 from notebook.reminders.sources import group_cadences, read_leads
 from notebook.sentences import Sentence, say
@@ -39,7 +38,6 @@ class Reminders:
         self._db, self._journal, self._clock, self._contacts = db, journal, clock, contacts
         self._promises = promises
         self._agenda = Agenda(db, contacts)
-        journal.follow(RemindersProjection())
 
     # Looking
 

@@ -20,7 +20,6 @@ from notebook.storage.times import instant_text, read_instant
 from notebook.timeline.attachments import Attachments
 from notebook.timeline.instants import local_instant
 from notebook.timeline.kinds import log_title, normal
-from notebook.timeline.projection import TimelineProjection
 from notebook.timeline.promises import Names, Promises, names_of, tidy
 from notebook.timeline.records import Entry, Id, Named, PromiseDraft, Stream
 from notebook.timeline.stream import chunks, ids_query
@@ -40,7 +39,6 @@ class Timeline:
         self._db, self._journal, self._clock, self._contacts = db, journal, clock, contacts
         self._promises = Promises(db, journal, clock, contacts)
         self.attachments = Attachments(db, journal, clock)
-        journal.follow(TimelineProjection())
 
     # Looking
 

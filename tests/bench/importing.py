@@ -42,7 +42,7 @@ def importing(notebook: Path, state: Path, folder: Path, cards: int) -> list[Fig
 
 
 def _individuals() -> Any:
-    from notebook.contacts.records import View
+    from notebook.contacts.listing import View
 
     return View()
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from notebook.book import Notebook
 from notebook.contacts.card import card_from_draft, draft_from_card
-from notebook.contacts.records import View
+from notebook.contacts.listing import View
 from notebook.sentences import say
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from notebook.book import Notebook
-from notebook.contacts.records import View
+from notebook.contacts.listing import View
 from notebook.errors import Ambiguous, NotFound, Refused
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from notebook.book import Notebook
-from notebook.contacts.records import View
+from notebook.contacts.listing import View
 from notebook.exchange import importing
 from notebook.exchange.formats import CODE_PAGES, certain, code_page, read_any
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from notebook.contacts.records import View
+from notebook.contacts.listing import View
 from notebook.sentences import say
 from notebook.timeline.records import Stream
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notebook.contacts.records import View
+from notebook.contacts.listing import View
 
 from .conftest import cards_of, same
 

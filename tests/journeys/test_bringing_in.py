@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from notebook.contacts.records import View
+from notebook.contacts.listing import View
 
 from .conftest import Person
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from notebook.contacts.records import View
+from notebook.contacts.listing import View
 
 from .conftest import Person
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTableView
 
-from notebook.contacts.records import View
+from notebook.contacts.listing import View
 from notebook.errors import Cancelled, StorageFailed
 from notebook.sentences import say
 from ui.exchange import ExportDialog, ImportDialog

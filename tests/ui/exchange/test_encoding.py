@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QComboBox, QTableView
 
-from notebook.contacts.records import View
+from notebook.contacts.listing import View
 from ui.exchange import ImportDialog
 
 CARD = "BEGIN:VCARD\nVERSION:2.1\nFN:{name}\nTEL:1\nEND:VCARD\n"
