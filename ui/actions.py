@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from notebook import Sentence
+from ui.pages import PAGES, TABS, name_of
 from ui.shortcuts import SHORTCUTS, keys
 from ui.theme import MODES
 from ui.words import in_menu, words
@@ -45,6 +46,23 @@ class Actions(QObject):
         for name in ("add", "organisation", "group", "keep", "log", "attach", "delete", "import", "undo", "redo"):
             self._all[name].setEnabled(not locked)
 
+    def add_places(self) -> None:
+        """The menu Go: pages, tabs and panes; after the first paint, nobody opens a menu before."""
+        go = self._places
+        self._add(go, "people", self.tr("Go to the people"))
+        self._add(go, "organisations", self.tr("Go to the organisations"))
+        self._add(go, "everything", self.tr("Go to the timeline of everything"))
+        for page in PAGES:
+            self._add(go, page.key, self.tr("Go to {page}").format(page=in_menu(name_of(page.title))))
+        go.addSeparator()
+        for tab in TABS:
+            self._add(go, f"{tab.key}Tab", self.tr("Tab {tab}").format(tab=in_menu(name_of(tab.title))))
+        go.addSeparator()
+        self._add(go, "list", self.tr("Go to the list"))
+        self._add(go, "reminders", self.tr("Go to the reminders"))
+        self._add(go, "back", self.tr("Back"))
+        self._add(go, "forward", self.tr("Forward"))
+
     def _build(self, mode: str) -> None:
         file = self._menu(self.tr("&File"))
         self._add(file, "new", self.tr("New notebook…"))
@@ -74,10 +92,6 @@ class Actions(QObject):
         self._add(edit, "search", self.tr("Search"))
         self._add(edit, "keep", self.tr("Keep this search as a group…"))
         view = self._menu(self.tr("&View"))
-        self._add(view, "list", self.tr("Go to the list"))
-        self._add(view, "reminders", self.tr("Go to the reminders"))
-        self._add(view, "everything", self.tr("Go to the timeline of everything"))
-        view.addSeparator()
         self._add(view, "brief", self.tr("Before you talk"))
         self._add(view, "theme", self.tr("Switch between light and dark"))
         group = QActionGroup(self)
@@ -87,6 +101,7 @@ class Actions(QObject):
             act.setCheckable(True)
             act.setChecked(each == mode)
             group.addAction(act)
+        self._places = self._menu(self.tr("&Go"))
         help = self._menu(self.tr("&Help"))
         self._add(help, "help", self.tr("Shortcuts"))
         self._add(help, "about", self.tr("About Kithbook")).setMenuRole(QAction.MenuRole.AboutRole)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from notebook import KithbookError, Sentence, say
 from ui.files import Files
 from ui.me import MeStrip
+from ui.pages import PAGES, TABS, page_of
 from ui.palette import Found, Palette
 from ui.shortcuts import keys
 from ui.widgets import ask
@@ -24,6 +25,7 @@ ICONS = {
     "add": "user-plus", "organisation": "building-2", "group": "users-round", "log": "notebook-pen",
     "attach": "paperclip", "edit": "pencil", "delete": "trash-2", "search": "search", "list": "list",
     "reminders": "bell", "everything": "history", "keep": "users-round",
+    "people": "users", "organisations": "building-2", "back": "arrow-left", "forward": "arrow-right",
     "brief": "message-square",
     "theme": "sun-moon", "system": "sun-moon", "light": "sun", "dark": "moon", "help": "keyboard", "about": "info",
 }
@@ -39,14 +41,19 @@ class Commands(QObject):
         self._me: MeStrip | None = None
         self.files = Files(window)
         acts = window.actions_
+        acts.add_places()
+        for key in ("people", "organisations", "everything", *(page.key for page in PAGES)):
+            acts[key].triggered.connect(lambda checked=False, key=key: window.go(key))
+        for tab in TABS:
+            acts[f"{tab.key}Tab"].triggered.connect(lambda checked=False, key=tab.key: window.going.show_tab(key))
         for name, on in {
             "add": lambda: self.ask_name("individual"), "organisation": lambda: self.ask_name("org"),
             "group": self.add_group, "keep": self.keep_search,
             "log": self.log, "attach": self.attach, "edit": self.edit, "delete": self.delete,
             "undo": self.undo, "redo": self.redo, "palette": self.open_palette, "search": self.search,
             "list": lambda: window.people.list.setFocus(), "reminders": window.toggle_reminders,
-            "everything": lambda: window.rail.go("everything"),
-            "brief": lambda: window.person.show_brief(),
+            "back": window.going.back, "forward": window.going.forward,
+            "brief": self.brief,
             "theme": self.turn_theme, "help": self.show_keys, "about": self.about,
             "quit": window.close,
             "new": self.files.new, "open": self.files.open, "import": self.files.import_, "export": self.files.export,
@@ -166,13 +173,13 @@ class Commands(QObject):
 
     def log(self) -> None:
         """The cursor to where an interaction is logged."""
-        if (self._window.current is None and self._window.person.stream is None
-                and self._window.people.rows.rowCount()):
-            self._window.people.select_first()
-        if self._window.welcome is not None:
-            self._window.welcome.hide()
-            self._window.person.show()
-        self._window.person.log()
+        window = self._window
+        if window.middle.page is not None:
+            window.going.to_person()
+        if window.current is None and window.person.stream is None and window.people.rows.rowCount():
+            window.people.select_first()
+        window.middle.show_person()
+        window.person.log()
 
     def attach(self) -> None:
         """Files for the entry the keyboard is on, or for the one being written."""
@@ -181,7 +188,14 @@ class Commands(QObject):
 
     def edit(self) -> None:
         """The cursor to the name on the card."""
+        if self._window.middle.page is not None:
+            self._window.going.to_person()
         self._window.person.edit()
+
+    def brief(self) -> None:
+        """All there is to know before a talk: with whom is shown, or with whom the keyboard is on in a page."""
+        page = self._window.middle.shown
+        self._window.person.show_brief(None if page is None else getattr(page, "contact", None))
 
     # -- finding
 
@@ -211,7 +225,8 @@ class Commands(QObject):
 
     def _line(self, name: str, act: QAction) -> Found:
         text = act.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-        return Found(ICONS.get(name, "command"), text,
+        page = page_of(name)
+        return Found(page.icon if page is not None else ICONS.get(name, "command"), text,
                      act.shortcut().toString(QKeySequence.SequenceFormat.NativeText), act.trigger)
 
     # -- the rest

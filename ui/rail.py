@@ -1,7 +1,11 @@
-"""The navigation rail: people, organisations, promises, the timeline and the groups, with counts; folds to icons."""
+"""The navigation rail: people, organisations, the timeline, the pages and the groups, with counts; folds to icons.
+
+It scrolls where it is higher than its room.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +25,9 @@ from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QMo
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.icons import ratio_of
+from ui.pages import PAGES, Page, name_of
 from ui.rows import plain_tip
+from ui.shortcuts import SHORTCUTS, shown
 from ui.theme import Theme
 from ui.words import number
 
@@ -33,7 +39,7 @@ EntryRole = Qt.ItemDataRole.UserRole + 1
 class Place:
     """One line of the rail; an empty ``key`` is a heading.
 
-    ``key``: people, organisations, promises, everything (the timeline of all of them), group or search.
+    ``key``: people, organisations, everything (the timeline of all of them), group, search, or that of a page.
 
     ``group``: the id of the group or of the saved search; ``query``: what the search looks for.
     """
@@ -90,7 +96,9 @@ class Places(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return place.text if place.count is None else f"{place.text}, {number(place.count)}"
         if role == Qt.ItemDataRole.ToolTipRole and place.key:
-            return plain_tip(place.text if place.count is None else f"{place.text} · {number(place.count)}")
+            keys = f"  {shown(place.key)}" if place.key in SHORTCUTS else ""
+            count = "" if place.count is None else f" · {number(place.count)}"
+            return plain_tip(f"{place.text}{count}{keys}")
         return None
 
 
@@ -202,8 +210,8 @@ class Rail(QListView):
         self.setModel(self._places)
         self.setItemDelegate(self._delegate)
         self.setFixedWidth(WIDE)
-        self.set_counts(None, None, None, [])
-        self.setCurrentIndex(self._places.index(0))
+        self.set_counts({}, [], [])
+        self.choose("people")
         self.selectionModel().currentChanged.connect(self._choose)
         theme.changed.connect(self._repaint)
         self.entered.connect(lambda index: self._point(index.row()))
@@ -227,23 +235,35 @@ class Rail(QListView):
         self._delegate.under = row
         self.viewport().update()
 
-    def set_counts(self, people: int | None, organisations: int | None, promises: int | None,
-                   groups: list[tuple[bytes, str, int]], searches: list[tuple[bytes, str, str]] = ()) -> None:
-        """What stands in the rail (groups: id, name, members; searches: id, name, query); None: not counted yet."""
+    def set_counts(self, counts: Mapping[str, int | None], groups: Sequence[tuple[bytes, str, int]],
+                   searches: Sequence[tuple[bytes, str, str]]) -> None:
+        """What stands in the rail (counts by key; groups: id, name, members; searches: id, name, query)."""
+        def part(name: str) -> list[Place]:
+            return [self._of(page, counts) for page in PAGES if page.part == name]
+
         places = [
-            Place("people", self.tr("People"), "users", people),
-            Place("organisations", self.tr("Organisations"), "building-2", organisations),
-            Place("promises", self.tr("Promises"), "handshake", promises),
+            *part("first"),
+            Place("people", self.tr("People"), "users", counts.get("people")),
+            Place("organisations", self.tr("Organisations"), "building-2", counts.get("organisations")),
+            *part("people"),
             Place("everything", self.tr("Timeline"), "history"),
         ]
+        listen, tidy = part("listen"), part("tidy")
+        if listen:
+            places += [Place("", self.tr("Listen and help")), *listen]
         if groups or searches:
             places.append(Place("", self.tr("Groups")))
             places += [Place("group", name, "circle-dot", count, id) for id, name, count in groups]
             places += [Place("search", name, "search", None, id, query) for id, name, query in searches]
+        if tidy:
+            places += [Place("", self.tr("Tidy up")), *tidy]
         kept = self.current()
         self._places.show(places)
         if kept is not None and self.current() != kept:
             self._restore(kept)
+
+    def _of(self, page: Page, counts: Mapping[str, int | None]) -> Place:
+        return Place(page.key, name_of(page.title), page.icon, counts.get(page.key))
 
     def current(self) -> tuple[str, bytes | None] | None:
         """Key and group of the line that is chosen."""
@@ -262,10 +282,10 @@ class Rail(QListView):
         else:
             self.choose(key)
 
-    def mark(self, key: str) -> None:
+    def mark(self, key: str, group: bytes | None = None) -> None:
         """Show a line as chosen and tell nobody."""
         self.selectionModel().currentChanged.disconnect(self._choose)
-        self.choose(key)
+        self.choose(key, group)
         self.selectionModel().currentChanged.connect(self._choose)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -13,17 +13,20 @@ from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from notebook import ChangeSet, KithbookError, Sentence, Stream, View
+from notebook import ChangeSet, KithbookError, Sentence, View
 from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.contacts.pane import ContactsPane
-from ui.rail import Place, Rail
+from ui.going import Going
+from ui.middle import Middle
+from ui.pages import name_of, page_of
+from ui.rail import Rail
 from ui.statusline import StatusLine
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.topbar import TopBar
 from ui.widgets import Toast
-from ui.words import number, words
+from ui.words import words
 
 FOLD, DRAWER = 1100, 900
 RAIL = ("contact", "circle", "membership", "promise", "saved_search")  # tables whose rows are counted or named there
@@ -49,18 +52,16 @@ class MainWindow(QMainWindow):
         self.rail = Rail(theme, self)
         self.people = ContactsPane(book, theme, self.bridge, tasks, self)
         self.status = StatusLine(theme, self)
-        self.person: Any = None  # PersonPane, after the first paint
+        self.middle = Middle(book, theme, self.bridge, tasks, settings, self)
         self.reminders: Any = None
-        self.welcome: Any = None
-        self.palette_: Any = None
         self.commands: Any = None
-        self._before: bytes | None = None  # who was shown before a stream was
+        self.going = Going(self)
         self._toast: Toast | None = None
         self._lay_out()
         self._connect()
         self._restore_shape()
         self._say_saved()
-        self.setWindowTitle(self._title())
+        self.name_window()
 
     # -- layout
 
@@ -69,15 +70,11 @@ class MainWindow(QMainWindow):
         self._split.setObjectName("panes")
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
-        self._middle = QWidget(self)
-        self._middle.setMinimumWidth(372)
-        self._middle_column = QVBoxLayout(self._middle)
-        self._middle_column.setContentsMargins(0, 0, 0, 0)
         self._right = QFrame(self)
         self._right.setMinimumWidth(200)
         self._right_column = QVBoxLayout(self._right)
         self._right_column.setContentsMargins(0, 0, 0, 0)
-        for pane in (self.people, self._middle, self._right):
+        for pane in (self.people, self.middle, self._right):
             self._split.addWidget(pane)
         for place, stretch in enumerate((0, 1, 0)):
             self._split.setStretchFactor(place, stretch)
@@ -112,7 +109,7 @@ class MainWindow(QMainWindow):
         search.moved.connect(self.people.list.setFocus)
         self.people.typed.connect(self._type_on)
         self.people.left.connect(search.setFocus)
-        self.people.contactActivated.connect(self._show)
+        self.people.contactActivated.connect(self.going.show)
         self.people.hitOpened.connect(self.show_hit)
         self.people.opened.connect(lambda contact: self.show_contact(contact, edit=False))
         self.people.painted.connect(self._finish)
@@ -120,7 +117,12 @@ class MainWindow(QMainWindow):
         self.top.addWanted.connect(lambda: self.actions_["add"].trigger())
         self.top.logWanted.connect(lambda: self.actions_["log"].trigger())
         self.top.remindersWanted.connect(self.toggle_reminders)
-        self.rail.chosen.connect(self._go)
+        self.rail.chosen.connect(self.going.choose)
+        self.middle.contactActivated.connect(self.show_contact)
+        self.middle.placeWanted.connect(self.going.go)
+        self.middle.said.connect(self.status.say)
+        self.middle.done.connect(self._offer_undo)
+        self.middle.left.connect(self.going.leave)
         self.bridge.changed.connect(self._changed)
         self.bridge.trouble.connect(lambda sentence: self.status.say(words(sentence)))
         self.tasks.busy.connect(self.status.busy)
@@ -145,14 +147,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._step)
 
     def _add_person(self) -> None:
-        from ui.contacts.person import PersonPane
-
-        self.person = PersonPane(self.book, self.theme, self.bridge, self.tasks, self.people.photos, self._middle,
-                                 self._settings)
-        self.person.contactActivated.connect(self.show_contact)
-        self.person.said.connect(self.status.say)
-        self.person.done.connect(self._offer_undo)
-        self._middle_column.addWidget(self.person)
+        self.middle.add_person(self.people.photos)
 
     def _add_reminders(self) -> None:
         from ui.reminders import ReminderPane
@@ -171,34 +166,53 @@ class MainWindow(QMainWindow):
             contact = bytes.fromhex(last) if len(last) == 32 else None
             if contact is None or not self.book.contacts.rows([contact]):
                 contact = self.people.rows.id_at(0)
-            self.people.select(contact)
+            place = str(self._settings.value("place", ""))
+            if page_of(place) is not None and self.middle.page is None:
+                self.going.before = contact
+                self.go(place)
+            else:
+                self.people.select(contact)
         elif not self.book.contacts.count(View(kind=None)):
             self.show_welcome()
         else:
-            self._show(None)
+            self.going.show(None)
 
     # -- what commands and tests use
 
     def show_contact(self, contact: bytes | None, edit: bool = False) -> None:
         """Show somebody: in the list when they are in it, and on the card."""
         self.people.select(contact, tell=False)
-        self._show(contact)
+        self.going.show(contact, stepped=False)
         if edit and self.person is not None:
             self.person.edit()
+
+    def go(self, key: str, what: object = None) -> None:
+        """Go to a page (``what``: what it is about), or to a line of the rail."""
+        self.going.go(key, what)
 
     def show_hit(self, hit: Any) -> None:
         """Show what was found where it stands: a note on the card, anything else in the timeline."""
         self.show_contact(hit.contact)
         if self.person is None:
             return
-        self.person.tabs.setCurrentIndex(1 if hit.kind == "note" else 0)
+        self.person.show_tab("card" if hit.kind == "note" else "timeline")
         if hit.kind == "interaction":
             self.person.timeline.show_entry(hit.id)
 
     @property
+    def person(self) -> Any:
+        """The pane of one contact; None until the first paint is over."""
+        return self.middle.person
+
+    @property
+    def welcome(self) -> Any:
+        """The first start's three ways in; None until they are wanted."""
+        return self.middle.welcome
+
+    @property
     def current(self) -> bytes | None:
         """The contact whose card is shown."""
-        shown = self.person.contact if self.person is not None else None
+        shown = self.person.contact if self.person is not None and self.middle.page is None else None
         return shown.id if shown is not None else None
 
     def say(self, text: str, act: str | None = None, on: Any = None) -> None:
@@ -231,71 +245,13 @@ class MainWindow(QMainWindow):
 
     def show_welcome(self) -> None:
         """The first start: three ways in, in the middle."""
-        if self.welcome is None:
-            from ui.welcome import Welcome
-
-            self.welcome = Welcome(self.theme, self._middle)
-            self.welcome.importWanted.connect(lambda: self.actions_["import"].trigger())
-            self.welcome.sampleWanted.connect(lambda: self.commands.fill_with_sample())
-            self.welcome.personAdded.connect(lambda name: self.commands.add_named(name))
-            self._middle_column.addWidget(self.welcome)
-        self.person.hide()
-        self.welcome.show()
+        made = self.middle.show_welcome()
+        if made is not None:
+            made.importWanted.connect(lambda: self.actions_["import"].trigger())
+            made.sampleWanted.connect(lambda: self.commands.fill_with_sample())
+            made.personAdded.connect(lambda name: self.commands.add_named(name))
 
     # -- inside
-
-    def _show(self, contact: bytes | None) -> None:
-        if self.person is None:
-            return
-        if self.welcome is not None and self.welcome.isVisibleTo(self._middle):
-            self.welcome.hide()
-            self.person.show()
-        if self.current != contact or contact is None:
-            self.person.show_contact(contact)
-        if contact is not None and self.rail.current() == ("everything", None):
-            self.rail.mark("people")  # the list shows everybody there as well
-        if self.reminders is not None:
-            self.reminders.show_contact(contact)
-        self.setWindowTitle(self._title())
-
-    def _go(self, place: Place) -> None:
-        if place.key == "people":
-            self.people.show_view(View())
-        elif place.key == "organisations":
-            self.people.show_view(View(kind="org"))
-        elif place.key == "promises":
-            promised = frozenset(p.contact for p in self.book.promises.of() if p.contact is not None)
-            self.people.show_view(View(kind=None, ids=promised))
-        elif place.key == "search":
-            self.people.show_view(View(kind=None, text=place.query))
-        elif place.key == "everything":
-            self.people.show_view(View())
-        else:
-            self.people.show_view(View(kind=None), "all", (place.group, place.text))
-        if place.key in ("group", "everything"):
-            self._show_stream(place)
-        elif self.person is not None and self.person.stream is not None:
-            before = self._before
-            known = before is not None and bool(self.book.contacts.rows([before]))
-            self.show_contact(before if known else self.people.rows.id_at(0))
-
-    def _show_stream(self, place: Place) -> None:
-        """The timeline of a group, or of everything, in the middle; the list beside it is of the same people."""
-        if self.person is None or (self.welcome is not None and self.welcome.isVisibleTo(self._middle)):
-            return
-        self._before = self.current or self._before
-        self.people.select(None, tell=False)
-        self.person.show_stream(Stream(group=place.group), place.text, self._about(place))
-        if self.reminders is not None:
-            self.reminders.show_contact(None)
-        self.setWindowTitle(self._title())
-
-    def _about(self, place: Place) -> str:
-        if place.key == "everything":
-            return self.tr("What happened with everybody")
-        if place.count == 1:
-            return self.tr("What happened with one person")
-        return self.tr("What happened with {n} people").format(n=number(place.count or 0))
 
     def _type_on(self, text: str) -> None:
         self.top.search.setFocus()
@@ -310,7 +266,7 @@ class MainWindow(QMainWindow):
             self.status.show_me(self.book.colleagues.me().name)
         current = self.current
         if changes.everything or current is None or current in changes.rows("contact"):
-            self.setWindowTitle(self._title())
+            self.name_window()
         if self.welcome is not None and self.welcome.isVisible() and self.book.contacts.ids(View(kind=None), limit=1):
             self._welcome_or_select()
 
@@ -325,16 +281,14 @@ class MainWindow(QMainWindow):
         book = self.book
 
         def work(job: Any) -> tuple[Any, ...]:
-            return (book.contacts.count(View()), book.contacts.count(View(kind="org")), len(book.promises.of()),
-                    [(g.id, g.name, g.members) for g in book.groups.all()],
+            counts = {"people": book.contacts.count(View()), "organisations": book.contacts.count(View(kind="org")),
+                      "promises": len(book.promises.of())}
+            return (counts, [(g.id, g.name, g.members) for g in book.groups.all()],
                     [(s.id, s.name, s.query) for s in book.groups.searches()])
 
         def counted(counts: tuple[Any, ...]) -> None:
             self.rail.set_counts(*counts)
-            place = self.rail.place()
-            if place is not None and self.person is not None:
-                self.person.name_stream(place.text, self._about(place))
-                self.setWindowTitle(self._title())
+            self.going.name_stream()
 
         self.tasks.latest("counts", work, counted)
 
@@ -349,14 +303,17 @@ class MainWindow(QMainWindow):
     def _say_saved(self) -> None:
         self.status.state(self.tr("Read only") if self.book.read_only else self.tr("Saved"))
 
-    def _title(self) -> str:
+    def name_window(self) -> None:
+        """The title of the window: what is shown, and of which notebook."""
         name = Path(self.book.path).stem
-        shown = self.person.contact if self.person is not None else None
+        page, shown = page_of(self.middle.page or ""), self.person.contact if self.person is not None else None
         called = shown.name if shown is not None else ""
-        if self.person is not None and self.person.stream is not None:
+        if page is not None:
+            called = name_of(page.title)
+        elif self.person is not None and self.person.stream is not None:
             called = self.person.head.title.text()
         who = " ".join(called.split())[:80] + " – " if called else ""
-        return f"{who}{name} – Kithbook"
+        self.setWindowTitle(f"{who}{name} – Kithbook")
 
     # -- shape
 
@@ -421,8 +378,10 @@ class MainWindow(QMainWindow):
         self._settings.setValue("geometry", self.saveGeometry())
         if not self._drawer:
             self._settings.setValue("panes", self._split.saveState())
-        if self.current is not None:
-            self._settings.setValue("contact", self.current.hex())
+        shown = self.current or self.going.before
+        if shown is not None:
+            self._settings.setValue("contact", shown.hex())
+        self._settings.setValue("place", self.middle.page or "")
         self._settings.sync()
         self.bridge.close()
         self.tasks.close()

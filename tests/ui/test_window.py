@@ -181,7 +181,7 @@ def test_the_rail_counts_and_chooses(window: Open, people: dict[str, bytes], boo
     book.contacts.create("Hafen Logistik", kind="org")
     one = window()
     assert [(p.key, p.count) for p in one.rail._places.places if p.key] == [
-        ("people", 4), ("organisations", 1), ("promises", 0), ("everything", None), ("group", 2)]
+        ("people", 4), ("organisations", 1), ("everything", None), ("group", 2)]
     one.rail.choose("organisations")
     qtbot.waitUntil(lambda: names(one) == ["Hafen Logistik"])
     group = book.groups.all()[0].id

@@ -1,4 +1,4 @@
-"""The middle of the window: the head of one contact's card, and under it the tabs Timeline and Card.
+"""One contact: the head of the card, what to know before a talk, and under it the tabs of `ui.pages`.
 
 Instead of a contact it can show the timeline of a group or of everything, under a head of its own.
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from notebook import ChangeSet, Contact, NotFound, Stream
@@ -18,18 +18,21 @@ from ui.bridge import Bridge
 from ui.contacts.header import Header
 from ui.contacts.photos import Photos
 from ui.contacts.stream_head import StreamHead
-from ui.shortcuts import keys
+from ui.pages import TABS, Tab, load, name_of
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import hairline
+from ui.words import in_menu
 
 ABOUT = ("contact", "detail", "role", "anniversary", "media", "label", "membership", "circle")
+BESIDE = 22  # pixels of a tab beside its words
 
 
 class PersonPane(QWidget):
-    """Shows one contact. ``contactActivated`` when somebody else was asked for inside."""
+    """Shows one contact. ``contactActivated`` and ``placeWanted`` when somebody or something else was asked for."""
 
     contactActivated = Signal(object)
+    placeWanted = Signal(str, object)
     said = Signal(str)
     done = Signal(object)  # the title of a change that can be undone
 
@@ -54,17 +57,17 @@ class PersonPane(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
-        self.tabs.addTab(self.tr("Timeline"))
-        self.tabs.addTab(self.tr("Card"))
+        for place, tab in enumerate(TABS):
+            self.tabs.addTab(in_menu(name_of(tab.title)))
+            self.tabs.setAccessibleTabName(place, name_of(tab.title))
         self.tabs.currentChanged.connect(self._show_tab)
         self._pages = QWidget(self)
         self._stack = QStackedLayout(self._pages)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self.timeline: Any = None
-        self.card: Any = None
+        self._built: dict[str, Any] = {}
         self.brief: Any = None  # BriefCard, with the first contact
         self.ring: Any = None  # its health
-        self._stale: set[Any] = set()
+        self._stale: set[str] = set()
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 0)
         column.setSpacing(0)
@@ -76,12 +79,18 @@ class PersonPane(QWidget):
         column.addSpacing(10)
         column.addWidget(self._pages, 1)
         self.setMinimumWidth(372)
-        for name, place in (("timeline", 0), ("card", 1)):
-            jump = QShortcut(QKeySequence(keys(name)), self)
-            jump.setContext(Qt.ShortcutContext.WindowShortcut)
-            jump.activated.connect(lambda place=place: self.tabs.setCurrentIndex(place))
         bridge.changed.connect(self.apply)
         theme.changed.connect(self._restyle)
+
+    @property
+    def timeline(self) -> Any:
+        """The tab Timeline; None until it is first shown."""
+        return self._built.get("timeline")
+
+    @property
+    def card(self) -> Any:
+        """The tab Card; None until it is first shown."""
+        return self._built.get("card")
 
     def show_contact(self, contact: bytes | None) -> None:
         """Show this contact (None: nobody; the timeline shows everything)."""
@@ -94,14 +103,15 @@ class PersonPane(QWidget):
         self.header.setVisible(self.contact is not None)
         self.head.hide()
         self.tabs.show()
-        self.tabs.setTabVisible(1, self.contact is not None)
+        for place, tab in enumerate(TABS):
+            self.tabs.setTabVisible(place, self.contact is not None or tab.key == "timeline")
         if self.contact is not None:
             self.header.show_contact(self.contact)
         if self.brief is None:
             QTimer.singleShot(0, self, self._show_brief)  # who it is comes first
         else:
             self._show_brief()
-        self._stale = {page for page in (self.timeline, self.card) if page is not None}
+        self._stale = set(self._built)
         self._show_tab(self.tabs.currentIndex())
 
     def show_stream(self, stream: Stream, title: str, about: str) -> None:
@@ -111,7 +121,7 @@ class PersonPane(QWidget):
         self.tabs.hide()  # there is nothing but the timeline
         self.name_stream(title, about)
         self.head.show()
-        self._stale = {page for page in (self.timeline, self.card) if page is not None}
+        self._stale = set(self._built)
         self._show_tab(0)
 
     def name_stream(self, title: str, about: str) -> None:
@@ -140,43 +150,47 @@ class PersonPane(QWidget):
             self._photos.drop(fresh.id)
         self.contact = fresh
         self.header.show_contact(fresh)
-        if self.card is not None:
-            if self._stack.currentWidget() is self.card:
-                self.card.show_card(fresh)
-            else:
-                self._stale.add(self.card)
+        shown = self._stack.currentWidget()
+        self._stale |= {key for key, part in self._built.items() if part is not shown and key != "timeline"}
+        if self.card is not None and shown is self.card:
+            self.card.show_card(fresh)
 
-    def show_brief(self) -> None:
-        """Open all there is to know before a talk with this contact."""
-        if self.contact is not None:
+    def show_brief(self, contact: bytes | None = None) -> None:
+        """Open all there is to know before a talk with a contact (None: the one that is shown)."""
+        who = self.contact.id if contact is None and self.contact is not None else contact
+        if who is not None:
             from ui.insight.page import BriefPage
 
-            page = BriefPage(self._book, self._theme, self.contact.id, self)
+            page = BriefPage(self._book, self._theme, who, self)
             page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             page.open()
 
+    def show_tab(self, key: str) -> None:
+        """Bring a tab to the front."""
+        place = next(place for place, tab in enumerate(TABS) if tab.key == key)
+        self.tabs.setCurrentIndex(place)
+        self._show_tab(self.tabs.currentIndex())
+
     def log(self) -> None:
         """Put the cursor where an interaction is logged."""
-        self.tabs.setCurrentIndex(0)
-        self._show_tab(0)
+        self.show_tab("timeline")
         self.timeline.focus_composer()
 
     def attach(self) -> None:
         """Ask for files for the entry the keyboard is on, or for the one being written."""
-        self.tabs.setCurrentIndex(0)
-        self._show_tab(0)
+        self.show_tab("timeline")
         self.timeline.attach()
 
     def edit(self) -> None:
         """Show the card with the cursor in the name."""
         if self.contact is not None:
-            self.tabs.setCurrentIndex(1)
+            self.show_tab("card")
             self.card.edit_name()
 
     def start_card(self) -> None:
         """Show the card with the cursor in the first field to fill (somebody was just added)."""
         if self.contact is not None:
-            self.tabs.setCurrentIndex(1)
+            self.show_tab("card")
             self.card.start()
 
     def choose_photo(self) -> None:
@@ -206,7 +220,7 @@ class PersonPane(QWidget):
             from ui.insight.ring import HealthRing
 
             self.brief = BriefCard(self._book, self._theme, self._bridge, self._tasks, self._settings, self)
-            self.brief.opened.connect(self.show_brief)
+            self.brief.opened.connect(lambda: self.show_brief())
             self.ring = HealthRing(self._theme, self.header)
             self.header.corner.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
             self.brief.judged.connect(self.ring.show_health)
@@ -216,46 +230,50 @@ class PersonPane(QWidget):
             self.brief.show_contact(self.contact.id if self.contact is not None else None)
 
     def _show_tab(self, place: int) -> None:
-        if place == 1 and self.contact is None:
-            place = 0
-        page = self._card_page() if place == 1 else self._timeline_page()
-        self._stack.setCurrentWidget(page)
-        if page not in self._stale:
+        tab = TABS[place] if self.contact is not None and place >= 0 else TABS[0]
+        part = self._built.get(tab.key) or self._build(tab)
+        self._stack.setCurrentWidget(part)
+        if tab.key not in self._stale:
             return
-        self._stale.discard(page)
-        if page is self.card:
-            self.card.show_card(self.contact)
+        self._stale.discard(tab.key)
+        if tab.key == "card":
+            part.show_card(self.contact)
+        elif tab.key != "timeline":
+            part.show_contact(self.contact)
         elif self.stream is not None:
-            self.timeline.show_stream(self.stream)
+            part.show_stream(self.stream)
         else:
-            self.timeline.show_contact(None if self.contact is None else self.contact.id)
+            part.show_contact(None if self.contact is None else self.contact.id)
 
-    def _timeline_page(self) -> Any:
-        if self.timeline is None:
-            from ui.timeline import TimelinePane
+    def _build(self, tab: Tab) -> Any:
+        listening = () if tab.key == "card" else (self._bridge,)  # the card is told by this pane what changed
+        part = load(tab.path)(self._book, self._theme, *listening, self._tasks, self)
+        for name in ("contactActivated", "placeWanted", "said", "done"):
+            signal = getattr(part, name, None)
+            if signal is not None:
+                signal.connect(getattr(self, name))
+        self._stack.addWidget(part)
+        self._built[tab.key] = part
+        self._stale.add(tab.key)
+        return part
 
-            self.timeline = TimelinePane(self._book, self._theme, self._bridge, self._tasks, self)
-            self.timeline.contactActivated.connect(self.contactActivated)
-            self.timeline.done.connect(self.done)
-            self.timeline.said.connect(self.said)
-            self._stack.addWidget(self.timeline)
-            self._stale.add(self.timeline)
-        return self.timeline
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_tabs()
 
-    def _card_page(self) -> Any:
-        if self.card is None:
-            from ui.contacts.card import Card
-
-            self.card = Card(self._book, self._theme, self._tasks, self)
-            self.card.contactActivated.connect(self.contactActivated)
-            self.card.said.connect(self.said)
-            self._stack.addWidget(self.card)
-            self._stale.add(self.card)
-        return self.card
+    def _name_tabs(self) -> None:
+        """The tabs by their full names, or the short ones where those have no room."""
+        metrics, names = self.tabs.fontMetrics(), [name_of(tab.title) for tab in TABS]
+        roomy = sum(metrics.horizontalAdvance(name) + BESIDE for name in names) <= self.tabs.width()
+        for place, tab in enumerate(TABS):
+            short = not roomy and bool(tab.short)
+            text = in_menu(name_of(tab.short) if short else names[place])
+            if text != self.tabs.tabText(place):
+                self.tabs.setTabText(place, text)
+                self.tabs.setTabToolTip(place, names[place] if short else "")
 
     def _restyle(self) -> None:
         if self.contact is not None:
             self.header.show_contact(self.contact)
-        for page in (self.timeline, self.card):
-            if page is not None:
-                page.update()
+        for part in self._built.values():
+            part.update()

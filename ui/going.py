@@ -1,0 +1,163 @@
+"""Moves the window from place to place: a contact, the timeline of many, a page; and remembers the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from notebook import Stream, View
+from ui.pages import TABS, page_of
+from ui.rail import Place
+from ui.trail import Stop, Trail
+from ui.words import number
+
+
+class Going(QObject):
+    """Of one window. ``before``: the contact that a page or a timeline of many took the place of."""
+
+    def __init__(self, window: Any) -> None:
+        super().__init__(window)
+        self._window = window
+        self._trail = Trail()
+        self._listed: tuple[str, bytes | None] = ("people", None)  # the line of the rail that the list is of
+        self.before: bytes | None = None
+
+    # -- where to
+
+    def show(self, contact: bytes | None, stepped: bool = True) -> None:
+        """A contact in the middle; ``stepped``: by going through the list."""
+        window = self._window
+        if window.person is None:
+            return
+        away = window.middle.page is not None
+        window.middle.show_person()
+        if contact is None or window.person.contact is None or window.person.contact.id != contact:
+            window.person.show_contact(contact)
+        if contact is not None:
+            self._trail.arrive(Stop("contact", contact), stepped)
+            if away or window.rail.current() == ("everything", None):
+                window.rail.mark(*self._listed)
+        self._tell(contact)
+
+    def go(self, key: str, what: object = None) -> None:
+        """Go to a page (``what``: what it is about), to a tab of a contact, or to a line of the rail."""
+        if page_of(key) is not None:
+            self._show_page(key, what)
+        elif any(tab.key == key for tab in TABS):
+            self.show_tab(key, what if isinstance(what, bytes) else None)
+        else:
+            self._window.rail.go(key)
+
+    def show_tab(self, key: str, contact: bytes | None = None) -> None:
+        """Show a tab of a contact (None: of the one that is shown, or was before)."""
+        window = self._window
+        if contact is not None:
+            window.show_contact(contact)
+        elif window.middle.page is not None:
+            self.to_person()
+        if window.person is not None and window.person.contact is not None:
+            window.person.show_tab(key)
+
+    def to_person(self) -> None:
+        """From a page, or a timeline of many, to whom one came from."""
+        window, before = self._window, self.before
+        known = before is not None and bool(window.book.contacts.rows([before]))
+        window.show_contact(before if known else window.people.rows.id_at(0))
+
+    def leave(self) -> None:
+        """Out of a page: to what was shown before it."""
+        if not self.back():
+            self.to_person()
+        if self._window.middle.page is None and self._window.people.rows.rowCount():
+            self._window.people.list.setFocus()
+
+    def back(self) -> bool:
+        """To what was shown before, passing over who is gone; False: there is nothing."""
+        return self._return(self._trail.back)
+
+    def forward(self) -> bool:
+        """On again, after going back."""
+        return self._return(self._trail.forward)
+
+    def choose(self, place: Place) -> None:
+        """A line of the rail: another list, and what goes with it in the middle."""
+        window = self._window
+        if page_of(place.key) is not None:
+            self._show_page(place.key)
+            return
+        self._listed = (place.key, place.group) if place.key != "everything" else ("people", None)
+        if place.key == "organisations":
+            window.people.show_view(View(kind="org"))
+        elif place.key == "search":
+            window.people.show_view(View(kind=None, text=place.query))
+        elif place.key == "group":
+            window.people.show_view(View(kind=None), "all", (place.group, place.text))
+        else:
+            window.people.show_view(View())
+        if place.key in ("group", "everything"):
+            self._show_stream(place)
+        elif window.person is not None and (window.person.stream is not None or window.middle.page is not None):
+            self.to_person()
+
+    def name_stream(self) -> None:
+        """The line of the rail that is shown may be called or counted otherwise now."""
+        place = self._window.rail.place()
+        if place is not None and self._window.person is not None and self._window.middle.page is None:
+            self._window.person.name_stream(place.text, self._about(place))
+            self._window.name_window()
+
+    # -- inside
+
+    def _show_page(self, key: str, what: object = None) -> None:
+        """A page in the middle; in the list nobody is chosen meanwhile."""
+        window = self._window
+        if window.person is None:
+            return
+        self.before = window.current or self.before
+        if key == "network" and what is None:
+            what = self.before  # the picture is always around somebody
+        window.people.select(None, tell=False)
+        self._trail.arrive(Stop(key, what))
+        window.rail.mark(key)
+        window.middle.show_page(key, what)
+        window.middle.shown.setFocus()
+        self._tell(None)
+
+    def _show_stream(self, place: Place) -> None:
+        """The timeline of a group, or of everything, in the middle; the list beside it is of the same people."""
+        window = self._window
+        if window.person is None or window.middle.welcoming:
+            return
+        self.before = window.current or self.before
+        window.people.select(None, tell=False)
+        self._trail.arrive(Stop("stream", (place.key, place.group)))
+        window.middle.show_person()
+        window.person.show_stream(Stream(group=place.group), place.text, self._about(place))
+        self._tell(None)
+
+    def _return(self, turn: Any) -> bool:
+        while (stop := turn()) is not None:
+            if stop.key == "contact":
+                if not self._window.book.contacts.rows([stop.what]):
+                    continue
+                self._window.show_contact(stop.what)
+            elif stop.key == "stream":
+                self._window.rail.mark("people")
+                self._window.rail.choose(*stop.what)
+            else:
+                self.go(stop.key, stop.what)
+            return True
+        return False
+
+    def _tell(self, contact: bytes | None) -> None:
+        if self._window.reminders is not None:
+            self._window.reminders.show_contact(contact)
+        self._window.name_window()
+
+    def _about(self, place: Place) -> str:
+        if place.key == "everything":
+            return self.tr("What happened with everybody")
+        if place.count == 1:
+            return self.tr("What happened with one person")
+        return self.tr("What happened with {n} people").format(n=number(place.count or 0))

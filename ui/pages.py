@@ -1,0 +1,61 @@
+"""The tabs of a contact and the pages that fill the middle: their keys, names, icons, and where they are made.
+
+A tab or page is imported when it is first shown, never before. Keys are those of `ui.shortcuts` too. Adding one:
+a line here, and its keys there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A part of a contact's card. ``short`` is its name where there is little room; ``path``: module:class."""
+
+    key: str
+    title: str
+    path: str
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What fills the middle instead of a contact.
+
+    ``part`` says where it stands in the rail: first, people, listen, tidy; empty: it is only reached from elsewhere.
+    """
+
+    key: str
+    title: str
+    icon: str
+    path: str
+    part: str = ""
+
+
+TABS = (
+    Tab("timeline", QT_TRANSLATE_NOOP("pages", "Timeline"), "ui.timeline:TimelinePane"),
+    Tab("card", QT_TRANSLATE_NOOP("pages", "Card"), "ui.contacts.card:Card"),
+)
+PAGES: tuple[Page, ...] = ()
+PARTS = ("first", "people", "listen", "tidy")
+
+
+def name_of(text: str) -> str:
+    """The title of a tab or a page in the user's language."""
+    return QCoreApplication.translate("pages", text)
+
+
+def page_of(key: str) -> Page | None:
+    """The page with this key."""
+    return next((page for page in PAGES if page.key == key), None)
+
+
+def load(path: str) -> Any:
+    """The class of a tab or page: its module is imported now."""
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)
