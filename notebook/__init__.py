@@ -15,7 +15,7 @@ _PUBLIC = {
     "restore": "book",
     "HistoryEntry": "changes.history",
     "Hit": "timeline.hits",
-    "make_sample": "sample:make",
+    "make_sample": "sample.making:make",
     # what every part speaks in
     "ChangeSet": "events",
     "Clock": "clock",
@@ -67,11 +67,16 @@ _PUBLIC = {
     "Line": "insight.records",
     "Trace": "insight.records",
     # network
+    "Introduction": "network.records",
     "Relation": "network.records",
     "RelationPhrase": "network.typed",
     "Relative": "network.records",
     "parse_relation": "network.typed:parse",
     "relation_words": "network.kinds:words",
+    "balance_said": "insight.balance:said",
+    # value
+    "favour_kinds": "value.favours:LABELS",
+    "purchase_totals": "value.products:totals",
     # exchange
     "CODE_PAGES": "exchange.formats",
     "Plan": "exchange.importing",

@@ -114,6 +114,8 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
 QToolButton[role="icon"] { padding: 4px; }
+QToolButton[role="segment"] { padding: 2px 7px; }
+QToolButton[role="segment"]:checked { background: $accent_soft; color: $accent; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; padding: 8px 2px; margin-right: 18px; border: none;
   border-bottom: 2px solid transparent; }

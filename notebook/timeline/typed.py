@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from notebook.clock import Clock
 from notebook.timeline.clauses import due_of
 from notebook.timeline.instants import local_instant
+from notebook.timeline.remarks import Remark, read
 from notebook.timeline.when import Reader, Span, alternatives
 
 
@@ -52,6 +53,14 @@ def parse_due(text: str, clock: Clock) -> tuple[date | None, date | None] | None
     text = text.strip()
     found = due_of(text, Reader(clock))
     return (found.due_from, found.due) if found.known and (found.start, found.end) == (0, len(text)) else None
+
+
+def parse_remark(kind: str, text: str, clock: Clock) -> Remark | None:
+    """A whole text as what stands behind a marker of the composer; None when it says nothing.
+
+    ``kind``: want, suspected, story, bought, gave, asked, they-gave or they-asked.
+    """
+    return read(kind, text, Reader(clock))
 
 
 def _iso(text: str, clock: Clock) -> datetime | None:

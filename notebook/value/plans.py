@@ -60,7 +60,7 @@ class Plans(Ledger):
     # Looking
 
     def of(self, contact: Id | None = None, state: str = "open") -> list[Intention]:
-        """The intentions with a contact, or everybody: ``open``, ``done``, ``dropped`` or ``all``; oldest first."""
+        """The intentions with a contact, or everybody: ``open``, ``done``, ``dropped`` or ``all``, in their order."""
         sql, params = _SQL, list[Any]()
         if contact is not None:
             sql += " AND n.contact = ?"
@@ -68,7 +68,7 @@ class Plans(Ledger):
         if state != "all":
             sql += " AND n.state = ?"
             params.append(state)
-        return self._read(self._db.rows(f"{sql} ORDER BY n.sy_st, n.pos, n.id", params))
+        return self._read(self._db.rows(f"{sql} ORDER BY n.pos, n.id", params))
 
     def get(self, intention: Id) -> Intention:
         """One intention. Raises `NotFound`."""
@@ -127,7 +127,7 @@ class Plans(Ledger):
         return step
 
     def edit_step(self, step: Id, text: str | None = None, day: date | None = None) -> None:
-        """Other words, or another day (None leaves it)."""
+        """Other words, or another day (None leaves it; see `undate_step`)."""
         held, intention = self._step(step)
         with self._journal.change(say("Change a step")) as draft:
             if text is not None:
@@ -137,6 +137,43 @@ class Plans(Ledger):
             elif day is not None:
                 reminder = self._reminders.add(self.get(intention).contact, text or held.text, day)
                 draft.set("step", step, {"reminder": reminder})
+
+    def undate_step(self, step: Id) -> None:
+        """A step without a day: its reminder goes."""
+        held, _ = self._step(step)
+        with self._journal.change(say("Change a step")) as draft:
+            if held.reminder is not None:
+                if held.day is not None:
+                    self._reminders.delete(held.reminder)
+                draft.set("step", step, {"reminder": None})
+
+    def reopen_step(self, step: Id) -> None:
+        """A step is not done after all; with the reminder that was ticked it loses its day."""
+        held, _ = self._step(step)
+        with self._journal.change(say("Open a step again")) as draft:
+            draft.set("step", step, {"state": "open", "closed_on": None})
+            if held.day is not None and held.state == "done":
+                draft.set("step", step, {"reminder": None})
+
+    def delete_step(self, *steps: Id) -> None:
+        """Take steps out with their reminders."""
+        with self._journal.change(say("Delete a step")) as draft:
+            for step in steps:
+                held, _ = self._step(step)
+                if held.reminder is not None and held.day is not None:
+                    self._reminders.delete(held.reminder)
+                draft.delete("step", step)
+
+    def move(self, intention: Id, by: int) -> None:
+        """An intention up (-1) or down (1) among the open ones of its contact."""
+        held = [one.id for one in self.of(self.get(intention).contact)]
+        self._order("intention", held, intention, by, say("Reorder a plan"))
+
+    def move_step(self, step: Id, by: int) -> None:
+        """A step up (-1) or down (1)."""
+        _, intention = self._step(step)
+        held = [one.id for one in self.get(intention).steps if one.state != "dropped"]
+        self._order("step", held, step, by, say("Reorder steps"))
 
     def done(self, step: Id) -> None:
         """A step is done, and its reminder with it."""
@@ -157,6 +194,16 @@ class Plans(Ledger):
                     self._reminders.done(held.reminder)
                 else:
                     self._reminders.delete(held.reminder)
+
+    def _order(self, table: str, rows: list[Id], row: Id, by: int, title: Sentence) -> None:
+        """Write the places down; only those that differ become writes."""
+        if row not in rows:
+            return
+        place = rows.index(row)
+        rows.insert(max(0, min(len(rows) - 1, place + by)), rows.pop(place))
+        with self._journal.change(title) as draft:
+            for number, one in enumerate(rows):
+                draft.set(table, one, {"pos": number})
 
     def _step(self, step: Id) -> tuple[Step, Id]:
         row = self._db.one(f"{_STEPS} AND s.id = ?", (step,))

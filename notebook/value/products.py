@@ -41,6 +41,7 @@ _OWNED = (
 _TEXTS = ("about", "code", "link")
 _EDITABLE = frozenset(("name", *_TEXTS, "price", "currency", "state"))
 _BOUGHT = frozenset(("product", "item", "quantity", "price", "currency", "day", "note", "interaction"))
+_OWNING = frozenset(("quantity", "since", "until", "note"))
 _UNNAMED = say("Give the product a name.")
 
 
@@ -220,6 +221,23 @@ class Products(Ledger):
         self._there("owned", owned, say("thing owned"))
         values = {"until": partial_text(until or self._today())}
         self._write("owned", owned, values, say("A thing is no longer owned"))
+
+    def correct_owned(self, owned: Id, **fields: Any) -> None:
+        """Correct ``quantity``, ``since``, ``until`` (empty: they have it), ``note`` of a thing owned."""
+        unknown = set(fields) - _OWNING
+        if unknown:
+            raise TypeError(f"a thing owned has no {', '.join(sorted(unknown))}")
+        self._there("owned", owned, say("thing owned"))
+        values: dict[str, Any] = {f: partial_text(fields[f]) for f in ("since", "until") if f in fields}
+        if "quantity" in fields:
+            values["quantity"] = decimal_text(fields["quantity"] or None, say("Quantity"))
+        if "note" in fields:
+            values["note"] = words(fields["note"] or "")
+        self._write("owned", owned, values, say("Change a thing owned"))
+
+    def disown(self, *owned: Id) -> None:
+        """Delete things owned that were entered by mistake."""
+        self._remove("owned", owned, say("Delete a thing owned"))
 
     def owned(self, contact: Id | None = None, product: Id | None = None, ended: bool = False) -> list[Owned]:
         """What a contact owns, or who owns a product; by product, then by name."""

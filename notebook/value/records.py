@@ -116,6 +116,14 @@ class Want:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One of the needs that a person joined: its key (`synonyms`), and how it is written."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Favour:
     """What one side gave the other, or asked of it (B3).
 
@@ -148,6 +156,17 @@ class Item:
     day: date | None
     interests: tuple[str, ...]
     given: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Something of the shelf that a contact got."""
+
+    id: Id
+    item: Id
+    title: str
+    contact: Id
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,10 @@ class Said:
 
     def keep(self, entry: Id, contact: Id, remarks: Iterable[Remark], day: date) -> list[Id]:
         """The rows made, in the order of the line. A product that a story or purchase names is made when it is new."""
-        return [self._keep(entry, contact, remark, day) for remark in remarks]
+        return [self.keep_one(contact, remark, day, entry) for remark in remarks]
 
-    def _keep(self, entry: Id, contact: Id, remark: Remark, day: date) -> Id:
+    def keep_one(self, contact: Id, remark: Remark, day: date, entry: Id | None = None) -> Id:
+        """The row made for one thing that was said; without an entry it stands for itself."""
         if isinstance(remark, WantDraft):
             product = self._products.find(remark.product) if remark.product else None
             text = remark.text if product or not remark.product else f"{remark.text} ({remark.product})"

@@ -6,7 +6,7 @@ as something we gave (B3).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +16,9 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
-from notebook.timeline.ledger import Ledger, Names, choice, day_text, read_day, words
+from notebook.timeline.ledger import Ledger, Names, choice, chunks, day_text, read_day, words
 from notebook.value.favours import Favours
-from notebook.value.records import Id, Item
+from notebook.value.records import Handed, Id, Item
 
 if TYPE_CHECKING:
     from notebook.changes.draft import Draft
@@ -26,14 +26,19 @@ if TYPE_CHECKING:
 
 KINDS = ("tip", "article", "trend")
 _SQL = "SELECT id, title, kind, text, link, day FROM shelf_item WHERE sy_live = 1"
+_COUNTED = (
+    "SELECT g.item, count(*) FROM shelf_given g JOIN contact c ON c.id = g.contact AND +c.sy_live = 1"
+    " WHERE g.sy_live = 1 GROUP BY g.item"
+)
 _GIVEN = (
-    "SELECT g.item, g.contact, g.day FROM shelf_given g JOIN contact c ON c.id = g.contact AND +c.sy_live = 1"
+    "SELECT g.item, g.contact, g.day, g.id FROM shelf_given g JOIN contact c ON c.id = g.contact AND +c.sy_live = 1"
     " WHERE g.sy_live = 1"
 )
 _INTERESTED = (
     "SELECT d.contact, d.value FROM detail d JOIN contact c ON c.id = d.contact AND +c.sy_live = 1"
-    " WHERE d.kind = 'interest' AND d.sy_live = 1 AND d.value IS NOT NULL"
+    " WHERE d.kind = 'interest' AND +d.sy_live = 1 AND d.value IS NOT NULL"
 )
+_SPELLINGS = "SELECT DISTINCT value FROM detail WHERE kind = 'interest' AND value IS NOT NULL"
 _EDITABLE = frozenset(("title", "kind", "text", "link", "interests"))
 _UNTITLED = say("Give it a title.")
 
@@ -49,22 +54,13 @@ class Shelf(Ledger):
 
     def all(self, interest: str = "") -> list[Item]:
         """What lies on the shelf, the newest first; only what has an interest, when one is named."""
-        tags = self._tags()
-        given: dict[Id, int] = {}
-        for item, _contact, _day in self._db.rows(_GIVEN):
-            given[item] = given.get(item, 0) + 1
+        given: dict[Id, int] = dict(self._db.rows(_COUNTED))
         wanted = fold(interest)
-        found = [
-            Item(row[0], row[1] or "", row[2] or "tip", row[3] or "", row[4] or "", read_day(row[5]),
-                 tuple(tags.get(row[0], ())), given.get(row[0], 0))
-            for row in self._db.rows(_SQL)
-        ]  # fmt: skip
-        kept = [one for one in found if not wanted or wanted in map(fold, one.interests)]
-        return sorted(kept, key=lambda one: (one.day or date.min, one.id), reverse=True)
+        return [one for one in self._items(given) if not wanted or wanted in map(fold, one.interests)]
 
     def get(self, item: Id) -> Item:
         """One thing. Raises `NotFound`."""
-        for one in self.all():
+        for one in self._items({item: len(self.given(item))}):
             if one.id == item:
                 return one
         raise NotFound(say("There is no such {what}.", what=say("thing on the shelf")))
@@ -73,19 +69,44 @@ class Shelf(Ledger):
         """What a contact would value and has not got yet: it has one of their interests."""
         mine = {fold(value) for _, value in self._db.rows(f"{_INTERESTED} AND d.contact = ?", (contact,))}
         had = {row[0] for row in self._db.rows(f"{_GIVEN} AND g.contact = ?", (contact,))}
-        return [one for one in self.all() if one.id not in had and mine & set(map(fold, one.interests))]
+        return [one for one in self._items({}) if one.id not in had and mine & set(map(fold, one.interests))]
 
     def for_whom(self, item: Id) -> list[Id]:
-        """Who would value a thing and has not got it yet."""
-        about = set(map(fold, self.get(item).interests))
-        had = {contact for contact, _ in self.given(item)}
-        fitting = {contact for contact, value in self._db.rows(_INTERESTED) if fold(value) in about}
-        names = self._names(fitting - had)
+        """Who would value a thing and has not got it yet, by name."""
+        fitting = self._interested(self.get(item).interests).keys() - {contact for contact, _ in self.given(item)}
+        names = self._names(fitting)
         return sorted(names, key=lambda contact: (fold(names[contact]), contact))
 
+    def counted(self) -> dict[Id, int]:
+        """How many would value each thing and have not got it yet."""
+        items = self._items({})
+        fitting: dict[str, set[Id]] = {}
+        for contact, values in self._interested(name for one in items for name in one.interests).items():
+            for value in values:
+                fitting.setdefault(value, set()).add(contact)
+        had: dict[Id, set[Id]] = {}
+        for item, contact, *_ in self._db.rows(_GIVEN):
+            had.setdefault(item, set()).add(contact)
+        return {
+            one.id: len(set[Id]().union(*(fitting.get(fold(name), ()) for name in one.interests))
+                        - had.get(one.id, set()))
+            for one in items
+        }  # fmt: skip
+
     def given(self, item: Id) -> list[tuple[Id, date | None]]:
-        """Who got a thing, and when."""
-        return [(row[1], read_day(row[2])) for row in self._db.rows(f"{_GIVEN} AND g.item = ?", (item,))]
+        """Who got a thing, and when, the latest first."""
+        found = [(row[1], read_day(row[2])) for row in self._db.rows(f"{_GIVEN} AND g.item = ?", (item,))]
+        return sorted(found, key=lambda one: (one[1] or date.min, one[0]), reverse=True)
+
+    def got(self, contact: Id) -> list[Handed]:
+        """What a contact got from the shelf, the latest first; what was taken off the shelf since is left out."""
+        titles: dict[Id, str | None] = dict(self._db.rows("SELECT id, title FROM shelf_item WHERE sy_live = 1"))
+        found = [
+            Handed(row[3], row[0], titles[row[0]] or "", row[1], read_day(row[2]))
+            for row in self._db.rows(f"{_GIVEN} AND g.contact = ?", (contact,))
+            if row[0] in titles
+        ]
+        return sorted(found, key=lambda one: (one.day or date.min, one.id), reverse=True)
 
     # Writing
 
@@ -138,6 +159,28 @@ class Shelf(Ledger):
         return row
 
     # Details
+
+    def _items(self, given: Mapping[Id, int]) -> list[Item]:
+        tags = self._tags()
+        found = [
+            Item(row[0], row[1] or "", row[2] or "tip", row[3] or "", row[4] or "", read_day(row[5]),
+                 tuple(tags.get(row[0], ())), given.get(row[0], 0))
+            for row in self._db.rows(_SQL)
+        ]  # fmt: skip
+        return sorted(found, key=lambda one: (one.day or date.min, one.id), reverse=True)
+
+    def _interested(self, interests: Iterable[str]) -> dict[Id, set[str]]:
+        """Who has one of these interests, in whatever spelling, and which (folded).
+
+        Spellings are few where people are many: they are folded first, then their people fetched by the index.
+        """
+        about = set(map(fold, interests))
+        spelt = {value: fold(value) for (value,) in self._db.rows(_SPELLINGS)} if about else {}
+        found: dict[Id, set[str]] = {}
+        for marks, part in chunks([value for value, folded in spelt.items() if folded in about]):
+            for contact, value in self._db.rows(f"{_INTERESTED} AND d.value IN ({marks})", part):
+                found.setdefault(contact, set()).add(spelt[value])
+        return found
 
     def _tags(self) -> dict[Id, list[str]]:
         found: dict[Id, list[str]] = {}

@@ -1,0 +1,1 @@
+"""What both sides get out of it: products, wants, stories, the shelf, plans, offers."""

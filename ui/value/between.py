@@ -1,0 +1,90 @@
+"""All that the tab Products shows of one contact, read in one go on the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from notebook import NotFound, purchase_totals
+from ui.value.balance import Went
+from ui.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What is between us and a contact."""
+
+    id: bytes
+    name: str
+    interests: tuple[tuple[bytes, str], ...]
+    wants: tuple[Any, ...]
+    closed: tuple[Any, ...]
+    owned: tuple[Any, ...]
+    purchases: tuple[Any, ...]
+    totals: dict[str, Decimal]
+    stories: tuple[Any, ...]
+    offers: tuple[Any, ...]
+    useful: tuple[Any, ...]
+    got: tuple[Any, ...]
+    balance: Any
+    went: tuple[Went, ...]
+
+
+def read(book: Any, contact: bytes | None) -> Between | None:
+    """Read it; None when the contact is gone."""
+    if contact is None:
+        return None
+    try:
+        card = book.contacts.get(contact)
+    except NotFound:
+        return None
+    wants = book.wants.of(contact, "all")
+    purchases = book.products.purchases(contact)
+    got = book.shelf.got(contact)
+    balance = book.insight.balance(contact)
+    return Between(
+        id=contact, name=card.name, interests=tuple((one.id, one.value) for one in card.of_kind("interest")),
+        wants=tuple(one for one in wants if one.open), closed=tuple(one for one in wants if not one.open),
+        owned=tuple(sorted(book.products.owned(contact, ended=True), key=lambda one: one.ended)),
+        purchases=tuple(purchases), totals=purchase_totals(purchases), stories=tuple(book.stories.of(contact)),
+        offers=tuple(book.offers.of(contact)), useful=tuple(book.shelf.for_contact(contact)), got=tuple(got),
+        balance=balance, went=tuple(_went(book, contact, balance, purchases, got)),
+    )
+
+
+def _went(book: Any, contact: bytes, balance: Any, purchases: list[Any], got: list[Any]) -> list[Went]:
+    """The rows behind the balance, the latest first; what is not a favour is counted from elsewhere."""
+    favours = {one.id: one for one in book.favours.of(contact, balance.since)}
+    bought = {one.id: one for one in purchases}
+    handed = {one.id: one for one in got}
+    found = []
+    for side in ("ours", "theirs"):
+        for act in ("gave", "asked"):
+            for kind, rows in balance.of(side, act).items():
+                for row in rows:
+                    if row in favours:
+                        one = favours[row]
+                        found.append(Went(row, act, side, kind, one.text, one.day, False))
+                    else:
+                        other: Any = bought.get(row) or handed.get(row) or _introduction(book, row)
+                        text = getattr(other, "item", "") if row in bought else getattr(other, "title", "")
+                        text = text or _others(other, contact)
+                        when = getattr(other, "day", None) or getattr(other, "introduced", None)
+                        found.append(Went(row, act, side, kind, text, when, True))
+    return sorted(found, key=lambda one: (one.day or date.min, one.id), reverse=True)
+
+
+def _introduction(book: Any, row: bytes) -> Any:
+    try:
+        return book.introductions.get(row)
+    except NotFound:
+        return None
+
+
+def _others(made: Any, contact: bytes) -> str:
+    """Whom an introduction led to."""
+    if made is None:
+        return ""
+    return words(made.b_name if made.a == contact else made.a_name)

@@ -1,0 +1,99 @@
+"""What the tabs and pages of this package have in common: reading on the worker, and writing with a way back.
+
+A pane reads everything it shows in one go (`read`, on the worker) and shows it (`fill`). Changes of the notebook
+that concern it make it read again; while it is hidden it only notes that. Every edit is one undoable change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from notebook import ChangeSet, KithbookError, Sentence
+from ui.bridge import Bridge
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.words import words
+
+AGAIN_MS = 30  # between a change and reading again: several in a row are read once
+
+
+class ValuePane(QWidget):
+    """Base of the tabs and pages. ``tables``: what concerns it; ``reads``: the name of its reading."""
+
+    contactActivated = Signal(object)  # a contact's id
+    said = Signal(str)
+    done = Signal(object)  # the title of a change that can be undone
+    placeWanted = Signal(str, object)  # another page, and what it should show
+    tables: tuple[str, ...] = ()
+    reads = ""
+
+    def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book, self._theme, self._tasks = book, theme, tasks
+        self._stale = True
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self.refresh)
+        bridge.changed.connect(self.apply)
+
+    def read(self) -> Any:
+        """Everything that is shown; runs on the worker."""
+        raise NotImplementedError
+
+    def fill(self, found: Any) -> None:
+        """Show what was read."""
+        raise NotImplementedError
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Something changed: read again when it concerns what is shown."""
+        if changes.everything or any(changes.rows(table) for table in self.tables):
+            self._stale = True
+            if self.isVisible():
+                self._again.start()
+
+    def refresh(self) -> None:
+        """Read again, now when it can be seen and else when it is shown."""
+        self._stale = True
+        if self.isVisible():
+            self._stale = False
+            self._tasks.latest(self.reads, self._work(), self.fill, self._failed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def attempt(self, act: Callable[[], Any], title: Sentence | None = None, tell: bool = False) -> Any:
+        """Write something; a refusal is said, and False the answer (None of the act is True).
+
+        ``title``: as one change of that name. ``tell``: with a word and *Undo* at the bottom of the window.
+        """
+        if self._book.read_only:
+            return False
+        try:
+            if title is None:
+                made = act()
+            else:
+                with self._book.change(title):
+                    made = act()
+        except KithbookError as error:
+            self.said.emit(words(error.sentence))
+            self.refresh()  # a field that was refused shows again what is stored
+            return False
+        if tell and title is not None:
+            self.done.emit(title)
+        return True if made is None else made
+
+    def _work(self) -> Callable[[Any], Any]:
+        return lambda job: self.read()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, KithbookError):
+            raise error
+        self.said.emit(words(error.sentence))

@@ -1,0 +1,352 @@
+"""The rows of the tab Products: what they own, purchases, stories, favours, offers, things of the shelf.
+
+A row never writes by itself: it asks its tab, given as ``keep`` (a dict of fields) and by its signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QFont
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from notebook import PartialDate, Refused
+from ui.contacts.sections import Row
+from ui.forms import Choice, InPlace, InPlaceText
+from ui.theme import Theme
+from ui.value.parts import Segments, Tag, flat
+from ui.value.prices import money, quantity
+from ui.widgets import Elided, Flow, button, label, set_tip, tool
+from ui.words import day, in_menu, partial, words
+
+Keep = Callable[[Any, dict[str, Any]], object]
+OFFERED = {"made": "clock", "accepted": "check", "declined": "x", "withdrawn": "undo-2"}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Value", text)
+
+
+def quotes() -> list[tuple[str, str]]:
+    """How a story may be quoted: (key, word)."""
+    return [("none", _tr("stays with us")), ("anonymous", _tr("without a name")), ("named", _tr("with the name"))]
+
+
+def shown_partial(text: str) -> str:
+    """A stored partial date for a person."""
+    try:
+        return partial(PartialDate.parse(text)) if text else ""
+    except Refused:
+        return text
+
+
+class OwnedRow(Row):
+    """A thing owned. ``opened``: its product's page is wanted; ``given_up``: they no longer have it."""
+
+    opened = Signal(object)
+    given_up = Signal(object)
+    offered = Signal(object)  # prepare an offer
+
+    def __init__(self, theme: Theme, keep: Keep, item: Any, parent: QWidget | None = None) -> None:
+        super().__init__(theme, _tr("Remove this thing"), parent)
+        self.item = item
+        self.name = button("", "link", on=lambda: self.opened.emit(self.item.product), parent=self)
+        self.quantity = InPlace(_tr("How many"), _tr("1"), self)
+        self.quantity.setFixedWidth(56)
+        self.since = InPlace(_tr("Since when"), _tr("since"), self)
+        self.since.setFixedWidth(112)
+        self.note = InPlace(_tr("Note"), _tr("Note"), self)
+        for field, value in (("quantity", self.quantity), ("since", self.since), ("note", self.note)):
+            value.committed.connect(lambda text, field=field: keep(self.item, {field: text}))
+        self._ended = label("", "muted", parent=self)
+        self.end = tool(theme.icon("archive"), _tr("They no longer have it"),
+                        lambda: self.given_up.emit(self.item), 14, self)
+        self.offer = tool(theme.icon("send"), _tr("Prepare an offer"), lambda: self.offered.emit(self.item), 14, self)
+        self._below = QHBoxLayout()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        first = QHBoxLayout()
+        first.setSpacing(4)
+        first.addWidget(self.name, 0)
+        first.addWidget(self.quantity)
+        first.addWidget(self.since)
+        first.addWidget(self._ended)
+        first.addWidget(self.note, 1)
+        first.addWidget(self.offer)
+        first.addWidget(self.end)
+        self._first = first
+        column.addLayout(first)
+        column.addLayout(self._below)
+        self.line.addLayout(column, 1)
+        self.close_line()
+
+    def set_narrow(self, narrow: bool) -> None:
+        home = self._below if narrow else self._first
+        self._first.removeWidget(self.note)
+        self._below.removeWidget(self.note)
+        if narrow:
+            self._below.addWidget(self.note)
+            self._first.insertStretch(4, 1)
+        else:
+            stretch = self._first.itemAt(4)
+            if stretch is not None and stretch.widget() is None:
+                self._first.takeAt(4)
+            home.insertWidget(4, self.note, 1)
+        self.since.setFixedWidth(84 if narrow else 112)
+
+    def show_item(self, item: Any) -> None:
+        self.item = item
+        self.name.setText(in_menu(flat(item.product_name)))
+        self.name.setAccessibleName(_tr("Show the product {name}").format(name=item.product_name))
+        set_tip(self.name, item.product_name)
+        self.quantity.show_value(quantity(item.quantity))
+        self.since.show_value(shown_partial(item.since))
+        self.note.show_value(item.note)
+        self._ended.setText(_tr("until {when}").format(when=shown_partial(item.until)) if item.ended else "")
+        self._ended.setVisible(item.ended)
+        for made in (self.end, self.offer):
+            made.setVisible(not item.ended)
+
+
+class PurchaseRow(Row):
+    """A purchase: when, how many, what, for how much."""
+
+    def __init__(self, theme: Theme, keep: Keep, item: Any, parent: QWidget | None = None) -> None:
+        super().__init__(theme, _tr("Delete this purchase"), parent)
+        self.item = item
+        self.day = InPlace(_tr("When"), _tr("When"), self)
+        self.day.setFixedWidth(104)
+        self.quantity = InPlace(_tr("How many"), "1", self)
+        self.quantity.setFixedWidth(48)
+        self.what = InPlace(_tr("What"), _tr("What"), self)
+        self.what.setMinimumWidth(80)
+        self.price = InPlace(_tr("Price of all of it"), _tr("Price"), self)
+        self.price.setFixedWidth(118)
+        for field, value in (("day", self.day), ("quantity", self.quantity), ("item", self.what),
+                             ("price", self.price)):
+            value.committed.connect(lambda text, field=field: keep(self.item, {field: text}))
+        for made in (self.day, self.quantity, label("×", "muted", parent=self)):
+            self.line.addWidget(made)
+        self.line.addWidget(self.what, 1)
+        self.line.addWidget(self.price)
+        self.price.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self.close_line()
+
+    def set_narrow(self, narrow: bool) -> None:
+        self.day.setFixedWidth(88 if narrow else 104)
+        self.price.setFixedWidth(96 if narrow else 118)
+
+    def show_item(self, item: Any) -> None:
+        self.item = item
+        self.day.show_value(day(item.day) if item.day else "")
+        self.quantity.show_value(quantity(item.quantity))
+        self.what.show_value(item.item)
+        self.price.show_value(money(item.price, item.currency))
+        set_tip(self.what, f"{item.item}\n{item.note}" if item.note else item.item)
+
+
+class StoryRow(Row):
+    """What somebody told, and how it may be quoted. ``asked``: another product is wanted."""
+
+    asked = Signal(object)
+
+    def __init__(self, theme: Theme, keep: Keep, item: Any, parent: QWidget | None = None) -> None:
+        super().__init__(theme, _tr("Delete this story"), parent)
+        self.item, self._theme, self._keep = item, theme, keep
+        self.text = InPlaceText(_tr("In their words"), _tr("In their words"), self)
+        self.text.committed.connect(lambda text: keep(self.item, {"text": text}))
+        self.quote = Segments(_tr("May be quoted"), quotes(), self)
+        self.quote.chosen.connect(lambda key: keep(self.item, {"quote": key}))
+        self.about = Tag(theme, "", "", True, self)
+        self.about.clicked.connect(lambda: self.asked.emit(self.item))
+        self.about.removed.connect(lambda: keep(self.item, {"product": None}))
+        self.choose = button(_tr("about a product …"), "link", on=lambda: self.asked.emit(self.item), parent=self)
+        self._when = label("", "muted", theme.font(0.92), parent=self)
+        self._when.setContentsMargins(4, 4, 0, 0)
+        box = QWidget(self)
+        flow = Flow(box)
+        for made in (self.about, self.choose, self.quote, self._when):
+            flow.addWidget(made)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.addWidget(self.text)
+        column.addWidget(box)
+        flow.setContentsMargins(6, 0, 0, 0)
+        self.line.addLayout(column, 1)
+        self.close_line()
+
+    def show_item(self, item: Any) -> None:
+        self.item = item
+        self.text.show_value(item.text)
+        self.quote.show_value(item.quote)
+        self.about.setVisible(bool(item.product_name))
+        self.choose.setVisible(not item.product_name)
+        self.about.setText(item.product_name)
+        self.about.setAccessibleName(_tr("About {name}. Enter changes it, Del takes it away").format(
+            name=item.product_name))
+        self.about.updateGeometry()
+        self._when.setText(day(item.day) if item.day else "")
+
+
+class FavourRow(Row):
+    """Something given or asked: by whom, of what kind, in words, when."""
+
+    def __init__(self, theme: Theme, kinds: list[tuple[str, str]], keep: Keep, item: Any,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(theme, _tr("Delete this"), parent)
+        self.item = item
+        self.who = Choice(_tr("By whom"), sides(), self)
+        self.who.chosen.connect(lambda key: keep(self.item, dict(zip(("act", "side"), key.split("/"), strict=True))))
+        self.who.setFixedWidth(118)
+        self.kind = Choice(_tr("What kind"), kinds, self)
+        self.kind.setFixedWidth(128)
+        self.kind.chosen.connect(lambda key: keep(self.item, {"kind": key}))
+        self.text = InPlace(_tr("In words"), _tr("What it was"), self)
+        self.text.setMinimumWidth(60)
+        self.text.committed.connect(lambda text: keep(self.item, {"text": text}))
+        self._when = label("", "muted", theme.font(0.92), parent=self)
+        self.line.addWidget(self.who)
+        self.line.addWidget(self.kind)
+        self.line.addWidget(self.text, 1)
+        self.line.addWidget(self._when)
+        self.close_line()
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._when.setVisible(not narrow)
+        self.kind.setVisible(not narrow)
+
+    def show_item(self, item: Any) -> None:
+        self.item = item
+        self.who.show_value(f"{item.act}/{item.side}")
+        self.kind.show_value(item.kind)
+        self.text.show_value(item.text)
+        self._when.setText(day(item.day) if item.day else "")
+        self._remove.setVisible(not item.fixed)
+        for made in (self.who, self.kind, self.text):
+            made.setEnabled(not item.fixed)
+        set_tip(self.text, item.text)
+
+
+def sides() -> list[tuple[str, str]]:
+    """Who gave or asked: (act/side, word)."""
+    return [("gave/ours", _tr("We gave")), ("asked/ours", _tr("We asked")), ("gave/theirs", _tr("They gave")),
+            ("asked/theirs", _tr("They asked"))]
+
+
+class OfferRow(Row):
+    """An offer that was made, and what they said to it. ``answered(item, state)``."""
+
+    answered = Signal(object, str)
+
+    def __init__(self, theme: Theme, item: Any, parent: QWidget | None = None) -> None:
+        super().__init__(theme, _tr("Delete this offer"), parent)
+        self.item, self._theme = item, theme
+        self._icon = label("", parent=self)
+        self._text = Elided(theme, "", "ink", None, self)
+        self._said = Elided(theme, "", "muted", theme.font(0.92), self)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.setContentsMargins(6, 3, 0, 6)
+        column.addWidget(self._text)
+        column.addWidget(self._said)
+        self.line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._icon.setContentsMargins(7, 5, 0, 0)
+        self.line.addLayout(column, 1)
+        self.yes = button(_tr("Accepted"), "quiet", icon=theme.icon("check"),
+                          on=lambda: self.answered.emit(self.item, "accepted"), parent=self)
+        self.no = button(_tr("Declined"), "quiet", icon=theme.icon("x"),
+                         on=lambda: self.answered.emit(self.item, "declined"), parent=self)
+        for made in (self.yes, self.no):
+            self.line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        self.close_line()
+
+    def set_narrow(self, narrow: bool) -> None:
+        for made, word in ((self.yes, _tr("Accepted")), (self.no, _tr("Declined"))):
+            made.setText("" if narrow else word)
+            set_tip(made, word)
+
+    def show_item(self, item: Any) -> None:
+        self.item = item
+        self._icon.setPixmap(self._theme.pixmap(OFFERED.get(item.state, "clock"), "muted", 14,
+                                                self.devicePixelRatioF()))
+        self._text.setText(item.text)
+        said = {"accepted": _tr("accepted"), "declined": _tr("declined"), "withdrawn": _tr("withdrawn")}.get(
+            item.state, _tr("no answer yet"))
+        parts = [_tr("offered {day}").format(day=day(item.day)) if item.day else "", said,
+                 _tr("although: {why}").format(why=item.override) if item.override else ""]
+        self._said.setText(" · ".join(part for part in parts if part))
+        for made in (self.yes, self.no):
+            made.setVisible(item.state == "made")
+
+
+class ShelfRow(Row):
+    """Something of the shelf that they would value. ``given``: they get it; ``opened``: show it."""
+
+    given = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, item: Any, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.item, self._theme = item, theme
+        self._icon = label("", parent=self)
+        self._icon.setContentsMargins(7, 0, 0, 0)
+        self.title = button("", "link", on=lambda: self.opened.emit(self.item.id), parent=self)
+        self._why = Elided(theme, "", "muted", theme.font(0.92), self)
+        self.go = tool(theme.icon("external-link"), _tr("Open its link"), lambda: open_link(self.item.link), 14, self)
+        self.give = button(_tr("Give"), "quiet", icon=theme.icon("arrow-up-right"),
+                           on=lambda: self.given.emit(self.item), parent=self)
+        self.line.addWidget(self._icon)
+        self.line.addWidget(self.title, 0)
+        self.line.addWidget(self._why, 1)
+        self.line.addWidget(self.go)
+        self.line.addWidget(self.give)
+        self._remove.hide()
+
+    def show_item(self, item: Any) -> None:
+        self.item = item
+        self._icon.setPixmap(self._theme.pixmap(SHELF_ICONS.get(item.kind, "book-open"), "accent", 14,
+                                                self.devicePixelRatioF()))
+        self.title.setText(in_menu(flat(item.title, 48)))
+        self.title.setAccessibleName(item.title)
+        set_tip(self.title, item.title)
+        self._why.setText(", ".join(item.interests))
+        self.go.setVisible(bool(item.link))
+        name = _tr("Give “{title}”").format(title=item.title)
+        self.give.setAccessibleName(name)
+        set_tip(self.give, _tr("Notes that they got it: in the timeline and as something you gave"))
+
+
+SHELF_ICONS = {"tip": "star", "article": "book-open", "trend": "arrow-up-right"}
+
+
+def shelf_kinds() -> list[tuple[str, str]]:
+    """What lies on the shelf: (key, word)."""
+    return [("tip", _tr("Tip")), ("article", _tr("Article")), ("trend", _tr("Trend"))]
+
+
+def open_link(text: str) -> None:
+    """Hand an address to the system; only those that cannot start a program."""
+    url = QUrl.fromUserInput(text.strip())
+    if url.scheme() in ("http", "https", "mailto"):
+        QDesktopServices.openUrl(url)
+
+
+class Heading(QWidget):
+    """A line of bold words over a part of a page, with room for buttons at its end."""
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = QHBoxLayout(self)
+        self.line.setContentsMargins(0, 0, 0, 0)
+        self.words = label(text, None, theme.font(1.0, QFont.Weight.DemiBold), parent=self)
+        self.line.addWidget(self.words)
+        self.line.addStretch(1)
+
+
+def told(text: Any) -> str:
+    """A sentence of the core, or a day."""
+    return day(text) if isinstance(text, date) else words(text)

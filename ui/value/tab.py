@@ -1,0 +1,372 @@
+"""The tab "Products & interests" of one contact: what they like, want, own and bought, what they told, give and ask.
+
+Everything is added in one line (the composer reads the same words) and corrected where it stands; each edit is one
+undoable change, and what goes away comes back by *Undo*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from notebook import Contact, KithbookError, Sentence, parse_remark, say
+from ui.bridge import Bridge
+from ui.contacts.sections import Row, Section
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.value import between
+from ui.value.balance import BalanceSection
+from ui.value.between import Between
+from ui.value.pane import ValuePane
+from ui.value.parts import PartSection, Tags
+from ui.value.prices import read_day, read_price, read_quantity, sums
+from ui.value.rows import OfferRow, OwnedRow, PurchaseRow, ShelfRow, StoryRow
+from ui.value.wants import ClosedWant, WantRow
+from ui.widgets import button, label
+from ui.words import words
+
+NARROW = 500  # below, headings stand above what they head
+
+
+class ProductsTab(ValuePane):
+    """Shows and edits what is between us and one contact."""
+
+    tables = ("contact", "detail", "want", "product", "owned", "purchase", "story", "favour", "offer", "introduction",
+              "shelf_item", "shelf_tag", "shelf_given")
+    reads = "products-tab"
+
+    def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(book, theme, bridge, tasks, parent)
+        self.setObjectName("productsTab")
+        self.setAccessibleName(self.tr("Products & interests"))
+        self._contact: bytes | None = None
+        self.shown: Between | None = None
+        self._narrow = False
+        self._sections: list[Section] = []
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        holder.setObjectName("cardHolder")
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(0, 0, 2, 16)
+        self._sheet = QFrame()
+        self._sheet.setProperty("role", "card")
+        self._column = QVBoxLayout(self._sheet)
+        self._column.setContentsMargins(0, 2, 0, 2)
+        self._column.setSpacing(0)
+        outer.addWidget(self._sheet)
+        outer.addStretch(1)
+        self._area.setWidget(holder)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        self._build()
+        holder.setEnabled(not book.read_only)
+        self._sheet.hide()
+
+    # -- what the person's pane uses
+
+    def show_contact(self, contact: Contact | None) -> None:
+        """Show this contact; what is being typed belongs to the one shown so far."""
+        wanted = None if contact is None else contact.id
+        if wanted != self._contact:
+            focus = self.focusWidget()
+            if focus is not None and self.isAncestorOf(focus):
+                focus.clearFocus()
+            self._contact = wanted
+            self._sheet.hide()
+        self.refresh()
+
+    def read(self) -> Between | None:
+        return between.read(self._book, self._contact)
+
+    def _work(self) -> Callable[[Any], Any]:
+        book, contact = self._book, self._contact
+        return lambda job: between.read(book, contact)
+
+    def fill(self, found: Between | None) -> None:
+        if found is None or found.id != self._contact:
+            self._sheet.hide()
+            return
+        anew = self.shown is None or self.shown.id != found.id
+        self.shown = found
+        self.interests.show_tags(found.interests)
+        self.wants.show_items(found.wants, anew)
+        self.closed.show_items(found.closed if self._closed_open else (), anew)
+        self._fold_closed()
+        self.offers.show_items(found.offers, anew)
+        self.offers.setVisible(bool(found.offers))
+        self.useful.show_items(found.useful, anew)
+        self._got.setText(self._got_words(found))
+        self._got.setVisible(bool(found.got))
+        self.useful.setVisible(bool(found.useful or found.got))
+        self.owned.show_items(found.owned, anew)
+        self.purchases.show_items(found.purchases, anew)
+        self._totals.setText(self.tr("Together: {sums}").format(sums=sums(found.totals)))
+        self._totals.setVisible(bool(found.totals))
+        self.stories.show_items(found.stories, anew)
+        self.balance.show_balance(found.balance, list(found.went), anew)
+        self._sheet.show()
+        if anew:
+            self._area.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for section in self._sections:
+                section.set_narrow(narrow)
+
+    # -- building
+
+    def _build(self) -> None:
+        self._put(self._interests_section())
+        self.wants = self._put(PartSection(self._theme, self.tr("Wants"), self._want_row, self.tr(
+            "What they need or wish, now or some day: it comes back to you when its time comes. Example: “cargo bike"
+            " within 3 months!” – the ! says they need it, a ? that you only suspect it.")))
+        self.wants.add_line(self.tr("Add a want"), self.tr("cargo bike within 3 months"), self._add_want, "addWant")
+        self.closed_turn = button("", "link", on=self._turn_closed, parent=self.wants)
+        self._closed_open = False
+        self.wants.rows.addWidget(self.closed_turn, 0, Qt.AlignmentFlag.AlignLeading)
+        self.closed = self._put(PartSection(self._theme, self.tr("Met, dropped"), self._closed_row))
+        self.offers = self._put(PartSection(self._theme, self.tr("Offers"), self._offer_row))
+        self.useful = self._put(PartSection(self._theme, self.tr("From the shelf"), self._shelf_row))
+        self._got = label("", "muted", wrap=True, parent=self.useful)
+        self._got.setContentsMargins(8, 2, 8, 2)
+        self.useful.rows.addWidget(self._got)
+        self.owned = self._put(PartSection(self._theme, self.tr("They own"), self._owned_row, self.tr(
+            "What they have, from us or from elsewhere. Example: stand no. 7.")))
+        self.owned.add_line(self.tr("Add what they own"), self.tr("stand no. 7"), self._add_owned, "addOwned")
+        self.purchases = self._put(PartSection(self._theme, self.tr("Purchases"), self._purchase_row, self.tr(
+            "What they bought, how many, and what all of it cost. Example: 4 x stand no. 7 1120 EUR.")))
+        self._totals = label("", "muted", parent=self.purchases)
+        self._totals.setObjectName("purchaseTotals")
+        self._totals.setContentsMargins(8, 4, 40, 4)
+        self._totals.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self.purchases.rows.addWidget(self._totals)
+        self.purchases.add_line(self.tr("Add a purchase"), self.tr("4 x stand no. 7 1120 EUR"), self._add_purchase,
+                                "addPurchase")
+        self.stories = self._put(PartSection(self._theme, self.tr("Stories"), self._story_row, self.tr(
+            "What they tell about the things they own, in their words. Nothing leaves the house unless they allow it."
+            " Example: It survived the flood (stand no. 7).")))
+        self.stories.add_line(self.tr("Add a story"), self.tr("What they said (product)"), self._add_story, "addStory")
+        self.balance = BalanceSection(self._theme, self._keep_favour, self._take(
+            lambda item: self._book.favours.delete(item.id), say("Delete what was given or asked")), self._add_favour)
+        self._put(self.balance)
+
+    def _put(self, section: Any) -> Any:
+        self._sections.append(section)
+        self._column.addWidget(section)
+        return section
+
+    def _interests_section(self) -> Section:
+        section = PartSection(self._theme, self.tr("Interests"), lambda item: Row(self._theme, ""))
+        self.interests = Tags(self._theme, self.tr("Interest"), self.tr("Add an interest"), section)
+        self.interests.adding.setObjectName("addInterest")
+        section.above.addWidget(self.interests)
+        contacts = self._book.contacts
+        self.interests.added.connect(lambda text: self.attempt(
+            lambda: contacts.add_detail(self._contact, "interest", text)))
+        self.interests.changed.connect(lambda key, text: self.attempt(lambda: contacts.edit_detail(key, value=text)))
+        self.interests.removed.connect(lambda key: self.attempt(
+            lambda: contacts.remove_detail(key), say("Take away an interest"), tell=True))
+        return section
+
+    def _take(self, remove: Callable[[Any], object], title: Sentence) -> Callable[[Any], object]:
+        """What takes an entry away, with a way back."""
+        return lambda item: self.attempt(lambda: remove(item), title, tell=True)
+
+    def _row(self, row: Any, remove: Callable[[Any], object], title: Sentence) -> Any:
+        take = self._take(remove, title)
+        row.removed.connect(lambda: take(row.item))
+        return row
+
+    def _want_row(self, item: Any) -> Row:
+        wants = self._book.wants
+        row = self._row(WantRow(self._theme, self._keep_want, item), lambda one: wants.delete(one.id),
+                        say("Delete a want"))
+        row.met.connect(lambda one: self.attempt(lambda: wants.meet(one.id), say("A want is met"), tell=True))
+        row.dropped.connect(lambda one: self.attempt(lambda: wants.drop(one.id), say("A want is dropped"), tell=True))
+        row.product_wanted.connect(lambda one: self._ask_product(lambda id: self._keep_want(one, {"product": id})))
+        row.day_wanted.connect(self._ask_day)
+        row.offered.connect(lambda one: self.prepare_offer(want=one))
+        return row
+
+    def _closed_row(self, item: Any) -> Row:
+        row = self._row(ClosedWant(self._theme, item), lambda one: self._book.wants.delete(one.id),
+                        say("Delete a want"))
+        row.reopened.connect(lambda one: self.attempt(lambda: self._book.wants.reopen(one.id),
+                                                      say("Open a want again"), tell=True))
+        return row
+
+    def _owned_row(self, item: Any) -> Row:
+        products = self._book.products
+        row = self._row(OwnedRow(self._theme, self._keep_owned, item), lambda one: products.disown(one.id),
+                        say("Delete a thing owned"))
+        row.opened.connect(lambda product: self.placeWanted.emit("products", product))
+        row.given_up.connect(lambda one: self.attempt(lambda: products.no_longer(one.id),
+                                                      say("A thing is no longer owned"), tell=True))
+        row.offered.connect(lambda one: self.prepare_offer(owned=one))
+        return row
+
+    def _purchase_row(self, item: Any) -> Row:
+        return self._row(PurchaseRow(self._theme, self._keep_purchase, item),
+                         lambda one: self._book.products.take_back(one.id), say("Delete a purchase"))
+
+    def _story_row(self, item: Any) -> Row:
+        row = self._row(StoryRow(self._theme, self._keep_story, item), lambda one: self._book.stories.delete(one.id),
+                        say("Delete a story"))
+        row.asked.connect(lambda one: self._ask_product(lambda id: self._keep_story(one, {"product": id})))
+        return row
+
+    def _offer_row(self, item: Any) -> Row:
+        offers = self._book.offers
+        row = self._row(OfferRow(self._theme, item), lambda one: offers.delete(one.id), say("Delete an offer"))
+        row.answered.connect(lambda one, state: self.attempt(
+            lambda: offers.answer(one.id, state),
+            say("Note what {name} said to an offer", name=one.contact_name), tell=True))
+        return row
+
+    def _shelf_row(self, item: Any) -> Row:
+        row = ShelfRow(self._theme, item)
+        row.given.connect(lambda one: self.give(one))
+        row.opened.connect(lambda id: self.placeWanted.emit("shelf", id))
+        return row
+
+    # -- adding
+
+    def _remark(self, kind: str, text: str, title: Sentence) -> Any:
+        remark = parse_remark(kind, text, self._book.clock)
+        if remark is None:
+            return False
+        return self.attempt(lambda: self._book.keep_remark(self._contact, remark), title)
+
+    def _add_want(self, text: str) -> Any:
+        return self._remark("want", text, say("{name} wants: {text}", name=self._name(), text=text))
+
+    def _add_purchase(self, text: str) -> Any:
+        return self._remark("bought", text, say("{name} bought {what}", name=self._name(), what=text))
+
+    def _add_story(self, text: str) -> Any:
+        return self._remark("story", text, say("Keep a story of {name}", name=self._name()))
+
+    def _add_favour(self, act: str, side: str, text: str) -> Any:
+        kind = act if side == "ours" else f"they-{act}"
+        return self._remark(kind, text, say("Note what was given or asked: {text}", text=text))
+
+    def _add_owned(self, text: str) -> Any:
+        products = self._book.products
+        return self.attempt(lambda: products.own(self._contact, products.named(text)),
+                            say("{name} owns {what}", name=self._name(), what=text))
+
+    # -- correcting
+
+    def _keep_want(self, item: Any, fields: dict[str, Any]) -> Any:
+        return self.attempt(lambda: self._book.wants.edit(item.id, **fields))
+
+    def _keep_owned(self, item: Any, fields: dict[str, Any]) -> Any:
+        def act() -> None:
+            from ui.contacts.typed_dates import read_date
+
+            kept = dict(fields)
+            if kept.get("since"):
+                kept["since"] = str(read_date(kept["since"]))
+            if kept.get("quantity"):
+                kept["quantity"] = read_quantity(kept["quantity"])
+            self._book.products.correct_owned(item.id, **kept)
+
+        return self.attempt(act)
+
+    def _keep_purchase(self, item: Any, fields: dict[str, Any]) -> Any:
+        def act() -> None:
+            kept: dict[str, Any] = dict(fields)
+            if "day" in kept:
+                kept["day"] = read_day(kept["day"])
+            if "quantity" in kept:
+                kept["quantity"] = read_quantity(kept["quantity"]) or "1"
+            if "price" in kept:
+                kept |= read_price(kept["price"], item.currency, self._book.clock)
+            self._book.products.correct(item.id, **kept)
+
+        return self.attempt(act)
+
+    def _keep_story(self, item: Any, fields: dict[str, Any]) -> Any:
+        return self.attempt(lambda: self._book.stories.edit(item.id, **fields))
+
+    def _keep_favour(self, item: Any, fields: dict[str, Any]) -> Any:
+        return self.attempt(lambda: self._book.favours.edit(item.id, **fields))
+
+    def _ask_product(self, chosen: Callable[[bytes], object]) -> None:
+        from ui.value.pick import PickProduct
+
+        dialog = PickProduct(self._book, self.window())
+        dialog.chosen.connect(chosen)
+        dialog.refused.connect(self.said)
+        dialog.open()
+
+    def _ask_day(self, want: Any) -> None:
+        from ui.timeline.moment import MomentDialog
+
+        today: date = self._book.clock.today()
+        dialog = MomentDialog(self.tr("Come back to it on"), max(want.revisit or today, today), self.window(), today)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.picked.connect(lambda day: self._keep_want(want, {"revisit": day}))
+        dialog.open()
+
+    # -- giving, offering
+
+    def give(self, item: Any) -> None:
+        """They get something of the shelf: in the timeline, and as something we gave."""
+        from ui.value.giving import give
+
+        assert self.shown is not None
+        give(self, self._book, item, self.shown.id, self.shown.name)
+
+    def prepare_offer(self, want: Any = None, owned: Any = None) -> None:
+        """Open the offer desk with its reason."""
+        from ui.value.offer import OfferDesk
+
+        try:
+            desk = OfferDesk(self._book, self._theme, self._contact, want, owned, self.window())
+        except KithbookError as error:
+            self.said.emit(words(error.sentence))
+            return
+        desk.logged.connect(self.done)
+        desk.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        desk.open()
+
+    # -- inside
+
+    def _turn_closed(self) -> None:
+        self._closed_open = not self._closed_open
+        if self.shown is not None:
+            self.fill(self.shown)
+
+    def _fold_closed(self) -> None:
+        assert self.shown is not None
+        n = len(self.shown.closed)
+        self.closed_turn.setVisible(n > 0)
+        text = self.tr("Hide what was met or dropped") if self._closed_open else self.tr(
+            "Show {n} met or dropped").format(n=n)
+        self.closed_turn.setText(text)
+        self.closed_turn.setAccessibleName(text)
+        self.closed.setVisible(self._closed_open and n > 0)
+
+    def _got_words(self, found: Between) -> str:
+        titles = [one.title for one in found.got]
+        named = ", ".join(titles[:3])
+        if len(titles) > 3:
+            return self.tr("Got already: {titles} and {n} more.").format(titles=named, n=len(titles) - 3)
+        return self.tr("Got already: {titles}.").format(titles=named)
+
+    def _name(self) -> str:
+        return self.shown.name if self.shown is not None else ""
