@@ -61,6 +61,7 @@ _PUBLIC = {
     "SECTIONS": "reminders.records",
     "Due": "reminders.records",
     "Reminder": "reminders.records",
+    "AgendaSection": "reminders.records:Section",
     # insight
     "Brief": "insight.records",
     "Health": "insight.records",

@@ -59,6 +59,11 @@ def typed(text: str) -> tuple[str, str]:
     return "other", word
 
 
+def words() -> list[str]:
+    """Every word for a kind that people type, those of our own first."""
+    return [*(kind for kind in KINDS if kind != "other"), *_TYPED]
+
+
 def said(kind: str, label: str = "", inverse: bool = False) -> Sentence:
     """The kind as a person reads it. ``inverse``: the label was given from the other side and does not fit."""
     if label and not inverse:

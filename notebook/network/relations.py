@@ -7,7 +7,7 @@ relations, so that circles do no harm.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,6 +17,7 @@ from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
 from notebook.network import kinds
 from notebook.network.records import Edge, Id, Occasion, Relation, Relative
+from notebook.network.typed import RelationPhrase
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
@@ -35,7 +36,18 @@ _MINE = (
 )
 _THEIRS = (
     f"SELECT {_COLUMNS} FROM relation r JOIN contact c ON c.id = r.contact AND +c.sy_live = 1"
-    " WHERE r.other = ? AND r.sy_live = 1"
+    " WHERE r.other = ? AND r.sy_live = 1 AND r.contact != r.other"
+)
+# the same by relation: `id IN (...)` finds the rows, whose they are is checked
+_HERS, _HIS = (_MINE.replace("r.contact = ?", "+r.contact = ?").replace("r.sy_live", "+r.sy_live"),
+               _THEIRS.replace("r.other = ?", "+r.other = ?").replace("r.sy_live", "+r.sy_live"))  # fmt: skip
+_PLACES = (
+    "SELECT r.id, r.kind, r.label, r.strength, r.until, coalesce(o.x_sort, r.name), 0 FROM relation r"
+    " LEFT JOIN contact o ON o.id = r.other WHERE r.contact = ? AND r.sy_live = 1"
+    " AND (r.other IS NULL OR +o.sy_live = 1)"
+    " UNION ALL SELECT r.id, r.kind, r.label, r.strength, r.until, c.x_sort, 1 FROM relation r"
+    " JOIN contact c ON c.id = r.contact AND +c.sy_live = 1"
+    " WHERE r.other = ? AND r.sy_live = 1 AND r.contact != r.other"
 )
 _TEXTS = ("evidence", "name", "school", "occasions")
 _PARTIAL = ("since", "until", "born")
@@ -64,17 +76,38 @@ class Relations(Ledger):
 
     # Looking
 
-    def of(self, contact: Id, ended: bool = True) -> list[Relation]:
-        """The relations of a contact from whichever side they were entered: family first, then the strongest."""
-        mine = self._db.rows(_MINE, (contact,))
-        theirs = self._db.rows(_THEIRS, (contact,))
-        names = self._names([*(row[2] for row in mine), *(row[1] for row in theirs)])
-        today = self._today().isoformat()
-        found = [_seen(row, contact, names.get(row[2], row[5] or ""), today) for row in mine]
-        found += [_seen(row, contact, names.get(row[1], ""), today) for row in theirs]
+    def of(self, contact: Id, ended: bool = True, only: Collection[str] = ()) -> list[Relation]:
+        """The relations of a contact from whichever side they were entered: family first, then the strongest.
+
+        ``only``: of these kinds.
+        """
+        found = self._found(_MINE, _THEIRS, contact, only)
         if not ended:
             found = [one for one in found if not one.ended]
         return sorted(found, key=lambda r: (r.ended, kinds.rank(r.kind), -(r.strength or 0), fold(r.name), r.id))
+
+    def ids(self, contact: Id, text: str = "") -> list[Id]:
+        """The relations of a contact in the order of `of`; with a text: of those whose name or kind has it.
+
+        For lists that read their rows in pages (`rows`): it names nobody, so that thousands are quick.
+        """
+        today, wanted = self._today().isoformat(), fold(text)
+        found = []
+        for row, kind, label, strength, until, sort, inverse in self._db.rows(_PLACES, (contact, contact)):
+            seen = kinds.INVERSE.get(kind or "other", "other") if inverse else kind or "other"
+            key = fold(sort or "")
+            if not wanted or wanted in key or wanted in fold(str(kinds.said(seen, label or "", bool(inverse)))):
+                found.append((is_ended(until, today), kinds.rank(seen), -(strength or 0), key, row))
+        return [place[-1] for place in sorted(found)]
+
+    def rows(self, contact: Id, relations: Sequence[Id]) -> list[Relation]:
+        """Some relations of a contact, as seen from them, in their order; those that are gone are left out."""
+        found: dict[Id, Relation] = {}
+        for marks, part in chunks(relations):
+            among = f" AND r.id IN ({marks})"
+            for one in self._found(_HERS + among, _HIS + among, contact, (), part):
+                found[one.id] = one
+        return [found[row] for row in relations if row in found]
 
     def get(self, relation: Id) -> Relation:
         """One relation, from the side it was entered on. Raises `NotFound`."""
@@ -85,7 +118,7 @@ class Relations(Ledger):
 
     def family(self, contact: Id) -> list[Relative]:
         """The family of a contact: names, ages today, school, occasions; whoever has died is left out."""
-        relations = [one for one in self.of(contact, ended=False) if one.kind in kinds.FAMILY]
+        relations = self.of(contact, ended=False, only=kinds.FAMILY)
         dates = self._dates([one.person for one in relations if one.person])
         today = self._today()
         found = []
@@ -173,8 +206,23 @@ class Relations(Ledger):
                    "label": label or None}  # fmt: skip
         return self._write("relation", self._new(), values, title, new=True)
 
-    def edit(self, relation: Id, **fields: Any) -> None:
-        """Correct ``kind``, ``strength``, ``evidence``, ``since``, ``until``, ``name``, ``born``, ``school`` ..."""
+    def note(self, contact: Id, phrase: RelationPhrase, other: Id | None = None) -> Id:
+        """Keep what a line said (`parse`), about a contact chosen for its name or about the name alone.
+
+        Raises `Refused` where the line does not begin with what they are.
+        """
+        if not phrase.kind:
+            raise Refused(say("Begin with what they are: spouse Ann, friend Bo Dahl, or choir: Cy."))
+        about = (phrase.note, "") if phrase.family else ("", phrase.note)
+        return self.add(contact, phrase.kind, other, phrase.name, strength=phrase.strength, since=phrase.since,
+                        until=phrase.until, born=phrase.born, school=phrase.school, occasions=about[0],
+                        evidence=about[1])  # fmt: skip
+
+    def edit(self, relation: Id, seen_from: Id | None = None, **fields: Any) -> None:
+        """Correct ``kind``, ``strength``, ``evidence``, ``since``, ``until``, ``name``, ``born``, ``school`` ...
+
+        ``seen_from``: on whose card it is corrected; a kind says what the other one is to them.
+        """
         unknown = set(fields) - _EDITABLE
         if unknown:
             raise TypeError(f"a relation has no {', '.join(sorted(unknown))}")
@@ -187,6 +235,8 @@ class Relations(Ledger):
             values["interaction"] = fields["interaction"]
         if "kind" in fields:
             kind, label = kinds.typed(words(fields["kind"], say("Say what they are to each other.")) or "")
+            if seen_from is not None and seen_from != held.contact and kind != "other":
+                kind, label = kinds.INVERSE[kind], ""  # a word for one side says nothing from the other
             values |= {"kind": kind, "label": label or None}
         if "name" in values and values["name"] is None and held.person is None:
             raise Refused(say("Say who it is: a contact, or a name."))
@@ -220,11 +270,32 @@ class Relations(Ledger):
 
     def _known(self, contact: Id, other: Id | None, name: str, kind: str, label: str) -> Id | None:
         """The same relation between the same two, from either side."""
-        for one in self.of(contact):
-            same = one.person == other if other else one.person is None and fold(one.name) == fold(name)
-            if same and one.kind == kind and (kind != "other" or fold(one.label) == fold(label)):
-                return one.id
-        return None
+        if other:
+            mine, theirs = f"{_MINE} AND r.other = ?", f"{_THEIRS} AND r.contact = ?"
+            found = self._found(mine, theirs, contact, (kind,), (other,))
+        else:
+            found = [
+                _seen(row, contact, row[5] or "", "")
+                for row in self._db.rows(f"{_MINE} AND r.other IS NULL AND r.kind = ?", (contact, kind))
+                if fold(row[5] or "") == fold(name)
+            ]
+        return next((one.id for one in found if kind != "other" or fold(one.label) == fold(label)), None)
+
+    def _found(
+        self, mine: str, theirs: str, contact: Id, only: Collection[str], more: Sequence[Any] = ()
+    ) -> list[Relation]:
+        """The relations that two queries find, each for one side; ``only``: those of these kinds, as seen from here."""
+        hers, his = list[Any](), list[Any]()
+        if only:
+            marks = ",".join("?" * len(only))
+            mine, theirs = f"{mine} AND r.kind IN ({marks})", f"{theirs} AND r.kind IN ({marks})"
+            hers, his = list(only), [kinds.INVERSE[kind] for kind in only]
+        entered = self._db.rows(mine, (contact, *more, *hers))
+        elsewhere = self._db.rows(theirs, (contact, *more, *his))
+        names = self._names([*(row[2] for row in entered), *(row[1] for row in elsewhere)])
+        today = self._today().isoformat()
+        found = [_seen(row, contact, names.get(row[2], row[5] or ""), today) for row in entered]
+        return found + [_seen(row, contact, names.get(row[1], ""), today) for row in elsewhere]
 
     def _dates(self, people: Iterable[Id]) -> dict[Id, list[tuple[str, str, PartialDate, str]]]:
         found: dict[Id, list[tuple[str, str, PartialDate, str]]] = {}

@@ -1,0 +1,235 @@
+"""The tab Family & network: adding in one line, editing in place, cards for bare names, thousands of relations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+
+from notebook.sentences import say
+from ui.network.rows import initials
+from ui.network.tab import FamilyTab
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from notebook.book import Notebook
+    from ui.bridge import Bridge
+    from ui.tasks import Tasks
+    from ui.theme import Theme
+
+Show = Callable[[bytes], FamilyTab]
+
+
+@pytest.fixture
+def ann(person: Callable[..., bytes]) -> bytes:
+    return person("Ann Baker")
+
+
+@pytest.fixture
+def bo(person: Callable[..., bytes]) -> bytes:
+    return person("Bo Dahl")
+
+
+@pytest.fixture
+def show(book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot) -> Iterator[Show]:
+    """Shows somebody's tab and waits until it is read."""
+    tab = FamilyTab(book, theme, bridge, tasks)
+    qtbot.addWidget(tab)
+    tab.resize(600, 700)
+    tab.show()
+
+    def of(contact: bytes) -> FamilyTab:
+        tab.show_contact(book.contacts.get(contact))
+        qtbot.waitUntil(lambda: not tasks._jobs)
+        return tab
+
+    yield of
+
+
+@pytest.fixture
+def rest(tasks: Tasks, qtbot: QtBot) -> Callable[[], None]:
+    """Waits until what changed is read."""
+
+    def wait() -> None:
+        qtbot.wait(50)
+        qtbot.waitUntil(lambda: not tasks._jobs)
+
+    return wait
+
+
+def named(tab: QWidget, name: str, kind: type = QWidget) -> QWidget:
+    return next(one for one in tab.findChildren(kind, name) if one.isVisible())
+
+
+def write(qtbot: QtBot, tab: FamilyTab, text: str) -> None:
+    tab.line.line.setFocus()
+    qtbot.keyClicks(tab.line.line, text)
+    qtbot.keyClick(tab.line.line, Qt.Key.Key_Return)
+
+
+def test_family_is_added_in_one_line_and_shown_as_people_remember_it(
+    show: Show, book: Notebook, ann: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    tab = show(ann)
+    write(qtbot, tab, "daughter Mia, 9, plays the cello")
+    rest()
+    assert tab.line.line.text() == "" and tab.line.says() == ""
+    [mia] = book.relations.family(ann)
+    row = tab.family.row(mia.relation.id)
+    assert row.told is not None
+    assert (row.told.name, row.told.what, row.told.more) == ("Mia", "daughter, about 9", "plays the cello")
+    assert row.accessibleName() == "Mia, daughter, about 9. plays the cello"
+    write(qtbot, tab, "friend Zoe")
+    rest()
+    assert tab.others.names() == ["Zoe"] and tab.family.names() == ["Mia"]
+
+
+def test_a_contact_is_completed_and_sees_the_inverse(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    tab = show(ann)
+    line = tab.line.line
+    line.setFocus()
+    qtbot.keyClicks(line, "bos")
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert line.text() == "boss "
+    qtbot.keyClicks(line, "Da")
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert line.text() == "boss Bo Dahl"
+    assert tab.line.says() == "boss: Bo Dahl, who has a card"
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    rest()
+    assert [(one.person, one.kind) for one in book.relations.of(ann)] == [(bo, "manager")]
+    assert show(bo).others.names() == ["Ann Baker"]
+    row = tab.others.row(book.relations.of(bo)[0].id)
+    assert row.told is not None and row.told.what == "reports to them"
+    with qtbot.waitSignal(tab.contactActivated) as went:
+        qtbot.mouseClick(row.findChildren(QAbstractButton)[0], Qt.MouseButton.LeftButton)
+    assert went.args == [ann]
+
+
+def test_what_makes_no_sense_is_said_below_the_line(
+    show: Show, book: Notebook, ann: bytes, qtbot: QtBot
+) -> None:
+    tab = show(ann)
+    for text, answer in (("Mia", "Begin with what they are"), ("spouse", "And who?")):
+        write(qtbot, tab, text)
+        assert tab.line.says().startswith(answer) and tab.line.line.text() == text
+        tab.line.clear()
+    tab.line.added.emit(tab.line.phrase(), None)  # an empty line
+    assert tab.line.says().startswith("Begin with what they are")
+    tab.line.line.setText("friend Ann Baker")
+    tab.line.added.emit(tab.line.phrase(), ann)
+    assert tab.line.says() == "Nobody is related to themselves. Choose another person."
+    assert book.relations.of(ann) == []
+
+
+def test_a_relation_is_edited_in_place_and_removed_with_a_way_back(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    relation = book.relations.add(bo, "boss", ann, strength=1)
+    tab = show(ann)
+    row = tab.others.row(relation)
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    for name, text in (("since", "May 2019"), ("evidence", "said so"), ("kind", "mentor")):
+        field = named(tab, f"relation_{name}", QLineEdit)
+        field.setFocus()
+        field.selectAll()
+        qtbot.keyClicks(field, text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    rest()
+    [seen] = book.relations.of(ann)
+    assert (seen.since, seen.evidence, seen.kind) == ("2019-05", "said so", "mentor")
+    assert book.relations.of(bo)[0].kind == "mentee"
+    until = named(tab, "relation_until", QLineEdit)
+    until.setFocus()
+    qtbot.keyClicks(until, "soon")
+    with qtbot.waitSignal(tab.said) as told:
+        qtbot.keyClick(until, Qt.Key.Key_Return)
+    assert told.args == ["This is not a date: soon"] and until.text() == ""
+    qtbot.keyClicks(until, "2020")
+    qtbot.keyClick(until, Qt.Key.Key_Return)
+    rest()
+    assert row.told is not None and row.told.relation.ended and row.told.more == "said so · May 2019 to 2020"
+    with qtbot.waitSignal(tab.done) as done:
+        qtbot.mouseClick(named(tab, "relationRemove"), Qt.MouseButton.LeftButton)
+    assert str(done.args[0]) == "Remove a relation"
+    rest()
+    assert tab.others.names() == []
+    book.undo()
+    rest()
+    assert tab.others.names() == ["Bo Dahl"]
+
+
+def test_a_bare_name_becomes_a_card_or_is_found_to_have_one(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    mia = book.relations.add(ann, "daughter", name="Mia", born="2017-05-03")
+    other = book.relations.add(ann, "friend", name="B. Dahl")
+    tab = show(ann)
+    with qtbot.waitSignal(tab.done):
+        tab.family.row(mia)._make.click()
+    rest()
+    card = book.relations.get(mia).person
+    assert card is not None and book.contacts.get(card).name == "Mia"
+    assert tab.family.row(mia).told.what == "daughter, 9"
+    tab.others.open(other)
+    named(tab, "relationLink").click()
+    dialog = tab.window().findChild(QWidget, "whomDialog")
+    dialog.chosen.emit(bo)
+    dialog.close()
+    rest()
+    assert book.relations.get(other).person == bo
+    assert tab.others.names() == ["Bo Dahl"]
+
+
+def test_how_we_met_and_who_was_introduced(show: Show, book: Notebook, ann: bytes, bo: bytes) -> None:
+    book.contacts.edit(ann, met="at the fair", met_on="2019-05", met_through=bo)
+    book.introductions.propose(ann, bo, "both sing")
+    tab = show(ann)
+    assert tab.met.lines() == ["Met May 2019: at the fair", "Introduced to us by Bo Dahl",
+                               "To be introduced to Bo Dahl? nobody asked yet"]  # fmt: skip
+    book.contacts.edit(bo, met_through=bo)
+    assert show(bo).met.lines()[0] == "They introduced themselves"
+
+
+def test_it_teaches_where_nothing_is_known_and_leaves_family_out_for_organisations(
+    show: Show, book: Notebook, ann: bytes
+) -> None:
+    tab = show(ann)
+    assert "daughter Mia, 9" in tab.family._empty.text() and tab.family._empty.isVisible()
+    assert "boss Bo Dahl" in tab.others._empty.text()
+    assert not tab.met.isVisible()
+    assert not show(book.contacts.create("Wheels Ltd", kind="org")).family.isVisible()
+
+
+def test_five_thousand_relations_are_read_in_pages_and_found(
+    show: Show, book: Notebook, ann: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    with book.change(say("Many")) as draft:
+        for number in range(5000):
+            values = {"contact": ann, "kind": "friend", "name": f"Friend {number:04d}"}
+            draft.insert("relation", number.to_bytes(16, "big"), values)
+    tab = show(ann)
+    assert tab.others.names() == [f"Friend {number:04d}" for number in range(25)]
+    assert tab.others.more.text() == "Show 25 more of 5000"
+    tab.others.more.click()
+    rest()
+    assert len(tab.others.names()) == 50
+    started = perf_counter()
+    tab.fill(tab.read())
+    assert perf_counter() - started < 1
+    qtbot.keyClicks(tab.others.find, "4711")
+    rest()
+    assert tab.others.names() == ["Friend 4711"] and not tab.others.more.isVisible()
+
+
+@pytest.mark.parametrize(("name", "two"), [("Ann Baker", "AB"), ("Mia", "M"), ("", "?"), ("Ann van der Berg", "AB")])
+def test_initials(name: str, two: str) -> None:
+    assert initials(name) == two

@@ -1,0 +1,229 @@
+"""The tab Family & network: the family as people remember it, everybody else around somebody, how we met them.
+
+It reads on the worker, relations in pages, and listens to changes itself; while it is hidden it only notes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from notebook import Contact, KithbookError, NotFound, RelationPhrase, Sentence, say
+from ui.bridge import Bridge
+from ui.contacts.sections import Section
+from ui.network.line import RelationLine
+from ui.network.met import Met, MetSection, met_lines
+from ui.network.relations import PAGE, RelationsSection
+from ui.network.rows import Told, remember, tell
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.value.pane import ValuePane
+from ui.words import words
+
+NARROW = 500  # below, headings stand above what they head
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the tab shows of one contact, read on the worker."""
+
+    contact: bytes
+    family: tuple[Told, ...]
+    others: tuple[Told, ...]
+    relatives: int
+    total: int
+    found: int
+    met: list[Met]
+
+
+class FamilyTab(ValuePane):
+    """Shows and edits who somebody is to whom."""
+
+    tables = ("relation", "contact", "anniversary", "introduction", "role")
+    reads = "family"
+
+    def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(book, theme, bridge, tasks, parent)
+        self.setObjectName("familyTab")
+        self.setAccessibleName(self.tr("Family and network"))
+        self.contact: Contact | None = None
+        self._pages, self._kin, self._sought = 1, 1, ""
+        writable = not book.read_only
+        self.line = RelationLine(book, theme, lambda: self.contact.id if self.contact is not None else None)
+        self.line.added.connect(self._add)
+        self.line.setEnabled(writable)
+        self.family = RelationsSection(
+            theme, self.tr("Family"),
+            self.tr("Nobody is noted yet. Write for example: daughter Mia, 9, plays the cello."), True, writable)
+        self.others = RelationsSection(
+            theme, self.tr("People around them"),
+            self.tr("Whom do they know? Write for example: boss Bo Dahl, or choir: Cy. Their card shows it too."),
+            False, writable)
+        self.met = MetSection(theme, self.contactActivated.emit)
+        self.sections: list[Section] = [self.family, self.others, self.met]
+        self._lay_out()
+        for section in (self.family, self.others):
+            section.goWanted.connect(self.contactActivated)
+            section.edited.connect(self._edit)
+            section.cardWanted.connect(self._make_card)
+            section.linkWanted.connect(self._link)
+            section.removed.connect(self._remove)
+            section.refused.connect(self._refused)
+        self.family.moreWanted.connect(self._more_kin)
+        self.others.moreWanted.connect(self._more)
+        self.others.findWanted.connect(self._find)
+        theme.changed.connect(self._repaint)
+
+    def _lay_out(self) -> None:
+        sheet = QFrame()
+        sheet.setProperty("role", "card")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(0)
+        for section in self.sections:
+            column.addWidget(section)
+        holder = QWidget()
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(0, 0, 2, 16)
+        outer.setSpacing(6)
+        outer.addWidget(self.line)
+        outer.addWidget(sheet)
+        outer.addStretch(1)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(holder)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+        self._narrow = False
+
+    # -- what the pane uses
+
+    def show_contact(self, contact: Contact | None) -> None:
+        """Show this contact's people."""
+        if contact is not None and (self.contact is None or contact.id != self.contact.id):
+            self._pages, self._kin, self._sought = 1, 1, ""
+            self.line.clear()
+            self.others.find.clear()
+            for section in (self.family, self.others):
+                section.show_people([], 0, 0)
+            self.met.show_lines([])
+            self.area.verticalScrollBar().setValue(0)
+        self.contact = contact
+        person = contact is None or contact.kind != "org"
+        self.family.setVisible(person)
+        self.refresh()
+
+    def read(self) -> Around | None:
+        """The first pages of everything."""
+        contact = self.contact
+        if contact is None:
+            return None
+        relations = self._book.relations
+        with suppress(NotFound):
+            contact = self._book.contacts.get(contact.id)
+        today = self._book.clock.today()
+        family = relations.family(contact.id)
+        kin = {one.relation.id for one in family}
+        order = relations.ids(contact.id)
+        others = [row for row in order if row not in kin]
+        found = others
+        if self._sought.strip():
+            found = [row for row in relations.ids(contact.id, self._sought) if row not in kin]
+        shown = relations.rows(contact.id, found[: self._pages * PAGE])
+        through = self._book.contacts.names([contact.met_through]) if contact.met_through else {}
+        return Around(
+            contact.id, tuple(remember(one, today) for one in family[: self._kin * PAGE]),
+            tuple(tell(one) for one in shown), len(family), len(others), len(found),
+            met_lines(contact, through.get(contact.met_through, ""),
+                      self._book.introductions.of(contact.id, closed=True)))
+
+    def fill(self, found: Around | None) -> None:
+        """Show what was read, unless somebody else is shown by now."""
+        if found is None or self.contact is None or found.contact != self.contact.id:
+            return
+        self.family.show_people(found.family, found.relatives, found.relatives)
+        self.others.show_people(found.others, found.total, found.found)
+        self.met.show_lines(found.met)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for section in self.sections:
+                section.set_narrow(narrow)
+
+    # -- writing
+
+    def _add(self, phrase: RelationPhrase, other: bytes | None) -> None:
+        if self.contact is None:
+            return
+        try:
+            self._book.relations.note(self.contact.id, phrase, other)
+        except KithbookError as error:
+            self.line.complain(words(error.sentence))
+            return
+        self.line.clear()
+        self.refresh()
+
+    def _edit(self, relation: bytes, fields: dict[str, Any]) -> None:
+        shown = self.contact.id if self.contact is not None else None
+        if self.attempt(lambda: self._book.relations.edit(relation, seen_from=shown, **fields)) is False:
+            self._put_back()
+        self.refresh()
+
+    def _make_card(self, relation: bytes) -> None:
+        self._changed(lambda: self._book.relations.make_card(relation))
+
+    def _link(self, relation: bytes) -> None:
+        from ui.contacts.whom import Whom
+
+        asking = Whom(self._book, self.tr("Who is it?"), self.window())
+        asking.setObjectName("whomDialog")
+        asking.chosen.connect(lambda contact: self._changed(lambda: self._book.relations.is_card(relation, contact)))
+        asking.open()
+
+    def _remove(self, relation: bytes) -> None:
+        self._changed(lambda: self._book.relations.remove(relation), say("Remove a relation"))
+
+    def _changed(self, act: Callable[[], object], title: Sentence | None = None) -> None:
+        """Do it, and offer the way back."""
+        if self.attempt(act) is not False:
+            self.done.emit(title or self._book.undo_title())
+        self.refresh()
+
+    def _refused(self, sentence: Sentence) -> None:
+        self.said.emit(words(sentence))
+        self._put_back()
+
+    def _put_back(self) -> None:
+        for section in (self.family, self.others):
+            section.put_back()
+
+    # -- looking around
+
+    def _more(self) -> None:
+        self._pages += 1
+        self.refresh()
+
+    def _more_kin(self) -> None:
+        self._kin += 1
+        self.refresh()
+
+    def _find(self, text: str) -> None:
+        self._sought, self._pages = text, 1
+        self.refresh()
+
+    def _repaint(self) -> None:
+        for section in self.sections:
+            section.update()
