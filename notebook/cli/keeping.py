@@ -49,7 +49,7 @@ def restore(options: argparse.Namespace, output: Output) -> None:
 
 def demo(options: argparse.Namespace, output: Output) -> None:
     """``demo FILE``: the sample notebook, around today."""
-    from notebook.sample import make
+    from notebook.sample.making import make
 
     target = Path(options.file).expanduser()
     make(target, state=state_folder(options.state), clock=Clock.from_environment())
