@@ -40,6 +40,10 @@ class Page:
 TABS = (
     Tab("timeline", QT_TRANSLATE_NOOP("pages", "Timeline"), "ui.timeline:TimelinePane"),
     Tab("card", QT_TRANSLATE_NOOP("pages", "Card"), "ui.contacts.card:Card"),
+    Tab("family", QT_TRANSLATE_NOOP("pages", "Family & network"), "ui.network.tab:FamilyTab",
+        QT_TRANSLATE_NOOP("pages", "Family")),
+    Tab("products", QT_TRANSLATE_NOOP("pages", "Products & interests"), "ui.value.tab:ProductsTab",
+        QT_TRANSLATE_NOOP("pages", "Products")),
 )
 PAGES: tuple[Page, ...] = ()
 PARTS = ("first", "people", "listen", "tidy")
