@@ -23,7 +23,7 @@ from notebook.clock import Clock
 from notebook.contacts.colleagues import Colleagues
 from notebook.contacts.service import Contacts
 from notebook.errors import KithbookError, NotANotebook, Refused, StorageFailed
-from notebook.events import ChangeSet, Publisher
+from notebook.events import Publisher
 from notebook.sentences import Sentence, say
 from notebook.services import Services
 from notebook.storage import schema
@@ -141,10 +141,6 @@ class Notebook(Services):
     def redo_title(self) -> Sentence | None:
         """What `redo` would do again."""
         return self.undoing.next_redo()
-
-    def subscribe(self, listener: Callable[[ChangeSet], None]) -> Callable[[], None]:
-        """Hear of every commit; returns the function that ends it."""
-        return self._publisher.subscribe(listener)
 
     def poll(self) -> None:
         """Notice what other processes wrote (cheap when nothing happened)."""

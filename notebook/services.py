@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from notebook.contacts.facts import Facts
     from notebook.contacts.groups import Groups
     from notebook.contacts.service import Contacts
+    from notebook.events import ChangeSet
     from notebook.insight.service import Insight
     from notebook.network.introductions import Introductions
     from notebook.network.permissions import Permissions
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from notebook.value.products import Products
     from notebook.value.shelf import Shelf
     from notebook.value.stories import Stories
+    from notebook.value.synonyms import Synonyms
     from notebook.value.wants import Wants
 
 
@@ -142,6 +144,13 @@ class Services:
         return Wants(self.db, self.journal, self.clock, self.contacts)
 
     @cached_property
+    def synonyms(self) -> Synonyms:
+        """Which words mean one need."""
+        from notebook.value.synonyms import Synonyms
+
+        return Synonyms(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
     def favours(self) -> Favours:
         """What each side gave and asked."""
         from notebook.value.favours import Favours
@@ -193,6 +202,10 @@ class Services:
         from notebook.timeline.handover import hand_over
 
         return hand_over(self.db, self.journal, self.contacts, contacts, colleague)
+
+    def subscribe(self, listener: Callable[[ChangeSet], None]) -> Callable[[], None]:
+        """Hear of every commit; returns the function that ends it."""
+        return self.journal.publisher.subscribe(listener)
 
     def history(self, rows: Iterable[tuple[str, Id]], field: str | None = None) -> list[HistoryEntry]:
         """What was written to these rows (table, id), newest first."""

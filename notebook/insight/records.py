@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from notebook.sentences import Sentence
+from notebook.value.records import Term
 
 Id = bytes
 
@@ -161,3 +162,55 @@ class Health:
     theirs: str
     said: Sentence
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What many want, as one need (W5). ``key`` as in `value.synonyms`; ``name``: how it is written.
+
+    ``people``, ``wants``, ``strength`` (the sum of 1 to 3 each), ``horizons`` (how many wants of each) and
+    ``soonest`` (the earliest day somebody named, passed ones too) count what is known; ``suspected``: how many
+    more people might want it. ``terms``: the needs that a person joined, the head first; empty for one alone.
+    """
+
+    key: str
+    name: str
+    product: Id | None
+    people: int
+    suspected: int
+    wants: int
+    strength: int
+    horizons: dict[str, int]
+    soonest: date | None
+    terms: tuple[Term, ...]
+
+    @property
+    def mean(self) -> float:
+        """How strong a want is on average, 1 to 3; 0 when nothing is known."""
+        return self.strength / self.wants if self.wants else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """The demand board: the pools wanted by most, of ``total``; ``horizons``: all that is known, by how soon."""
+
+    pools: tuple[Pool, ...]
+    total: int
+    horizons: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How often we asked somebody and how often we told them in a period (W5): the rows of each, by kind."""
+
+    since: date
+    until: date
+    asked: dict[str, tuple[Id, ...]]
+    told: dict[str, tuple[Id, ...]]
+    said: Sentence
+
+    @property
+    def ratio(self) -> float | None:
+        """Asked for each time told; None when nothing was told."""
+        told = sum(map(len, self.told.values()))
+        return sum(map(len, self.asked.values())) / told if told else None

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from notebook.insight.records import Balance, Brief, Health, Id, Line, Measure, Step, Trace
+from notebook.insight.records import Balance, Brief, Demand, Health, Id, Line, Measure, Step, Trace
 from notebook.insight.sources import Sources
+
+if TYPE_CHECKING:
+    from notebook.insight.bonds import Candidate, Door
+    from notebook.insight.candidates import Candidates
+    from notebook.value.records import Want
 
 
 class Insight:
@@ -26,6 +33,12 @@ class Insight:
         from notebook.insight.brief import briefs
 
         return briefs(self._book, contacts, on)
+
+    def visits(self, on: date | None = None) -> list[Id]:
+        """Whom we are about to see on a day: visits and meetings of the timeline, then reminders."""
+        from notebook.insight.visits import visits
+
+        return visits(self._book, on)
 
     def short(self, page: Brief) -> tuple[Line, ...]:
         """The lines of a brief that matter most."""
@@ -72,3 +85,41 @@ class Insight:
         from notebook.insight.today import today
 
         return today(self._book, on)
+
+    # What people want
+
+    def demand(self, text: str = "", most: int = 500) -> Demand:
+        """The demand board (W5): everybody's wants pooled by need; ``text``: only needs with these words."""
+        from notebook.insight.demand import board
+
+        return board(self._book, text, most)
+
+    def quotes(self, need: str, limit: int = 50, offset: int = 0) -> list[Want]:
+        """The wants behind a pool of the board (its key, or words), a page at a time."""
+        return self.quotes_of([need], limit, offset)[need]
+
+    def quotes_of(self, needs: Sequence[str], limit: int = 3, offset: int = 0) -> dict[str, list[Want]]:
+        """The first wants behind each of some pools."""
+        from notebook.insight.demand import quotes
+
+        return quotes(self._book, needs, limit, offset)
+
+    # Between people
+
+    def candidates(
+        self, contact: Id | None = None, limit: int = 50, progress: Callable[[int, int], bool] | None = None
+    ) -> list[Candidate]:
+        """Whom to introduce to whom (N1), or to one contact; the best first.
+
+        About everybody the first time takes seconds in a large notebook: ask on a worker; ``progress`` gets (done,
+        of) and may say no. Raises `Cancelled`.
+        """
+        if contact is None:
+            return self._candidates.everybody(limit, progress)
+        return self._candidates.of(contact, limit)
+
+    @cached_property
+    def _candidates(self) -> Candidates:
+        from notebook.insight.candidates import Candidates
+
+        return Candidates(self._book)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from notebook.clock import Clock
+from notebook.events import ChangeSet
 from notebook.insight.records import Id
 from notebook.storage.database import Database
 
@@ -53,4 +54,8 @@ class Sources(Protocol):
 
     def history(self, rows: Iterable[tuple[str, Id]], field: str | None = None) -> list[HistoryEntry]:
         """What was written to these rows, newest first."""
+        ...
+
+    def subscribe(self, listener: Callable[[ChangeSet], None]) -> Callable[[], None]:
+        """Hear of every commit; returns the function that ends it."""
         ...

@@ -180,6 +180,13 @@ class Database:
         except sqlite3.DatabaseError as error:
             raise self._sentence(error) from error
 
+    def each(self, sql: str, params: Iterable[Any] = ()) -> Iterator[Row]:
+        """The rows of a query one by one, where all at once would take much memory. Not for inside `write`."""
+        try:
+            yield from self._connection().execute(sql, tuple(params))
+        except sqlite3.DatabaseError as error:
+            raise self._sentence(error) from error
+
     def one(self, sql: str, params: Iterable[Any] = ()) -> Row | None:
         """The first row of a query, or None."""
         try:
@@ -202,6 +209,16 @@ class Database:
             yield
         finally:
             connection.execute("COMMIT")
+
+    @contextmanager
+    def function(self, name: str, arguments: int, function: Callable[..., Any]) -> Iterator[None]:
+        """Inside, the queries of this thread may call a function of ours (same arguments, same answer)."""
+        connection = self._connection()
+        connection.create_function(name, arguments, function, deterministic=True)
+        try:
+            yield
+        finally:
+            connection.create_function(name, arguments, None)
 
     def data_version(self) -> int:
         """A number that moves when another connection or process has committed."""

@@ -1,0 +1,184 @@
+"""Which words mean one need (W5): the same in any spelling, a product by any name it has, and synonyms.
+
+A need has a key: ``product:`` and the hexadecimal id of a product of ours, else the folded words. Words that are the
+name of a product mean that product; a product that was deleted is its name again. Two needs are joined by a
+person, who may part them again; undo does too. Joined needs stand as rows ``term`` -> ``same_as``, one for
+each term, named by it, so that two laptops that join the same words join them once; whatever rows meet after a
+sync (two heads, a circle), they are read as one set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from notebook.changes.ids import derived_id
+from notebook.errors import Refused
+from notebook.sentences import Sentence, say
+from notebook.storage.database import Database
+from notebook.storage.folding import fold
+from notebook.timeline.ledger import Ledger, words
+from notebook.value.records import Id, Term
+
+PRODUCT = "product:"
+_NAMESPACE = bytes(16)
+_UNNAMED = say("Say which need is meant.")
+
+
+class Needs:
+    """Which words mean which need, as the notebook stood when this was read."""
+
+    def __init__(self, products: Iterable[tuple[Id, str | None, int]], joined: Iterable[tuple[str, str]]) -> None:
+        """``products``: id, name, whether it is there; ``joined``: term, same as."""
+        self._products: dict[Id, str] = {}
+        self._named: dict[str, str] = {}  # the folded name of a product -> its need
+        self._names: dict[str, str] = {}  # a need -> how it is written
+        gone: list[tuple[Id, str]] = []
+        for product, name, live in sorted(products):
+            folded = fold(name or "")
+            if not live:
+                gone.append((product, name or ""))
+            elif folded:
+                self._products[product] = self._named.setdefault(folded, PRODUCT + product.hex())
+                self._names.setdefault(self._products[product], name or "")
+        for product, name in gone:
+            if need := self.of_words(name):
+                self._products[product] = need
+                self._names.setdefault(need, name)
+        self._sets: dict[str, frozenset[str]] = {}
+        self._heads: dict[str, str] = {}
+        self._join(joined)
+
+    def of_words(self, text: str) -> str:
+        """The need that words mean by themselves, before synonyms; empty for none. A key means itself."""
+        product = self.product(text)
+        if product is not None and product in self._products:
+            return self._products[product]
+        folded = fold(text)
+        return self._named.get(folded, folded)
+
+    def of(self, product: Id | None, text: str) -> str:
+        """The need of a want before synonyms: by its product where it names one, else by its words."""
+        if product is not None and product in self._products:
+            return self._products[product]
+        return self.of_words(text)
+
+    def head(self, need: str) -> str:
+        """The need that stands for all that it is joined with."""
+        return self._heads.get(need, need)
+
+    def together(self, need: str) -> tuple[str, ...]:
+        """All needs that are one with this, the head first; itself alone when it is joined with none."""
+        head = self.head(need)
+        return (head, *sorted(self._sets.get(need, frozenset((need,))) - {head}))
+
+    def name(self, need: str) -> str:
+        """How a need is written, as far as products and synonyms tell; else the folded words."""
+        return self._names.get(need, need)
+
+    @staticmethod
+    def product(need: str) -> Id | None:
+        """The product that a need is, None for words."""
+        if not need.startswith(PRODUCT):
+            return None
+        try:
+            return bytes.fromhex(need.removeprefix(PRODUCT))
+        except ValueError:
+            return None
+
+    def _join(self, joined: Iterable[tuple[str, str]]) -> None:
+        sets: dict[str, set[str]] = {}
+        pointing: set[str] = set()
+        for term, same_as in joined:
+            one, other = self.of_words(term), self.of_words(same_as)
+            if not one or not other or one == other:
+                continue
+            pointing.add(one)
+            for need, written in ((one, term), (other, same_as)):
+                if not need.startswith(PRODUCT):
+                    self._names.setdefault(need, written)
+            both = sets.get(one, {one}) | sets.get(other, {other})
+            sets.update(dict.fromkeys(both, both))
+        for need, members in sets.items():
+            self._sets[need] = frozenset(members)
+            self._heads[need] = min(members - pointing or members)
+
+
+class Synonyms(Ledger):
+    """The needs of one notebook, and who of them is the same. Raises `Refused` for what makes no sense."""
+
+    # Looking
+
+    def needs(self) -> Needs:
+        """Which words mean which need, now."""
+        return read_needs(self._db)
+
+    def of(self, need: str) -> list[Term]:
+        """What a need (its key, or words) is joined with, the head first; empty when it stands alone."""
+        needs = self.needs()
+        members = needs.together(needs.of_words(need))
+        return [Term(one, needs.name(one)) for one in members] if len(members) > 1 else []
+
+    # Writing
+
+    def join(self, need: str, other: str) -> None:
+        """Two needs (keys, or words) are one; ``other`` stands for both."""
+        needs = self.needs()
+        one, into = _known(needs, need), _known(needs, other)
+        if needs.head(one) == needs.head(into):
+            raise Refused(say("{need} and {other} are one need already.", need=needs.name(one), other=needs.name(into)))
+        spelt = {one: _spelt(needs, one, need), into: _spelt(needs, into, other)}
+        members = (*needs.together(into), *needs.together(one))
+        title = say("{need} is the same as {other}", need=spelt[one], other=spelt[into])
+        self._rewrite(members, needs.head(into), {member: needs.name(member) for member in members} | spelt, title)
+
+    def part(self, need: str) -> None:
+        """A need (its key, or words) is one of its own again; what it was joined with stays together."""
+        needs = self.needs()
+        one = _known(needs, need)
+        members = needs.together(one)
+        if len(members) == 1:
+            raise Refused(say("{need} stands alone already.", need=needs.name(one)))
+        rest = [member for member in members if member != one]
+        title = say("{need} is a need of its own", need=needs.name(one))
+        with self._journal.change(title) as draft:
+            draft.delete("synonym", _row(one))
+            self._rewrite(rest, rest[0], {member: needs.name(member) for member in rest}, title)
+
+    def _rewrite(self, members: Sequence[str], head: str, names: Mapping[str, str], title: Sentence) -> None:
+        """Every member points to the head, which points nowhere."""
+        with self._journal.change(title) as draft:
+            draft.delete("synonym", _row(head))
+            for member in members:
+                if member != head:
+                    values = {"term": _stored(member, names), "same_as": _stored(head, names)}
+                    draft.insert("synonym", _row(member), values)
+
+
+def read_needs(db: Database) -> Needs:
+    """The needs as a notebook holds them."""
+    products: list[tuple[Id, str | None, int]] = db.rows("SELECT id, name, sy_live FROM product")
+    joined: list[tuple[str, str]] = db.rows(
+        "SELECT term, same_as FROM synonym WHERE sy_live = 1 AND term IS NOT NULL AND same_as IS NOT NULL ORDER BY id"
+    )
+    return Needs(products, joined)
+
+
+def _known(needs: Needs, text: str) -> str:
+    need = needs.of_words(words(text, _UNNAMED) or "")
+    if not need:
+        raise Refused(_UNNAMED)
+    return need
+
+
+def _spelt(needs: Needs, need: str, typed: str) -> str:
+    """As it is written already, else as it was typed."""
+    name = needs.name(need)
+    return " ".join(typed.split()) if name == need else name
+
+
+def _stored(need: str, names: Mapping[str, str]) -> str:
+    return need if need.startswith(PRODUCT) else names[need]
+
+
+def _row(need: str) -> Id:
+    return derived_id(_NAMESPACE, f"synonym:{need}")
