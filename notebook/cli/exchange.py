@@ -72,17 +72,9 @@ class _Conversion:
 
     def pieces(self) -> Iterator[bytes]:
         """All cards of all files in the format asked for; problems go to stderr."""
-        if self._options.to == "csv":
-            from notebook.exchange import csv
+        from notebook.exchange.exporting import written
 
-            for text in csv.write(self._all_cards(), self._options.dialect):
-                yield text.encode("utf-8", "surrogatepass")
-        else:
-            from notebook.exchange import vcard
-
-            writer = vcard.writer("3.0" if self._options.to == "vcard3" else "4.0")
-            for card in self._all_cards():
-                yield writer.write(card)
+        yield from written(self._all_cards(), self._options.to, self._options.dialect)
 
     def _all_cards(self) -> Iterator[Card]:
         for name in self._options.files:
@@ -186,7 +178,7 @@ def export(options: argparse.Namespace, output: Output) -> None:
         permitted = book.permissions.who(options.to_contact, options.purpose, ids) if options.to_contact else None
         ids = list(permitted.granted) if permitted else ids
         with _target(options.file) as file:
-            for piece in exporting.stream(book, chosen, options.dialect, ids):
+            for piece in exporting.stream(book, chosen, options.dialect, ids, public=permitted is not None):
                 file.write(piece)
     document: dict[str, Any] = {"file": options.file, "format": chosen, "cards": len(ids)}
     if permitted is not None:

@@ -40,6 +40,14 @@ class Importing:
                 found[own[row]] = row
         return found
 
+    def living(self, ids: Sequence[Id]) -> set[Id]:
+        """Which of these contacts are there and not deleted."""
+        found: set[Id] = set()
+        for marks, part in chunks(ids):
+            found.update(row[0] for row in self._db.rows(
+                f"SELECT id FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part))  # fmt: skip
+        return found
+
     def free_place(self, card: dict[str, Any], taken: Collection[Id]) -> Id | None:
         """The place that stands for the name of an organisation's card, while nobody has a life of its own there."""
         name = (card.get("name") or {}).get("full")

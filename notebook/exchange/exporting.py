@@ -6,12 +6,13 @@ Cards are read and written in pages, so that 100,000 of them need no more memory
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from notebook.errors import Cancelled, Refused, StorageFailed
+from notebook.exchange.record import Card
 from notebook.sentences import say
 
 if TYPE_CHECKING:
@@ -76,30 +77,45 @@ def place_for(target: Path) -> Path:
 
 
 def stream(
-    book: Notebook, format: str, dialect: str, ids: list[Id], progress: Progress | None = None
+    book: Notebook,
+    format: str,
+    dialect: str,
+    ids: list[Id],
+    progress: Progress | None = None,
+    public: bool = False,
 ) -> Iterator[bytes]:
-    """The bytes of an export, piece by piece. Raises `Refused` for an unknown format, `Cancelled`."""
+    """The bytes of an export, piece by piece. Raises `Refused` for an unknown format, `Cancelled`.
 
-    def cards() -> Iterator[dict[str, Any]]:
-        for start in range(0, len(ids), _STEP):
-            if progress is not None and not progress(start, len(ids)):
+    ``public``: for others, without what we noted about somebody (see `records`).
+    """
+
+    def cards() -> Iterator[Card]:
+        for done, card in enumerate(Records(book).cards(ids, public)):
+            if progress is not None and done % _STEP == 0 and not progress(done, len(ids)):
                 raise Cancelled(say("Cancelled; no file was written."))
-            yield from book.contacts.cards(ids[start : start + _STEP])
+            yield card
 
+    from notebook.exchange.records import Records
+
+    return written(cards(), format, dialect)
+
+
+def written(cards: Iterable[Card], format: str, dialect: str = "kithbook") -> Iterator[bytes]:
+    """Cards as the bytes of a file of this format, piece by piece. Raises `Refused` for an unknown format."""
     if format == "csv":
         from notebook.exchange import csv
 
-        for line in csv.write(cards(), dialect):
+        for line in csv.write(cards, dialect):
             yield line.encode("utf-8", "surrogatepass")
     elif format in ("vcard3", "vcard4"):
         from notebook.exchange import vcard
 
         writer = vcard.writer("3.0" if format == "vcard3" else "4.0")
-        for card in cards():
+        for card in cards:
             yield writer.write(card)
     elif format == "jscontact":
         from notebook.exchange import jscontact
 
-        yield from jscontact.stream(cards())
+        yield from jscontact.stream(cards)
     else:
         raise Refused(say("There is no format {name}.", name=format))

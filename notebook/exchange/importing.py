@@ -16,15 +16,18 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notebook.changes.ids import Id, derived_id
 from notebook.errors import Cancelled, NotFound, StorageFailed
+from notebook.exchange.records import Records
 from notebook.sentences import Sentence, count, say
+from notebook.timeline.on_card import Incoming
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -73,25 +76,32 @@ class Sample:
     file: str
 
 
-@dataclass(slots=True)
-class _Item:
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the records about one contact say, together; ``packed``: the card (msgpack)."""
+
     id: Id
     action: str
     packed: bytes
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import would do. ``skipped``: records without anything in them, or the same record once more."""
+    """What an import would do, as the notebook is now; `apply` looks again at every contact.
 
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    problems: list[Trouble] = field(default_factory=list)
-    files: list[SourceFile] = field(default_factory=list)
-    samples: list[Sample] = field(default_factory=list)
-    items: list[_Item] = field(default_factory=list)
+    ``skipped``: records without anything in them, or the same record once more. ``places``: the contacts of UIDs
+    that an organisation's name decided.
+    """
+
+    created: int
+    updated: int
+    unchanged: int
+    skipped: int
+    problems: tuple[Trouble, ...]
+    files: tuple[SourceFile, ...]
+    samples: tuple[Sample, ...]
+    items: tuple[Item, ...]
+    places: Mapping[str, Id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +133,27 @@ def plan(
     known (``mapping`` says what they mean, ``mappings`` for one file of several), `Cancelled`. ``code_page``
     (``code_pages`` for one file of several) is how letters are read that are not Unicode.
     """
-    found = Plan()
-    planner = _Planner(book, found)
+    planner = _Planner(book)
     with _resting_collector():
         for path in files:
             page = (code_pages or {}).get(path, code_page)
             planner.read(path, format, (mappings or {}).get(path, mapping), page, progress)
-    return found
+        return planner.plan()
 
 
 def apply(book: Notebook, planned: Plan, progress: Progress | None = None) -> Report:
     """Carry a plan out as one batch. Raises `Cancelled` and `StorageFailed`; then nothing was changed."""
-    import msgspec.msgpack
-
     todo = [item for item in planned.items if item.action != "unchanged"]
     todo.sort(key=lambda item: item.id)  # neighbours in the indexes are written together: twice as fast at 100,000
     batch_id: Id | None = None
+    did = Counter({"unchanged": planned.unchanged})
     if todo:
+        people = _People(book, {item.id for item in planned.items}, planned.places)
+        records = Records(book, people.find)
         with (
             _resting_collector(),
             book.journal.batch(title(planned.files), source=source(planned.files)) as batch,
         ):
-            batch_id = batch.id
             done, size = 0, _FEWEST
             while done < len(todo):
                 if progress is not None and not progress(done, len(todo)):
@@ -152,13 +161,14 @@ def apply(book: Notebook, planned: Plan, progress: Progress | None = None) -> Re
                 piece = todo[done : done + size]
                 started = time.thread_time()
                 with batch.change() as draft:
-                    _write(book, draft, [(i.id, i.action, msgspec.msgpack.decode(i.packed)) for i in piece])
+                    did.update(_write(book, records, draft, piece))
                 took = time.thread_time() - started
                 done += len(piece)
                 size = max(_FEWEST, min(400, round(size * min(2.0, _PIECE / max(took, 0.001)))))
                 time.sleep(0.0005)  # another process may be waiting for its turn
-    return Report(batch_id, planned.created, planned.updated, planned.unchanged, planned.skipped,
-                  tuple(planned.problems), tuple(planned.files))  # fmt: skip
+        batch_id = batch.id if did["created"] or did["updated"] else None
+    return Report(batch_id, did["created"], did["updated"], did["unchanged"], planned.skipped, planned.problems,
+                  planned.files)  # fmt: skip
 
 
 def title(files: Sequence[SourceFile]) -> Sentence:
@@ -176,12 +186,37 @@ def source(files: Sequence[SourceFile]) -> str:
     return f"import:{', '.join(names[:2])}{more}"
 
 
-def _write(book: Notebook, draft: Draft, piece: list[tuple[Id, str, Card]]) -> None:
-    fresh = [(contact, card) for contact, action, card in piece if action == "created"]
-    book.contacts.import_new(draft, fresh)
-    for contact, action, card in piece:
-        if action != "created":
-            book.contacts.import_update(draft, contact, card)
+def _write(book: Notebook, records: Records, draft: Draft, piece: Sequence[Item]) -> Iterator[str]:
+    """What became of each: somebody may have made, changed or deleted contacts since the plan was made."""
+    import msgspec.msgpack
+
+    living = book.contacts.living([item.id for item in piece])
+    batch = [Incoming(item.id, msgspec.msgpack.decode(item.packed), item.id not in living) for item in piece]
+    records.plan(batch)
+    book.contacts.import_new(draft, [(one.contact, one.card) for one in batch if one.fresh])
+    for one in batch:
+        changed = not one.fresh and book.contacts.import_update(draft, one.contact, one.card)
+        yield "created" if one.fresh else "updated" if changed or one.ops.found else "unchanged"
+    records.write(draft, batch)
+
+
+class _People:
+    """Whom UIDs name: contacts of the notebook, and those that the import makes."""
+
+    def __init__(self, book: Notebook, planned: Container[Id], places: Mapping[str, Id]) -> None:
+        self._book, self._planned, self._places = book, planned, places
+
+    def find(self, uids: Sequence[str]) -> dict[str, Id]:
+        """The contacts known by these UIDs; deleted ones only where the import brings them back."""
+        contacts = self._book.contacts
+        known = contacts.ids_by_uid(uids)
+        living = contacts.living(list(known.values()))
+        found = {uid: contact for uid, contact in known.items() if contact in living or contact in self._planned}
+        for uid in uids:
+            place = self._places.get(uid) or derived_id(self._book.workspace, uid)
+            if uid not in found and place in self._planned:
+                found[uid] = place
+        return found
 
 
 def unknown_table(path: Path, code_page: str | None = None) -> Table | None:
@@ -204,12 +239,20 @@ def table_in(path: Path, code_page: str | None = None) -> Table | None:
 class _Planner:
     """Whom every card is about and what it would change."""
 
-    def __init__(self, book: Notebook, found: Plan) -> None:
+    def __init__(self, book: Notebook) -> None:
         self._book = book
-        self._found = found
-        self._places: dict[Id, int] = {}
         self._counts: dict[bytes, int] = {}
         self._waiting: list[tuple[Card, bytes, int, str]] = []
+        self._at: dict[Id, int] = {}  # where an item stands; -1 while it is being made
+        self._places: dict[str, Id] = {}
+        self._records = Records(book, _People(book, self._at, self._places).find)
+        self._verdicts: Counter[str] = Counter()
+        self._items: list[Item] = []
+        self._open: list[int] = []  # items that speak of somebody who may come later
+        self._skipped = 0
+        self._problems: list[Trouble] = []
+        self._files: list[SourceFile] = []
+        self._samples: list[Sample] = []
 
     def read(
         self, path: Path, format: str | None, mapping: Any, code_page: str | None, progress: Progress | None
@@ -223,11 +266,11 @@ class _Planner:
         number = 0
         for record in records:
             number = record.number
-            self._found.problems += [
+            self._problems += [
                 Trouble(str(path), record.number, problem.line, problem.sentence) for problem in record.problems
             ]
             if record.card is None:
-                self._found.skipped += not record.problems
+                self._skipped += not record.problems
                 continue
             self._waiting.append((record.card, record.digest, record.number, str(path)))
             if len(self._waiting) == _STEP:
@@ -235,7 +278,15 @@ class _Planner:
                 if progress is not None and not progress(number, 0):
                     raise Cancelled(say("Cancelled; nothing was imported."))
         self._settle()
-        self._found.files.append(SourceFile(str(path), found.format, found.encoding, number))
+        self._files.append(SourceFile(str(path), found.format, found.encoding, number))
+
+    def plan(self) -> Plan:
+        """What was found, once every file is read."""
+        for place in self._open:
+            self._again(place)
+        return Plan(self._verdicts["created"], self._verdicts["updated"], self._verdicts["unchanged"], self._skipped,
+                    tuple(self._problems), tuple(self._files), tuple(self._samples), tuple(self._items),
+                    self._places)  # fmt: skip
 
     def _settle(self) -> None:
         import msgspec.msgpack
@@ -244,34 +295,52 @@ class _Planner:
         ids = self._identify(waiting)
         fresh: list[tuple[Id, Card, int, str]] = []
         for contact, (card, _, number, file) in zip(ids, waiting, strict=True):
-            place = self._places.get(contact)
+            place = self._at.get(contact)
             if place is None:
-                self._places[contact] = -1
+                self._at[contact] = -1
                 fresh.append((contact, card, number, file))
                 continue
-            self._found.skipped += 1
+            self._skipped += 1
             waiting_card = next((entry[1] for entry in fresh if entry[0] == contact), None)
             if waiting_card is not None:
                 _join(waiting_card, card)
             else:
-                item = self._found.items[place]
-                whole = msgspec.msgpack.decode(item.packed)
+                whole = msgspec.msgpack.decode(self._items[place].packed)
                 _join(whole, card)
-                item.packed = msgspec.msgpack.encode(whole)
-                if item.action != "created":
-                    self._count(item.action, -1)
-                    item.action = self._book.contacts.compare_cards([(contact, whole)])[0]
-                    self._count(item.action)
-        verdicts = self._book.contacts.compare_cards([(contact, card) for contact, card, _, _ in fresh])
-        for (contact, card, number, file), action in zip(fresh, verdicts, strict=True):
-            self._places[contact] = len(self._found.items)
-            self._found.items.append(_Item(contact, action, msgspec.msgpack.encode(card)))
-            self._count(action)
-            if len(self._found.samples) < SAMPLES:
-                self._found.samples.append(Sample(action, *_glance(card), number, file))
+                self._items[place] = replace(self._items[place], packed=msgspec.msgpack.encode(whole))
+                self._again(place)
+        verdicts = self._compare([(contact, card) for contact, card, _, _ in fresh])
+        for (contact, card, number, file), (action, one) in zip(fresh, verdicts, strict=True):
+            self._at[contact] = len(self._items)
+            if one.unresolved and action == "unchanged":
+                self._open.append(len(self._items))
+            self._problems += [Trouble(file, number, None, sentence) for sentence in one.refused]
+            self._items.append(Item(contact, action, msgspec.msgpack.encode(card)))
+            self._verdicts[action] += 1
+            if len(self._samples) < SAMPLES:
+                self._samples.append(Sample(action, *_glance(card), number, file))
 
-    def _count(self, action: str, by: int = 1) -> None:
-        setattr(self._found, action, getattr(self._found, action) + by)
+    def _again(self, place: int) -> None:
+        """Look once more at what an item would do."""
+        import msgspec.msgpack
+
+        item = self._items[place]
+        if item.action == "created":
+            return
+        [(action, _)] = self._compare([(item.id, msgspec.msgpack.decode(item.packed))])
+        self._verdicts[item.action] -= 1
+        self._verdicts[action] += 1
+        self._items[place] = replace(item, action=action)
+
+    def _compare(self, cards: Sequence[tuple[Id, Card]]) -> list[tuple[str, Incoming]]:
+        living = self._book.contacts.living([contact for contact, _ in cards])
+        batch = [Incoming(contact, dict(card), contact not in living) for contact, card in cards]
+        self._records.plan(batch)
+        verdicts = self._book.contacts.compare_cards([(one.contact, one.card) for one in batch])
+        return [
+            ("updated" if verdict == "unchanged" and one.ops.found else verdict, one)
+            for verdict, one in zip(verdicts, batch, strict=True)
+        ]
 
     def _identify(self, waiting: list[tuple[Card, bytes, int, str]]) -> list[Id]:
         contacts = self._book.contacts
@@ -282,7 +351,8 @@ class _Planner:
             uid = str(card.get("uid") or "")
             if uid and uid in known:
                 ids.append(known[uid])
-            elif uid and card.get("kind") == "org" and (place := contacts.free_place(card, taken=self._places)):
+            elif uid and card.get("kind") == "org" and (place := contacts.free_place(card, taken=self._at)):
+                self._places[uid] = place
                 ids.append(place)
             elif uid:
                 ids.append(derived_id(workspace, uid))

@@ -1,0 +1,96 @@
+"""The records of a relationship on cards: what every kind of record puts there, and what an import takes of them.
+
+A card for our own use carries all of it. A card that is shown to others carries nothing of what we noted about
+somebody: only stories they may be quoted with by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from notebook.contacts.card import OWN
+from notebook.contacts.card_details import CUSTOM
+from notebook.contacts.update import ImportRule
+from notebook.network.on_card import RELATED, Find, PermissionsOnCard, RelationsOnCard
+from notebook.timeline.on_card import Incoming, Known, OnCard, TakeawaysOnCard
+from notebook.value.on_card import (
+    FavoursOnCard,
+    OwnedOnCard,
+    PlansOnCard,
+    PurchasesOnCard,
+    StepsOnCard,
+    StoriesOnCard,
+    WantsOnCard,
+)
+
+if TYPE_CHECKING:
+    from notebook.book import Notebook
+    from notebook.changes.draft import Draft
+
+Id = bytes
+Card = dict[str, Any]
+_PLAIN: tuple[type[OnCard], ...] = (
+    PermissionsOnCard, WantsOnCard, PurchasesOnCard, OwnedOnCard, StoriesOnCard, FavoursOnCard, PlansOnCard,
+    StepsOnCard, TakeawaysOnCard,
+)  # fmt: skip
+KINDS: tuple[type[OnCard], ...] = (RelationsOnCard, *_PLAIN)
+PROPERTIES = frozenset(kind.property for kind in KINDS)
+_SHOWN = frozenset((CUSTOM, StoriesOnCard.property))  # of our own properties, what others may see
+_STEP = 500
+
+
+class Records:
+    """All kinds of record of one notebook, for one export or one import."""
+
+    def __init__(self, book: Notebook, find: Find = lambda uids: {}) -> None:
+        self._book = book
+        self._known = known = Known(book.db, book.workspace)
+        self._rule = ImportRule(book.journal)
+        self._kinds = (RelationsOnCard(book.db, known, book.contacts, find), *(k(book.db, known) for k in _PLAIN))
+
+    # Out
+
+    def cards(self, ids: Sequence[Id], public: bool = False) -> Iterator[Card]:
+        """The cards of contacts, in their order; ``public``: as they may be shown to others."""
+        kinds = [kind for kind in self._kinds if kind.any()]
+        for start in range(0, len(ids), _STEP):
+            part = ids[start : start + _STEP]
+            found = self._book.contacts.cards_by_id(part)
+            if public:
+                found = {contact: _shown(card) for contact, card in found.items()}
+            for kind in kinds:
+                kind.put(found, public)
+            for contact in part:
+                if contact in found:
+                    yield found[contact]
+
+    # In
+
+    def plan(self, batch: Sequence[Incoming]) -> None:
+        """Note what the records of these cards change, and take them off the cards."""
+        told = [one for one in batch if carries(one.card)]
+        if not told:
+            return
+        for kind in self._kinds:
+            kind.plan(told, self._rule)
+        for one in told:
+            for name in PROPERTIES & one.card.keys():
+                del one.card[name]
+
+    def write(self, draft: Draft, batch: Iterable[Incoming]) -> None:
+        """Carry out what was planned."""
+        for one in batch:
+            if one.ops.found:
+                self._known.make(draft, one.ops)
+                one.ops.write(draft)
+
+
+def carries(card: Card) -> bool:
+    """Whether there is any record on a card."""
+    return RELATED in card or not PROPERTIES.isdisjoint(card)
+
+
+def _shown(card: Card) -> Card:
+    return {name: value for name, value in card.items()
+            if name != RELATED and (not name.startswith(OWN) or name in _SHOWN)}  # fmt: skip

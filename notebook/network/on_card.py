@@ -1,0 +1,347 @@
+"""What of relations and permissions stands on a contact's card.
+
+A relation stands on the cards of both, with the UID of the other and what the other is to this one; ``inverse``
+marks the card it was not entered on. Where the standard has a word for it, it also stands in ``relatedTo`` (RFC 9553
+2.1.8; RELATED of RFC 6350 6.6.6). What other programs say there (RELATED, X-ABRELATEDNAMES, X-SPOUSE, X-MANAGER)
+becomes a relation where the word is clear, and goes out again as it came in while nobody changed it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from notebook.changes.ids import Id, child_id, read_id, show_id
+from notebook.contacts.loading import uid_of
+from notebook.contacts.update import ImportRule
+from notebook.network import kinds
+from notebook.network.permissions import CHANNELS, STATES
+from notebook.sentences import say
+from notebook.storage.database import Database
+from notebook.storage.folding import fold
+from notebook.timeline.ledger import Names, chunks
+from notebook.timeline.on_card import (
+    Card,
+    Cell,
+    Choice,
+    Day,
+    Entry,
+    Form,
+    Incoming,
+    Known,
+    Number,
+    OnCard,
+    Partial,
+    Text,
+)
+
+Find = Callable[[Sequence[str]], Mapping[str, Id]]
+"""The contacts, of the notebook and of the import, that are known by some UIDs."""
+RELATED = "relatedTo"
+_LABELS = ("label", "kithbook.app:label")  # of a relation as vCard readers, and as CSV readers put it
+# Our kind -> the word of RFC 9553 2.1.8 (the registry of RFC 6350 6.6.6).
+_STANDARD: Mapping[str, str] = {
+    "spouse": "spouse", "partner": "sweetheart", "child": "child", "parent": "parent", "sibling": "sibling",
+    "friend": "friend", "colleague": "colleague", "acquaintance": "acquaintance", "neighbour": "neighbor",
+    "manager": "colleague", "report": "colleague",
+}  # fmt: skip
+_FAMILY, _OTHERS = "kin", "contact"
+# The standard's word -> our kind and label. Words that say too little (contact, met, date, me) are only kept.
+_MEANT: Mapping[str, tuple[str, str]] = {
+    "spouse": ("spouse", ""), "child": ("child", ""), "parent": ("parent", ""), "sibling": ("sibling", ""),
+    "sweetheart": ("partner", ""), "kin": ("relative", ""), "friend": ("friend", ""),
+    "colleague": ("colleague", ""), "co-worker": ("colleague", ""), "neighbor": ("neighbour", ""),
+    "acquaintance": ("acquaintance", ""), "co-resident": ("other", "co-resident"), "agent": ("other", "agent"),
+    "emergency": ("other", "emergency contact"),
+}  # fmt: skip
+_ASSISTANT = "assistant"  # of somebody: reports to them
+_SQL = (
+    " FROM relation r JOIN contact c ON c.id = r.contact AND +c.sy_live = 1"
+    " LEFT JOIN contact o ON o.id = r.other WHERE +r.sy_live = 1 AND (r.other IS NULL OR +o.sy_live = 1)"
+)
+
+
+class PermissionsOnCard(OnCard):
+    """The permission ledger (P8)."""
+
+    property, line, table, what = "kithbook.app:permissions", "X-KITHBOOK-PERMISSION", "permission", say("Permission")
+    main, wants = "channel", ("channel",)
+    members = {
+        "channel": ("channel", Choice(CHANNELS)),
+        "state": ("state", Choice(STATES)),
+        "purpose": ("purpose", Text()),
+        "how": ("how", Text()),
+        "day": ("day", Day()),
+        "expires": ("expires", Day()),
+        "evidence": ("evidence", Text()),
+    }
+
+
+class Whom(Form):
+    """The other one of a relation, by UID; which contact that is, is found out later."""
+
+    def take(self, said: Any, known: Known) -> Cell:
+        return Text().take(said, known)
+
+
+class RelationsOnCard(OnCard):
+    """The relations of somebody (P3), and ``relatedTo``."""
+
+    property, line, table, what = "kithbook.app:relations", "X-KITHBOOK-RELATION", "relation", say("Relation")
+    main, wants = "name", ("name", "to")
+    members = {
+        "name": ("name", Text()),
+        "to": ("other", Whom()),
+        "kind": ("kind", Choice(kinds.KINDS)),
+        "label": ("label", Text()),
+        "strength": ("strength", Number(1, 3)),
+        "evidence": ("evidence", Text()),
+        "since": ("since", Partial()),
+        "until": ("until", Partial()),
+        "born": ("born", Partial()),
+        "school": ("school", Text()),
+        "occasions": ("occasions", Text()),
+    }
+    _TEXTS = ("label", "strength", "evidence", "since", "until", "born", "school", "occasions")
+
+    def __init__(self, db: Database, known: Known, contacts: Names, find: Find) -> None:
+        super().__init__(db, known)
+        self._contacts = contacts
+        self._find = find
+        self._noted = True
+
+    # Out
+
+    def put(self, cards: Mapping[Id, Card], public: bool = False) -> None:
+        if public:
+            return
+        related = {contact: card[RELATED] for contact, card in cards.items() if isinstance(card.get(RELATED), dict)}
+        found = self.of(list(cards)) if self._noted else {}
+        states = self._states(related)
+        for contact in found.keys() | related.keys():
+            card, entries = cards[contact], found.get(contact, {})
+            kept = dict(related.get(contact, {}))
+            for key in list(kept):
+                row = show_id(_row_of(contact, key))
+                if row in entries and _plain(entries[row], key, kept[key]):
+                    del entries[row]  # it says no more than what came in
+                elif _row_of(contact, key) in states:
+                    del kept[key]  # changed or deleted here since
+            for name, said in standard(entries.values()).items():
+                kept.setdefault(name, said)
+            if entries:
+                card[self.property] = entries
+            if kept:
+                card[RELATED] = kept
+            else:
+                card.pop(RELATED, None)
+
+    def any(self) -> bool:
+        self._noted = super().any()
+        return True  # what stands in relatedTo has to be looked at
+
+    def of(self, contacts: Sequence[Id]) -> dict[Id, dict[str, Entry]]:
+        """The relations of contacts, from whichever side they were entered."""
+        wanted = set(contacts)
+        rows: dict[Id, Sequence[Any]] = {}
+        for marks, part in chunks(contacts):
+            for side in ("contact", "other"):
+                sql = f"SELECT r.id, r.contact, r.other, c.uid, o.uid, {self._columns}{_SQL} AND r.{side} IN ({marks})"
+                rows.update((row[0], row) for row in self._db.rows(sql, part))
+        others = {row[2] for row in rows.values() if row[1] in wanted} | {
+            row[1] for row in rows.values() if row[2] in wanted
+        }
+        names = self._contacts.names([other for other in others if other is not None]) if others else {}
+        found: dict[Id, dict[str, Entry]] = {}
+        for row in sorted(rows):
+            _, contact, other, contact_uid, other_uid, *cells = rows[row]
+            said = {name: cell for name, cell in zip(self.members, cells, strict=True) if cell is not None}
+            said.pop("to", None)
+            said.setdefault("kind", "other")
+            if contact in wanted:
+                to = {"name": names.get(other, ""), "to": uid_of(other, other_uid)} if other else {}
+                found.setdefault(contact, {})[show_id(row)] = {**said, **to}
+            if other in wanted and other != contact:
+                back = {"name": names.get(contact, ""), "to": uid_of(contact, contact_uid), "inverse": True,
+                        "kind": kinds.INVERSE.get(said["kind"], "other")}  # fmt: skip
+                found.setdefault(other, {})[show_id(row)] = {**said, **back}
+        return found
+
+    def _states(self, related: Mapping[Id, Card]) -> set[Id]:
+        """Which relations were made of these ``relatedTo``, living or deleted."""
+        ids = [_row_of(contact, key) for contact, entries in related.items() for key in entries]
+        found: set[Id] = set()
+        for marks, part in chunks(ids):
+            found.update(row[0] for row in self._db.rows(f"SELECT id FROM relation WHERE id IN ({marks})", part))
+        return found
+
+    # In
+
+    def plan(self, batch: Sequence[Incoming], rule: ImportRule) -> None:
+        told = [one for one in batch if self.property in one.card or isinstance(one.card.get(RELATED), dict)]
+        if not told:
+            return
+        said = {one.contact: self._said(one) for one in told}
+        whom = (values.get("other") for entries in said.values() for _, values in entries.values())
+        people = self._find(sorted({str(uid) for uid in whom if uid}))
+        here = self.of([one.contact for one in told if not one.fresh])
+        ids = [self.row_id(contact, key, {}) for contact, entries in said.items() for key in entries]
+        ids += [child_id(contact, f"{self.property}\0{key}") for contact, entries in said.items() for key in entries]
+        rows = self._held(ids)
+        for one in told:
+            for key, (entry, values) in said[one.contact].items():
+                self._relation(one, key, entry, dict(values), people, here.get(one.contact, {}), rows, rule)
+
+    def _relation(
+        self, one: Incoming, key: str, entry: Entry, values: dict[str, Cell], people: Mapping[str, Id],
+        here: Mapping[str, Entry], rows: Mapping[Id, tuple[Sequence[Id | None], bool, Mapping[str, Any]]],
+        rule: ImportRule,
+    ) -> None:  # fmt: skip
+        uid = str(values.pop("other", ""))
+        other = people.get(uid)
+        if uid and other is None:
+            one.unresolved = True
+        row = self.row_id(one.contact, key, values)
+        if row in rows and one.contact not in rows[row][0]:
+            row = child_id(one.contact, f"{self.property}\0{key}")
+        whose, live, shown = rows.get(row, ((), False, {}))
+        if whose and not live and not one.fresh:
+            return  # somebody deleted it
+        if whose and live:
+            if show_id(row) in here and entry.get("to") == here[show_id(row)].get("to", entry.get("to")):
+                other = None  # the same one as before
+            self._correct(one, row, entry, values, other, shown, bool(whose[0] != one.contact), rule)
+            return
+        if other == one.contact:
+            one.refused.append(say("{what}: nobody is related to themselves; it was left out.", what=self.what))
+        elif other is None and "name" not in values:
+            pass  # a UID that nobody has here: it stays in relatedTo
+        elif not any(_same(entry, there, other is not None) for there in here.values()):
+            if other is not None:
+                values.pop("name", None)
+            if other is not None and entry.get("inverse"):
+                kind = kinds.INVERSE.get(str(values.get("kind", "other")), "other")
+                values = {**values, "kind": kind, "contact": other, "other": one.contact}
+            else:
+                values = {"kind": "other", **values, "contact": one.contact, "other": other}
+            one.ops.add("insert", self.table, row, values)
+
+    def _correct(
+        self, one: Incoming, row: Id, entry: Entry, values: dict[str, Cell], other: Id | None,
+        shown: Mapping[str, Any], inverse: bool, rule: ImportRule,
+    ) -> None:  # fmt: skip
+        """What a card says otherwise about a relation that is here."""
+        if inverse and "kind" in values:
+            values["kind"] = kinds.INVERSE.get(str(values["kind"]), "other")
+        if shown.get("other") is not None or other is not None:
+            values.pop("name", None)
+        if other is not None and not inverse and shown.get("other") is None:
+            rule.decide(one.ops, self.table, row, dict(shown), {"other": other}, ["other"])
+        rule.decide(one.ops, self.table, row, dict(shown), values, ("name", "kind", *self._TEXTS))
+
+    def _said(self, one: Incoming) -> dict[str, tuple[Entry, dict[str, Cell]]]:
+        """The relations of a card: our own, and what ``relatedTo`` adds to them. What is said twice is taken off."""
+        own = {}
+        if self.property in one.card:
+            marked = one.card[self.property]
+            inverse = {key for key, entry in marked.items() if isinstance(entry, dict) and entry.get("inverse") is True}
+            bare = {key: {name: value for name, value in entry.items() if name != "inverse"}
+                    if isinstance(entry, dict) else entry for key, entry in marked.items()}  # fmt: skip
+            one.card[self.property] = bare
+            own = self._read(one)
+            own = {key: ({**entry, "inverse": True} if key in inverse else entry, values)
+                   for key, (entry, values) in own.items()}  # fmt: skip
+        related = one.card.get(RELATED)
+        if not isinstance(related, dict):
+            return own
+        ours = standard(entry for entry, _ in own.values())
+        known = {fold(str(entry.get(name) or "")) for entry, _ in own.values() for name in ("to", "name")}
+        kept: Card = {}
+        for key, said in related.items():
+            if key in ours and ours[key] == said:
+                continue
+            kept[key] = said
+            if fold(key) not in known and (meaning := meant(said)) is not None:
+                own[show_id(_row_of(one.contact, key))] = self._foreign(key, *meaning)
+        if kept:
+            one.card[RELATED] = kept
+        else:
+            del one.card[RELATED]
+        return own
+
+    @staticmethod
+    def _foreign(key: str, kind: str, label: str) -> tuple[Entry, dict[str, Cell]]:
+        whom = {"to": key} if ":" in key and " " not in key else {"name": key}
+        entry: Entry = {**whom, "kind": kind, **({"label": label} if label else {})}
+        values: dict[str, Cell] = {("other" if name == "to" else name): value for name, value in entry.items()}
+        return entry, values
+
+    def row_id(self, contact: Id, key: str, values: Mapping[str, Cell]) -> Id:
+        return read_id(key) or child_id(contact, f"{self.property}\0{key}")
+
+    def _held(self, ids: Sequence[Id]) -> dict[Id, tuple[Sequence[Id | None], bool, Mapping[str, Any]]]:
+        """Between whom these relations are, whether they live, their cells."""
+        found: dict[Id, tuple[Sequence[Id | None], bool, Mapping[str, Any]]] = {}
+        names = [column for column, _ in self.members.values()]
+        for marks, part in chunks(list(dict.fromkeys(ids))):
+            for row, contact, live, *cells in self._db.rows(
+                f"SELECT r.id, r.contact, r.sy_live, {self._columns} FROM relation r WHERE r.id IN ({marks})", part
+            ):
+                shown = dict(zip(names, cells, strict=True))
+                found[row] = (contact, shown["other"]), bool(live), shown
+        return found
+
+
+def standard(entries: Iterable[Entry]) -> Card:
+    """Relations as ``relatedTo`` has them, by UID or name; the label where the word alone says less."""
+    found: Card = {}
+    for entry in entries:
+        key = str(entry.get("to") or entry.get("name") or "")
+        kind, label = str(entry.get("kind") or "other"), entry.get("label")
+        word = _STANDARD.get(kind, _FAMILY if kind in kinds.FAMILY else _OTHERS)
+        said = found.setdefault(key, {"relation": {}})
+        said["relation"][word] = True
+        if label and not entry.get("inverse"):
+            said.setdefault("label", label)
+        elif kind not in _STANDARD or kind in ("manager", "report"):
+            said.setdefault("label", str(kinds.said(kind)))
+    found.pop("", None)
+    return found
+
+
+def meant(said: Any) -> tuple[str, str] | None:
+    """The kind and label of an entry of ``relatedTo``; None where it does not say clearly what they are."""
+    if not isinstance(said, dict):
+        return None
+    label = next((said[name].strip() for name in _LABELS if isinstance(said.get(name), str)), "")
+    if label:
+        if fold(label) == _ASSISTANT:
+            return "report", label
+        return kinds.typed(label)
+    relation = said.get("relation")
+    words = [str(word).lower() for word in relation] if isinstance(relation, dict) else []
+    return next((meaning for word, meaning in _MEANT.items() if word in words), None)
+
+
+def _plain(entry: Entry, key: str, said: Any) -> bool:
+    """Whether a relation says exactly what its ``relatedTo`` says."""
+    meaning = meant(said)
+    if meaning is None or entry.keys() - {"name", "to", "kind", "label"}:
+        return False
+    return (entry["kind"], entry.get("label", "")) == meaning and key in (entry.get("to"), entry.get("name"))
+
+
+def _same(entry: Entry, there: Entry, card: bool) -> bool:
+    """Whether a person has noted this relation already."""
+    if entry.get("kind", "other") != there.get("kind"):
+        return False
+    if there["kind"] == "other" and fold(str(entry.get("label", ""))) != fold(str(there.get("label", ""))):
+        return False
+    if card:
+        return bool(entry.get("to") == there.get("to"))
+    return "to" not in there and fold(str(entry.get("name", ""))) == fold(str(there.get("name", "")))
+
+
+def _row_of(contact: Id, key: str) -> Id:
+    """The relation that an entry of ``relatedTo`` makes."""
+    return child_id(contact, f"related\0{key}")
