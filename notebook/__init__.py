@@ -63,7 +63,10 @@ _PUBLIC = {
     "Reminder": "reminders.records",
     "AgendaSection": "reminders.records:Section",
     # insight
+    "Bond": "insight.bonds",
     "Brief": "insight.records",
+    "Candidate": "insight.bonds",
+    "Door": "insight.bonds",
     "Health": "insight.records",
     "Line": "insight.records",
     "Trace": "insight.records",

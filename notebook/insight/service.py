@@ -11,7 +11,7 @@ from notebook.insight.records import Balance, Brief, Demand, Health, Id, Line, M
 from notebook.insight.sources import Sources
 
 if TYPE_CHECKING:
-    from notebook.insight.bonds import Candidate, Door
+    from notebook.insight.bonds import Candidate
     from notebook.insight.candidates import Candidates
     from notebook.value.records import Want
 

@@ -9,6 +9,7 @@ it. A permission counts through its last day. Where no line speaks, the answer i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,10 +18,11 @@ from notebook.errors import Refused
 from notebook.network.records import Id, Permission, Permitted, Standing
 from notebook.sentences import Sentence, say
 from notebook.storage.folding import fold
-from notebook.timeline.ledger import Ledger, choice, day_text, read_day, words
+from notebook.timeline.ledger import Ledger, choice, chunks, day_text, read_day, words
 
 ANY = "any"
 CHANNELS: tuple[str, ...] = ("email", "phone", "message", "letter", "visit", ANY)
+INTRODUCTION = "introduction"  # the purpose that introductions ask for
 STATES: tuple[str, ...] = ("granted", "refused", "withdrawn")
 _TYPED: Mapping[str, str] = {
     "e-mail": "email", "mail": "email", "newsletter": "email", "call": "phone", "calls": "phone",
@@ -81,6 +83,21 @@ class Permissions(Ledger):
             if state in ("refused", "expired"):
                 held.append(contact)
         return Permitted(tuple(sorted_out["granted"]), tuple(held), tuple(sorted_out["unknown"]))
+
+    def approach(self, contacts: Sequence[Id], purpose: str = INTRODUCTION) -> dict[Id, Standing]:
+        """Whether these may be approached about something, on whichever channel: one answer for each of them.
+
+        A yes on one channel is enough; without one a no counts that is about this purpose or about everything.
+        """
+        held: dict[Id, list[Permission]] = {contact: [] for contact in contacts}
+        aims = {fold(purpose), f"{fold(purpose)}s"}
+        for marks, part in chunks(list(held)):
+            for row in self._db.rows(f"{_SQL} AND p.contact IN ({marks})", part):
+                line = _read(row)
+                same = fold(line.purpose) in aims
+                held[line.contact].append(replace(line, purpose=purpose) if same else line)
+        today = self._today()
+        return {contact: _approach(lines, purpose, today) for contact, lines in held.items()}
 
     def purposes(self) -> list[str]:
         """The purposes in use, by name."""
@@ -156,6 +173,14 @@ def decide(lines: Iterable[Permission], channel: str, purpose: str, today: date)
     if refusals:
         return "refused", max((line for _, line in refusals), key=_order)
     return ("expired", grants[0]) if grants else ("unknown", None)
+
+
+def _approach(lines: Sequence[Permission], purpose: str, today: date) -> Standing:
+    """The kindest answer of the channels on which something is said about a purpose, and of any channel."""
+    channels = dict.fromkeys((ANY, *(line.channel for line in lines if line.purpose == purpose)))
+    found = [standing(lines, channel, purpose, today) for channel in channels]
+    order = ("granted", "refused", "expired", "unknown")
+    return min(found, key=lambda one: order.index(one.state))
 
 
 def standing(lines: Iterable[Permission], channel: str, purpose: str, today: date) -> Standing:

@@ -54,7 +54,8 @@ def generate(path: Path, state: Path, contacts: int, interactions: int, promises
         book.close()
 
 
-def _id(chance: random.Random, at: datetime) -> Id:
+def new_row(chance: random.Random, at: datetime) -> Id:
+    """An id that holds a moment, the same in every run."""
     return int(at.timestamp() * 1000).to_bytes(6, "big") + b"\x70" + chance.randbytes(9)
 
 
@@ -64,14 +65,14 @@ def _contacts(book: Notebook, chance: random.Random, n: int) -> list[Id]:
     with book.journal.batch(say("Bench people")) as batch:
         with batch.change() as draft:
             for number in range(max(1, n // 50)):
-                organisation = _id(chance, NOW)
+                organisation = new_row(chance, NOW)
                 organisations.append(organisation)
                 name = f"{chance.choice(FAMILY)} {chance.choice(FAMILY)} {number}"
                 draft.insert("contact", organisation, {"kind": "org", "full_name": name, "implied": 1})
         for start in range(0, n, _STEP):
             with batch.change() as draft:
                 for number in range(start, min(n, start + _STEP)):
-                    contact = _id(chance, NOW)
+                    contact = new_row(chance, NOW)
                     ids.append(contact)
                     given, family = chance.choice(GIVEN), chance.choice(FAMILY)
                     name = f"{given} {family}"
@@ -82,16 +83,16 @@ def _contacts(book: Notebook, chance: random.Random, n: int) -> list[Id]:
                     phone = f"+49 170 {chance.randrange(10**6, 10**7)}"
                     mail = f"p{number}@example.com"
                     for kind, value in (("phone", phone), ("email", mail)):
-                        draft.insert("detail", _id(chance, NOW), {
+                        draft.insert("detail", new_row(chance, NOW), {
                             "contact": contact, "kind": kind, "value": value, "contexts": "work", "pos": 1,
                             "key": kind[0] + "1",
                         })  # fmt: skip
-                    draft.insert("role", _id(chance, NOW), {
+                    draft.insert("role", new_row(chance, NOW), {
                         "person": contact, "organisation": chance.choice(organisations), "title": "Buyer", "pos": 1,
                     })  # fmt: skip
                     if number % 3 == 0:
                         born = date(1950, 1, 1) + timedelta(days=chance.randrange(18_000))
-                        draft.insert("anniversary", _id(chance, NOW), {
+                        draft.insert("anniversary", new_row(chance, NOW), {
                             "contact": contact, "kind": "birth", "date": born.isoformat(), "pos": 1, "key": "b1",
                         })  # fmt: skip
     return ids
@@ -119,17 +120,17 @@ def _interactions(book: Notebook, chance: random.Random, whom: list[Id], promise
                 for number in range(start, min(n, start + _STEP)):
                     at = NOW - timedelta(minutes=(n - number) * 3 // 2)
                     contact = whom[number]
-                    interaction = _id(chance, at)
+                    interaction = new_row(chance, at)
                     words = " ".join(chance.choices(WORDS, k=chance.randrange(6, 30)))
                     draft.insert("interaction", interaction, {
                         "kind": chance.choice(KINDS), "at": instant_text(at), "zone": "UTC", "body": words,
                     })  # fmt: skip
                     for field, who in (("contact", contact), ("colleague", me)):
-                        draft.insert("participant", _id(chance, at), {"interaction": interaction, field: who})
+                        draft.insert("participant", new_row(chance, at), {"interaction": interaction, field: who})
                     if number % every == 0:
                         due = NOW.date() + timedelta(days=chance.randrange(-400, 60))
                         late = (NOW.date() - due).days
-                        draft.insert("promise", _id(chance, at), {
+                        draft.insert("promise", new_row(chance, at), {
                             "contact": contact, "colleague": me, "direction": chance.choice(("ours", "theirs")),
                             "text": "send the " + " ".join(chance.choices(WORDS, k=3)), "interaction": interaction,
                             "due": due.isoformat(), "state": "kept" if late > 10 else "open",
