@@ -57,6 +57,7 @@ _PUBLIC = {
     "log_title": "timeline.kinds",
     "parse_phrase": "timeline.phrases:parse",
     "parse_remark": "timeline.typed",
+    "split_due": "timeline.typed",
     # reminders
     "SECTIONS": "reminders.records",
     "Due": "reminders.records",

@@ -6,15 +6,16 @@ ours that are overdue come first, then what is overdue, then by day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain, islice
 
 from notebook.changes.ids import show_id
 from notebook.reminders import sources
 from notebook.reminders.cadence import Cadence
-from notebook.reminders.records import Due, Id
+from notebook.reminders.records import SECTIONS, Due, Id, Section
 from notebook.reminders.sources import GRACE, Found, Scope
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
@@ -32,41 +33,66 @@ class Agenda:
     def __init__(self, db: Database, contacts: Names) -> None:
         self._db, self._contacts = db, contacts
 
+    def found(self, on: date, days: int = 0) -> Iterator[Found]:
+        """What is due on a day, overdue or due within the next ``days``, one by one and not yet in words."""
+        on = _within(on)
+        return self._unmarked(Scope(on, on + timedelta(days=min(days, (_END - on).days))))
+
     def until(self, on: date, days: int) -> list[Due]:
-        """What is due on a day, overdue or due within the next ``days``."""
-        on = max(_START, min(on, _END))
-        scope = Scope(on, on + timedelta(days=min(days, (_END - on).days)))
-        due: list[Due] = []
-        for source in _SOURCES:  # one after the other: with 100,000 contacts, all at once would take 15 MB more
-            kept = self._unmarked(source(self._db, scope), scope.until)
-            names = names_of(self._contacts, (item.contact for item in kept))
-            due += [worded(item, names.get(item.contact or b"", ""), on) for item in kept]
-        due.sort(key=_rank)
-        return due
+        """The same in order and in words."""
+        return self.worded(list(self.found(on, days)), on)
+
+    def sections(self, on: date, days: int, most: Mapping[str, int]) -> tuple[Section, ...]:
+        """How much each section holds, and the first of it in words: at most as many as ``most`` says."""
+        on = _within(on)
+        counts = dict.fromkeys(SECTIONS, 0)
+        held: dict[str, list[Found]] = {section: [] for section in SECTIONS}
+        for item in self.found(on, days):
+            section = section_of(item, on)
+            counts[section] += 1
+            first = held[section]
+            first.append(item)
+            if len(first) > 4 * most[section] + 100:  # with 100,000 contacts there are 20,000, which is 26 MB
+                first.sort(key=lambda each: _order(each, on))
+                del first[most[section] :]
+        for section, first in held.items():
+            first.sort(key=lambda each: _order(each, on))
+            del first[most[section] :]
+        return tuple(
+            Section(section, counts[section], tuple(self.worded(held[section], on)))
+            for section in SECTIONS if counts[section]
+        )  # fmt: skip
+
+    def worded(self, found: Sequence[Found], on: date) -> list[Due]:
+        """These in order and in words."""
+        on = _within(on)
+        names = names_of(self._contacts, (item.contact for item in found))
+        return sorted((worded(item, names.get(item.contact or b"", ""), on) for item in found), key=_rank)
 
     def of(self, contacts: Iterable[Id], on: date) -> list[Found]:
         """Everything that will come up about some contacts, marks followed, in order of days."""
         scope = Scope(on, on + timedelta(days=366), tuple(dict.fromkeys(contacts)))
-        found = self._found(scope)
-        return sorted(self._unmarked(found, date.max), key=lambda item: (item.first, item.subject))
+        return sorted(self._unmarked(scope), key=lambda item: (item.first, item.subject))
 
-    def _found(self, scope: Scope) -> list[Found]:
-        return [item for source in _SOURCES for item in source(self._db, scope)]
-
-    def _unmarked(self, found: list[Found], until: date) -> list[Found]:
+    def _unmarked(self, scope: Scope) -> Iterator[Found]:
         """Leave out what is done or skipped; what is snoozed counts for the day it comes back."""
-        marks = sources.marks_of(self._db, found)
-        kept = []
-        for item in found:
-            state, text = marks.get((item.subject, item.day.isoformat()), ("", None))
-            back = read_day(text)
-            if back is not None:
-                item = replace(item, first=back, last=max(back, item.last if item.kind == "cadence" else back))
-            elif state in ("done", "skipped"):
-                continue
-            if item.first <= until or not back:
-                kept.append(item)
-        return kept
+        until = scope.until if scope.contacts is None else date.max
+        found = chain.from_iterable(source(self._db, scope) for source in _SOURCES)
+        while part := list(islice(found, 500)):
+            marks = sources.marks_of(self._db, part)
+            for item in part:
+                state, text = marks.get((item.subject, item.day.isoformat()), ("", None))
+                back = read_day(text)
+                if back is not None:
+                    item = replace(item, first=back, last=max(back, item.last if item.kind == "cadence" else back))
+                elif state in ("done", "skipped"):
+                    continue
+                if item.first <= until or not back:
+                    yield item
+
+
+def _within(on: date) -> date:
+    return max(_START, min(on, _END))
 
 
 def section_of(item: Found, on: date) -> str:
@@ -86,6 +112,12 @@ def worded(item: Found, name: str, on: date) -> Due:
         id=show_id(item.subject), kind=item.kind, subject=item.subject, day=item.day, shown=item.first, text=text,
         reason=reason, contact=item.contact, contact_name=name, overdue=section == "overdue", section=section,
     )  # fmt: skip
+
+
+def _order(item: Found, on: date) -> tuple[int, date, int, bytes]:
+    """As `_rank`, but for the names: what is not shown is not worth looking them up."""
+    first = (0 if item.kind == "promise" else 1) if item.last < on else 2
+    return first, item.first if first == 2 else item.day, _KINDS.index(item.kind), item.subject
 
 
 def _rank(due: Due) -> tuple[int, date, int, str, bytes]:

@@ -36,6 +36,15 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """One of `SECTIONS`: how many are due, and the first of them."""
+
+    key: str
+    count: int
+    due: tuple[Due, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """A note to come back to: once (``day``) or recurring (``rrule`` from ``day`` on, RFC 5545).
 

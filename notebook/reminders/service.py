@@ -6,7 +6,7 @@ the same thing on two laptops tick it once and a recurring reminder never advanc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,8 @@ from notebook.errors import NotFound, Refused
 from notebook.reminders import recurrence
 from notebook.reminders.agenda import Agenda, worded
 from notebook.reminders.cadence import cadence_of, checked, effective
-from notebook.reminders.records import Due, Id, Reminder
-from notebook.reminders.sources import group_cadences, read_leads
+from notebook.reminders.records import Due, Id, Reminder, Section
+from notebook.reminders.sources import Found, group_cadences, read_leads
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
 from notebook.timeline.horizons import asked_again
@@ -44,6 +44,25 @@ class Reminders:
     def agenda(self, on: date | None = None, days: int = 0) -> list[Due]:
         """What is due on a day (default: today), overdue included, and within the next ``days``."""
         return self._agenda.until(on or self._clock.today(), days)
+
+    def sections(self, days: int, most: Mapping[str, int]) -> tuple[Section, ...]:
+        """The agenda from today on by sections: how much each holds, and at most so many of it; empty ones are missing.
+
+        ``most``: how many of overdue, today, week and later.
+        """
+        return self._agenda.sections(self._clock.today(), days, most)
+
+    def whom(self) -> frozenset[Id]:
+        """The contacts about whom something is due today or overdue."""
+        return frozenset(item.contact for item in self._agenda.found(self._clock.today()) if item.contact is not None)
+
+    def found(self, on: date) -> Iterator[Found]:
+        """What is due on a day, not yet in words (see `in_words`)."""
+        return self._agenda.found(on)
+
+    def in_words(self, found: Sequence[Found], on: date) -> list[Due]:
+        """These in order and in words, as seen from a day."""
+        return self._agenda.worded(found, on)
 
     def next_due(self, contacts: Sequence[Id]) -> dict[Id, date]:
         """The earliest day something comes up about each of these contacts; missing when nothing does."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from notebook.contacts.dates import PartialDate
@@ -58,13 +59,12 @@ class Found:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def reminders(db: Database, scope: Scope) -> list[Found]:
+def reminders(db: Database, scope: Scope) -> Iterator[Found]:
     """Reminders whose next day, or one of its leads, has come. Of missed repetitions only the latest counts."""
-    found = []
     far = (scope.until + timedelta(days=_LONGEST_LEAD)).isoformat()
     bound = "r.x_next <= ? AND (r.x_next <= ? OR r.leads IS NOT NULL)"
     for condition, values in scope.parts("r.contact", bound, (far, scope.until.isoformat())):
-        for row in db.rows(
+        for row in db.each(
             "SELECT r.id, r.contact, r.text, r.date, r.rrule, r.leads, r.x_next FROM reminder r"
             " LEFT JOIN contact c ON c.id = r.contact WHERE r.sy_live = 1 AND r.x_next IS NOT NULL"
             f" AND (r.contact IS NULL OR +c.sy_live = 1) AND {condition}",
@@ -78,8 +78,7 @@ def reminders(db: Database, scope: Scope) -> list[Found]:
             first = _led(day, read_leads(row[5]), scope.on)
             if first <= scope.until or scope.contacts is not None:
                 extra = {"rrule": row[4]}
-                found.append(Found("reminder", row[0], row[1], day, first, max(day, first), row[2] or "", extra))
-    return found
+                yield Found("reminder", row[0], row[1], day, first, max(day, first), row[2] or "", extra)
 
 
 def read_leads(text: str | None) -> tuple[int, ...]:
@@ -107,15 +106,14 @@ def _led(day: date, leads: tuple[int, ...], on: date) -> date:
     return min(coming, default=day) if not passed or on in starts else day
 
 
-def dates(db: Database, scope: Scope) -> list[Found]:
+def dates(db: Database, scope: Scope) -> Iterator[Found]:
     """Birthdays and other anniversaries, from two weeks ago on."""
     since = scope.on - GRACE
     until = scope.until if scope.contacts is None else scope.on + _YEAR
     days = _month_days(since, until)
     bound = f"a.x_day IN ({','.join('?' * len(days))})" if days else "a.x_day IS NOT NULL"
-    found = []
     for condition, values in scope.parts("a.contact", bound, days):
-        for row in db.rows(
+        for row in db.each(
             "SELECT a.id, a.contact, a.kind, a.label, a.date, a.feb29, EXISTS (SELECT 1 FROM anniversary d"
             " WHERE d.contact = a.contact AND d.kind = 'death' AND d.sy_live = 1) FROM anniversary a"
             " JOIN contact c ON c.id = a.contact AND +c.sy_live = 1 WHERE a.sy_live = 1"
@@ -129,8 +127,7 @@ def dates(db: Database, scope: Scope) -> list[Found]:
                 years = day.year - partial.year if partial and partial.year else None
                 kind = "birthday" if row[2] == "birth" else "anniversary"
                 extra = {"years": years, "of": row[2] or "other"}
-                found.append(Found(kind, row[0], row[1], day, day, day, row[3] or "", extra))
-    return found
+                yield Found(kind, row[0], row[1], day, day, day, row[3] or "", extra)
 
 
 def occurrences(partial: PartialDate, feb29: str, since: date, until: date) -> Iterator[date]:
@@ -156,26 +153,24 @@ def _partial(text: str | None) -> PartialDate | None:
         return None
 
 
-def cadences(db: Database, scope: Scope) -> list[Found]:
+def cadences(db: Database, scope: Scope) -> Iterator[Found]:
     """Contacts whose time to be spoken with again has come."""
-    rows = []
     for condition, values in scope.parts("c.id", "c.x_next <= ?", (scope.until.isoformat(),)):
-        rows += db.rows(
+        rows = db.each(
             "SELECT c.id, c.x_next, c.x_last, c.ideal_days, c.max_days FROM contact c"
             f" WHERE +c.sy_live = 1 AND c.x_next IS NOT NULL AND {condition}",
             values,
         )
-    inherited = group_cadences(db, [row[0] for row in rows if cadence_of(row[3], row[4]) is None])
-    found = []
-    for contact, text, last, ideal, maximum in rows:
-        day = read_day(text)
-        cadence = effective(cadence_of(ideal, maximum), inherited.get(contact, ()))
-        if day is not None and cadence is not None:
-            since = day - timedelta(days=cadence.ideal)
-            extra = {"cadence": cadence, "last": read_day(last[:10]) if last else None}
-            late = cadence.late(since) - timedelta(days=1)
-            found.append(Found("cadence", contact, contact, day, day, late, "", extra))
-    return found
+        while part := list(islice(rows, 500)):
+            inherited = group_cadences(db, [row[0] for row in part if cadence_of(row[3], row[4]) is None])
+            for contact, text, last, ideal, maximum in part:
+                day = read_day(text)
+                cadence = effective(cadence_of(ideal, maximum), inherited.get(contact, ()))
+                if day is not None and cadence is not None:
+                    since = day - timedelta(days=cadence.ideal)
+                    extra = {"cadence": cadence, "last": read_day(last[:10]) if last else None}
+                    late = cadence.late(since) - timedelta(days=1)
+                    yield Found("cadence", contact, contact, day, day, late, "", extra)
 
 
 def group_cadences(db: Database, contacts: Sequence[Id]) -> dict[Id, list[Cadence]]:
@@ -194,17 +189,16 @@ def group_cadences(db: Database, contacts: Sequence[Id]) -> dict[Id, list[Cadenc
     return found
 
 
-def promises(db: Database, scope: Scope) -> list[Found]:
+def promises(db: Database, scope: Scope) -> Iterator[Found]:
     """Open promises, both ways, whose day has come or whose range has begun; "when asked" never comes up."""
     until = scope.until.isoformat()
     bounds = [("p.due <= ?", [until])]
     if scope.contacts is None:
         begun = (scope.until - _LONGEST_RANGE).isoformat()
         bounds.append(("p.due > ? AND p.due_from > ? AND p.due_from <= ?", [until, begun, until]))
-    found = []
     for bound, limits in bounds:
         for condition, values in scope.parts("p.contact", bound, limits):
-            for row in db.rows(
+            for row in db.each(
                 "SELECT p.id, p.contact, p.direction, p.text, p.due_from, p.due FROM promise p"
                 " JOIN contact c ON c.id = p.contact AND +c.sy_live = 1"
                 f" WHERE +p.sy_live = 1 AND p.state = 'open' AND p.due IS NOT NULL AND {condition}",
@@ -214,16 +208,14 @@ def promises(db: Database, scope: Scope) -> list[Found]:
                 if day is not None:
                     kind = "promise-theirs" if row[2] == "theirs" else "promise"
                     begins = min(read_day(row[4]) or day, day)
-                    found.append(Found(kind, row[0], row[1], day, begins, day, row[3] or ""))
-    return found
+                    yield Found(kind, row[0], row[1], day, begins, day, row[3] or "")
 
 
-def wants(db: Database, scope: Scope) -> list[Found]:
+def wants(db: Database, scope: Scope) -> Iterator[Found]:
     """Open wants whose day to come back to them has come; they wait and are never overdue."""
-    found = []
     state = "w.state" if scope.contacts is None else "+w.state"  # else that index would be taken for a few contacts
     for condition, values in scope.parts("w.contact", "w.revisit <= ?", [scope.until.isoformat()]):
-        for row in db.rows(
+        for row in db.each(
             "SELECT w.id, w.contact, w.text, w.revisit, w.horizon, w.day FROM want w"
             " JOIN contact c ON c.id = w.contact AND +c.sy_live = 1"
             f" WHERE +w.sy_live = 1 AND {state} = 'open' AND w.revisit IS NOT NULL AND {condition}",
@@ -232,8 +224,7 @@ def wants(db: Database, scope: Scope) -> list[Found]:
             day = read_day(row[3])
             if day is not None:
                 extra = {"since": read_day(row[5]) or day, "sleep": SLEEP.get(row[4], SLEEP["season"])}
-                found.append(Found("want", row[0], row[1], day, day, date.max, row[2] or "", extra))
-    return found
+                yield Found("want", row[0], row[1], day, day, date.max, row[2] or "", extra)
 
 
 def marks_of(db: Database, found: Sequence[Found]) -> dict[tuple[Id, str], tuple[str, str | None]]:

@@ -253,7 +253,7 @@ class ContactsPane(QWidget):
         if filters.scope == "mine":
             view = replace(view, colleague=self._book.colleagues.me().id)
         elif filters.scope == "due":
-            due = frozenset(d.contact for d in self._book.reminders.agenda() if d.contact is not None)
+            due = self._book.reminders.whom()
             view = replace(view, ids=due if view.ids is None else view.ids & due)
         return view
 

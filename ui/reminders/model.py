@@ -6,15 +6,16 @@ A flat list for the view. Headings cannot be selected, so the arrow keys go from
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt
 
-from notebook import SECTIONS, Due
+from notebook import SECTIONS, AgendaSection, Due
 from ui.rows import IdRows, Index
 from ui.words import number, words
 
 FIRST = 60  # cards of a section, until more are asked for
+MORE = 300  # how many more then
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +48,30 @@ def key_of(line: Line) -> Key:
 
 
 class AgendaRows(IdRows[Line]):
-    """Rows of an agenda that was read; `show_agenda` replaces it with the fewest signals."""
+    """Rows of an agenda that was read; `show_agenda` replaces it with the fewest signals.
+
+    Only the first cards of a section are held: the agenda of 100,000 contacts has 20,000 (`wanted` says how many).
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(self._lines_of, parent, key=key_of)
-        self._agenda: list[Due] = []
+        self._agenda: tuple[AgendaSection, ...] = ()
         self._lines: dict[Key, Line] = {}
-        self._wanted_of: dict[str, int] = {}
+        self.wanted = dict.fromkeys(SECTIONS, FIRST)
 
-    @property
-    def due(self) -> Sequence[Due]:
-        """Everything that is due, shown or not."""
-        return self._agenda
-
-    def show_agenda(self, agenda: Sequence[Due]) -> None:
+    def show_agenda(self, agenda: Sequence[AgendaSection]) -> None:
         """Show this agenda."""
-        self._agenda = list(agenda)
-        self._arrange()
-
-    def show_more(self, section: str) -> None:
-        """Show more cards of a section."""
-        self._wanted_of[section] = self._wanted_of.get(section, FIRST) + 5 * FIRST
+        self._agenda = tuple(agenda)
         self._arrange()
 
     def drop(self, due: Due) -> None:
         """Take one out at once; the agenda that is read next confirms it."""
         key = key_of(due)
-        self._agenda = [one for one in self._agenda if key_of(one) != key]
+        self._agenda = tuple(
+            section if len(left) == len(section.due) else replace(section, due=left, count=section.count - 1)
+            for section in self._agenda
+            for left in [tuple(one for one in section.due if key_of(one) != key)]
+        )
         self._arrange()
 
     def section_name(self, section: str) -> str:
@@ -108,15 +106,13 @@ class AgendaRows(IdRows[Line]):
 
     def _arrange(self) -> None:
         lines: dict[Key, Line] = {}
-        for section in SECTIONS:
-            members = [due for due in self._agenda if due.section == section]
-            if not members:
+        for section in self._agenda:
+            if not section.count:
                 continue
-            shown = members[:self._wanted_of.get(section, FIRST)]
-            for line in (Heading(section, len(members)), *shown):
+            for line in (Heading(section.key, section.count), *section.due):
                 lines[key_of(line)] = line
-            if len(shown) < len(members):
-                more = More(section, len(members) - len(shown))
+            if len(section.due) < section.count:
+                more = More(section.key, section.count - len(section.due))
                 lines[key_of(more)] = more
         changed = [key for key, line in self._lines.items() if lines.get(key) != line]
         self._lines = lines

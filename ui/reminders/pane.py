@@ -6,7 +6,7 @@ a change that can be undone, ``said`` the words for the status line when somethi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,11 +14,11 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from notebook import ChangeSet, Due, KithbookError, Named, Reminder, Sentence, say
+from notebook import AgendaSection, ChangeSet, Due, KithbookError, Named, Reminder, Sentence, say
 from ui.bridge import Bridge
 from ui.reminders.delegate import AgendaDelegate
 from ui.reminders.form import Filled, ReminderForm
-from ui.reminders.model import AgendaRows
+from ui.reminders.model import MORE, AgendaRows
 from ui.reminders.view import AgendaView
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -61,6 +61,7 @@ class ReminderPane(QWidget):
         view.deleteRequested.connect(self.delete)
         view.menuRequested.connect(self._menu)
         view.addRequested.connect(self.add)
+        view.moreRequested.connect(self.show_more)
         view.leave.connect(self._leave)
         view.selectionModel().currentChanged.connect(lambda *_: self._why.hide())
         bridge.changed.connect(self.apply)
@@ -139,7 +140,13 @@ class ReminderPane(QWidget):
             self._again = True
             return
         self._reading, self._again = True, False
-        self._tasks.latest("agenda", lambda job: self._book.reminders.agenda(days=DAYS), self._show, self._failed)
+        most = dict(self.rows.wanted)
+        self._tasks.latest("agenda", lambda job: self._book.reminders.sections(DAYS, most), self._show, self._failed)
+
+    def show_more(self, section: str) -> None:
+        """More cards of a section that has many."""
+        self.rows.wanted[section] += MORE
+        self.reload()
 
     def look_at_day(self) -> None:
         """A new day has begun: everything counts anew."""
@@ -292,7 +299,7 @@ class ReminderPane(QWidget):
             raise error
         self.said.emit(words(error.sentence))
 
-    def _show(self, agenda: list[Due]) -> None:
+    def _show(self, agenda: Sequence[AgendaSection]) -> None:
         self._reading = False
         if self._again:
             self._later.start()
@@ -302,7 +309,7 @@ class ReminderPane(QWidget):
         self._show_state()
         if self.view.hasFocus() and not self.view.currentIndex().isValid():
             self.view.go_to(self.rows.first_card())
-        self.counted.emit(sum(due.section in ("overdue", "today") for due in agenda))
+        self.counted.emit(sum(section.count for section in agenda if section.key in ("overdue", "today")))
 
     def _show_state(self) -> None:
         """The cards, or what to do when there is none; the keyboard stays in the pane."""

@@ -25,6 +25,7 @@ class AgendaView(FittedTable):
     deleteRequested = Signal(object)  # Due
     menuRequested = Signal(object, object)  # Due, global QPoint
     addRequested = Signal()
+    moreRequested = Signal(str)  # the section that holds more than is shown
     leave = Signal()
 
     def __init__(self, rows: AgendaRows, delegate: AgendaDelegate, theme: Theme, parent: QWidget | None = None) -> None:
@@ -98,7 +99,7 @@ class AgendaView(FittedTable):
         elif key in (Qt.Key.Key_N, Qt.Key.Key_Insert):
             self.addRequested.emit()
         elif isinstance(line, More) and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._agenda.show_more(line.section)
+            self.moreRequested.emit(line.section)
         elif not isinstance(line, Due) or not self._act(line, key):
             super().keyPressEvent(event)
 
@@ -131,7 +132,7 @@ class AgendaView(FittedTable):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         if isinstance(line, More):
-            self._agenda.show_more(line.section)
+            self.moreRequested.emit(line.section)
         elif isinstance(line, Due) and self._on_box(event, index):
             self.ticked.emit(line)
 

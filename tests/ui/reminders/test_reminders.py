@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QMenu
 
+from notebook import AgendaSection
 from notebook.reminders.records import Due
 from notebook.sentences import say
 from ui.reminders import ReminderPane
@@ -234,15 +235,27 @@ def test_the_model_holds_what_qt_asks_of_one(qapp):
     rows = AgendaRows()
     tester = QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
     many = [due(number, "overdue", overdue=True) for number in range(FIRST + 20)]
-    rows.show_agenda([*many, due(900)])
+    today = AgendaSection("today", 1, (due(900),))
+    rows.show_agenda([AgendaSection("overdue", FIRST + 20, tuple(many[:FIRST])), today])
     assert isinstance(rows.row_at(FIRST + 1), More) and rows.row_at(FIRST + 1).count == 20
-    rows.show_more("overdue")
-    assert rows.rowCount() == FIRST + 20 + 3 and tester.model() is rows
     rows.drop(many[3])
-    rows.show_agenda([due(900), due(901)])
+    assert rows.row_at(0).count == FIRST + 19 and rows.row_at(FIRST).count == 20
+    rows.show_agenda([AgendaSection("overdue", FIRST + 20, tuple(many)), today])
+    assert rows.rowCount() == FIRST + 20 + 3 and tester.model() is rows
+    rows.show_agenda([AgendaSection("today", 2, (due(900), due(901)))])
     assert [rows.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)] == [
         "Today, 2", "Today: call. a reminder, due today; done removes it"]
     assert not rows.flags(rows.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_a_section_with_many_shows_the_rest_when_asked(book, pane, qtbot):
+    for number in range(FIRST + 5):
+        book.reminders.add(None, f"{number:03}", TODAY)
+    qtbot.waitUntil(lambda: pane.rows.rowCount() == FIRST + 2)
+    assert [section.count for section in book.reminders.sections(1, pane.rows.wanted)] == [FIRST + 5]
+    pane.view.setCurrentIndex(pane.rows.index(FIRST + 1, 0))
+    qtbot.keyClick(pane.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: pane.rows.rowCount() == FIRST + 5 + 1)
 
 
 def test_the_card_says_why_and_leaves_what_removes_it_to_the_key(qapp):
