@@ -55,6 +55,12 @@ def parse_due(text: str, clock: Clock) -> tuple[date | None, date | None] | None
     return (found.due_from, found.due) if found.known and (found.start, found.end) == (0, len(text)) else None
 
 
+def split_due(text: str, clock: Clock) -> tuple[str, date | None]:
+    """What is to be done and until when: ``ask the town by Friday``; None when no day is named."""
+    found = due_of(text, Reader(clock))
+    return found.rest.strip(), found.due
+
+
 def parse_remark(kind: str, text: str, clock: Clock) -> Remark | None:
     """A whole text as what stands behind a marker of the composer; None when it says nothing.
 

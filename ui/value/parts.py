@@ -20,6 +20,7 @@ from ui.theme import Theme
 from ui.widgets import Flow, button, label, set_tip
 
 LONGEST = 34  # letters of a chip
+CHIP = 10  # how much higher than its text a chip is
 SHOWN = 12  # rows of a section before the rest is asked for
 
 
@@ -48,6 +49,7 @@ class Segments(QWidget):
             made.setProperty("role", "segment")
             made.setText(word)
             made.setCheckable(True)
+            made.setFixedHeight(made.fontMetrics().height() + CHIP)
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             made.setAccessibleName(f"{name}: {word}")
             made.clicked.connect(lambda checked=False, key=key: self._choose(key))
@@ -103,7 +105,7 @@ class Dots(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(3 * self.STEP + 6, max(24, self.fontMetrics().height() + 6))
+        return QSize(3 * self.STEP + 6, self.fontMetrics().height() + CHIP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_Plus: 1}.get(
@@ -149,18 +151,26 @@ class Tag(QAbstractButton):
     def __init__(self, theme: Theme, text: str, name: str, removable: bool = True,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._removable = theme, removable
-        self.setText(text)
+        self._theme, self._removable, self._token = theme, removable, "ink"
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_text(text, name)
+
+    def show_text(self, text: str, name: str, token: str = "ink") -> None:
+        """Show these words; ``token``: in which colour."""
+        self._token = token
+        self.setText(text)
+        self.setAccessibleName(name)
         set_tip(self, text if flat(text) != text else "")
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(flat(self.text())) + (40 if self._removable else 22),
-                     metrics.height() + 8)
+                     metrics.height() + CHIP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._removable and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -184,7 +194,7 @@ class Tag(QAbstractButton):
         painter.setPen(self._theme.color("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("line" if self.underMouse() else "sunken"))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        painter.setPen(self._theme.color("ink"))
+        painter.setPen(self._theme.color(self._token))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         room = self.rect().adjusted(26 if rtl and self._removable else 11, 0,
                                     -11 if rtl or not self._removable else -26, 0)
@@ -198,6 +208,63 @@ class Tag(QAbstractButton):
         side = self.height()
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         return QRectF(0 if rtl else self.width() - side, 0, side, side)
+
+
+class Link(QAbstractButton):
+    """Words that lead somewhere; where the room ends they end in an ellipsis and the tooltip has all of them."""
+
+    def __init__(self, theme: Theme, on: Callable[[], object], icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icon = theme, icon
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: on())
+
+    def show_text(self, text: str, name: str = "", icon: str | None = None) -> None:
+        """Show these words; ``name``: what a screen reader says."""
+        self.setText(" ".join(text.split()))
+        self.setAccessibleName(name or text)
+        self._icon = self._icon if icon is None else icon
+        set_tip(self, text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 14 + self._inset(), metrics.height() + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48 + self._inset(), self.fontMetrics().height() + 8)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(self._theme.color("accent"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        inset = self._inset()
+        room = self.rect().adjusted(7 if rtl else 7 + inset, 0, -7 - inset if rtl else -7, 0)
+        if self._icon:
+            painter.drawPixmap(self.width() - 7 - 14 if rtl else 7, (self.height() - 14) // 2,
+                               self._theme.pixmap(self._icon, "accent", 14, ratio_of(painter)))
+        font = self.font()
+        font.setUnderline(self.underMouse())
+        painter.setFont(font)
+        painter.setPen(self._theme.color("accent"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+                         | Qt.TextFlag.TextSingleLine,
+                         self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width()))
+
+    def _inset(self) -> int:
+        return 22 if self._icon else 0
 
 
 class AddLine(TypedLine):
@@ -258,6 +325,8 @@ class PartSection(Section):
         self.rows.addWidget(self._teach)
         self.more = button("", "link", on=self._show_more, parent=self)
         self.rows.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.more.hide()
+        self._teach.setVisible(bool(teach))
         self.adding: AddLine | None = None
 
     def add_line(self, name: str, hint: str, on: Callable[[str], object], object_name: str) -> AddLine:

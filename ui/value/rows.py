@@ -17,10 +17,10 @@ from notebook import PartialDate, Refused
 from ui.contacts.sections import Row
 from ui.forms import Choice, InPlace, InPlaceText
 from ui.theme import Theme
-from ui.value.parts import Segments, Tag, flat
+from ui.value.parts import CHIP, Link, Segments, Tag
 from ui.value.prices import money, quantity
 from ui.widgets import Elided, Flow, button, label, set_tip, tool
-from ui.words import day, in_menu, partial, words
+from ui.words import day, partial, words
 
 Keep = Callable[[Any, dict[str, Any]], object]
 OFFERED = {"made": "clock", "accepted": "check", "declined": "x", "withdrawn": "undo-2"}
@@ -53,7 +53,7 @@ class OwnedRow(Row):
     def __init__(self, theme: Theme, keep: Keep, item: Any, parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("Remove this thing"), parent)
         self.item = item
-        self.name = button("", "link", on=lambda: self.opened.emit(self.item.product), parent=self)
+        self.name = Link(theme, lambda: self.opened.emit(self.item.product), parent=self)
         self.quantity = InPlace(_tr("How many"), _tr("1"), self)
         self.quantity.setFixedWidth(56)
         self.since = InPlace(_tr("Since when"), _tr("since"), self)
@@ -65,43 +65,31 @@ class OwnedRow(Row):
         self.end = tool(theme.icon("archive"), _tr("They no longer have it"),
                         lambda: self.given_up.emit(self.item), 14, self)
         self.offer = tool(theme.icon("send"), _tr("Prepare an offer"), lambda: self.offered.emit(self.item), 14, self)
-        self._below = QHBoxLayout()
+        self._first, self._below = QHBoxLayout(), QHBoxLayout()
+        self._first.setSpacing(4)
+        for made, stretch in ((self.name, 3), (self.quantity, 0), (self.since, 0), (self._ended, 0), (self.note, 2),
+                              (self.offer, 0), (self.end, 0)):
+            self._first.addWidget(made, stretch)
         column = QVBoxLayout()
         column.setSpacing(0)
-        first = QHBoxLayout()
-        first.setSpacing(4)
-        first.addWidget(self.name, 0)
-        first.addWidget(self.quantity)
-        first.addWidget(self.since)
-        first.addWidget(self._ended)
-        first.addWidget(self.note, 1)
-        first.addWidget(self.offer)
-        first.addWidget(self.end)
-        self._first = first
-        column.addLayout(first)
+        column.addLayout(self._first)
         column.addLayout(self._below)
         self.line.addLayout(column, 1)
         self.close_line()
 
     def set_narrow(self, narrow: bool) -> None:
-        home = self._below if narrow else self._first
-        self._first.removeWidget(self.note)
-        self._below.removeWidget(self.note)
+        """The note stands below where there is little room."""
+        for row in (self._first, self._below):
+            row.removeWidget(self.note)
         if narrow:
             self._below.addWidget(self.note)
-            self._first.insertStretch(4, 1)
         else:
-            stretch = self._first.itemAt(4)
-            if stretch is not None and stretch.widget() is None:
-                self._first.takeAt(4)
-            home.insertWidget(4, self.note, 1)
+            self._first.insertWidget(4, self.note, 2)
         self.since.setFixedWidth(84 if narrow else 112)
 
     def show_item(self, item: Any) -> None:
         self.item = item
-        self.name.setText(in_menu(flat(item.product_name)))
-        self.name.setAccessibleName(_tr("Show the product {name}").format(name=item.product_name))
-        set_tip(self.name, item.product_name)
+        self.name.show_text(item.product_name, _tr("Show the product {name}").format(name=item.product_name))
         self.quantity.show_value(quantity(item.quantity))
         self.since.show_value(shown_partial(item.since))
         self.note.show_value(item.note)
@@ -165,11 +153,13 @@ class StoryRow(Row):
         self.about.removed.connect(lambda: keep(self.item, {"product": None}))
         self.choose = button(_tr("about a product …"), "link", on=lambda: self.asked.emit(self.item), parent=self)
         self._when = label("", "muted", theme.font(0.92), parent=self)
-        self._when.setContentsMargins(4, 4, 0, 0)
+        self._when.setContentsMargins(4, 0, 0, 0)
         box = QWidget(self)
         flow = Flow(box)
         for made in (self.about, self.choose, self.quote, self._when):
             flow.addWidget(made)
+            if made is not self.quote:
+                made.setFixedHeight(self.fontMetrics().height() + CHIP)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.setContentsMargins(0, 0, 0, 8)
@@ -185,10 +175,8 @@ class StoryRow(Row):
         self.quote.show_value(item.quote)
         self.about.setVisible(bool(item.product_name))
         self.choose.setVisible(not item.product_name)
-        self.about.setText(item.product_name)
-        self.about.setAccessibleName(_tr("About {name}. Enter changes it, Del takes it away").format(
+        self.about.show_text(item.product_name, _tr("About {name}. Enter changes it, Del takes it away").format(
             name=item.product_name))
-        self.about.updateGeometry()
         self._when.setText(day(item.day) if item.day else "")
 
 
@@ -292,27 +280,20 @@ class ShelfRow(Row):
     def __init__(self, theme: Theme, item: Any, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self.item, self._theme = item, theme
-        self._icon = label("", parent=self)
-        self._icon.setContentsMargins(7, 0, 0, 0)
-        self.title = button("", "link", on=lambda: self.opened.emit(self.item.id), parent=self)
+        self.title = Link(theme, lambda: self.opened.emit(self.item.id), parent=self)
         self._why = Elided(theme, "", "muted", theme.font(0.92), self)
         self.go = tool(theme.icon("external-link"), _tr("Open its link"), lambda: open_link(self.item.link), 14, self)
         self.give = button(_tr("Give"), "quiet", icon=theme.icon("arrow-up-right"),
                            on=lambda: self.given.emit(self.item), parent=self)
-        self.line.addWidget(self._icon)
-        self.line.addWidget(self.title, 0)
-        self.line.addWidget(self._why, 1)
+        self.line.addWidget(self.title, 3)
+        self.line.addWidget(self._why, 2)
         self.line.addWidget(self.go)
         self.line.addWidget(self.give)
         self._remove.hide()
 
     def show_item(self, item: Any) -> None:
         self.item = item
-        self._icon.setPixmap(self._theme.pixmap(SHELF_ICONS.get(item.kind, "book-open"), "accent", 14,
-                                                self.devicePixelRatioF()))
-        self.title.setText(in_menu(flat(item.title, 48)))
-        self.title.setAccessibleName(item.title)
-        set_tip(self.title, item.title)
+        self.title.show_text(item.title, icon=SHELF_ICONS.get(item.kind, "book-open"))
         self._why.setText(", ".join(item.interests))
         self.go.setVisible(bool(item.link))
         name = _tr("Give “{title}”").format(title=item.title)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.contacts.sections import Row
 from ui.forms import InPlace, InPlaceText
 from ui.theme import Theme
-from ui.value.parts import Dots, Segments, Tag, flat
+from ui.value.parts import CHIP, Dots, Segments, Tag, flat
 from ui.widgets import Flow, button, label, set_tip, tool
 from ui.words import day, in_menu
 
@@ -85,6 +85,8 @@ class WantRow(Row):
         self._flow.setContentsMargins(4, 0, 0, 0)
         for made in (self.soon, self.much, self.sure, self.about, self.back, self.choose, self.quote):
             self._flow.addWidget(made)
+            if made is not self.soon:
+                made.setFixedHeight(self.fontMetrics().height() + CHIP)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(1)
@@ -108,10 +110,8 @@ class WantRow(Row):
                   _tr("We only suspect it; a click: they said so (K)"))
         self.sure.setIcon(self._theme.icon("check" if known else "circle-question-mark"))
         self.about.setVisible(item.product is not None and bool(item.product_name))
-        self.about.setText(item.product_name)
-        self.about.setAccessibleName(_tr("About {name}. Enter changes it, Del takes it away").format(
+        self.about.show_text(item.product_name, _tr("About {name}. Enter changes it, Del takes it away").format(
             name=item.product_name))
-        self.about.updateGeometry()
         self.choose.setVisible(not self.about.isVisibleTo(self._chips))
         when = item.revisit or item.due
         self._say(self.back, day(when) if when else _tr("come back …"),
@@ -155,7 +155,7 @@ class WantRow(Row):
         self._chips.updateGeometry()
 
     def _say(self, made: Any, text: str, name: str) -> None:
-        made.setText(in_menu(text))
+        made.setText(f"\u2009{in_menu(text)}")  # Qt leaves no room between icon and words
         made.setAccessibleName(name)
         set_tip(made, name)
         made.updateGeometry()
