@@ -60,6 +60,7 @@ _PUBLIC = {
     "split_due": "timeline.typed",
     # reminders
     "SECTIONS": "reminders.records",
+    "Dismissal": "reminders.dismissals",
     "Due": "reminders.records",
     "Reminder": "reminders.records",
     "AgendaSection": "reminders.records:Section",
@@ -70,6 +71,7 @@ _PUBLIC = {
     "Door": "insight.bonds",
     "Health": "insight.records",
     "Line": "insight.records",
+    "Step": "insight.records",
     "Trace": "insight.records",
     # network
     "Introduction": "network.records",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from notebook.network.permissions import Permissions
     from notebook.network.questions import Questions
     from notebook.network.relations import Relations
+    from notebook.reminders.dismissals import Dismissals
     from notebook.reminders.service import Reminders
     from notebook.storage.database import Database
     from notebook.timeline.closing import Closing
@@ -81,8 +82,14 @@ class Services:
         """What comes back when."""
         from notebook.reminders.service import Reminders
 
-        assert self.timeline  # its projection comes first: what is due follows from what was said
         return Reminders(self.db, self.journal, self.clock, self.contacts, self.promises)
+
+    @cached_property
+    def dismissals(self) -> Dismissals:
+        """What of Today I put away."""
+        from notebook.reminders.dismissals import Dismissals
+
+        return Dismissals(self.db, self.journal, self.clock, self.contacts)
 
     # What a relationship is made of
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from notebook.reminders.records import Due
 from notebook.sentences import Sentence
 from notebook.value.records import Term
 
@@ -129,7 +130,10 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A row of Today (B4): what to do now about one contact, and each reason for it."""
+    """A row of Today (B4): what to do now about one contact, and each reason for it.
+
+    ``due`` is what it comes from (tick, skip, snooze that); ``key`` is what ``dismissals.put_away`` takes.
+    """
 
     contact: Id | None
     contact_name: str
@@ -137,6 +141,8 @@ class Step:
     kind: str
     late: bool
     reasons: tuple[Reason, ...]
+    due: Due
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

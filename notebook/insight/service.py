@@ -80,11 +80,11 @@ class Insight:
 
         return of_contacts(self._book.db, contacts, self._book.clock.today())
 
-    def today(self, on: date | None = None) -> list[Step]:
-        """What to do on a day (B4), one row per contact, the most urgent first."""
+    def today(self, on: date | None = None, limit: int | None = None) -> list[Step]:
+        """What to do on a day (B4), one row per contact, the most urgent first, at most ``limit``."""
         from notebook.insight.today import today
 
-        return today(self._book, on)
+        return today(self._book, on, limit)
 
     # What people want
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from notebook.contacts.service import Contacts
     from notebook.network.permissions import Permissions
     from notebook.network.relations import Relations
+    from notebook.reminders.dismissals import Dismissals
     from notebook.reminders.service import Reminders
     from notebook.timeline.closing import Closing
     from notebook.timeline.promises import Promises
@@ -51,6 +52,8 @@ class Sources(Protocol):
     def permissions(self) -> Permissions: ...
     @property
     def reminders(self) -> Reminders: ...
+    @property
+    def dismissals(self) -> Dismissals: ...
 
     def history(self, rows: Iterable[tuple[str, Id]], field: str | None = None) -> list[HistoryEntry]:
         """What was written to these rows, newest first."""

@@ -2,7 +2,8 @@
 
 Ranked: overdue promises of ours (the latest first), ours that are due today, birthdays and other days, people not
 spoken with for longer than agreed, overdue promises to us, wants that wake up, reminders. A cadence that has come
-but is not over its longest gap makes no row of its own. What is done, skipped or put off is not here.
+but is not over its longest gap makes no row of its own. What is done, skipped or put off is not here, nor what I
+put away (``reminders.dismissals``); then the next reason about the same contact stands in its place.
 """
 
 from __future__ import annotations
@@ -11,34 +12,53 @@ from datetime import date
 
 from notebook.insight.records import Id, Reason, Step
 from notebook.insight.sources import Sources
+from notebook.reminders.agenda import section_of
+from notebook.reminders.dismissals import key_of
 from notebook.reminders.records import Due
+from notebook.reminders.sources import Found
 from notebook.sentences import Sentence, say
 
 _RANKS = ("promise-late", "promise", "birthday", "cadence-late", "promise-theirs-late", "anniversary", "want",
           "reminder-late", "reminder", "promise-theirs")  # fmt: skip
+_Ranked = tuple[int, date, Id, Found]
 
 
-def today(book: Sources, on: date | None = None) -> list[Step]:
-    """The rows of a day (default: today), the most urgent first."""
+def today(book: Sources, on: date | None = None, limit: int | None = None) -> list[Step]:
+    """The rows of a day (default: today), the most urgent first, at most ``limit``.
+
+    Only what is returned is put into words: of thousands of people a page shows a few dozen.
+    """
     day = on or book.clock.today()
-    rows: dict[Id, list[tuple[int, Due]]] = {}
-    for due in book.reminders.agenda(on=day):
-        rows.setdefault(due.contact or due.subject, []).append((_rank(due), due))
-    steps: list[tuple[tuple[int, date, str, Id], Step]] = []
-    for key, held in rows.items():
-        held.sort(key=lambda pair: (pair[0], pair[1].day, pair[1].subject))
-        rank, first = held[0]
-        if rank >= len(_RANKS):
+    away = book.dismissals.keys()
+    rows: dict[Id, list[_Ranked]] = {}
+    for item in book.reminders.found(day):
+        if away and key_of(item.kind, item.subject, item.day) in away:
             continue
-        reasons = tuple(Reason(_reason(due), (due.subject,)) for _, due in held)
-        step = Step(first.contact, first.contact_name, first.text, first.kind, first.overdue, reasons)
-        steps.append(((rank, first.day, first.contact_name, key), step))
-    return [step for _, step in sorted(steps, key=lambda pair: pair[0])]
+        ranked = (_rank(item, day), item.day, item.subject, item)
+        rows.setdefault(item.contact or item.subject, []).append(ranked)
+    firsts = sorted((min(one[:3] for one in held), key) for key, held in rows.items())
+    chosen = [(first, key) for first, key in firsts if first[0] < len(_RANKS)][:limit]
+    held = {key: [ranked[3] for ranked in sorted(rows[key], key=lambda one: one[:3])] for _, key in chosen}
+    worded = {
+        (due.kind, due.subject, due.day): due
+        for due in book.reminders.in_words([item for items in held.values() for item in items], day)
+    }
+    steps = [(first, _step([worded[each.kind, each.subject, each.day] for each in held[key]])) for first, key in chosen]
+    return [step for _, step in sorted(steps, key=lambda pair: (pair[0][:2], pair[1].contact_name, pair[0][2]))]
 
 
-def _rank(due: Due) -> int:
-    kind = due.kind
-    if due.overdue and f"{kind}-late" in _RANKS:
+def _step(due: list[Due]) -> Step:
+    first = due[0]
+    return Step(
+        contact=first.contact, contact_name=first.contact_name, text=first.text, kind=first.kind, late=first.overdue,
+        reasons=tuple(Reason(_reason(each), (each.subject,)) for each in due), due=first,
+        key=key_of(first.kind, first.subject, first.day),
+    )  # fmt: skip
+
+
+def _rank(item: Found, on: date) -> int:
+    kind = item.kind
+    if section_of(item, on) == "overdue" and f"{kind}-late" in _RANKS:
         kind = f"{kind}-late"
     return _RANKS.index(kind) if kind in _RANKS else len(_RANKS)
 

@@ -56,3 +56,40 @@ def test_a_reminder_about_nobody_stands_alone(book: Notebook) -> None:
     book.reminders.add(None, "bins", TODAY)
     assert [(step.contact, str(step.text)) for step in book.insight.today()] == [(None, "taxes"), (None, "bins")] or (
         [str(step.text) for step in book.insight.today()] == ["bins", "taxes"])  # fmt: skip
+
+
+def test_what_was_put_away_stays_away_for_me_until_it_is_brought_back(book: Notebook) -> None:
+    ann = book.contacts.create("Ann")
+    book.promises.make(ann, "list", due=TODAY - 5 * DAY)
+    book.reminders.add(ann, "send flowers", TODAY)
+    [step] = book.insight.today()
+    away = book.dismissals.put_away(step.key, step.contact, "she is on holiday")
+    assert [str(one.text) for one in book.insight.today()] == ["send flowers"]  # the next reason stands in its place
+    assert [(one.contact_name, one.reason) for one in book.dismissals.of(ann)] == [("Ann", "she is on holiday")]
+    assert len(book.reminders.agenda()) == 2 and len(book.promises.of()) == 1  # the thing itself was not touched
+    assert book.dismissals.put_away(step.key, step.contact, "back on Monday") == away
+    me = book.colleagues.my_id
+    bo = book.colleagues.introduce("Bo")
+    book.journal.author = lambda: bo
+    assert [str(one.text) for one in book.insight.today()] == ["list"]
+    book.journal.author = me
+    book.dismissals.bring_back(away)
+    assert [str(one.text) for one in book.insight.today()] == ["list"]
+    book.undo()
+    assert [str(one.text) for one in book.insight.today()] == ["send flowers"]
+
+
+def test_a_birthday_put_away_comes_again_next_year(book: Notebook) -> None:
+    ann = book.contacts.create("Ann")
+    book.contacts.add_date(ann, "birth", "1990-11-20")
+    [step] = book.insight.today()
+    book.dismissals.put_away(step.key, step.contact)
+    assert book.insight.today() == []
+    assert len(book.insight.today(TODAY.replace(year=2027))) == 1
+
+
+def test_a_limit_leaves_the_most_urgent(book: Notebook) -> None:
+    for number in range(5):
+        person = book.contacts.create(f"P{number}")
+        book.promises.make(person, "x", due=TODAY - number * DAY)
+    assert [step.contact_name for step in book.insight.today(limit=2)] == ["P4", "P3"]
