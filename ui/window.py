@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
 
     def _add_person(self) -> None:
         self.middle.add_person(self.people.photos)
+        self.person.among = lambda: self.people.rows.ids
 
     def _add_reminders(self) -> None:
         from ui.reminders import ReminderPane

@@ -7,13 +7,14 @@ Tabs are built when they are first shown; what is not shown only notes that it i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
-from notebook import ChangeSet, Contact, NotFound, Stream
+from notebook import ChangeSet, Contact, NotFound, Stream, Trace
 from ui.bridge import Bridge
 from ui.contacts.header import Header
 from ui.contacts.photos import Photos
@@ -67,6 +68,7 @@ class PersonPane(QWidget):
         self._built: dict[str, Any] = {}
         self.brief: Any = None  # BriefCard, with the first contact
         self.ring: Any = None  # its health
+        self.among: Callable[[], Sequence[bytes]] = tuple  # whom the list beside shows, to leaf through briefs
         self._stale: set[str] = set()
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 0)
@@ -161,9 +163,24 @@ class PersonPane(QWidget):
         if who is not None:
             from ui.insight.page import BriefPage
 
-            page = BriefPage(self._book, self._theme, who, self)
+            page = BriefPage(self._book, self._theme, who, self, self._tasks, self.among())
             page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            page.jumped.connect(lambda trace: self.show_trace(trace, page.contact))
+            page.said.connect(self.said)
+            page.done.connect(self.done)
             page.open()
+
+    def show_trace(self, trace: Trace, contact: bytes | None = None) -> None:
+        """Go to where something about a contact (None: the one that is shown) is from."""
+        from ui.insight.evidence import entry_of, tab_of
+
+        if contact is not None and (self.contact is None or self.contact.id != contact):
+            self.contactActivated.emit(contact)
+        entry = entry_of(trace)
+        self.show_tab("timeline" if entry is not None else tab_of(trace))
+        if entry is not None and not self.timeline.show_entry(entry) and trace.contact is not None:
+            self.contactActivated.emit(trace.contact)
+            self.timeline.show_entry(entry)
 
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front."""
@@ -221,6 +238,9 @@ class PersonPane(QWidget):
 
             self.brief = BriefCard(self._book, self._theme, self._bridge, self._tasks, self._settings, self)
             self.brief.opened.connect(lambda: self.show_brief())
+            self.brief.jumped.connect(self.show_trace)
+            self.brief.said.connect(self.said)
+            self.brief.done.connect(self.done)
             self.ring = HealthRing(self._theme, self.header)
             self.header.corner.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
             self.brief.judged.connect(self.ring.show_health)

@@ -1,25 +1,26 @@
 """The card "Before you talk" above the tabs: up to six lines of the brief, in two columns where there is room.
 
 It reads on the worker and stands empty (hidden) where nothing is known. It folds to one line: by itself in a low
-window, else as it was left; both are remembered. F9, or the button, opens the whole brief.
+window, else as it was left; both are remembered. F9, or the button, opens the whole brief. A line leads to where it
+is from; what is to be brought up, or was promised, is ticked where it stands.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from notebook import ChangeSet, Health, Line, NotFound
+from notebook import ChangeSet, Health, NotFound
 from ui.bridge import Bridge
-from ui.insight.lines import BriefLine
+from ui.insight import evidence
+from ui.insight.lines import TICKABLE, BriefLine, Told, told
 from ui.shortcuts import shown
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import Elided, button, label, set_tip
-from ui.words import words
 
 TWO = 520  # pixels from which there are two columns
 LOW = 760  # a window lower than this starts with the card folded
@@ -29,25 +30,43 @@ CONCERNED = ("contact", "detail", "anniversary", "role", "interaction", "partici
 
 
 class Columns(QWidget):
-    """Lines side by side, or one under the other; as high as they need."""
+    """Lines side by side, or one under the other; as high as they need. One tab stop, the arrows go on from it."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    jumped = Signal(object, object)  # BriefLine, Told
+    ticked = Signal(object)  # Told
+    asked = Signal(object, object)  # Told, global QPoint
+
+    def __init__(self, theme: Theme, ticking: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._ticking = theme, ticking
         self.lines: list[BriefLine] = []
 
-    def show_lines(self, lines: list[tuple[str, str, bool]]) -> None:
-        """Show these (text, kind, late)."""
+    def show_lines(self, lines: list[Told]) -> None:
+        """Show these."""
         while len(self.lines) > len(lines):
             gone = self.lines.pop()
             gone.hide()
             gone.deleteLater()
         while len(self.lines) < len(lines):
-            self.lines.append(BriefLine(self._theme, self))
+            self._add()
         for widget, line in zip(self.lines, lines, strict=True):
-            widget.show_line(*line)
+            widget.show_line(line)
             widget.show()
         self._place()
+
+    def _add(self) -> None:
+        made = BriefLine(self._theme, self, ticking=self._ticking)
+        made.setFocusPolicy(Qt.FocusPolicy.ClickFocus if self.lines else Qt.FocusPolicy.StrongFocus)
+        made.jumped.connect(lambda line: self.jumped.emit(made, line))
+        made.ticked.connect(self.ticked)
+        made.asked.connect(self.asked)
+        made.moved.connect(lambda by: self._move(made, by))
+        self.lines.append(made)
+
+    def _move(self, line: BriefLine, by: int) -> None:
+        place = self.lines.index(line) + by
+        if 0 <= place < len(self.lines):
+            self.lines[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
@@ -55,7 +74,7 @@ class Columns(QWidget):
 
     def _place(self) -> None:
         columns = 2 if self.width() >= TWO and len(self.lines) > 1 else 1
-        gap = 24
+        gap = 16
         each = (self.width() - gap * (columns - 1)) // columns
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         y = 0
@@ -65,14 +84,20 @@ class Columns(QWidget):
             for place, line in enumerate(row):
                 x = (columns - 1 - place if rtl else place) * (each + gap)
                 line.setGeometry(x, y, each, height)
-            y += height + 6
-        self.setFixedHeight(max(0, y - 6))
+            y += height
+        self.setFixedHeight(y)
 
 
 class BriefCard(QFrame):
-    """Shows the brief of one contact in short. ``opened``: the whole of it is wanted."""
+    """Shows the brief of one contact in short. ``opened``: the whole of it is wanted.
+
+    ``jumped`` carries the trace of a line that was doubted; ``done`` a change that can be undone.
+    """
 
     opened = Signal()
+    jumped = Signal(object)  # Trace
+    said = Signal(str)
+    done = Signal(object)  # Sentence
     judged = Signal(object)  # Health of whom it shows, read along with the lines; None for nobody
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, settings: QSettings | None = None,
@@ -98,7 +123,10 @@ class BriefCard(QFrame):
         set_tip(self.whole, self.tr("Open the whole brief"))
         self.whole.setObjectName("briefWhole")
         self.whole.clicked.connect(self.opened)
-        self.body = Columns(theme, self)
+        self.body = Columns(theme, not book.read_only, self)
+        self.body.jumped.connect(lambda line, what: evidence.choose(line, what, self.jumped.emit))
+        self.body.ticked.connect(self._tick)
+        self.body.asked.connect(self._menu)
         self.body.setAccessibleName(self.tr("Before you talk"))
         head = QHBoxLayout()
         head.setSpacing(6)
@@ -123,7 +151,7 @@ class BriefCard(QFrame):
         """Show what to know before talking with them."""
         if contact != self._contact:  # nothing of somebody else stands here while it is read, but their room is kept
             for line in self.body.lines:
-                line.show_line("", "")
+                line.show_line(Told("", ""))
             self.first.setText("")
         self._contact = contact
         if contact is None:
@@ -145,22 +173,33 @@ class BriefCard(QFrame):
     def _read(self) -> None:
         book, contact = self._book, self._contact
 
-        def work(job: Any) -> tuple[tuple[Line, ...], Health | None]:
+        def work(job: Any) -> tuple[list[Told], Health | None]:
             try:
-                return book.insight.short(book.insight.brief(contact)), book.insight.health(contact)
+                lines = book.insight.short(book.insight.brief(contact))
+                health = book.insight.health(contact)
             except NotFound:
-                return (), None
+                return [], None
+            traces = {one.id: one for one in book.insight.traces([row for line in lines for row in line.evidence])}
+            return [told(line, traces) for line in lines], health
 
         self._tasks.latest("brief", work, lambda found: self._show(contact, *found))
 
-    def _show(self, contact: bytes | None, lines: tuple[Line, ...], health: Health | None) -> None:
+    def _show(self, contact: bytes | None, lines: list[Told], health: Health | None) -> None:
         if contact != self._contact:
             return
         self.judged.emit(health)
-        told = [(words(line.text), line.kind, line.late) for line in lines]
-        self.body.show_lines(told)
-        self.first.setText(told[0][0] if told else "")
-        self.setVisible(bool(told))
+        self.body.show_lines(lines)
+        self.first.setText(lines[0].text if lines else "")
+        self.setVisible(bool(lines))
+
+    def _tick(self, line: Told) -> None:
+        title = evidence.tick(self._book, line, self.said.emit)
+        if title is not None:
+            self.done.emit(title)
+
+    def _menu(self, line: Told, where: QPoint) -> None:
+        ticking = not self._book.read_only and line.kind in TICKABLE
+        evidence.menu(self, line, where, self.jumped.emit, self._tick if ticking else None)
 
     # Folding
 

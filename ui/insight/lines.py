@@ -1,104 +1,231 @@
-"""A line of the brief as the card paints it: an icon, the words before the colon strong, two rows at most.
+"""A line of the brief as it is painted: an icon (or a box to tick), the words before the colon strong.
 
-What does not fit ends in an ellipsis; the tooltip and screen readers have all of it. Plain text, always.
+On the card it has two rows at most, what does not fit ends in an ellipsis; on the page it has as many as it needs.
+A click or Enter goes to where it is from, the box or Space ticks what can be ticked; up and down walk the lines. The
+tooltip says where the line is from; screen readers have all of it. Plain text, always.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
     QFont,
     QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from notebook import Line, Trace
 from ui.icons import ratio_of
 from ui.theme import Theme
 from ui.widgets import set_tip
+from ui.words import words
 
-ICON, GAP, ROWS = 16, 8, 2
+ICON, GAP, ROWS, BOX, INSET = 16, 8, 2, 14, 3
 LEAD = 48  # how far in the colon may stand that ends the strong words
+SHOWN = 4  # traces that the tooltip names
 
 ICONS = {
     "promise-ours": "check", "promise-theirs": "arrow-down-left", "next": "list-checks", "last": "message-square",
     "learned": "notebook-pen", "news": "bell", "want": "shopping-bag", "date": "calendar", "family": "users",
     "balance": "handshake", "know": "info", "avoid": "info", "permission": "mail",
 }
+TICKABLE = ("promise-ours", "promise-theirs", "next")
 
 
-class BriefLine(QWidget):
-    """One line."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line with where it is from; the first trace is the row itself."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    text: str
+    kind: str
+    late: bool = False
+    traces: tuple[Trace, ...] = ()
+
+
+def told(line: Line, traces: dict[bytes, Trace]) -> Told:
+    """A line of a brief in the user's language; ``traces`` by the rows they are of."""
+    found = tuple(traces[row] for row in line.evidence if row in traces)
+    return Told(words(line.text), line.kind, line.late, found)
+
+
+class BriefLine(QAbstractButton):
+    """One line. ``jumped``: to where it is from; ``ticked``: it was kept or brought up; ``moved``: up or down."""
+
+    jumped = Signal(object)  # Told
+    ticked = Signal(object)  # Told
+    moved = Signal(int)
+    asked = Signal(object, object)  # Told, global QPoint: what there is to do about it
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, rows: int | None = ROWS,
+                 ticking: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName("briefLine")
-        self._theme = theme
-        self._text, self._icon, self._late = "", "info", False
+        self._theme, self._rows, self._ticking = theme, rows, ticking
+        self.told = Told("", "")
+        self._over = False
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
         """All of it."""
-        return self._text
+        return self.told.text
 
-    def show_line(self, text: str, kind: str, late: bool = False) -> None:
-        """Say this. ``late``: in the colour that means overdue."""
-        self._text = " ".join(text.split())
-        self._icon, self._late = ICONS.get(kind, "info"), late
-        self.setAccessibleName(self._text)
+    @property
+    def tickable(self) -> bool:
+        """Whether it has a box."""
+        return self._ticking and self.told.kind in TICKABLE and bool(self.told.traces)
+
+    def show_line(self, line: Told) -> None:
+        """Say this."""
+        self.told = Told(" ".join(line.text.split()), line.kind, line.late, line.traces)
+        self.setAccessibleName(self.told.text)
+        self.setAccessibleDescription("\n".join(self.sources()))
+        hand = Qt.CursorShape.PointingHandCursor if line.traces else Qt.CursorShape.ArrowCursor
+        self.setCursor(hand)
+        self._tell()
         self.update()
+
+    def sources(self) -> list[str]:
+        """Where it is from, in words."""
+        named = {trace.entry for trace in self.told.traces if trace.table != "interaction"}
+        said = list(dict.fromkeys(words(trace.said) for trace in self.told.traces if trace.id not in named))
+        more = len(said) - SHOWN
+        return said if more <= 0 else [*said[:SHOWN], self.tr("and {n} more").format(n=more)]
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height_for(240))
 
+    def hasHeightForWidth(self) -> bool:
+        return self._rows is None
+
+    def heightForWidth(self, width: int) -> int:
+        return self.height_for(width)
+
     def height_for(self, width: int) -> int:
         """The height that the text takes at a width."""
-        rows = min(ROWS, max(1, self._laid(width).lineCount()))
-        return rows * self._row() + 2
+        return self._count(self._laid(width)) * self._row() + 2 * INSET
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        set_tip(self, self._text if self._laid(self.width()).lineCount() > ROWS else "")
+        self._tell()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._text:
+        if not self.told.text:
             return
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        token = "warning" if self._late else "accent"
-        pixmap = self._theme.pixmap(self._icon, token, ICON, ratio_of(painter))
-        painter.drawPixmap(self.width() - ICON if rtl else 0, (self._row() - ICON) // 2 + 1, pixmap)
-        left = 0 if rtl else ICON + GAP
-        painter.setPen(self._theme.color("warning" if self._late else "ink"))
-        laid = self._laid(self.width())
-        for number in range(min(ROWS, laid.lineCount())):
+        token = "warning" if self.told.late else "accent"
+        if self.tickable:
+            painter.setPen(QPen(self._theme.color(token if self.told.late else "control"), 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self._box().adjusted(0.7, 0.7, -0.7, -0.7), 3, 3)
+        else:
+            pixmap = self._theme.pixmap(ICONS.get(self.told.kind, "info"), token, ICON, ratio_of(painter))
+            painter.drawPixmap(self._box().center() - QPointF(ICON / 2, ICON / 2), pixmap)
+        left = INSET if rtl else INSET + ICON + GAP
+        painter.setPen(self._theme.color("warning" if self.told.late else "ink"))
+        laid, text = self._laid(self.width()), self.told.text
+        shown = self._count(laid)
+        for number in range(shown):
             line = laid.lineAt(number)
-            if number == ROWS - 1 and laid.lineCount() > ROWS:
-                rest = QFontMetrics(self.font()).elidedText(self._text[line.textStart():], Qt.TextElideMode.ElideRight,
+            if number == shown - 1 and laid.lineCount() > shown:
+                rest = QFontMetrics(self.font()).elidedText(text[line.textStart():], Qt.TextElideMode.ElideRight,
                                                             self._room(self.width()))
-                painter.drawText(left, number * self._row() + 1, self._room(self.width()), self._row(),
+                painter.drawText(left, INSET + number * self._row(), self._room(self.width()), self._row(),
                                  (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
                                  | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, rest)
             else:
-                line.draw(painter, QPointF(left, 1))
+                line.draw(painter, QPointF(left, INSET))
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        painter.setBrush(self._theme.color("hover") if self._over and self.told.traces else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme.color("accent"), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 6, 6)
+
+    # -- keys and clicks
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._jump()
+        elif key == Qt.Key.Key_Space:
+            self.ticked.emit(self.told) if self.tickable else self._jump()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or not self.rect().contains(event.position().toPoint()):
+            return
+        if self.tickable and self._box().adjusted(-4, -4, 4, 4).contains(event.position()):
+            self.ticked.emit(self.told)
+        else:
+            self._jump()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        where = self.mapToGlobal(QPoint(INSET + ICON, self.height())) if by_key else event.globalPos()
+        self.asked.emit(self.told, where)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._over = False
+        self.update()
+
+    def _jump(self) -> None:
+        if self.told.traces:
+            self.jumped.emit(self.told)
+
+    # -- measures
+
+    def _tell(self) -> None:
+        cut = self._rows is not None and self._laid(self.width()).lineCount() > self._rows
+        set_tip(self, "\n".join([*([self.told.text] if cut else []), *self.sources()]))
+
+    def _box(self) -> QRectF:
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - INSET - ICON + 1 if rtl else INSET + 1
+        return QRectF(left, INSET + (self._row() - BOX) / 2, BOX, BOX)
+
+    def _count(self, laid: QTextLayout) -> int:
+        lines = max(1, laid.lineCount())
+        return lines if self._rows is None else min(self._rows, lines)
 
     def _row(self) -> int:
         return self.fontMetrics().height() + 1
 
     def _room(self, width: int) -> int:
-        return max(24, width - ICON - GAP)
+        return max(24, width - ICON - GAP - 2 * INSET)
 
     def _laid(self, width: int) -> QTextLayout:
-        laid = QTextLayout(self._text, self.font())
+        text = self.told.text
+        laid = QTextLayout(text, self.font())
         option = QTextOption(Qt.AlignmentFlag.AlignRight if self.layoutDirection() == Qt.LayoutDirection.RightToLeft
                              else Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         laid.setTextOption(option)
-        lead = self._text.find(": ")
+        lead = text.find(": ")
         if 0 < lead <= LEAD:
             strong = QTextCharFormat()
             strong.setFontWeight(QFont.Weight.DemiBold)
@@ -106,11 +233,13 @@ class BriefLine(QWidget):
             span.start, span.length, span.format = 0, lead + 1, strong
             laid.setFormats([span])
         laid.beginLayout()
-        for number in range(ROWS + 1):
+        number = 0
+        while self._rows is None or number <= self._rows:
             line = laid.createLine()
             if not line.isValid():
                 break
             line.setLineWidth(self._room(width))
             line.setPosition(QPointF(0, number * self._row()))
+            number += 1
         laid.endLayout()
         return laid

@@ -1,117 +1,259 @@
-"""The whole brief as a page: to read before a talk, to copy, to print. Its text is plain text, whatever is in it."""
+"""The whole brief as a page: to read before a talk, to tick, to copy, to print; and a day's visits one after another.
+
+Every line leads to where it is from. Beside the page stands, when it is wanted, whom one will see that day; what is
+printed or put into a PDF is then all of them as one document.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-)
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from notebook import Brief
+from notebook import Brief, KithbookError, NotFound, Trace
+from ui.insight import evidence
+from ui.insight.lines import TICKABLE, Told
+from ui.insight.sheet import BriefSheet
+from ui.insight.visits import VisitList
 from ui.shortcuts import keys
+from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.widgets import button
-from ui.words import day, words
+from ui.widgets import button, label, tool
+from ui.words import number, words
+
+SIDE = 220  # pixels of the list of visits
 
 
 class BriefPage(QDialog):
-    """Shows one brief; Esc or F9 closes it."""
+    """Shows one brief; Esc or F9 closes it, Ctrl+Page Up and Down go to the next person.
 
-    def __init__(self, book: Any, theme: Theme, contact: bytes, parent: QWidget) -> None:
+    ``among``: the contacts that come before and after it. ``jumped``: to where a line is from (a `Trace`);
+    ``done``: a change that can be undone.
+    """
+
+    jumped = Signal(object)  # Trace
+    said = Signal(str)
+    done = Signal(object)  # Sentence
+
+    def __init__(self, book: Any, theme: Theme, contact: bytes, parent: QWidget, tasks: Tasks,
+                 among: Sequence[bytes] = ()) -> None:
         super().__init__(parent)
         self.setObjectName("briefPage")
         self.setWindowTitle(self.tr("Before you talk"))
+        self._book, self._theme, self._tasks, self._among = book, theme, tasks, among
+        self.contact = contact
         self.brief: Brief = book.insight.brief(contact)
-        self.page = QTextEdit(self)
-        self.page.setObjectName("briefText")
-        self.page.setAccessibleName(self.tr("Before you talk"))
-        self.page.setReadOnly(True)
-        self.page.setTabChangesFocus(True)
-        self._fill(self.page.document(), theme.color("muted"), theme.color("warning"))
-        self.page.moveCursor(QTextCursor.MoveOperation.Start)
-        copy = button(self.tr("Copy"), on=self.copy, parent=self)
-        copy.setObjectName("briefCopy")
-        printing = button(self.tr("Print…"), on=self.print_, parent=self)
-        printing.setObjectName("briefPrint")
+        self.sheet = BriefSheet(theme, not book.read_only, self)
+        self.sheet.jumped.connect(lambda line, what: evidence.choose(line, what, self._jump))
+        self.sheet.ticked.connect(self._tick)
+        self.sheet.asked.connect(self._menu)
+        self.visits = VisitList(book, theme, self)
+        self.visits.setFixedWidth(SIDE)
+        self.visits.hide()
+        self.visits.chosen.connect(self.show_contact)
+        self.visits.changed.connect(self._name_place)
+        self._lay_out()
+        room = parent.window().size()
+        self.resize(min(660, room.width() - 40), min(760, room.height() - 40))
+        self._show()
+        if self.sheet.lines:
+            self.sheet.lines[0].setFocus()
+
+    def _lay_out(self) -> None:
+        self.back = tool(self._theme.icon("arrow-left"), self.tr("Person before"), lambda: self.step(-1), parent=self)
+        self.back.setObjectName("briefBack")
+        self.on = tool(self._theme.icon("arrow-right"), self.tr("Next person"), lambda: self.step(1), parent=self)
+        self.on.setObjectName("briefOn")
+        self._place: QLabel = label("", "muted", parent=self)
+        self._trouble = label("", "warning", wrap=True, parent=self)
+        self._trouble.setObjectName("briefTrouble")
+        self._trouble.hide()
+        self.day = button(self.tr("The day’s visits"), "chip", on=self.turn_visits, parent=self)
+        self.day.setObjectName("briefVisits")
+        self.day.setCheckable(True)
+        self.day.setIcon(self._theme.icon("calendar", "accent"))
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.back)
+        head.addWidget(self.on)
+        head.addWidget(self._place)
+        head.addStretch(1)
+        head.addWidget(self.day)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.visits)
+        middle.addWidget(self.sheet, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(middle, 1)
+        column.addWidget(self._trouble)
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._named(button(self.tr("Copy"), on=self.copy, parent=self), "briefCopy"))
+        row.addWidget(self._named(button(self.tr("Print…"), on=self.print_, parent=self), "briefPrint"))
+        row.addWidget(self._named(button(self.tr("PDF…"), on=self.ask_file, parent=self), "briefPdf"))
+        row.addStretch(1)
         close = button(self.tr("Close"), "primary", on=self.accept, parent=self)
         close.setDefault(True)
-        row = QHBoxLayout()
-        row.addWidget(copy)
-        row.addWidget(printing)
-        row.addStretch(1)
         row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self.page, 1)
-        column.addLayout(row)
-        room = parent.window().size()
-        self.resize(min(640, room.width() - 40), min(720, room.height() - 40))
+        return row
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if QKeySequence(event.keyCombination()) == keys("brief"):
-            self.accept()
-        else:
-            super().keyPressEvent(event)
+    def _named(self, made: QPushButton, name: str) -> QPushButton:
+        made.setObjectName(name)
+        return made
+
+    # -- who is shown
+
+    def show_contact(self, contact: bytes) -> None:
+        """Show the brief of this contact."""
+        try:
+            self.brief = self._book.insight.brief(contact)
+        except NotFound as error:
+            self._complain(words(error.sentence))
+            return
+        self.contact = contact
+        self._show()
+        self.sheet.verticalScrollBar().setValue(0)
+
+    def step(self, by: int) -> None:
+        """To the person after or before this one."""
+        around = self.around
+        if self.contact in around:
+            place = list(around).index(self.contact) + by
+            if 0 <= place < len(around):
+                self.show_contact(around[place])
+                self.visits.mark(self.contact)
+
+    @property
+    def around(self) -> Sequence[bytes]:
+        """The people one leafs through: those of the day where they are shown."""
+        return self.visits.people if self.visits.isVisibleTo(self) else self._among
+
+    def turn_visits(self) -> None:
+        """Show or hide whom we see that day; whose page is open is always among them."""
+        shown_now = not self.visits.isVisibleTo(self)
+        self.day.setChecked(shown_now)
+        if shown_now and not self.visits.people:
+            people = self._book.insight.visits()
+            self.visits.show_people(people if self.contact in people else [self.contact, *people])
+        self.visits.setVisible(shown_now)
+        if shown_now:
+            self.visits.mark(self.contact)
+            self.resize(min(self.width() + SIDE, self.parentWidget().window().width() - 40), self.height())
+        self._name_place()
+
+    def _show(self) -> None:
+        rows = [row for line in self.brief.lines for row in line.evidence]
+        traces: dict[bytes, Trace] = {one.id: one for one in self._book.insight.traces(rows)}
+        self.sheet.show_brief(self.brief, traces)
+        self._complain("")
+        self._name_place()
+
+    def _name_place(self) -> None:
+        around = self.around
+        known = self.contact in around
+        place = list(around).index(self.contact) if known else -1
+        self.back.setVisible(len(around) > 1)
+        self.on.setVisible(len(around) > 1)
+        self.back.setEnabled(place > 0)
+        self.on.setEnabled(known and place + 1 < len(around))
+        self._place.setText(self.tr("{place} of {all}").format(place=number(place + 1), all=number(len(around)))
+                            if known and len(around) > 1 else "")
+
+    # -- lines
+
+    def _jump(self, trace: Trace) -> None:
+        self.accept()
+        self.jumped.emit(trace)
+
+    def _tick(self, line: Told) -> None:
+        title = evidence.tick(self._book, line, self._complain)
+        if title is not None:
+            self.done.emit(title)
+            self.show_contact(self.contact)
+
+    def _menu(self, line: Told, where: QPoint) -> None:
+        ticking = not self._book.read_only and line.kind in TICKABLE
+        evidence.menu(self, line, where, self._jump, self._tick if ticking else None)
+
+    # -- taking it along
 
     def copy(self) -> None:
         """The page as text to the clipboard."""
-        QGuiApplication.clipboard().setText(self.page.toPlainText())
+        QGuiApplication.clipboard().setText(self.sheet.text())
+
+    def chosen(self) -> list[bytes]:
+        """Whose briefs are printed: those of the day where they are shown, else the one that is open."""
+        return list(self.visits.people) if self.visits.isVisibleTo(self) else [self.contact]
 
     def print_(self) -> None:
-        """Ask for a printer (or a PDF) and print, black on white whatever the colours of the window."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        """Ask for a printer; several people make one document."""
+        from ui.printing import print_briefs
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.windowTitle())
-        dialog = QPrintDialog(printer, self)
-        dialog.setObjectName("printDialog")
-        dialog.accepted.connect(lambda: self.print_on(printer))
+        try:
+            print_briefs(self._book, self.chosen(), self)
+        except KithbookError as error:
+            self._complain(words(error.sentence))
+
+    def ask_file(self) -> None:
+        """Ask where the PDF goes."""
+        dialog = QFileDialog(self, self.tr("Save as PDF"))
+        dialog.setObjectName("pdfDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("PDF (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{self.tr('Visits')} {self.brief.day.isoformat()}.pdf" if len(self.chosen()) > 1
+                          else f"{_file_name(self.brief.name)} {self.brief.day.isoformat()}.pdf")
+        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
         dialog.open()
 
-    def print_on(self, printer: Any) -> None:
-        """The page on a printer."""
-        paper = QTextDocument()
-        paper.setDefaultFont(self.page.font())
-        self._fill(paper, QColor("#444444"), QColor("#000000"), QColor("#000000"))
-        paper.print_(printer)
+    def save(self, path: Path) -> None:
+        """The PDF, on the worker."""
+        from ui.printing import briefs_to_pdf
 
-    def _fill(self, document: QTextDocument, muted: QColor, warning: QColor, ink: QColor | None = None) -> None:
-        cursor = QTextCursor(document)
+        people = self.chosen()
 
-        def put(text: str, scale: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal, color: QColor | None = ink,
-                above: int = 0, inward: int = 0) -> None:
-            block = QTextBlockFormat()
-            block.setTopMargin(above)
-            block.setLeftMargin(inward)
-            char = QTextCharFormat()
-            size = self.font().pointSizeF()
-            if size > 0:
-                char.setFontPointSize(size * scale)
-            char.setFontWeight(weight)
-            if color is not None:
-                char.setForeground(color)
-            if document.isEmpty():
-                cursor.setBlockFormat(block)
-            else:
-                cursor.insertBlock(block)
-            cursor.insertText(" ".join(text.split()), char)
+        def failed(error: Exception) -> None:
+            if not isinstance(error, KithbookError):
+                raise error
+            self._complain(words(error.sentence))
 
-        put(self.brief.name, 1.5, QFont.Weight.Bold)
-        put(day(self.brief.day), 1.0, color=muted)
-        for section in self.brief.sections:
-            put(words(section.title), 1.0, QFont.Weight.Bold, muted, above=14)
-            for line in section.lines:
-                put(words(line.text), color=warning if line.late else ink, above=4, inward=12)
-        if not self.brief.sections:
-            put(self.tr("Nothing is known yet. Log a talk, and it will stand here."), color=muted, above=14)
+        def done(briefs: list[Brief]) -> None:
+            self.said.emit(self.tr("Saved: {file}").format(file=path.name))
+            self._complain("")
+
+        self._tasks.run(lambda job: briefs_to_pdf(self._book, people, path), done, failed)
+
+    # -- the rest
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if QKeySequence(event.keyCombination()) == keys("brief"):
+            self.accept()
+        elif control and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.step(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        elif QKeySequence(event.keyCombination()) == QKeySequence(QKeySequence.StandardKey.Print):
+            self.print_()
+        elif QKeySequence(event.keyCombination()) == QKeySequence(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def _complain(self, text: str) -> None:
+        self._trouble.setText(text)
+        self._trouble.setVisible(bool(text))
+
+
+def _file_name(name: str) -> str:
+    """A name as a file may be called."""
+    flat = " ".join("".join(char if char.isalnum() or char in " -_.," else " " for char in name).split())
+    return flat.strip(". ")[:60] or "brief"

@@ -1,0 +1,157 @@
+"""The whole brief: lines lead to where they are from, are ticked, and a day's visits are one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from notebook.book import Notebook
+    from ui.insight.lines import BriefLine
+    from ui.insight.page import BriefPage
+    from ui.window import MainWindow
+
+Open = Callable[..., "MainWindow"]
+TODAY = date(2026, 11, 20)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def ann(book: Notebook) -> bytes:
+    """Somebody with a talk that left something, and two gives."""
+    ann = book.contacts.create("Ann Baker")
+    talk = book.timeline.log([ann], "call", "Worried about winter stock", at=TODAY - 9 * DAY)
+    book.promises.make(ann, "the quote", due=TODAY - 3 * DAY, interaction=talk)
+    book.closing.close(talk, "", "ask about the play")
+    book.contacts.edit(ann, stands_for="Repair over replacement")
+    book.favours.gave(ann, "advice")
+    book.favours.gave(ann, "time")
+    return ann
+
+
+@pytest.fixture
+def opened(window: Open, qtbot: QtBot) -> Callable[[bytes], tuple[MainWindow, BriefPage]]:
+    def open_(contact: bytes) -> tuple[MainWindow, BriefPage]:
+        one = window()
+        one.show_contact(contact)
+        qtbot.waitUntil(lambda: not one.tasks._jobs)
+        one.actions_["brief"].trigger()
+        page = one.findChild(object, "briefPage")
+        qtbot.waitExposed(page)
+        return one, page
+
+    return open_
+
+
+def line(page: BriefPage, begin: str) -> BriefLine:
+    return next(one for one in page.sheet.lines if one.text().startswith(begin))
+
+
+def test_a_line_leads_to_its_entry(opened, book, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
+    one, page = opened(ann)
+    promised = line(page, "You promised")
+    assert promised.sources() == ["Promise, from: Call on 11 Nov 2026, " + book.colleagues.me().name]
+    assert "Promise, from: Call" in promised.toolTip()
+    qtbot.keyClick(promised, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: one.findChild(object, "briefPage") is None)
+    entry = one.person.timeline.view.current_entry()
+    assert entry is not None and entry.body == "Worried about winter stock"
+    assert one.focusWidget() is one.person.timeline.view
+
+
+def test_what_stands_on_the_card_leads_there(opened, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
+    one, page = opened(ann)
+    qtbot.mouseClick(line(page, "Stands for"), Qt.MouseButton.LeftButton)
+    assert one.person.tabs.currentIndex() == 1
+
+
+def test_what_was_reckoned_from_many_asks_to_which(opened, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
+    _, page = opened(ann)
+    balance = line(page, "In 12 months")
+    qtbot.keyClick(balance, Qt.Key.Key_Return)
+    menu = page.findChild(QMenu, "briefLineMenu")
+    assert len(menu.actions()) == 2 and page.isVisible()
+    menu.close()
+
+
+def test_next_time_is_ticked_where_it_stands(opened, book, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
+    one, page = opened(ann)
+    [waiting] = book.closing.waiting(ann)
+    qtbot.keyClick(line(page, "Next time"), Qt.Key.Key_Space)
+    assert book.closing.get(waiting.id).state == "used"
+    assert not [one for one in page.sheet.lines if one.text().startswith("Next time")]
+    assert str(book.undo_title()) == "Brought up: ask about the play"
+    book.undo()
+    card = one.person.brief
+    qtbot.waitUntil(lambda: any(text.startswith("Next time") for text in card.lines()))
+    ticked = next(each for each in card.body.lines if each.text().startswith("Next time"))
+    qtbot.mouseClick(ticked, Qt.MouseButton.LeftButton, pos=ticked._box().center().toPoint())
+    assert book.closing.get(waiting.id).state == "used"
+    kept = line(page, "You promised")
+    qtbot.keyClick(kept, Qt.Key.Key_Space)
+    assert not book.promises.of(ann)
+
+
+def test_the_arrows_walk_the_lines_with_one_tab_stop(opened, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
+    _, page = opened(ann)
+    lines = page.sheet.lines
+    assert [one.focusPolicy() == Qt.FocusPolicy.StrongFocus for one in lines] == [True] + [False] * (len(lines) - 1)
+    lines[0].setFocus()
+    qtbot.keyClick(lines[0], Qt.Key.Key_Down)
+    assert page.focusWidget() is lines[1]
+    qtbot.keyClick(lines[1], Qt.Key.Key_Up)
+    assert page.focusWidget() is lines[0]
+
+
+def test_the_next_person_is_one_key_away(opened, book, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
+    bo = book.contacts.create("Bo Lind")
+    one, page = opened(ann)
+    assert list(page.around) == [ann, bo] and page._place.text() == "1 of 2"
+    qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.brief.contact == bo and not page.on.isEnabled()
+    qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.brief.contact == bo
+    qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert page.brief.contact == ann and one.current == ann
+
+
+def test_a_days_visits_are_one_document(opened, book, ann, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    bo, cy, di = (book.contacts.create(name) for name in ("Bo Lind", "Cy Young", "Di Wu"))
+    book.timeline.log([cy], "visit", "", at=book.clock.now() + timedelta(hours=3))
+    book.reminders.add(bo, "drop in", TODAY)
+    one, page = opened(ann)
+    page.day.click()
+    assert page.visits.people == [ann, cy, bo] == page.chosen()
+    page.visits.add(di)
+    assert page.brief.contact == di
+    qtbot.keyClick(page.visits.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert page.visits.people == [ann, cy, di, bo]
+    page.visits.mark(bo)
+    qtbot.keyClick(page.visits.list, Qt.Key.Key_Delete)
+    assert page.visits.people == [ann, cy, di]
+    page.save(tmp_path / "day.pdf")
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    assert (tmp_path / "day.pdf").read_bytes().count(b"/Type /Page\n") == 3
+    page.save(tmp_path / "missing" / "day.pdf")
+    qtbot.waitUntil(lambda: page._trouble.isVisible())
+    assert "could not be written" in page._trouble.text()
+
+
+def test_visits_of_a_day_in_their_order(book) -> None:  # type: ignore[no-untyped-def]
+    people = [book.contacts.create(name) for name in "ABCDE"]
+    noon = book.clock.now()
+    book.timeline.log([people[1], people[0]], "meeting", "", at=noon + timedelta(hours=5))
+    book.timeline.log([people[2]], "visit", "", at=noon + timedelta(hours=1))
+    book.timeline.log([people[3]], "call", "", at=noon)
+    book.timeline.log([people[3]], "visit", "", at=noon + timedelta(days=1))
+    book.reminders.add(people[4], "bring the sample", TODAY)
+    assert book.insight.visits() == [people[2], people[1], people[0], people[4]]
+    assert book.insight.visits(TODAY + DAY) == [people[3]]

@@ -1,0 +1,80 @@
+"""From a line of a brief to where it is from, and what can be done about it where it stands.
+
+A trace leads to an entry of the timeline where there is one, else to the tab that shows such a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from notebook import KithbookError, Sentence, Trace, say
+from ui.insight.lines import BriefLine, Told
+from ui.words import in_menu, words
+
+_TABS = {
+    "want": "products", "purchase": "products", "owned": "products", "story": "products", "offer": "products",
+    "favour": "products", "shelf_given": "products", "relation": "family", "introduction": "family",
+    "permission": "family", "intention": "plan", "reminder": "plan",
+}
+MOST = 12  # places that a menu offers
+
+
+def tab_of(trace: Trace) -> str:
+    """The tab of a contact that shows this row when no entry does."""
+    return "timeline" if trace.table == "promise" else _TABS.get(trace.table, "card")
+
+
+def entry_of(trace: Trace) -> bytes | None:
+    """The entry to go to; what people want and own has a tab of its own."""
+    return None if trace.table in ("want", "owned", "purchase", "offer") else trace.entry
+
+
+def choose(line: BriefLine, told: Told, go: Callable[[Trace], object]) -> None:
+    """Go to where a line is from; a line that was reckoned from many rows asks to which of them."""
+    if told.kind == "balance" and len(told.traces) > 1:
+        menu(line, told, line.mapToGlobal(QPoint(24, line.height())), go, None)
+    else:
+        go(told.traces[0])
+
+
+def menu(parent: QWidget, told: Told, where: QPoint, go: Callable[[Trace], object],
+         tick: Callable[[Told], object] | None) -> None:
+    """All that can be done about a line."""
+    made = QMenu(parent)
+    made.setObjectName("briefLineMenu")
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if tick is not None:
+        text = _tr("It was brought up") if told.kind == "next" else _tr("Promise kept")
+        made.addAction(text).triggered.connect(lambda: tick(told))
+        made.addSeparator()
+    for trace in told.traces[:MOST]:
+        text = _tr("Go to: {place}").format(place=words(trace.said))
+        made.addAction(in_menu(text)).triggered.connect(lambda checked=False, trace=trace: go(trace))
+    if not made.isEmpty():
+        made.popup(where)
+
+
+def tick(book: Any, told: Told, said: Callable[[str], object]) -> Sentence | None:
+    """Keep the promise, or note that it was brought up; the title of the change, to undo it by."""
+    row = told.traces[0].id
+    try:
+        if told.kind == "next":
+            title = say("Brought up: {text}", text=book.closing.get(row).text)
+            with book.change(title):
+                book.closing.use([row])
+        else:
+            title = say("Keep the promise “{text}”", text=book.promises.get(row).text)
+            with book.change(title):
+                book.promises.keep(row)
+    except KithbookError as error:
+        said(words(error.sentence))
+        return None
+    return title
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Evidence", text)

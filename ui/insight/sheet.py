@@ -1,0 +1,112 @@
+"""One brief as a sheet in the window: the name, the sections, every line as long as it is.
+
+Up and down walk the lines, Enter goes to where one is from, Space ticks. `text` is the same to copy.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from notebook import Brief, Trace
+from ui.insight.lines import BriefLine, told
+from ui.theme import Theme
+from ui.widgets import clear, hairline, label
+from ui.words import day, words
+
+WIDEST = 720  # of the text; more is hard to read
+
+
+class BriefSheet(QScrollArea):
+    """Shows one `Brief`."""
+
+    jumped = Signal(object, object)  # BriefLine, Told
+    ticked = Signal(object)  # Told
+    asked = Signal(object, object)  # Told, global QPoint
+
+    def __init__(self, theme: Theme, ticking: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._ticking = theme, ticking
+        self.setObjectName("briefSheet")
+        self.setAccessibleName(self.tr("Before you talk"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.lines: list[BriefLine] = []
+        self._text: list[str] = []
+        self._paper = QWidget(self)
+        self._paper.setObjectName("cardHolder")
+        self._column = QVBoxLayout(self._paper)
+        self._column.setContentsMargins(4, 4, 12, 16)
+        self._column.setSpacing(0)
+        self.setWidget(self._paper)
+
+    def text(self) -> str:
+        """All of it as plain text."""
+        return "\n".join(self._text)
+
+    def show_brief(self, brief: Brief, traces: dict[bytes, Trace], more: list[QWidget] | None = None) -> None:
+        """Show this one; ``more`` widgets stand below it. A line that had the keyboard hands it on to its place."""
+        had = next((place for place, line in enumerate(self.lines) if line.hasFocus()), None)
+        clear(self._column)
+        self.lines, self._text = [], []
+        self._say(brief.name, None, self._theme.font(1.5, QFont.Weight.Bold))
+        self._say(day(brief.day), "muted", above=2)
+        for section in brief.sections:
+            self._column.addSpacing(12)
+            self._column.addWidget(hairline(self._paper))
+            self._say(words(section.title), "section", self._theme.font(0.92, QFont.Weight.Bold), above=8)
+            self._column.addSpacing(2)
+            for line in section.lines:
+                made = BriefLine(self._theme, self._paper, None, self._ticking)
+                self._add(made)
+                made.show_line(told(line, traces))
+                self._text.append(made.text())
+        if not brief.sections:
+            self._say(self.tr("Nothing is known yet. Log a talk, and it will stand here."), "muted", above=14)
+        for widget in more or []:
+            self._column.addSpacing(12)
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self._fit()
+        if had is not None and self.lines:
+            self.lines[min(had, len(self.lines) - 1)].setFocus()
+
+    def _say(self, text: str, role: str | None, font: QFont | None = None, above: int = 0) -> None:
+        flat = " ".join(text.split())
+        made = label(flat, role, font, wrap=True, parent=self._paper)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if above:
+            self._column.addSpacing(above)
+        self._column.addWidget(made)
+        self._text.append(flat)
+
+    def _add(self, line: BriefLine) -> None:
+        line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if self.lines else Qt.FocusPolicy.StrongFocus)
+        line.jumped.connect(lambda what: self.jumped.emit(line, what))
+        line.ticked.connect(self.ticked)
+        line.asked.connect(self.asked)
+        line.moved.connect(lambda by: self._move(line, by))
+        self.lines.append(line)
+        self._column.addWidget(line)
+
+    def _move(self, line: BriefLine, by: int) -> None:
+        place = self.lines.index(line) + by
+        if 0 <= place < len(self.lines):
+            self.lines[place].setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(self.lines[place], 0, 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Lines as high as they need at this width."""
+        edges = self._column.contentsMargins()
+        spare = max(0, self.viewport().width() - WIDEST) // 2
+        self._column.setContentsMargins(4 + spare, edges.top(), 12 + spare, edges.bottom())
+        width = self.viewport().width() - 16 - 2 * spare
+        for line in self.lines:
+            line.setFixedHeight(line.height_for(width))
