@@ -166,10 +166,11 @@ class _Teller:
             for occasion in one.occasions:
                 if occasion.next is not None and occasion.next - self._today <= NEAR and occasion.kind != "death":
                     told = self._occasion(occasion.kind, occasion.label, occasion.when, occasion.next, one.name)
-                    soon.append((occasion.next, Line(told, _rows(one.relation.id, one.relation.interaction), "date")))
+                    soon.append((occasion.next, Line(told, _rows(occasion.row, one.relation.id), "date")))
         yield from (line for _, line in sorted(soon, key=lambda pair: pair[0]))
         for one in family:
-            yield Line(_relative(one), _rows(one.relation.id, one.relation.interaction), "family")
+            born = [occasion.row for occasion in one.occasions if occasion.kind == "birth" and one.age is not None]
+            yield Line(_relative(one), _rows(one.relation.id, *born, one.relation.interaction), "family")
 
     def balance(self) -> Iterator[Line]:
         """What went to and fro in twelve months."""

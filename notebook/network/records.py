@@ -43,12 +43,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A date worth a word: ``kind`` as in `Anniversary`, ``next``: when it comes round."""
+    """A date worth a word: ``kind`` as in `Anniversary`, ``next``: when it comes round.
+
+    ``row``: the date on their own card, None where only the relation tells of it.
+    """
 
     kind: str
     label: str
     when: PartialDate
     next: date | None
+    row: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
