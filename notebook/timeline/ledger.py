@@ -128,6 +128,13 @@ def decimal_text(value: Decimal | int | str | None, what: Sentence) -> str | Non
     return format(number, "f")
 
 
+def page(sql: str, params: Sequence[Any], limit: int | None, offset: int) -> tuple[str, list[Any]]:
+    """A query and its parameters, cut to a page; all of it without a limit."""
+    if limit is None:
+        return sql, list(params)
+    return f"{sql} LIMIT ? OFFSET ?", [*params, limit, offset]
+
+
 def read_decimal(text: str | None) -> Decimal | None:
     """A stored number; None where a newer program wrote something else."""
     from decimal import InvalidOperation

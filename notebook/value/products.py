@@ -19,9 +19,20 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
-from notebook.timeline.ledger import Ledger, Names, day_text, decimal_text, partial_text, read_day, read_decimal, words
+from notebook.timeline.ledger import (
+    Ledger,
+    Names,
+    chunks,
+    day_text,
+    decimal_text,
+    page,
+    partial_text,
+    read_day,
+    read_decimal,
+    words,
+)
 from notebook.timeline.service import Timeline
-from notebook.value.records import Id, Owned, Product, Purchase
+from notebook.value.records import Id, Owned, Product, Purchase, Standing
 
 if TYPE_CHECKING:
     from notebook.changes.journal import Journal
@@ -38,6 +49,17 @@ _OWNED = (
     "SELECT o.id, o.contact, o.product, p.name, o.quantity, o.since, o.until, o.note, o.purchase FROM owned o"
     " JOIN contact c ON c.id = o.contact AND +c.sy_live = 1 JOIN product p ON p.id = o.product WHERE +o.sy_live = 1"
 )
+_OF = (
+    "SELECT t.product, count(*) FROM {table} t JOIN contact c ON c.id = t.contact AND +c.sy_live = 1"
+    " WHERE t.product IN ({{marks}}) AND +t.sy_live = 1{more} GROUP BY t.product"
+)
+_COUNTED = {
+    "owners": _OF.format(table="owned", more=" AND (t.until IS NULL OR t.until >= substr(?, 1, length(t.until)))"),
+    "purchases": _OF.format(table="purchase", more=""),
+    "stories": _OF.format(table="story", more=""),
+    "shareable": _OF.format(table="story", more=" AND t.quote IN ('anonymous', 'named')"),
+    "wants": _OF.format(table="want", more=" AND t.state = 'open'"),
+}
 _TEXTS = ("about", "code", "link")
 _EDITABLE = frozenset(("name", *_TEXTS, "price", "currency", "state"))
 _BOUGHT = frozenset(("product", "item", "quantity", "price", "currency", "day", "note", "interaction"))
@@ -159,16 +181,17 @@ class Products(Ledger):
                 self._now_owns(contact, product, on, purchase)
         return purchase
 
-    def purchases(self, contact: Id | None = None, product: Id | None = None) -> list[Purchase]:
-        """What a contact bought, or who bought a product, the latest first."""
+    def purchases(self, contact: Id | None = None, product: Id | None = None, *, limit: int | None = None,
+                  offset: int = 0) -> list[Purchase]:  # fmt: skip
+        """What a contact bought, or who bought a product, the latest first; ``limit`` of them behind ``offset``."""
         sql, params = _PURCHASE, []
         for column, value in (("b.contact", contact), ("b.product", product)):
             if value is not None:
                 sql += f" AND {column} = ?"
                 params.append(value)
-        rows = self._db.rows(sql, params)
+        rows = self._db.rows(*page(f"{sql} ORDER BY b.day DESC, b.id DESC", params, limit, offset))
         names = self._names(row[1] for row in rows)
-        found = [
+        return [
             Purchase(
                 id=row[0], contact=row[1], contact_name=names.get(row[1], ""), product=row[2],
                 item=row[4] or row[3] or "", day=read_day(row[5]), quantity=read_decimal(row[6]) or Decimal(1),
@@ -176,7 +199,6 @@ class Products(Ledger):
             )
             for row in rows
         ]  # fmt: skip
-        return sorted(found, key=lambda one: (one.day or date.min, one.id), reverse=True)
 
     def correct(self, purchase: Id, **fields: Any) -> None:
         """Correct ``product``, ``item``, ``quantity``, ``price``, ``currency``, ``day``, ``note`` of a purchase."""
@@ -239,15 +261,21 @@ class Products(Ledger):
         """Delete things owned that were entered by mistake."""
         self._remove("owned", owned, say("Delete a thing owned"))
 
-    def owned(self, contact: Id | None = None, product: Id | None = None, ended: bool = False) -> list[Owned]:
-        """What a contact owns, or who owns a product; by product, then by name."""
-        sql, params = _OWNED, []
+    def owned(self, contact: Id | None = None, product: Id | None = None, ended: bool = False, *,
+              limit: int | None = None, offset: int = 0) -> list[Owned]:  # fmt: skip
+        """What a contact owns, or who owns a product; by product, then by name; ``limit`` of them."""
+        sql, params = _OWNED, list[Any]()
         for column, value in (("o.contact", contact), ("o.product", product)):
             if value is not None:
                 sql += f" AND {column} = ?"
                 params.append(value)
         today = self._today().isoformat()
-        rows = [row for row in self._db.rows(sql, params) if ended or not is_ended(row[6], today)]
+        if not ended:  # `is_ended` of a partial date, in SQL: pages are cut there
+            sql += " AND (o.until IS NULL OR o.until >= substr(?, 1, length(o.until)))"
+            params.append(today)
+        if limit is not None:
+            sql += " ORDER BY c.x_sort, o.id"
+        rows = self._db.rows(*page(sql, params, limit, offset))
         names = self._names(row[1] for row in rows)
         found = [
             Owned(
@@ -257,7 +285,19 @@ class Products(Ledger):
             )
             for row in rows
         ]  # fmt: skip
+        if limit is not None:
+            return found
         return sorted(found, key=lambda one: (fold(one.product_name), fold(one.contact_name), one.id))
+
+    def standing(self, products: Sequence[Id]) -> dict[Id, Standing]:
+        """How many own each of these products, bought it, want it, and tell about it."""
+        found: dict[Id, dict[str, int]] = {product: {} for product in products}
+        for name, sql in _COUNTED.items():
+            for marks, part in chunks(list(found)):
+                today = [self._today().isoformat()] if name == "owners" else []
+                for product, n in self._db.rows(sql.format(marks=marks), [*part, *today]):
+                    found[product][name] = n
+        return {product: Standing(**held) for product, held in found.items()}
 
     # Details
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from notebook.sentences import Sentence
+
 Id = bytes
 
 
@@ -21,6 +23,17 @@ class Product:
     price: Decimal | None
     currency: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What hangs on a product, counted: ``shareable`` among the ``stories``, ``wants`` that are open."""
+
+    owners: int = 0
+    purchases: int = 0
+    stories: int = 0
+    shareable: int = 0
+    wants: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +212,7 @@ class Check:
 
     name: str
     colour: str
-    text: str
+    text: Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from notebook.errors import NotFound
 from notebook.sentences import say
-from notebook.timeline.ledger import Ledger, choice, day_text, read_day, words
+from notebook.timeline.ledger import Ledger, choice, day_text, page, read_day, words
 from notebook.value.records import Id, Quote, Story
 
 QUOTES = ("none", "anonymous", "named")
@@ -59,14 +59,22 @@ class Stories(Ledger):
         """Forget stories."""
         self._remove("story", stories, say("Delete a story"))
 
-    def of(self, contact: Id | None = None, product: Id | None = None) -> list[Story]:
-        """The stories of a contact, or the wall of a product, the latest first."""
-        sql, params = _SQL, []
+    def of(
+        self, contact: Id | None = None, product: Id | None = None, *, shareable: bool = False,
+        limit: int | None = None, offset: int = 0,
+    ) -> list[Story]:  # fmt: skip
+        """The stories of a contact, or the wall of a product, the latest first; ``limit`` of them behind ``offset``.
+
+        ``shareable``: only those that may be shown to others.
+        """
+        sql, params = _SQL, list[Any]()
         for column, value in (("s.contact", contact), ("s.product", product)):
             if value is not None:
                 sql += f" AND {column} = ?"
                 params.append(value)
-        return sorted(self._read(self._db.rows(sql, params)), key=lambda s: (s.day or date.min, s.id), reverse=True)
+        if shareable:
+            sql += " AND s.quote IN ('anonymous', 'named')"
+        return self._read(self._db.rows(*page(f"{sql} ORDER BY s.day DESC, s.id DESC", params, limit, offset)))
 
     def get(self, story: Id) -> Story:
         """One story. Raises `NotFound`."""
@@ -79,8 +87,7 @@ class Stories(Ledger):
         """What may be shown to others: stories with permission, without a name where it was given so."""
         return [
             Quote(one.id, one.text, one.contact_name if one.quote == "named" else "", one.product)
-            for one in self.of(product=product)
-            if one.quote in ("anonymous", "named")
+            for one in self.of(product=product, shareable=True)
         ]
 
     def _read(self, rows: Sequence[Sequence[Any]]) -> list[Story]:

@@ -14,7 +14,7 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.folding import fold
 from notebook.timeline.horizons import HORIZONS, asked_again, horizon_of, revisit_of
-from notebook.timeline.ledger import Ledger, choice, chunks, day_text, read_day, strength_of, words
+from notebook.timeline.ledger import Ledger, choice, chunks, day_text, page, read_day, strength_of, words
 from notebook.value.records import Id, Want
 
 CERTAINTY = ("known", "suspected")
@@ -25,6 +25,11 @@ _SQL = (
     " JOIN contact c ON c.id = w.contact AND +c.sy_live = 1 LEFT JOIN product p ON p.id = w.product"
     " WHERE +w.sy_live = 1"
 )
+_RANK = (
+    "w.state <> 'open', w.due IS NULL, w.due, CASE w.horizon"
+    + "".join(f" WHEN '{horizon}' THEN {place}" for place, horizon in enumerate(HORIZONS))
+    + f" ELSE {len(HORIZONS)} END, coalesce(w.strength, 2) DESC, w.id"
+)
 _EDITABLE = frozenset(("text", "product", "horizon", "strength", "certainty", "words", "due", "revisit", "interaction"))
 _NOTHING = say("Say what is wanted.")
 
@@ -34,10 +39,11 @@ class Wants(Ledger):
 
     # Looking
 
-    def of(self, contact: Id | None = None, state: str = "open", product: Id | None = None) -> list[Want]:
+    def of(self, contact: Id | None = None, state: str = "open", product: Id | None = None, *,
+           limit: int | None = None, offset: int = 0) -> list[Want]:  # fmt: skip
         """The wants of a contact, about a product, or of everybody: ``open``, ``met``, ``dropped`` or ``all``.
 
-        Open ones first; those with a day before the others, then by horizon and strength.
+        Open ones first; those with a day before the others, then by horizon and strength. ``limit`` of them.
         """
         sql, params = _SQL, list[Any]()
         for column, value in (("w.contact", contact), ("w.product", product)):
@@ -47,6 +53,8 @@ class Wants(Ledger):
         if state != "all":  # by its index only when nothing narrower is asked for
             sql += " AND w.state = ?" if len(params) == 0 else " AND +w.state = ?"
             params.append(state)
+        if limit is not None:
+            return self._read(self._db.rows(*page(f"{sql} ORDER BY {_RANK}", params, limit, offset)))
         return sorted(self._read(self._db.rows(sql, params)), key=_rank)
 
     def get(self, want: Id) -> Want:
