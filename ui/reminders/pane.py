@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
@@ -17,14 +17,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxL
 from notebook import AgendaSection, ChangeSet, Due, KithbookError, Named, Reminder, Sentence, say
 from ui.bridge import Bridge
 from ui.reminders.delegate import AgendaDelegate
-from ui.reminders.form import Filled, ReminderForm
 from ui.reminders.model import MORE, AgendaRows
 from ui.reminders.view import AgendaView
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.timeline.moment import MomentDialog
 from ui.widgets import button, label, tool
 from ui.words import in_menu, words
+
+if TYPE_CHECKING:
+    from ui.reminders.form import Filled, ReminderForm
 
 DAYS = 60
 CONCERNED = ("reminder", "occurrence", "promise", "anniversary", "participant", "interaction", "circle", "membership")
@@ -239,6 +240,8 @@ class ReminderPane(QWidget):
         """The form for a new reminder, about the contact that is shown."""
         if self._book.read_only:
             return
+        from ui.reminders.form import ReminderForm
+
         form = ReminderForm(self._book.clock, self._contact, self)
         self._open(form, self._add)
 
@@ -247,6 +250,8 @@ class ReminderPane(QWidget):
         if self._book.read_only or due.kind != "reminder":
             self.open(due)
             return
+        from ui.reminders.form import ReminderForm
+
         try:
             reminder = self._book.reminders.get(due.subject)
         except KithbookError as error:
@@ -337,6 +342,8 @@ class ReminderPane(QWidget):
         menu.addAction(self.tr("Choose a day …")).triggered.connect(lambda: self._pick_snooze(due))
 
     def _pick_snooze(self, due: Due) -> None:
+        from ui.timeline.moment import MomentDialog
+
         tomorrow = self._book.clock.today() + timedelta(days=1)
         dialog = MomentDialog(self.tr("Put off until"), tomorrow, self, earliest=tomorrow)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -38,7 +38,6 @@ from ui.timeline.attached import AttachedFiles, files_in
 from ui.timeline.composer import Composer
 from ui.timeline.delegate import EntryDelegate
 from ui.timeline.draft import Draft
-from ui.timeline.editor import EntryEditor
 from ui.timeline.filters import StreamFilter
 from ui.timeline.model import StreamRows
 from ui.timeline.people import PeopleFinder
@@ -236,6 +235,8 @@ class TimelinePane(QWidget):
         """Open the editor of an entry."""
         if self._book.read_only:
             return
+        from ui.timeline.editor import EntryEditor
+
         editor = EntryEditor(entry, self._theme, self.words, self._book.clock, self._people, self._colleagues(), self)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.saved.connect(lambda edits: self._save(entry, edits))
