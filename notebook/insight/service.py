@@ -7,11 +7,11 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from notebook.insight.records import Balance, Brief, Demand, Health, Id, Line, Measure, Step, Trace
+from notebook.insight.records import Balance, Brief, Checklist, Demand, Health, Id, Line, Measure, Reason, Step, Trace
 from notebook.insight.sources import Sources
 
 if TYPE_CHECKING:
-    from notebook.insight.bonds import Candidate
+    from notebook.insight.bonds import Candidate, Door
     from notebook.insight.candidates import Candidates
     from notebook.value.records import Want
 
@@ -118,8 +118,34 @@ class Insight:
             return self._candidates.everybody(limit, progress)
         return self._candidates.of(contact, limit)
 
+    def path(self, to: Id | str, start: Id | None = None) -> Door:
+        """The best way from one of us (``start``: this one) to a contact, or to what somebody typed (N2).
+
+        Typed: WHO, or "ROLE at ORGANISATION". Where there is no way the answer says so. Raises `NotFound`,
+        `Ambiguous`, `Refused`.
+        """
+        from notebook.insight.paths import door
+
+        return door(self._book, to, start)
+
     @cached_property
     def _candidates(self) -> Candidates:
         from notebook.insight.candidates import Candidates
 
         return Candidates(self._book)
+
+    # Offers, and whose words are used
+
+    def check(
+        self, contact: Id, *, want: Id | None = None, owned: Id | None = None, channel: str = ""
+    ) -> Checklist:
+        """The check list of an offer (W4), with words to begin with. Raises `NotFound`, `Refused`."""
+        from notebook.insight.desk import check
+
+        return check(self._book, contact, want=want, owned=owned, channel=channel)
+
+    def credit(self) -> Reason | None:
+        """In how many briefs my notes were used this week (P7); None for not at all."""
+        from notebook.insight.credit import week
+
+        return week(self._book.db, self._book.colleagues.my_id(), self._book.clock.today())

@@ -12,6 +12,7 @@ from notebook.storage.database import Database
 
 if TYPE_CHECKING:
     from notebook.changes.history import HistoryEntry
+    from notebook.contacts.records import Colleague
     from notebook.contacts.service import Contacts
     from notebook.network.permissions import Permissions
     from notebook.network.relations import Relations
@@ -27,6 +28,14 @@ class Us(Protocol):
 
     def my_id(self) -> Id:
         """The id of the colleague."""
+        ...
+
+    def names(self) -> dict[Id, str]:
+        """What each of us is called."""
+        ...
+
+    def all(self) -> list[Colleague]:
+        """Everybody, by name."""
         ...
 
 
