@@ -29,7 +29,8 @@ from notebook.contacts.names import parse
 from notebook.storage.folding import fold
 
 OWN = "kithbook.app:"
-_TEXTS = {
+# Our own properties that are a cell each.
+OWN_TEXTS = {
     "kithbook.app:met": "met",
     "kithbook.app:metOn": "met_on",
     "kithbook.app:relation": "relation",
@@ -38,9 +39,9 @@ _TEXTS = {
     "kithbook.app:avoid": "avoid",
     "kithbook.app:timeZone": "time_zone",
 }
-_NUMBERS = {"kithbook.app:idealDays": "ideal_days", "kithbook.app:maxDays": "max_days"}
-_MET_THROUGH = "kithbook.app:metThrough"
-_OWN_CELLS = {column: name for name, column in (*_TEXTS.items(), *_NUMBERS.items(), (_MET_THROUGH, "met_through"))}
+OWN_NUMBERS = {"kithbook.app:idealDays": "ideal_days", "kithbook.app:maxDays": "max_days"}
+MET_THROUGH = "kithbook.app:metThrough"
+_OWN_CELLS = {column: name for name, column in {**OWN_TEXTS, **OWN_NUMBERS, MET_THROUGH: "met_through"}.items()}
 GROUPS = "kithbook.app:groups"
 _BY_KIND = {kind: (name, prefix) for name, (kind, _, prefix) in COLLECTIONS.items()}
 # the order in which RFC 9555 2.2.1 puts the components of N
@@ -48,8 +49,8 @@ NAME_KINDS = ("surname", "given", "given2", "title", "credential", "surname2", "
 NAME_CELLS = ("full_name", *NAME_KINDS, "phonetic_given", "phonetic_surname")
 _PHONETIC = {"given": "phonetic_given", "surname": "phonetic_surname"}
 # the cells of a contact that a card fills
-CARD_CELLS = ("kind", "uid", *NAME_CELLS, "name_extra", "pronouns", *_TEXTS.values(), "met_through",
-              *_NUMBERS.values(), "extra")  # fmt: skip
+CARD_CELLS = ("kind", "uid", *NAME_CELLS, "name_extra", "pronouns", *OWN_TEXTS.values(), "met_through",
+              *OWN_NUMBERS.values(), "extra")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -215,14 +216,14 @@ def _take_objects(name: str, cells_of: Any, rows: list[Cells], value: Any, rest:
 
 def _take_text(draft: CardDraft, name: str, value: Any) -> bool:
     if isinstance(value, str):
-        draft.contact[_TEXTS[name]] = value
+        draft.contact[OWN_TEXTS[name]] = value
         return True
     return False
 
 
 def _take_number(draft: CardDraft, name: str, value: Any) -> bool:
     if type(value) is int and abs(value) < 2**63:
-        draft.contact[_NUMBERS[name]] = value
+        draft.contact[OWN_NUMBERS[name]] = value
         return True
     return False
 
@@ -302,9 +303,9 @@ _TAKERS: dict[str, Any] = {
     CUSTOM: _take_custom,
     "anniversaries": _take_dates,
     "media": _take_media,
-    **{name: lambda draft, value, rest, name=name: _take_text(draft, name, value) for name in _TEXTS},
-    **{name: lambda draft, value, rest, name=name: _take_number(draft, name, value) for name in _NUMBERS},
-    _MET_THROUGH: _take_met_through,
+    **{name: lambda draft, value, rest, name=name: _take_text(draft, name, value) for name in OWN_TEXTS},
+    **{name: lambda draft, value, rest, name=name: _take_number(draft, name, value) for name in OWN_NUMBERS},
+    MET_THROUGH: _take_met_through,
     "speakToAs": _take_pronouns,
     "keywords": _take_keywords,
     GROUPS: _take_groups,

@@ -9,7 +9,7 @@ from notebook.changes.ids import Id, derived_id, new_id, read_id
 from notebook.changes.journal import Journal
 from notebook.clock import Clock
 from notebook.contacts.card import CardDraft, draft_from_card
-from notebook.contacts.loading import load
+from notebook.contacts.loading import load, uid_of
 from notebook.contacts.organisations import Organisations, place_of
 from notebook.contacts.showing import chunks
 from notebook.contacts.update import TABLES, ImportRule, Ops, label_id, plan_import, role_values, with_ids
@@ -38,6 +38,14 @@ class Importing:
         for marks, part in chunks(own):
             for (row,) in self._db.rows(f"SELECT id FROM contact WHERE id IN ({marks})", part):
                 found[own[row]] = row
+        return found
+
+    def uids(self, ids: Sequence[Id]) -> dict[Id, str]:
+        """The UIDs that these contacts are known by outside; deleted ones are missing."""
+        found: dict[Id, str] = {}
+        for marks, part in chunks(ids):
+            found.update((row, uid_of(row, uid)) for row, uid in self._db.rows(
+                f"SELECT id, uid FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part))  # fmt: skip
         return found
 
     def living(self, ids: Sequence[Id]) -> set[Id]:

@@ -6,10 +6,11 @@ somebody: only stories they may be quoted with by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notebook.contacts.card import OWN
+from notebook.changes.ids import read_id, show_id
+from notebook.contacts.card import MET_THROUGH, OWN
 from notebook.contacts.card_details import CUSTOM
 from notebook.contacts.update import ImportRule
 from notebook.network.on_card import RELATED, Find, PermissionsOnCard, RelationsOnCard
@@ -44,7 +45,7 @@ class Records:
     """All kinds of record of one notebook, for one export or one import."""
 
     def __init__(self, book: Notebook, find: Find = lambda uids: {}) -> None:
-        self._book = book
+        self._book, self._find = book, find
         self._known = known = Known(book.db, book.workspace)
         self._rule = ImportRule(book.journal)
         self._kinds = (RelationsOnCard(book.db, known, book.contacts, find), *(k(book.db, known) for k in _PLAIN))
@@ -61,6 +62,7 @@ class Records:
                 found = {contact: _shown(card) for contact, card in found.items()}
             for kind in kinds:
                 kind.put(found, public)
+            self._name_introducers(found)
             for contact in part:
                 if contact in found:
                     yield found[contact]
@@ -72,6 +74,7 @@ class Records:
         told = [one for one in batch if carries(one.card)]
         if not told:
             return
+        self._find_introducers(told)
         for kind in self._kinds:
             kind.plan(told, self._rule)
         for one in told:
@@ -85,10 +88,29 @@ class Records:
                 self._known.make(draft, one.ops)
                 one.ops.write(draft)
 
+    # Through whom we met: the card has the UID, the notebook the contact's id
+
+    def _name_introducers(self, cards: Mapping[Id, Card]) -> None:
+        through = {contact: read_id(card[MET_THROUGH]) for contact, card in cards.items() if MET_THROUGH in card}
+        if through:
+            uids = self._book.contacts.uids([other for other in set(through.values()) if other])
+            for contact, other in through.items():
+                cards[contact][MET_THROUGH] = uids.get(other or b"", cards[contact][MET_THROUGH])
+
+    def _find_introducers(self, batch: Sequence[Incoming]) -> None:
+        told = [one for one in batch if isinstance(one.card.get(MET_THROUGH), str)]
+        found = self._find([one.card[MET_THROUGH] for one in told]) if told else {}
+        for one in told:
+            other = found.get(one.card[MET_THROUGH])
+            if other is None:
+                one.unresolved = True
+            else:
+                one.card[MET_THROUGH] = f"urn:uuid:{show_id(other)}"
+
 
 def carries(card: Card) -> bool:
-    """Whether there is any record on a card."""
-    return RELATED in card or not PROPERTIES.isdisjoint(card)
+    """Whether there is any record on a card, or a word about another contact."""
+    return RELATED in card or MET_THROUGH in card or not PROPERTIES.isdisjoint(card)
 
 
 def _shown(card: Card) -> Card:

@@ -37,6 +37,7 @@ from notebook.timeline.on_card import (
 
 Find = Callable[[Sequence[str]], Mapping[str, Id]]
 """The contacts, of the notebook and of the import, that are known by some UIDs."""
+Pair = tuple[Id | None, Id | None]
 RELATED = "relatedTo"
 _LABELS = ("label", "kithbook.app:label")  # of a relation as vCard readers, and as CSV readers put it
 # Our kind -> the word of RFC 9553 2.1.8 (the registry of RFC 6350 6.6.6).
@@ -87,7 +88,7 @@ class Whom(Form):
 class RelationsOnCard(OnCard):
     """The relations of somebody (P3), and ``relatedTo``."""
 
-    property, line, table, what = "kithbook.app:relations", "X-KITHBOOK-RELATION", "relation", say("Relation")
+    property, line, table, what = "kithbook.app:relations", "X-KITHBOOK-RELATED", "relation", say("Relation")
     main, wants = "name", ("name", "to")
     members = {
         "name": ("name", Text()),
@@ -194,7 +195,7 @@ class RelationsOnCard(OnCard):
 
     def _relation(
         self, one: Incoming, key: str, entry: Entry, values: dict[str, Cell], people: Mapping[str, Id],
-        here: Mapping[str, Entry], rows: Mapping[Id, tuple[Sequence[Id | None], bool, Mapping[str, Any]]],
+        here: Mapping[str, Entry], rows: Mapping[Id, tuple[Pair, bool, Mapping[str, Any]]],
         rule: ImportRule,
     ) -> None:  # fmt: skip
         uid = str(values.pop("other", ""))
@@ -202,24 +203,29 @@ class RelationsOnCard(OnCard):
         if uid and other is None:
             one.unresolved = True
         row = self.row_id(one.contact, key, values)
-        if row in rows and one.contact not in rows[row][0]:
+        half = row in rows and rows[row][0] == (other, None)  # entered there while we had no card yet
+        if row in rows and one.contact not in rows[row][0] and not half:
             row = child_id(one.contact, f"{self.property}\0{key}")
-        whose, live, shown = rows.get(row, ((), False, {}))
-        if whose and not live and not one.fresh:
+        whose, live, shown = rows.get(row, ((None, None), False, {}))
+        if whose[0] and not live and not one.fresh:
             return  # somebody deleted it
-        if whose and live:
-            if show_id(row) in here and entry.get("to") == here[show_id(row)].get("to", entry.get("to")):
-                other = None  # the same one as before
-            self._correct(one, row, entry, values, other, shown, bool(whose[0] != one.contact), rule)
+        if whose[0] and live:
+            whom = one.contact if half else other
+            if show_id(row) in here and entry.get("to") == here[show_id(row)].get("to"):
+                whom = None  # the same one as before
+            self._correct(one, row, entry, values, whom, shown, whose[0] != one.contact, rule)
             return
         if other == one.contact:
             one.refused.append(say("{what}: nobody is related to themselves; it was left out.", what=self.what))
         elif other is None and "name" not in values:
             pass  # a UID that nobody has here: it stays in relatedTo
         elif not any(_same(entry, there, other is not None) for there in here.values()):
+            inverse = bool(entry.get("inverse"))
             if other is not None:
                 values.pop("name", None)
-            if other is not None and entry.get("inverse"):
+            elif inverse:
+                values.pop("label", None)  # in the words of the other side
+            if other is not None and inverse:
                 kind = kinds.INVERSE.get(str(values.get("kind", "other")), "other")
                 values = {**values, "kind": kind, "contact": other, "other": one.contact}
             else:
@@ -228,16 +234,18 @@ class RelationsOnCard(OnCard):
 
     def _correct(
         self, one: Incoming, row: Id, entry: Entry, values: dict[str, Cell], other: Id | None,
-        shown: Mapping[str, Any], inverse: bool, rule: ImportRule,
+        shown: Mapping[str, Any], back: bool, rule: ImportRule,
     ) -> None:  # fmt: skip
-        """What a card says otherwise about a relation that is here."""
-        if inverse and "kind" in values:
+        """What a card says otherwise about a relation that is here; ``back``: it was entered on the other's card."""
+        if back and "kind" in values:
             values["kind"] = kinds.INVERSE.get(str(values["kind"]), "other")
+        if back != bool(entry.get("inverse")):
+            values.pop("label", None)  # in the words of the other side
         if shown.get("other") is not None or other is not None:
             values.pop("name", None)
-        if other is not None and not inverse and shown.get("other") is None:
-            rule.decide(one.ops, self.table, row, dict(shown), {"other": other}, ["other"])
-        rule.decide(one.ops, self.table, row, dict(shown), values, ("name", "kind", *self._TEXTS))
+        if other is not None and shown.get("other") is None:
+            values["other"] = other
+        rule.decide(one.ops, self.table, row, dict(shown), values, ("other", "name", "kind", *self._TEXTS))
 
     def _said(self, one: Incoming) -> dict[str, tuple[Entry, dict[str, Cell]]]:
         """The relations of a card: our own, and what ``relatedTo`` adds to them. What is said twice is taken off."""
@@ -279,9 +287,9 @@ class RelationsOnCard(OnCard):
     def row_id(self, contact: Id, key: str, values: Mapping[str, Cell]) -> Id:
         return read_id(key) or child_id(contact, f"{self.property}\0{key}")
 
-    def _held(self, ids: Sequence[Id]) -> dict[Id, tuple[Sequence[Id | None], bool, Mapping[str, Any]]]:
+    def _held(self, ids: Sequence[Id]) -> dict[Id, tuple[Pair, bool, Mapping[str, Any]]]:
         """Between whom these relations are, whether they live, their cells."""
-        found: dict[Id, tuple[Sequence[Id | None], bool, Mapping[str, Any]]] = {}
+        found: dict[Id, tuple[Pair, bool, Mapping[str, Any]]] = {}
         names = [column for column, _ in self.members.values()]
         for marks, part in chunks(list(dict.fromkeys(ids))):
             for row, contact, live, *cells in self._db.rows(

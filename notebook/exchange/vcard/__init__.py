@@ -14,6 +14,7 @@ from notebook.exchange.vcard.decoding import plain
 from notebook.exchange.vcard.extensions import EXTENSIONS, settle
 from notebook.exchange.vcard.from_card import Writer
 from notebook.exchange.vcard.lines import chunks
+from notebook.exchange.vcard.own import HANDLERS as OWN
 from notebook.exchange.vcard.properties import HANDLERS
 from notebook.exchange.vcard.to_card import Reader
 from notebook.sentences import say
@@ -23,7 +24,7 @@ __all__ = ["Writer", "read", "reader", "write", "writer"]
 
 def reader(code_page: str = "") -> Reader:
     """A reader of single cards; it keeps what it learns of one file, so take one per file."""
-    return Reader({**HANDLERS, **EXTENSIONS}, settle, code_page)
+    return Reader({**HANDLERS, **EXTENSIONS, **OWN}, settle, code_page)
 
 
 def read(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from notebook.exchange.record import Card
+from notebook.exchange.vcard import own
 from notebook.exchange.vcard.dates import write_stamp
 from notebook.exchange.vcard.decoding import plain
 from notebook.exchange.vcard.kept import Kept
@@ -23,7 +24,7 @@ from notebook.exchange.vcard.values import escape, escape_lines, escape_uri, fol
 
 _PHONETIC = {"given": "X-PHONETIC-FIRST-NAME", "surname": "X-PHONETIC-LAST-NAME", "given2": "X-PHONETIC-MIDDLE-NAME"}
 _OWN = ("@type", "version", LINES)
-_BY_KEY = frozenset((*ROWS, "name", "relatedTo", "speakToAs"))
+_BY_KEY = frozenset((*ROWS, *own.MAPS, "name", "relatedTo", "speakToAs"))
 
 
 class Writer:
@@ -125,6 +126,7 @@ class _Lines:
         for name, prop in (("CREATED", "created"), ("REV", "updated")):
             if card.get(prop) and not self._again(prop):
                 self._out.append(f"{name}:{escape(write_stamp(str(card[prop]), self._version))}")
+        self._out += own.lines(card)
         for prop in card.get("vCardProps") or ():
             self._unknown(prop)
         self._out.append("END:VCARD")

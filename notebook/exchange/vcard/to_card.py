@@ -21,6 +21,7 @@ from notebook.exchange.vcard.values import escape, escape_lines, unescape
 from notebook.sentences import Sentence, say
 
 LINES = "kithbook.app:lines"
+OWN_LINE = "X-KITHBOOK-"
 # Standard properties of one text value, which JSContact has no place for.
 TEXTS = frozenset(
     ("FN", "CLASS", "MAILER", "NAME", "PROFILE", "SORT-STRING", "LABEL", "AGENT", "BDAY", "BIRTHPLACE", "DEATHPLACE")
@@ -339,7 +340,7 @@ class Reader:
         head = self._heads.get(text)
         if head is None:
             head = parse(text)
-            if len(self._heads) < 20_000:
+            if len(self._heads) < 20_000 and not head.name.startswith(OWN_LINE):  # those have ids in them
                 self._heads[text] = head
         return head
 
