@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from notebook.timeline.promises import Promises
     from notebook.timeline.remarks import Remark
     from notebook.timeline.service import Timeline
+    from notebook.value.credits import Credits
     from notebook.value.favours import Favours
     from notebook.value.offers import Offers
     from notebook.value.plans import Plans
@@ -179,11 +180,20 @@ class Services:
         return Plans(self.db, self.journal, self.clock, self.contacts, self.reminders)
 
     @cached_property
+    def credits(self) -> Credits:
+        """Whose words were used before which talk."""
+        from notebook.value.credits import Credits
+
+        return Credits(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
     def offers(self) -> Offers:
         """What was offered, and why it might be."""
         from notebook.value.offers import Offers
 
-        return Offers(self.db, self.journal, self.clock, self.contacts)
+        return Offers(
+            self.db, self.journal, self.clock, self.contacts, self.timeline, self.credits, self.insight.check
+        )
 
     @cached_property
     def introductions(self) -> Introductions:
@@ -237,7 +247,7 @@ class Services:
         from notebook.value.said import Said
 
         held = self.timeline.get(entry)
-        said = Said(self.wants, self.stories, self.products, self.favours)
+        said = Said(self.wants, self.stories, self.products, self.favours, self.closing)
         with self.journal.change(say("Edit an entry")):
             return said.keep(entry, held.contacts[0][0], remarks, self.clock.local(held.at).date())
 
@@ -248,5 +258,5 @@ class Services:
         """
         from notebook.value.said import Said
 
-        said = Said(self.wants, self.stories, self.products, self.favours)
+        said = Said(self.wants, self.stories, self.products, self.favours, self.closing)
         return said.keep_one(contact, remark, self.clock.today())

@@ -83,6 +83,8 @@ def _log_line(book: Notebook, options: argparse.Namespace) -> Id:
         if len(person.matches) > 1:
             names = ", ".join(book.contacts.told_apart([row for row, _ in person.matches[:5]]))
             raise Refused(say("{name} may be several: {names}. Write more of the name.", name=person.text, names=names))
+    if phrase.missing:
+        raise Refused(phrase.missing[0])
     if not phrase.people:
         raise Refused(say('Nobody is named in "{line}". Begin like this: call Ann Example: what was said', line=line))
     with book.change(_title(book, phrase.kind, phrase.contacts)):

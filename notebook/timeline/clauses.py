@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from notebook.sentences import Sentence, say
 from notebook.timeline.records import Chip, PromiseDraft
 from notebook.timeline.remarks import Remark, chip_of, read, timed
 from notebook.timeline.vocabulary import Vocabulary
@@ -27,12 +28,16 @@ _JOINED = {";": "; ", "\n": "\n", ",": ", ", "-": " - ", "–": " – ", "—": 
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """The promises of a text, the text without them, and where the parts stand."""
+    """The promises of a text, the text without them, and where the parts stand.
+
+    ``missing``: what to write where a marker stands alone; its words stayed in the body.
+    """
 
     body: str
     promises: tuple[PromiseDraft, ...]
     chips: tuple[Chip, ...]
     remarks: tuple[Remark, ...] = ()
+    missing: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
     promises: list[PromiseDraft] = []
     chips: list[Chip] = []
     remarks: list[Remark] = []
+    missing: list[Sentence] = []
     position = seek = 0
     joint = ""
     while match := _markers(reader.words).search(text, seek):
@@ -93,6 +99,8 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
                 remarks.append(said)
                 shown = text[match.end() : end].strip()
                 chips.append(Chip(chip_of(remark), shown, offset + match.start("marker"), offset + end))
+            else:
+                missing.append(_lacking(remark, match["marker"]))
             # What was said stays in the body, word for word: it is what happened.
             pieces.append((_JOINED.get(match[0].lstrip(" \t")[:1], " "), text[match.start("marker") : end]))
             position = seek = end
@@ -116,11 +124,12 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
                 )
         else:
             pieces.append((" ", text[match.start() : end]))  # a marker without a promise stays prose
+            missing.append(_lacking("promise", match["marker"]))
         position = seek = end  # the semicolon between two promises begins the second
         joint = {"\n": "\n", ";": "; "}.get(text[end : end + 1], ". ")
         position += text[end : end + 1] in ("\n", ";")
     pieces.append((joint, text[position:]))
-    return Clauses(_joined(pieces), tuple(promises), tuple(chips), tuple(remarks))
+    return Clauses(_joined(pieces), tuple(promises), tuple(chips), tuple(remarks), tuple(missing))
 
 
 def due_of(text: str, reader: Reader) -> DueFound:
@@ -189,7 +198,25 @@ def _clause_end(text: str, start: int, reader: Reader, dated: bool = True) -> in
 def _draft(text: str, marker: str, reader: Reader) -> tuple[PromiseDraft, DueFound]:
     found = due_of(text, reader)
     theirs = " ".join(marker.lower().split()) in reader.words.theirs
-    return PromiseDraft(found.rest.strip(), found.due, found.due_from, "theirs" if theirs else "ours"), found
+    what = found.rest.strip()
+    bare = found.known and not (text[: found.start] + text[found.end :]).strip(_JOINTS + _LOOSE_END)
+    if bare or not any(sign.isalnum() for sign in what):
+        what = ""  # a day, or nothing: nobody can keep that
+    return PromiseDraft(what, found.due, found.due_from, "theirs" if theirs else "ours"), found
+
+
+def _lacking(kind: str, marker: str) -> Sentence:
+    """What to write behind a marker that stands alone."""
+    match kind:
+        case "promise":
+            return say("What was promised? Write it behind “{marker}:”, for example: send the list by Friday",
+                       marker=marker)  # fmt: skip
+        case "want" | "suspected":
+            return say("What do they want? Write it behind “{marker}:”, for example: a second shop within 3 months",
+                       marker=marker)  # fmt: skip
+        case "bought":
+            return say("What did they buy? Write it behind “{marker}:”, for example: 4 x stand 1120 EUR", marker=marker)
+    return say("There is nothing behind “{marker}:”. Write what it was, or take the word out.", marker=marker)
 
 
 def _joined(pieces: list[tuple[str, str]]) -> str:

@@ -354,7 +354,7 @@ class _Line:
             kind=head.kind or (PURCHASE if _bought(rest.remarks) else NOTE),
             direction=head.direction, people=tuple(head.people), at=self._instant(head), minutes=head.minutes,
             body=body, promises=rest.promises, remarks=rest.remarks, chips=tuple(chips),
-            problems=tuple(self._problems(head)), timed=head.timed,
+            problems=tuple(self._problems(head)), timed=head.timed, missing=rest.missing,
         )  # fmt: skip
 
     def _instant(self, head: _Head) -> datetime | None:

@@ -147,7 +147,8 @@ class Phrase:
     ``kind`` is never empty (``note`` when none was named); ``at`` is an aware instant in UTC or None
     (now); ``timed`` tells whether a time of day was named (else ``at`` is noon of the named day, or now
     when that day is today). ``problems`` say what a person should look at before confirming. ``remarks``: wants,
-    stories, purchases, what was given and asked; their words stay in the body too.
+    stories, purchases, what was given and asked; their words stay in the body too. ``missing``: what to write where
+    a marker (``promise:``) stands with nothing behind it; such a line is not ready to be logged.
     """
 
     kind: str = "note"
@@ -161,6 +162,7 @@ class Phrase:
     problems: tuple[Sentence, ...] = ()
     timed: bool = False
     remarks: tuple[Remark, ...] = ()
+    missing: tuple[Sentence, ...] = ()
 
     @property
     def contacts(self) -> tuple[Id, ...]:

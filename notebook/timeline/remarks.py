@@ -2,7 +2,8 @@
 
 A clause is read by small rules, and whatever they do not understand stays text: a want ends with when (``within 3
 months``), ``!`` makes it strong and ``?`` a guess; a story or a want may end with its product in brackets; a
-purchase is ``4 x stand no. 7 1120 EUR``, quantity and price optional; a favour begins with its kind.
+purchase is ``4 x stand no. 7 1120 EUR``, quantity and price optional; a favour begins with its kind. ``learned: ...``
+and ``next time: ...`` are kept as they stand.
 """
 
 from __future__ import annotations
@@ -39,10 +40,11 @@ class WantDraft:
 
 @dataclass(frozen=True, slots=True)
 class StoryDraft:
-    """A story that is not stored yet."""
+    """A story that is not stored yet; ``quote``: whether it may be quoted (none, anonymous, named)."""
 
     text: str
     product: str = ""
+    quote: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,15 @@ class FavourDraft:
     text: str
 
 
-Remark = WantDraft | StoryDraft | PurchaseDraft | FavourDraft
+@dataclass(frozen=True, slots=True)
+class TakeawayDraft:
+    """What was learned, or what to bring up next time (``kind`` learned or next), that is not stored yet."""
+
+    kind: str
+    text: str
+
+
+Remark = WantDraft | StoryDraft | PurchaseDraft | FavourDraft | TakeawayDraft
 _FAVOURS: Mapping[str, tuple[str, str]] = {
     "gave": ("gave", "ours"), "asked": ("asked", "ours"), "they-gave": ("gave", "theirs"),
     "they-asked": ("asked", "theirs"),
@@ -78,7 +88,7 @@ def timed(kind: str) -> bool:
 
 
 def chip_of(kind: str) -> str:
-    """The kind of chip a clause is shown as: want, story, purchase, gave or asked."""
+    """The kind of chip a clause is shown as: want, story, purchase, gave, asked, learned or next."""
     return {"suspected": "want", "bought": "purchase"}.get(kind, kind.removeprefix("they-"))
 
 
@@ -94,6 +104,8 @@ def read(kind: str, text: str, reader: Reader) -> Remark | None:
         return StoryDraft(found["text"] + found["end"], found["product"].strip()) if found else StoryDraft(text)
     if kind == "bought":
         return _purchase(text, reader.words)
+    if kind in ("learned", "next"):
+        return TakeawayDraft(kind, text)
     act, side = _FAVOURS[kind]
     return FavourDraft(act, side, _favour(text, reader.words), text)
 
@@ -104,14 +116,23 @@ def _want(text: str, reader: Reader, suspected: bool) -> WantDraft:
     bare = text.rstrip(" .!?")
     marks = text[len(bare) :]
     found = due_of(bare, reader)
-    need, product = found.rest.strip(), ""
+    need, product, horizon = found.rest.strip(), "", "someday" if found.known and found.due is None else None
+    soon = None if found.known else _horizons(reader.words).search(need)
+    if soon and need[: soon.start()].strip(" ,"):
+        need, horizon = need[: soon.start()].rstrip(" ,"), reader.words.horizons[" ".join(soon[0].lower().split())]
     brackets = _BRACKETS.match(need)
     if brackets:
         need, product = brackets["text"].strip(), brackets["product"].strip()
     return WantDraft(
-        need, found.due, "someday" if found.known and found.due is None else None, 3 if "!" in marks else None,
+        need, found.due, horizon, 3 if "!" in marks else None,
         "suspected" if suspected or "?" in marks else "known", product, text if need != text else "",
     )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _horizons(words: Vocabulary) -> re.Pattern[str]:
+    known = alternatives(frozenset(words.horizons)) if words.horizons else "(?!)"
+    return re.compile(rf"(?<![\w-]){known}$", re.IGNORECASE)
 
 
 def _purchase(text: str, words: Vocabulary) -> PurchaseDraft:

@@ -24,7 +24,7 @@ class Vocabulary:
     exclude the named day, ``until``: those that turn a range into its last day. ``ours`` and ``theirs``:
     markers of a promise, without their colon. ``prose``: words no unknown name contains. ``remarks``: markers of
     the other clauses, by kind (``remarks.read``); ``favours``: words for what is given or asked; ``currencies``:
-    codes and words, lower case; ``priced``: words before a price.
+    codes and words, lower case; ``priced``: words before a price; ``horizons``: how soon something is wanted.
     """
 
     kinds: Mapping[str, str]
@@ -56,3 +56,4 @@ class Vocabulary:
     favours: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
     priced: frozenset[str] = frozenset()
+    horizons: Mapping[str, str] = field(default_factory=dict)

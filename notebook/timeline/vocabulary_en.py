@@ -359,6 +359,7 @@ ENGLISH = Vocabulary(
             "promises us",
             "promise from them",
             "they owe us",
+            "theirs",
             "promised to us",
         }
     ),
@@ -428,6 +429,11 @@ ENGLISH = Vocabulary(
         "asked me": "they-asked",
         "they asked": "they-asked",
         "they asked for": "they-asked",
+        "learned": "learned",
+        "learnt": "learned",
+        "we learned": "learned",
+        "next time": "next",
+        "next talk": "next",
     },
     favours={
         "introduction": "introduction",
@@ -478,4 +484,5 @@ ENGLISH = Vocabulary(
         "aud": "AUD",
     },
     priced=frozenset({"for", "at", "à"}),
+    horizons={"now": "now", "right now": "now", "right away": "now", "urgently": "now", "this season": "season"},
 )

@@ -1,4 +1,6 @@
-"""What a line of the composer said besides promises, kept with its entry: wants, stories, purchases, favours."""
+"""What a line of the composer said besides promises, kept with its entry: wants, stories, purchases, favours,
+what was learned and what is for next time.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from notebook.changes.ids import Id
-from notebook.timeline.remarks import PurchaseDraft, Remark, StoryDraft, WantDraft
+from notebook.errors import Refused
+from notebook.sentences import say
+from notebook.timeline.closing import Closing
+from notebook.timeline.remarks import PurchaseDraft, Remark, StoryDraft, TakeawayDraft, WantDraft
 from notebook.value.favours import Favours
 from notebook.value.products import Products
 from notebook.value.stories import Stories
@@ -16,8 +21,10 @@ from notebook.value.wants import Wants
 class Said:
     """Keeps the remarks of an entry; call it inside the change that logs the entry."""
 
-    def __init__(self, wants: Wants, stories: Stories, products: Products, favours: Favours) -> None:
+    def __init__(self, wants: Wants, stories: Stories, products: Products, favours: Favours,
+                 closing: Closing) -> None:  # fmt: skip
         self._wants, self._stories, self._products, self._favours = wants, stories, products, favours
+        self._closing = closing
 
     def keep(self, entry: Id, contact: Id, remarks: Iterable[Remark], day: date) -> list[Id]:
         """The rows made, in the order of the line. A product that a story or purchase names is made when it is new."""
@@ -31,12 +38,22 @@ class Said:
             return self._wants.add(contact, text, product=product, horizon=remark.horizon, strength=remark.strength,
                                    certainty=remark.certainty, words_said=remark.words, due=remark.due,
                                    interaction=entry)  # fmt: skip
+        if isinstance(remark, TakeawayDraft):
+            return self._take(contact, remark, entry)
         if isinstance(remark, StoryDraft):
             product = self._products.named(remark.product) if remark.product else None
-            return self._stories.tell(contact, product, remark.text, day=day, interaction=entry)
+            return self._stories.tell(contact, product, remark.text, remark.quote, day, entry)
         if isinstance(remark, PurchaseDraft):
             product = self._products.named(remark.item)
             return self._products.bought(contact, product, quantity=remark.quantity, price=remark.price,
                                          currency=remark.currency, day=day, interaction=entry)  # fmt: skip
         return self._favours.note(contact, remark.act, remark.kind, remark.text, side=remark.side, day=day,
                                   interaction=entry)  # fmt: skip
+
+    def _take(self, contact: Id, remark: TakeawayDraft, entry: Id | None) -> Id:
+        if remark.kind == "next" and entry is None:
+            return self._closing.next_time(contact, remark.text)
+        if entry is None:
+            raise Refused(say("What was learned belongs to a talk. Log the talk with it."))
+        learned, next_time = (remark.text, "") if remark.kind == "learned" else ("", remark.text)
+        return self._closing.close(entry, learned, next_time, contact=contact)[0]

@@ -150,7 +150,8 @@ def test_when_and_how_long(line: str, minutes: int | None, at: datetime | None) 
         ("Ann: promise: by Friday: send it", "", [("ours", "send it", "2026-11-27")]),
         ("promise: (send it by Friday)", "", [("ours", "(send it", "2026-11-27")]),
         ("Ann: promise:", "promise:", []),
-        ("Ann: promise: tomorrow", "", [("ours", "tomorrow", "2026-11-21")]),
+        ("Ann: promise: tomorrow", "promise: tomorrow", []),
+        ("Ann: fine; promise: . ; promise: send x", "fine ; promise: .", [("ours", "send x", None)]),
         ("Ann: promise: enjoy the sun", "", [("ours", "enjoy the sun", None)]),
     ],
 )  # fmt: skip
