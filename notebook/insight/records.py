@@ -11,7 +11,7 @@ from datetime import date
 
 from notebook.reminders.records import Due
 from notebook.sentences import Sentence
-from notebook.value.records import Term
+from notebook.value.records import Check, Term
 
 Id = bytes
 
@@ -220,3 +220,38 @@ class Listening:
         """Asked for each time told; None when nothing was told."""
         told = sum(map(len, self.told.values()))
         return sum(map(len, self.asked.values())) / told if told else None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A line of the check list of an offer (W4): what was looked at, green, amber or red, and why."""
+
+    name: str
+    title: Sentence
+    colour: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What speaks for and against an offer today. ``want`` or ``owned``: its reason; ``channel``: empty for none.
+
+    ``text``: words to begin with, for a person to finish; nothing is ever sent.
+    """
+
+    contact: Id
+    want: Id | None
+    owned: Id | None
+    channel: str
+    checks: tuple[Checked, ...]
+    text: Sentence
+
+    @property
+    def colour(self) -> str:
+        """The worst of the colours."""
+        colours = {one.colour for one in self.checks}
+        return next((colour for colour in ("red", "amber") if colour in colours), "green")
+
+    def kept(self) -> tuple[Check, ...]:
+        """The lines as they stay with the offer."""
+        return tuple(Check(one.name, one.colour, one.reason.text) for one in self.checks)

@@ -1,23 +1,34 @@
 """Offers that were made (W4): each with the want or the thing owned that is its reason, and the check list of that day.
 
-Kithbook never sends anything; it keeps what went out. Where something was red, a written reason goes with it and
-stays. What the checks are is judged in ``insight``; that none is passed over in silence is held here.
+Kithbook never sends anything; it keeps what went out, and the timeline tells of it. Where something was red, a
+written reason goes with it and stays. What the checks are is judged in ``insight``; that they are made for every
+offer and none is passed over in silence is held here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from notebook.changes.change import pack_title, unpack_title
+from notebook.clock import Clock
 from notebook.contacts.cells import pack, unpack
 from notebook.errors import NotFound, Refused
-from notebook.sentences import say
-from notebook.timeline.ledger import Ledger, choice, day_text, read_day, words
+from notebook.sentences import Sentence, say
+from notebook.storage.database import Database
+from notebook.timeline.ledger import Ledger, Names, choice, day_text, read_day, words
+from notebook.timeline.service import Timeline
+from notebook.value.credits import Credits
 from notebook.value.records import Check, Id, Offer
 
+if TYPE_CHECKING:
+    from notebook.changes.journal import Journal
+
 STATES = ("made", "accepted", "declined", "withdrawn")
-COLOURS = ("green", "amber", "red")
+# A channel of the permission ledger -> the kind of entry that tells of it.
+_KINDS: Mapping[str, str] = {"email": "email", "phone": "call", "message": "message", "letter": "letter",
+                             "visit": "visit"}  # fmt: skip
 _SQL = (
     "SELECT f.id, f.contact, f.want, f.owned, f.colleague, f.text, f.channel, f.day, f.state, f.override_reason,"
     " f.checks, f.answered_on, f.interaction FROM offer f"
@@ -25,8 +36,34 @@ _SQL = (
 )
 
 
+class Listed(Protocol):
+    """What the desk found."""
+
+    @property
+    def channel(self) -> str: ...
+
+    def kept(self) -> tuple[Check, ...]:
+        """The lines of the check list."""
+        ...
+
+
+class Desk(Protocol):
+    """Looks at an offer before it goes out."""
+
+    def __call__(self, contact: Id, *, want: Id | None, owned: Id | None, channel: str) -> Listed:
+        """The check list. Raises `NotFound` for a reason that is not theirs, `Refused` for an unknown channel."""
+        ...
+
+
 class Offers(Ledger):
     """The offers of one notebook."""
+
+    def __init__(
+        self, db: Database, journal: Journal, clock: Clock, contacts: Names, timeline: Timeline, credits: Credits,
+        desk: Desk,
+    ) -> None:  # fmt: skip
+        super().__init__(db, journal, clock, contacts)
+        self._timeline, self._credits, self._desk = timeline, credits, desk
 
     # Looking
 
@@ -59,30 +96,37 @@ class Offers(Ledger):
         want: Id | None = None,
         owned: Id | None = None,
         channel: str = "",
-        checks: Iterable[Check] = (),
         override: str = "",
         day: date | None = None,
         interaction: Id | None = None,
     ) -> Id:
-        """Keep an offer that goes out. Raises `Refused` without a reason of theirs, or over a red check in silence."""
+        """Keep an offer that goes out, with the check list of now; without ``interaction`` the timeline gets an entry.
+
+        Raises `Refused` without a reason of theirs, or over a red check in silence; `NotFound`.
+        """
         name = self._present(contact)
-        for table, row in (("want", want), ("owned", owned)):
-            if row is not None and not self._db.one(
-                f"SELECT 1 FROM {table} WHERE id = ? AND contact = ? AND sy_live = 1", (row, contact)):  # fmt: skip
-                raise NotFound(say("{name} has nothing like that. Choose a want or a thing they own.", name=name))
+        listed = self._desk(contact, want=want, owned=owned, channel=channel)
         if want is None and owned is None:
             raise Refused(say("An offer needs a reason: something that {name} wants or owns.", name=name))
-        listed = [(one.name, choice(one.colour, COLOURS, say("Colour")), one.text) for one in checks]
-        why = words(override)
-        if why is None and any(colour == "red" for _, colour, _ in listed):
-            raise Refused(say("Something is red. Write down why the offer goes out all the same."))
-        values = {
-            "contact": contact, "want": want, "owned": owned, "colleague": self._journal.author(),
-            "text": words(text, say("Write down what is offered.")), "channel": words(channel),
-            "day": day_text(day or self._today()), "state": "made", "override_reason": why,
-            "checks": pack(listed) if listed else None, "interaction": interaction,
+        offered = words(text, say("Write down what is offered.")) or ""
+        checks, why = listed.kept(), words(override)
+        red = next((one.text for one in checks if one.colour == "red"), None)
+        if why is None and red is not None:
+            raise Refused(say("{red}. Write down why the offer goes out all the same.", red=red))
+        offer = self._new()
+        values: dict[str, Any] = {
+            "contact": contact, "want": want, "owned": owned, "colleague": self._journal.author(), "text": offered,
+            "channel": listed.channel or None, "day": day_text(day or self._today()), "state": "made",
+            "override_reason": why, "checks": pack([(one.name, one.colour, pack_title(one.text)) for one in checks]),
         }  # fmt: skip
-        return self._write("offer", self._new(), values, say("Note an offer to {name}", name=name), new=True)
+        with self._journal.change(say("Note an offer to {name}", name=name)) as draft:
+            if interaction is None:
+                kind = _KINDS.get(listed.channel, "note")
+                direction = "out" if kind != "note" else None
+                interaction = self._timeline.log([contact], kind, offered, at=day, direction=direction)
+            draft.insert("offer", offer, {**values, "interaction": interaction})
+            self._credits.used_rows(contact, [row for row in (want,) if row is not None], "offer")
+        return offer
 
     def answer(self, offer: Id, state: str, interaction: Id | None = None) -> None:
         """What became of it: accepted, declined or withdrawn."""
@@ -104,8 +148,13 @@ class Offers(Ledger):
                 id=row[0], contact=row[1], contact_name=names.get(row[1], ""), want=row[2], owned=row[3],
                 colleague=row[4], text=row[5] or "", channel=row[6] or "", day=read_day(row[7]),
                 state=row[8] or "made", override=row[9] or "",
-                checks=tuple(Check(*check) for check in (unpack(row[10]) if row[10] else ())),
+                checks=tuple(_check(one) for one in (unpack(row[10]) if row[10] else ())),
                 answered_on=read_day(row[11]), interaction=row[12],
             )
             for row in rows
         ]  # fmt: skip
+
+
+def _check(stored: Sequence[Any]) -> Check:
+    name, colour, text = stored
+    return Check(name, colour, unpack_title(text) if isinstance(text, list) else Sentence("{text}", {"text": text}))

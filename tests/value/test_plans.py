@@ -1,4 +1,4 @@
-"""The shelf, plans and offers (W4, W6, W7), on a real notebook. It is Friday, 20 November 2026."""
+"""The shelf and plans (W6, W7), on a real notebook. It is Friday, 20 November 2026."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notebook.errors import NotFound, Refused
-from notebook.value.records import Check
+from notebook.errors import Refused
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -80,28 +79,3 @@ def test_steps_become_reminders(book: Notebook, ann: bytes) -> None:
     book.plans.drop(step)
     book.plans.delete(intention)
     assert book.reminders.agenda(days=30) == []
-
-
-def test_an_offer_needs_a_reason(book: Notebook, ann: bytes) -> None:
-    want = book.wants.add(ann, "a second shop")
-    foreign = book.wants.add(book.contacts.create("Bo"), "x")
-    with pytest.raises(Refused):
-        book.offers.make(ann, "ten stands")
-    with pytest.raises(NotFound):
-        book.offers.make(ann, "ten stands", want=foreign)
-    red = Check("balance", "red", "asked 4 times, gave once")
-    with pytest.raises(Refused):
-        book.offers.make(ann, "ten stands", want=want, checks=[red])
-    offer = book.offers.make(ann, "ten stands", want=want, channel="email", checks=[red], override="she called for it")
-    held = book.offers.get(offer)
-    assert (held.state, held.checks, held.override, held.day) == ("made", (red,), "she called for it", FRIDAY)
-    assert book.offers.last(ann) == FRIDAY
-    book.offers.answer(offer, "accepted")
-    assert (book.offers.get(offer).state, book.offers.get(offer).answered_on) == ("accepted", FRIDAY)
-    stand = book.products.add("Stand")
-    owned = book.products.own(ann, stand)
-    again = book.offers.make(ann, "wax for it", owned=owned)
-    book.offers.answer(again, "withdrawn")
-    assert [o.id for o in book.offers.of(ann) if o.state == "withdrawn"] == [again]
-    book.offers.delete(offer, again)
-    assert book.offers.last(ann) is None
