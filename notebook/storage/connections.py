@@ -11,7 +11,7 @@ import threading
 from collections.abc import Mapping
 
 PRAGMAS: Mapping[str, object] = {  # of every connection that may write
-    "journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -4000,
+    "journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -2000,
 }  # fmt: skip
 
 
