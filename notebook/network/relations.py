@@ -7,7 +7,7 @@ relations, so that circles do no harm.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,6 +25,7 @@ from notebook.timeline.ledger import Ledger, Names, chunks, partial_text, read_p
 
 if TYPE_CHECKING:
     from notebook.changes.journal import Journal
+    from notebook.network.around import Around
 
 _COLUMNS = (
     "r.id, r.contact, r.other, r.kind, r.label, r.name, r.strength, r.evidence, r.interaction, r.since, r.until,"
@@ -126,10 +127,10 @@ class Relations(Ledger):
             known = dates.get(one.person, []) if one.person else []
             if any(kind == "death" for kind, *_ in known):
                 continue
-            births = [(when, feb29) for kind, _, when, feb29 in known if kind == "birth"]
+            births = [(when, feb29) for kind, _, when, feb29, _ in known if kind == "birth"]
             born, feb29 = births[0] if births else (read_partial(one.born), "")
             age, about = _age(born, feb29, today)
-            occasions = [Occasion(kind, label, when, _next(when, f, today)) for kind, label, when, f in known]
+            occasions = [Occasion(kind, label, when, _next(when, f, today), row) for kind, label, when, f, row in known]
             if born and not births:
                 occasions.append(Occasion("birth", "", born, _next(born, "", today)))
             found.append(Relative(one, one.name, one.said, born, age, about, one.school, one.occasions,
@@ -141,6 +142,12 @@ class Relations(Ledger):
         pair = "(contact = ? AND other = ?)"
         sql = f"SELECT 1 FROM relation WHERE sy_live = 1 AND ({pair} OR {pair})"
         return self._db.one(sql, (a, b, b, a)) is not None
+
+    def around(self, contact: Id, limit: int = 60, opened: Mapping[Id, int] | None = None) -> Around:
+        """The network two steps around a contact (N4), at most ``limit`` places. Raises `NotFound`."""
+        from notebook.network.around import around
+
+        return around(self._db, self._names, self._today(), contact, limit, opened)
 
     def edges(self, contacts: Sequence[Id] | None = None) -> Iterator[Edge]:
         """The standing relations between cards: all, or those that touch some contacts (each once)."""
@@ -297,15 +304,15 @@ class Relations(Ledger):
         found = [_seen(row, contact, names.get(row[2], row[5] or ""), today) for row in entered]
         return found + [_seen(row, contact, names.get(row[1], ""), today) for row in elsewhere]
 
-    def _dates(self, people: Iterable[Id]) -> dict[Id, list[tuple[str, str, PartialDate, str]]]:
-        found: dict[Id, list[tuple[str, str, PartialDate, str]]] = {}
+    def _dates(self, people: Iterable[Id]) -> dict[Id, list[tuple[str, str, PartialDate, str, Id]]]:
+        found: dict[Id, list[tuple[str, str, PartialDate, str, Id]]] = {}
         for marks, part in chunks(list(people)):
-            for contact, kind, label, text, feb29 in self._db.rows(
-                "SELECT contact, kind, label, date, feb29 FROM anniversary"
+            for contact, kind, label, text, feb29, row in self._db.rows(
+                "SELECT contact, kind, label, date, feb29, id FROM anniversary"
                 f" WHERE contact IN ({marks}) AND sy_live = 1 ORDER BY pos, id", part):  # fmt: skip
                 when = read_partial(text)
                 if when is not None:
-                    found.setdefault(contact, []).append((kind or "other", label or "", when, feb29 or ""))
+                    found.setdefault(contact, []).append((kind or "other", label or "", when, feb29 or "", row))
         return found
 
 
