@@ -41,13 +41,21 @@ class Going(QObject):
         self._tell(contact)
 
     def go(self, key: str, what: object = None) -> None:
-        """Go to a page (``what``: what it is about), to a tab of a contact, or to a line of the rail."""
+        """Go to a page (``what``: what it is about), to a tab of a contact, or to a line of the rail.
+
+        ``brief``: open those of some contacts as one document; any other key is an action of the window.
+        """
+        window = self._window
         if page_of(key) is not None:
             self._show_page(key, what)
         elif any(tab.key == key for tab in TABS):
             self.show_tab(key, what if isinstance(what, bytes) else None)
+        elif key == "brief" and isinstance(what, list):
+            window.person.show_briefs(what)
+        elif key in ("people", "organisations", "everything"):
+            window.rail.go(key)
         else:
-            self._window.rail.go(key)
+            window.actions_[key].trigger()
 
     def show_tab(self, key: str, contact: bytes | None = None) -> None:
         """Show a tab of a contact (None: of the one that is shown, or was before)."""

@@ -45,7 +45,9 @@ TABS = (
     Tab("products", QT_TRANSLATE_NOOP("pages", "Products & interests"), "ui.value.tab:ProductsTab",
         QT_TRANSLATE_NOOP("pages", "Products")),
 )
-PAGES: tuple[Page, ...] = ()
+PAGES = (
+    Page("today", QT_TRANSLATE_NOOP("pages", "Today"), "sun", "ui.insight.today:TodayPage", "first"),
+)
 PARTS = ("first", "people", "listen", "tidy")
 
 

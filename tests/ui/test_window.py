@@ -180,8 +180,8 @@ def test_the_rail_counts_and_chooses(window: Open, people: dict[str, bytes], boo
     book.groups.create("Regulars", members=[people["Amara Okafor"], people["Beatriz Carvalho"]])
     book.contacts.create("Hafen Logistik", kind="org")
     one = window()
-    assert [(p.key, p.count) for p in one.rail._places.places if p.key] == [
-        ("people", 4), ("organisations", 1), ("everything", None), ("group", 2)]
+    counted = [(p.key, p.count) for p in one.rail._places.places if p.count is not None]
+    assert counted == [("people", 4), ("organisations", 1), ("group", 2)]
     one.rail.choose("organisations")
     qtbot.waitUntil(lambda: names(one) == ["Hafen Logistik"])
     group = book.groups.all()[0].id

@@ -161,20 +161,31 @@ class PersonPane(QWidget):
         """Open all there is to know before a talk with a contact (None: the one that is shown)."""
         who = self.contact.id if contact is None and self.contact is not None else contact
         if who is not None:
-            from ui.insight.page import BriefPage
+            self._brief_page(who, self.among()).open()
 
-            page = BriefPage(self._book, self._theme, who, self, self._tasks, self.among())
-            page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            page.jumped.connect(lambda trace: self.show_trace(trace, page.contact))
-            page.said.connect(self.said)
-            page.done.connect(self.done)
-            page.open()
+    def show_briefs(self, contacts: Sequence[bytes]) -> None:
+        """The briefs of several as one document, to leaf through and to print together."""
+        page = self._brief_page(contacts[0], contacts)
+        page.open()
+        if len(contacts) > 1:
+            page.visits.show_people(contacts)
+            page.turn_visits()
+
+    def _brief_page(self, contact: bytes, among: Sequence[bytes]) -> Any:
+        from ui.insight.page import BriefPage
+
+        page = BriefPage(self._book, self._theme, contact, self, self._tasks, among)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.jumped.connect(lambda trace: self.show_trace(trace, page.contact))
+        page.said.connect(self.said)
+        page.done.connect(self.done)
+        return page
 
     def show_trace(self, trace: Trace, contact: bytes | None = None) -> None:
         """Go to where something about a contact (None: the one that is shown) is from."""
         from ui.insight.evidence import entry_of, tab_of
 
-        if contact is not None and (self.contact is None or self.contact.id != contact):
+        if contact is not None and (self.isHidden() or self.contact is None or self.contact.id != contact):
             self.contactActivated.emit(contact)
         entry = entry_of(trace)
         self.show_tab("timeline" if entry is not None else tab_of(trace))

@@ -72,7 +72,8 @@ class ItemRows(IdRows[Line]):
     def text(self, row: Line) -> str:
         if isinstance(row, Heading):
             return f"{row.title}, {number(row.count)}"
-        return ". ".join(part for part in (f"{row.who}: {row.text}" if row.who else row.text, row.why, row.side) if part)
+        what = f"{row.who}: {row.text}" if row.who else row.text
+        return ". ".join(part for part in (what, row.why, row.side) if part)
 
     def tip(self, row: Line) -> str | None:
         return None if isinstance(row, Heading) else self.text(row)

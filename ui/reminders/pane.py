@@ -7,7 +7,7 @@ a change that can be undone, ``said`` the words for the status line when somethi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -18,6 +18,7 @@ from notebook import AgendaSection, ChangeSet, Due, KithbookError, Named, Remind
 from ui.bridge import Bridge
 from ui.reminders.delegate import AgendaDelegate
 from ui.reminders.model import MORE, AgendaRows
+from ui.reminders.putting_off import add_days
 from ui.reminders.view import AgendaView
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -232,7 +233,7 @@ class ReminderPane(QWidget):
         menu = QMenu(self)
         menu.setObjectName("snoozeMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._snooze_actions(menu, due)
+        add_days(menu, self._book.clock, self, lambda day: self.snooze(due, day))
         menu.setActiveAction(menu.actions()[0])
         menu.popup(where)
 
@@ -331,26 +332,6 @@ class ReminderPane(QWidget):
         else:
             self.focusNextChild()
 
-    def _snooze_actions(self, menu: QMenu, due: Due) -> None:
-        today = self._book.clock.today()
-        monday = today + timedelta(days=7 - today.weekday())
-        for text, day in ((self.tr("Tomorrow"), today + timedelta(days=1)),
-                          (self.tr("In three days"), today + timedelta(days=3)),
-                          (self.tr("Next week"), monday), (self.tr("In a month"), today + timedelta(days=30))):
-            menu.addAction(text).triggered.connect(lambda checked=False, day=day: self.snooze(due, day))
-        menu.addSeparator()
-        menu.addAction(self.tr("Choose a day …")).triggered.connect(lambda: self._pick_snooze(due))
-
-    def _pick_snooze(self, due: Due) -> None:
-        from ui.timeline.moment import MomentDialog
-
-        tomorrow = self._book.clock.today() + timedelta(days=1)
-        dialog = MomentDialog(self.tr("Put off until"), tomorrow, self, earliest=tomorrow)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.picked.connect(lambda day: self.snooze(due, day))
-        dialog.finished.connect(lambda how: self.setFocus())
-        dialog.open()
-
     def _menu(self, due: Due, where: QPoint) -> None:
         icon = self._theme.icon
         menu = QMenu(self)
@@ -367,7 +348,7 @@ class ReminderPane(QWidget):
             else:
                 menu.addAction(icon("x"), self.tr("Skip this time")).triggered.connect(lambda: self.skip(due))
             later = menu.addMenu(icon("alarm-clock"), self.tr("Put off"))
-            self._snooze_actions(later, due)
+            add_days(later, self._book.clock, self, lambda day: self.snooze(due, day))
             if due.kind == "reminder":
                 menu.addSeparator()
                 menu.addAction(icon("pencil"), self.tr("Change …")).triggered.connect(lambda: self.edit(due))

@@ -1,0 +1,268 @@
+"""The page Today: what to do now, one row per person, the most urgent first, each with its reasons (B4).
+
+Space does what removes a row, S puts it off, N puts it away for good with a reason; each can be undone. Several
+rows are a day's visits: their briefs open, and print, as one document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from notebook import Dismissal, Sentence, Step, say
+from ui.bridge import Bridge
+from ui.contacts.groups import ask_name
+from ui.insight.items import Item
+from ui.insight.list_page import ListPage
+from ui.reminders.putting_off import add_days
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.widgets import button
+from ui.words import in_menu, number, words
+
+FIRST = 200  # rows read at first; more when they are asked for
+AWAY = 15  # what was put away last, offered to be brought back
+ICONS = {
+    "promise": "handshake", "promise-theirs": "arrow-down-left", "birthday": "calendar", "anniversary": "calendar",
+    "cadence": "phone", "want": "shopping-bag", "reminder": "bell",
+}
+MORE = "more"
+
+
+class TodayPage(ListPage):
+    """Shows `Insight.today`."""
+
+    tables = ("reminder", "occurrence", "promise", "anniversary", "participant", "interaction", "circle", "membership",
+              "contact", "want", "dismissal")
+    reads = "today"
+
+    def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(book, theme, bridge, tasks, self.tr("Today"), parent)
+        self.setObjectName("todayPage")
+        self.list.setObjectName("todayList")
+        self._most = FIRST
+        self._steps: list[Step] = []
+        self._visits: list[bytes] = []
+        self._day: date | None = None
+        self.list.ticked.connect(lambda item: self.tick(item))
+        self.list.putOff.connect(self.ask_put_off)
+        self.list.turnedDown.connect(self.ask_put_away)
+        self.list.menuWanted.connect(self._menu)
+        self.away = button("", "quiet", on=self.show_away, parent=self)
+        self.away.setObjectName("todayAway")
+        self.away.hide()
+        self.visits = button("", None, None, theme.icon("calendar", "accent"), self.open_visits, self)
+        self.visits.setObjectName("todayVisits")
+        self.visits.hide()
+        self.head.addWidget(self.away)
+        self.head.addWidget(self.visits)
+        self.why.add("done", self.tr("Done"), "check", self.tr("Space"), lambda: self.tick())
+        self.why.add("later", self.tr("Put off"), "alarm-clock", "S", lambda: self.ask_put_off(self.list.where()))
+        self.why.add("not", self.tr("Not this"), "x", "N", self.ask_put_away)
+        self.why.add("brief", self.tr("Before you talk"), "message-square", "F9", self.open_briefs)
+        self.why.add("open", self.tr("Open"), "arrow-right", self.tr("Enter"), lambda: self.open(self.list.items()[0]))
+        self.teach(
+            self.tr("Nothing waits for you today"),
+            [self.tr("Here stands whom to turn to now and why: a promise that is due, a birthday, somebody not spoken "
+                     "with for too long."),
+             self.tr("For example: log “call Ann: likes the blue one; promise: send the list by Friday”. On Friday "
+                     "Ann stands here until the list is sent.")],
+            self.tr("Log a talk"), "todayLog", lambda: self.placeWanted.emit("log", None))
+
+    # -- reading
+
+    def read(self) -> tuple[list[Step], list[bytes], int, date]:
+        return (self._book.insight.today(limit=self._most + 1), self._book.insight.visits(),
+                len(self._book.dismissals.of()), self._book.clock.today())
+
+    def fill(self, found: tuple[list[Step], list[bytes], int, date]) -> None:
+        steps, self._visits, away, today = found
+        if today != self._day:
+            self._day, self._most = today, FIRST
+        self._steps = steps[:self._most]
+        lines: list[tuple[Any, Any]] = [(step.key, step) for step in self._steps]
+        if len(steps) > self._most:
+            lines.append((MORE, None))
+        self.about.setText(self._summary(today, len(steps)))
+        self.away.setText(self.tr("{n} put away").format(n=number(away)))
+        self.away.setVisible(away > 0)
+        self.visits.setText(self.tr("Visits: {n}").format(n=number(len(self._visits))))
+        self.visits.setVisible(bool(self._visits))
+        self.show_lines(lines, bool(steps))
+
+    def items_of(self, records: Sequence[Step | None]) -> list[Item]:
+        return [self._more() if step is None else self._item(step) for step in records]
+
+    def _item(self, step: Step) -> Item:
+        others = len(step.reasons) - 1
+        side = "" if not others else self.tr("1 more reason") if others == 1 else self.tr("{n} more reasons").format(
+            n=number(others))
+        why, _ = parted(words(step.due.reason))
+        return Item(step.key, ICONS.get(step.kind, "bell"), step.contact_name, words(step.text), why, step.late, side,
+                    "open", step)
+
+    def _more(self) -> Item:
+        return Item(MORE, "list", "", self.tr("Show more"), self.tr("These are the {n} most urgent.").format(
+            n=number(self._most)), False, "", None, None)
+
+    def _summary(self, today: date, count: int) -> str:
+        from PySide6.QtCore import QDate, QLocale
+
+        shown = QLocale().toString(QDate(today.year, today.month, today.day), QLocale.FormatType.LongFormat)
+        if not count:
+            return shown
+        late = sum(step.late for step in self._steps)
+        more = "+" if count > self._most else ""
+        told = self.tr("1 person") if count == 1 else self.tr("{n} people").format(
+            n=f"{number(min(count, self._most))}{more}")
+        if not late:
+            return f"{shown} · {told}"
+        overdue = self.tr("{n} overdue").format(n=number(late))
+        return f"{shown} · {told} · {overdue}"
+
+    # -- why
+
+    def tell(self, items: Sequence[Item]) -> None:
+        steps = [item.held for item in items if item.held is not None]
+        writable = () if self._book.read_only else ("done", "later", "not")
+        if len(steps) > 1:
+            title = self.tr("{n} people are chosen").format(n=number(len(steps)))
+            names = ", ".join(" ".join(step.contact_name.split()) for step in steps[:12] if step.contact_name)
+            self.why.show_why(title, [names], "", (*writable, "brief"))
+        elif steps:
+            step = steps[0]
+            told, ways = zip(*(parted(words(reason.text)) for reason in step.reasons), strict=True)
+            to_person = () if step.contact is None else ("brief", "open")
+            self.why.show_why(step.contact_name or words(step.text), told, sentence(ways[0]), (*writable, *to_person))
+        else:
+            self.why.hide()
+
+    # -- doing
+
+    def open(self, item: Item) -> None:
+        if item.key == MORE:
+            self._most *= 3
+            self.refresh()
+        else:
+            super().open(item)
+
+    def tick(self, item: Item | None = None) -> None:
+        """Do what removes these rows: the promise is kept, the reminder done."""
+        steps = self._chosen() if item is None or item in self.list.items() else [item.held]
+        if steps and steps[0] is None:
+            self.open(self._more())
+            return
+        title = say("Tick off “{text}”", text=_text(steps))
+        if len(steps) > 1:
+            title = say("Tick off {n} things", n=len(steps))
+        elif steps and steps[0].kind.startswith("promise"):
+            title = say("Keep the promise “{text}”", text=_text(steps))
+        self._do(steps, title, lambda step: self._book.reminders.done(step.due.subject, step.due.day))
+
+    def put_off(self, until: date) -> None:
+        """Come back to the chosen rows on a later day."""
+        steps = self._chosen()
+        several = len(steps) > 1
+        title = say("Put off {n} things", n=len(steps)) if several else say("Put off “{text}”", text=_text(steps))
+        self._do(steps, title, lambda step: self._book.reminders.snooze(step.due.subject, until, step.due.day))
+
+    def put_away(self, reason: str) -> None:
+        """Suggest the chosen rows no more."""
+        steps = self._chosen()
+        several = len(steps) > 1
+        title = say("Put {n} things away", n=len(steps)) if several else say("Put “{text}” away", text=_text(steps))
+        self._do(steps, title, lambda step: self._book.dismissals.put_away(step.key, step.contact, reason))
+
+    def ask_put_off(self, where: QPoint) -> None:
+        """The choices for putting off what is chosen."""
+        if self._book.read_only or not self._chosen():
+            return
+        menu = QMenu(self)
+        menu.setObjectName("snoozeMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_days(menu, self._book.clock, self.list, self.put_off)
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(where)
+
+    def ask_put_away(self) -> None:
+        """Why not? An empty answer will do."""
+        if not self._book.read_only and self._chosen():
+            dialog = ask_name(self.window(), self.tr("Not this. Why not? (You may leave it empty.)"), "", self.put_away)
+            dialog.finished.connect(lambda how: self.setFocus())
+
+    def show_away(self) -> None:
+        """What was put away last: one click brings it back."""
+        menu = QMenu(self)
+        menu.setObjectName("awayMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for one in self._book.dismissals.of()[:AWAY]:
+            act = menu.addAction(in_menu(self.tr("Bring back: {what}").format(what=_away(one))))
+            act.setEnabled(not self._book.read_only)
+            act.triggered.connect(lambda checked=False, one=one: self.attempt(
+                lambda: self._book.dismissals.bring_back(one.id), say("Bring a suggestion back"), tell=True))
+        menu.popup(self.away.mapToGlobal(self.away.rect().bottomLeft()))
+
+    def open_briefs(self) -> None:
+        """The briefs of whom is chosen; of several, as one document."""
+        people = [step.contact for step in self._chosen() if step.contact is not None]
+        if people:
+            self.placeWanted.emit("brief", people)
+
+    def open_visits(self) -> None:
+        """The briefs of whom we see today, in the order of the day."""
+        self.placeWanted.emit("brief", self._visits)
+
+    def _chosen(self) -> list[Any]:
+        return [item.held for item in self.list.items() if item.held is not None]
+
+    def _do(self, steps: Sequence[Step], title: Sentence, act: Any) -> None:
+        if not steps:
+            return
+        self.stay()
+        if self.attempt(lambda: [act(step) for step in steps], title, tell=True) is False:
+            self._gone = None
+
+    def _menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("todayMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        steps = self._chosen()
+        if not steps:
+            return
+        icon = self._theme.icon
+        if not self._book.read_only:
+            promise = all(step.kind.startswith("promise") for step in steps)
+            word = self.tr("Promise kept") if promise else self.tr("Done")
+            menu.addAction(icon("check"), word).triggered.connect(lambda: self.tick())
+            add_days(menu.addMenu(icon("alarm-clock"), self.tr("Put off")), self._book.clock, self.list, self.put_off)
+            menu.addAction(icon("x"), self.tr("Not this …")).triggered.connect(self.ask_put_away)
+            menu.addSeparator()
+        menu.addAction(icon("message-square"), self.tr("Before you talk")).triggered.connect(self.open_briefs)
+        if len(steps) == 1 and steps[0].contact is not None:
+            name = " ".join(steps[0].contact_name.split())
+            menu.addAction(icon("arrow-right"), in_menu(self.tr("Go to {name}").format(name=name))).triggered.connect(
+                lambda: self.contactActivated.emit(steps[0].contact))
+        menu.popup(where)
+
+
+def parted(reason: str) -> tuple[str, str]:
+    """Why something is there, and what removes it: the part behind the last semicolon."""
+    why, mark, way = reason.rpartition("; ")
+    return (why, way) if mark else (reason, "")
+
+
+def sentence(text: str) -> str:
+    """A part of a sentence as one of its own."""
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _text(steps: Sequence[Any]) -> str:
+    return words(steps[0].text) if steps else ""
+
+
+def _away(one: Dismissal) -> str:
+    return f"{' '.join(one.contact_name.split())}: {one.reason}" if one.reason else " ".join(one.contact_name.split())
