@@ -169,7 +169,7 @@ class Tag(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(flat(self.text())) + (40 if self._removable else 22),
+        return QSize(metrics.horizontalAdvance(flat(self.text())) + (42 if self._removable else 24),
                      metrics.height() + CHIP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -232,7 +232,7 @@ class Link(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 14 + self._inset(), metrics.height() + 8)
+        return QSize(metrics.horizontalAdvance(self.text()) + 17 + self._inset(), metrics.height() + 8)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(48 + self._inset(), self.fontMetrics().height() + 8)

@@ -32,7 +32,7 @@ def _tr(text: str) -> str:
 
 def quotes() -> list[tuple[str, str]]:
     """How a story may be quoted: (key, word)."""
-    return [("none", _tr("stays with us")), ("anonymous", _tr("without a name")), ("named", _tr("with the name"))]
+    return [("none", _tr("not shown")), ("anonymous", _tr("without name")), ("named", _tr("with name"))]
 
 
 def shown_partial(text: str) -> str:
