@@ -114,7 +114,8 @@ class Services:
         from notebook.network.kinds import FAMILY
 
         related = {relation.kind for relation in self.relations.of(contact)}
-        return completeness(self.contacts.get(contact), family=not related.isdisjoint(FAMILY))
+        family, permission = not related.isdisjoint(FAMILY), bool(self.permissions.ledger(contact))
+        return completeness(self.contacts.get(contact), family=family, permission=permission)
 
     @cached_property
     def permissions(self) -> Permissions:

@@ -1,8 +1,10 @@
-"""How complete a card is (P7): a percentage, and the three missing things that would help most before a talk.
+"""How complete a card is (P7): a percentage, and the three missing things that a brief would have made most of.
 
-Each thing has a weight, what a brief makes of it: whoever knows how we met and what somebody stands for talks better
-than whoever knows the fax number. 100 is reached without a photo: nothing here is a duty. Adding something never
-lowers the figure.
+Each thing weighs what a talk gains by it. A way to reach somebody comes first, without it there is no talk; then what
+the brief tells under "Good to know" (what they stand for, how they buy, what they are to us, how we met, an
+interest), whether they may be contacted (the brief's permission and the first thing the offer desk asks), their
+family and birthday, which it tells when they come near, and what they do. What no brief shows weighs nothing: a
+photo, an address or a fax number is no duty, and 100 is reached without. Knowing more never lowers the figure.
 """
 
 from __future__ import annotations
@@ -25,47 +27,47 @@ class Completeness:
     missing: tuple[tuple[str, Sentence], ...]
 
 
-def _has(kind: str) -> Known:
-    return lambda contact: any(detail.kind == kind and detail.value.strip() for detail in contact.details)
+def _has(*kinds: str) -> Known:
+    return lambda contact: any(detail.kind in kinds and detail.value.strip() for detail in contact.details)
 
 
-def _dated(kind: str) -> Known:
-    return lambda contact: any(one.kind == kind and one.date is not None for one in contact.dates)
+def _elsewhere(contact: Contact) -> bool:
+    return False  # what stands beside the card: family, permission
 
 
-_REACHED: Known = lambda contact: any(detail.kind in ("phone", "email") for detail in contact.details)  # noqa: E731
+_REACH = say("a phone number or an e-mail address")
+_MAY = say("whether we may contact them")
 _PERSON: Mapping[str, tuple[int, Sentence, Known]] = {
-    "reach": (20, say("a phone number or an e-mail address"), _REACHED),
-    "stands_for": (12, say("what they stand for"), lambda c: bool(c.stands_for)),
+    "reach": (15, _REACH, _has("phone", "email")),
+    "stands_for": (13, say("what they stand for"), lambda c: bool(c.stands_for)),
     "buys": (12, say("how they buy"), lambda c: bool(c.buys)),
-    "relation": (12, say("what they are to us"), lambda c: bool(c.relation)),
-    "met": (10, say("how we met"), lambda c: bool(c.met)),
+    "relation": (11, say("what they are to us"), lambda c: bool(c.relation)),
+    "met": (10, say("how we met"), lambda c: bool(c.met or c.met_on or c.met_through)),
+    "permission": (10, _MAY, _elsewhere),
     "interest": (10, say("an interest"), _has("interest")),
-    "role": (8, say("what they do, and where"), lambda c: any(not role.ended for role in c.roles)),
-    "birth": (6, say("their birthday"), _dated("birth")),
-    "family": (6, say("their family"), lambda c: False),
-    "address": (4, say("where they live or work"), _has("address")),
+    "family": (9, say("their family"), _elsewhere),
+    "birth": (5, say("their birthday"), lambda c: any(d.kind == "birth" and d.date is not None for d in c.dates)),
+    "role": (5, say("what they do, and where"), lambda c: any(not role.ended for role in c.roles)),
 }
 _ORGANISATION: Mapping[str, tuple[int, Sentence, Known]] = {
     "people": (25, say("somebody who works there"), lambda c: bool(c.people)),
-    "reach": (20, say("a phone number or an e-mail address"), _REACHED),
-    "relation": (15, say("what they are to us"), lambda c: bool(c.relation)),
-    "buys": (15, say("how they buy"), lambda c: bool(c.buys)),
-    "address": (10, say("where they are"), _has("address")),
-    "stands_for": (10, say("what they stand for"), lambda c: bool(c.stands_for)),
-    "link": (5, say("their website"), _has("link")),
+    "reach": (15, _REACH, _has("phone", "email")),
+    "buys": (14, say("how they buy"), lambda c: bool(c.buys)),
+    "relation": (13, say("what they are to us"), lambda c: bool(c.relation)),
+    "stands_for": (13, say("what they stand for"), lambda c: bool(c.stands_for)),
+    "met": (10, say("how we met"), lambda c: bool(c.met or c.met_on or c.met_through)),
+    "permission": (10, _MAY, _elsewhere),
 }
 
 
-def completeness(contact: Contact, *, family: bool = False) -> Completeness:
-    """Of a card; ``family``: whether any of theirs is known (that stands with the relations)."""
-    wanted = _ORGANISATION if contact.kind != "individual" else _PERSON
+def completeness(contact: Contact, *, family: bool = False, permission: bool = False) -> Completeness:
+    """Of a card; ``family``, ``permission``: whether the relations, the permission ledger know any of theirs."""
+    beside = {"family": family, "permission": permission}
+    wanted = _PERSON if contact.kind == "individual" else _ORGANISATION
     missing = [
         (weight, key, sentence)
         for key, (weight, sentence, known) in wanted.items()
-        if not (known(contact) or (key == "family" and family))
+        if not (known(contact) or beside.get(key))
     ]
     lacking = sum(weight for weight, _, _ in missing)
-    whole = sum(weight for weight, _, _ in wanted.values())
-    return Completeness(round(100 * (whole - lacking) / whole),
-                        tuple((key, sentence) for _, key, sentence in missing[:_MOST]))  # fmt: skip
+    return Completeness(100 - lacking, tuple((key, sentence) for _, key, sentence in missing[:_MOST]))

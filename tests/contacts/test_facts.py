@@ -1,18 +1,12 @@
-"""Facts with a source and an age, the freshen queue, completeness (P6, P7), on a real notebook."""
+"""Facts with a source and an age, the freshen queue (P6), on a real notebook."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from notebook.contacts.completeness import completeness
-from notebook.contacts.records import Contact, Detail
 from notebook.errors import NotFound, Refused
 
 if TYPE_CHECKING:
@@ -96,55 +90,6 @@ def test_values_side_by_side(notebook: Callable[..., Notebook], ann: bytes, book
         book.facts.choose("contact", ann, "buys", "never")
     book.facts.choose("contact", ann, "buys", "in autumn")
     assert book.facts.contradictions(ann) == [] and book.contacts.get(ann).buys == "in autumn"
-
-
-STEPS: dict[str, Callable[[Notebook, bytes], object]] = {
-    "phone": lambda book, who: book.contacts.add_detail(who, "phone", "+49 170 1234567"),
-    "address": lambda book, who: book.contacts.add_detail(who, "address", "Main street 1"),
-    "interest": lambda book, who: book.contacts.add_detail(who, "interest", "saddles"),
-    "birth": lambda book, who: book.contacts.add_date(who, "birth", "1980-01-01"),
-    "met": lambda book, who: book.contacts.edit(who, met="at the fair"),
-    "relation": lambda book, who: book.contacts.edit(who, relation="customer"),
-    "stands": lambda book, who: book.contacts.edit(who, stands_for="repair"),
-    "buys": lambda book, who: book.contacts.edit(who, buys="in spring"),
-    "role": lambda book, who: book.contacts.add_role(who, "Engines", title="Buyer"),
-    "family": lambda book, who: book.relations.add(who, "daughter", name="Mia"),
-}
-
-
-def test_from_a_name_to_a_whole_card(book: Notebook) -> None:
-    who = book.contacts.create("Ann Lee")
-    figures = [book.completeness(who)]
-    assert (figures[0].percent, [key for key, _ in figures[0].missing]) == (0, ["reach", "stands_for", "buys"])
-    for step in STEPS.values():
-        step(book, who)
-        figures.append(book.completeness(who))
-    assert all(a.percent < b.percent for a, b in pairwise(figures))
-    assert (figures[-1].percent, figures[-1].missing) == (100, ())
-
-
-_TEXTS, _DETAILS = ("met", "relation", "stands_for", "buys"), ("phone", "email", "address", "interest", "note")
-known = st.frozensets(st.sampled_from((*_TEXTS, *_DETAILS, "family")))
-
-
-@given(known, known)
-def test_knowing_more_never_lowers(less: frozenset[str], more: frozenset[str]) -> None:
-    blank: dict[str, Any] = dict.fromkeys(Contact.__slots__, "")
-    bare = Contact(**{**blank, "details": (), "dates": (), "roles": (), "people": (), "kind": "individual"})
-
-    def percent(things: frozenset[str]) -> int:
-        details = tuple(Detail(b"", kind, "x", "", (), (), False, "x") for kind in _DETAILS if kind in things)
-        texts = {field: "x" for field in _TEXTS if field in things}
-        return completeness(replace(bare, details=details, **texts), family="family" in things).percent
-
-    assert 0 <= percent(less) <= percent(less | more) <= 100
-
-
-def test_an_organisation(book: Notebook) -> None:
-    where = book.contacts.create("Engines", kind="org")
-    assert book.completeness(where).missing[0][0] == "people"
-    book.contacts.create("Ann", organisation="Engines")
-    assert book.completeness(where).percent == 25
 
 
 def test_topics_to_avoid(book: Notebook) -> None:
