@@ -139,7 +139,7 @@ class Candidates:
         for (a, b), points in pairs:
             if a not in names or b not in names:
                 continue  # a row of somebody who is not here (yet)
-            one, other = (b, a) if b == first else (a, b)
+            one, other = sorted((a, b), key=lambda person: (person != first, fold(names[person]), person))
             shared = common.between(one, other, names)
             reasons = [reason for _, reason in shared]
             reasons += [_permitted(names[person], may[person]) for person in (one, other)]

@@ -87,18 +87,17 @@ class Topics:
         made = cls()
         mine = _read(db, [contact]).get(contact, ())
         found: dict[Id, list[str]] = {contact: list(mine)}
-        for key in mine:
-            wanted = other_side(key)
+        for key in sorted({side for key in mine for side in (key, other_side(key))}):
             values: list[Any] = spellings.get(key[1:], []) if key[0] == INTEREST else [bytes.fromhex(key[1:])]
             for mark, table, field, which, index in _SOURCES:
-                if mark != wanted[0]:
+                if mark != key[0]:
                     continue
                 for marks, part in chunks(values):
                     for (person,) in db.rows(
                         f"SELECT DISTINCT t.contact FROM {table} t INDEXED BY {index} {_LIVING}"
                         f" WHERE t.{field} IN ({marks}) AND {which} AND +t.sy_live = 1 LIMIT {CROWD + 1}", part,
                     ):  # fmt: skip
-                        found.setdefault(person, []).append(wanted)
+                        found.setdefault(person, []).append(key)
         for person, held in found.items():
             made._enter(person, tuple(dict.fromkeys(held)))
         made._people = _people(db)
