@@ -7,7 +7,20 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from notebook.insight.records import Balance, Brief, Checklist, Demand, Health, Id, Line, Measure, Reason, Step, Trace
+from notebook.insight.records import (
+    Balance,
+    Brief,
+    Checklist,
+    Demand,
+    Health,
+    Id,
+    Line,
+    Listening,
+    Measure,
+    Reason,
+    Step,
+    Trace,
+)
 from notebook.insight.sources import Sources
 
 if TYPE_CHECKING:
@@ -58,6 +71,12 @@ class Insight:
 
         return of_contacts(self._book.db, [contact], self._book.clock.today())[contact]
 
+    def measures_of_us(self) -> dict[Id, tuple[Measure, Measure]]:
+        """How each of us keeps promises, and how those made to us are kept (R1); who has none is left out."""
+        from notebook.insight.measures import of_colleagues
+
+        return of_colleagues(self._book.db, self._book.clock.today())
+
     def balance(self, contact: Id) -> Balance:
         """What each side gave and asked in twelve months (B3)."""
         from notebook.insight.balance import of_contacts
@@ -98,6 +117,12 @@ class Insight:
         """The wants behind a pool of the board (its key, or words), a page at a time."""
         return self.quotes_of([need], limit, offset)[need]
 
+    def listening(self, contact: Id) -> Listening:
+        """How often we asked somebody and how often we told them, in twelve months (W5)."""
+        from notebook.insight.listening import of_contacts
+
+        return of_contacts(self._book.db, [contact], self._book.clock.today())[contact]
+
     def quotes_of(self, needs: Sequence[str], limit: int = 3, offset: int = 0) -> dict[str, list[Want]]:
         """The first wants behind each of some pools."""
         from notebook.insight.demand import quotes
@@ -136,9 +161,7 @@ class Insight:
 
     # Offers, and whose words are used
 
-    def check(
-        self, contact: Id, *, want: Id | None = None, owned: Id | None = None, channel: str = ""
-    ) -> Checklist:
+    def check(self, contact: Id, *, want: Id | None = None, owned: Id | None = None, channel: str = "") -> Checklist:
         """The check list of an offer (W4), with words to begin with. Raises `NotFound`, `Refused`."""
         from notebook.insight.desk import check
 
