@@ -1,6 +1,7 @@
-"""The full-text indexes (FTS5): people, phone digits, and the words of notes, interactions and promises.
+"""The full-text indexes (FTS5): people, phone digits, and the words of whatever else was written down.
 
-``people_index`` and ``digits_index`` have the rowid of their contact, ``words_index`` has `code` of its row.
+``people_index`` and ``digits_index`` have the rowid of their contact, ``words_index`` has `code` of its row:
+interactions, promises and notes interleaved, and above them a region for each table of ``RECORDS``.
 The tables keep the folded text they were fed with, so that a row can be taken out again (SQLite 3.40 cannot
 delete from a contentless index without the old text) and compared (`differences`). Hits come in
 row order: ranking by ``bm25`` costs fifty times as much.
@@ -25,6 +26,19 @@ PEOPLE = "people_index"
 DIGITS = "digits_index"
 WORDS = "words_index"
 INTERACTION, PROMISE, NOTE = 0, 1, 2
+_REGION = 40  # bits of the rowids of one region
+RECORDS: dict[int, tuple[str, tuple[str, ...]]] = {
+    4 * number + 3: (table, tuple(fields.split()))
+    for number, (table, fields) in enumerate((
+        ("want", "text words"), ("story", "text"), ("purchase", "item note"), ("takeaway", "text"),
+        ("relation", "name label evidence school occasions"), ("intention", "text"), ("step", "text"),
+        ("question", "text outcome"), ("answer", "text"), ("favour", "text"), ("product", "name about code"),
+        ("offer", "text answer override_reason"), ("owned", "note"), ("introduction", "reason outcome"),
+        ("shelf_item", "title text"), ("permission", "purpose how evidence"),
+    ))
+}  # fmt: skip
+"""The other kinds: table and fields whose words are found. New ones are added behind, the numbers stay."""
+_BETWEEN = " · "
 
 _TOKENS = "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co So'\", columnsize=0"
 DDL = (
@@ -38,13 +52,33 @@ _CHUNK = 500
 
 
 def code(rowid: int, kind: int) -> int:
-    """The rowid in ``words_index`` of a row of ``interaction``, ``promise`` or ``detail`` (a note)."""
-    return rowid * 4 + kind
+    """The rowid in ``words_index`` of a row of ``interaction``, ``promise``, ``detail`` (a note) or a record."""
+    return rowid * 4 + kind if kind < 3 else start_of(kind) + rowid * 4 + 3
 
 
 def read_code(number: int) -> tuple[int, int]:
     """Rowid and kind of a hit in ``words_index``."""
-    return number >> 2, number & 3
+    region, low = number >> _REGION, number & 3
+    if low != 3:
+        return number >> 2, low
+    return (number & ((1 << _REGION) - 1)) >> 2, 4 * (region - 1) + 3
+
+
+def start_of(kind: int) -> int:
+    """Where the region of a record's table begins in ``words_index``; below it stand the earlier tables."""
+    return ((kind >> 2) + 1) << _REGION
+
+
+def of_kind(kind: int, column: str = "rowid") -> str:
+    """The SQL condition for the rows of one kind."""
+    if kind < 3:
+        return f"{column} & 3 = {kind}"
+    return f"{column} BETWEEN {start_of(kind)} AND {start_of(kind + 4) - 1}"
+
+
+def joined(texts: Iterable[str | None]) -> str:
+    """The fields of a record as one text."""
+    return _BETWEEN.join(text for text in texts if text)
 
 
 # Asking
@@ -108,14 +142,14 @@ def _held(db: Database, table: str, ids: list[int]) -> list[tuple[int, str]]:
 
 def clear(db: Database, table: str, kind: int | None = None) -> None:
     """Empty an index, or take one kind out of ``words_index``."""
-    db.execute(f"DELETE FROM {table}" + ("" if kind is None else f" WHERE rowid & 3 = {kind}"))
+    db.execute(f"DELETE FROM {table}" + ("" if kind is None else f" WHERE {of_kind(kind)}"))
 
 
 def differences(
     db: Database, table: str, expected: Iterable[tuple[int, str]], kind: int | None = None
 ) -> Iterator[int]:
     """The rowids whose text in the index (or in one kind of it) is not as expected."""
-    where = "" if kind is None else f" WHERE id & 3 = {kind}"
+    where = "" if kind is None else f" WHERE {of_kind(kind, 'id')}"
     held: dict[int, str] = dict(db.rows(f"SELECT id, c0 FROM {table}_content{where}"))
     for number, text in expected:
         if held.pop(number, "") != text:

@@ -23,13 +23,9 @@ Make = Callable[[str], Notebook]
 
 
 @pytest.fixture
-def make(tmp_path: Path) -> Make:
+def make(notebook: Callable[..., Notebook]) -> Make:
     """More notebooks."""
-
-    def made(name: str) -> Notebook:
-        return Notebook.open(tmp_path / f"{name}.kithbook", state=tmp_path / f"state-{name}", create=True)
-
-    return made
+    return lambda name: notebook(f"{name}.kithbook", state=name)
 
 
 def out(book: Notebook, format: str = "jscontact", public: bool = False) -> bytes:
@@ -288,7 +284,6 @@ def test_whatever_a_card_carries_comes_out_again(make: Make, tmp_path: Path, rec
     for version in ("3.0", "4.0"):
         [record] = vcard.read(vcard.write(card, version))
         assert record.card == card
-    book.close()
 
 
 def test_every_kind_of_relation_has_its_word() -> None:
