@@ -87,7 +87,7 @@ class Topics:
         made = cls()
         mine = _read(db, [contact]).get(contact, ())
         found: dict[Id, list[str]] = {contact: list(mine)}
-        for key in sorted({side for key in mine for side in (key, other_side(key))}):
+        for key in sorted({*mine, *map(other_side, mine)}):
             values: list[Any] = spellings.get(key[1:], []) if key[0] == INTEREST else [bytes.fromhex(key[1:])]
             for mark, table, field, which, index in _SOURCES:
                 if mark != key[0]:
