@@ -67,6 +67,22 @@ class Going(QObject):
         if window.person is not None and window.person.contact is not None:
             window.person.show_tab(key)
 
+    def show_hit(self, hit: Any) -> None:
+        """What a search found, where it stands: a tab of the contact, a page, the timeline of a group."""
+        from ui.contacts.hits import place_of
+
+        window, place = self._window, place_of(hit.kind)
+        if hit.contact is not None:
+            window.show_contact(hit.contact)
+            if window.person is not None:
+                window.person.show_tab(place if any(tab.key == place for tab in TABS) else "timeline")
+                if hit.kind == "interaction":
+                    window.person.timeline.show_entry(hit.id)
+        elif page_of(place) is not None:
+            self._show_page(place, hit.id if hit.kind == "product" else None)
+        elif hit.kind == "question":
+            window.rail.choose("group", window.book.questions.get(hit.id).circle)
+
     def to_person(self) -> None:
         """From a page, or a timeline of many, to whom one came from."""
         window, before = self._window, self.before

@@ -224,8 +224,10 @@ class Palette(QFrame):
         return list(self._book.search(text, NOTES))
 
     def _take_notes(self, hits: list[Any]) -> None:
-        self._notes = [Found({"promise": "handshake", "note": "sticky-note"}.get(hit.kind, "message-square"),
-                             hit.snippet, hit.contact_name, lambda hit=hit: self._show_hit(hit)) for hit in hits]
+        from ui.contacts.hits import icon_of, whose
+
+        self._notes = [Found(icon_of(hit.kind), hit.snippet, whose(hit), lambda hit=hit: self._show_hit(hit))
+                       for hit in hits]
         row = self.table.currentIndex().row()
         self._show()
         self.table.choose(max(0, row))

@@ -192,13 +192,8 @@ class MainWindow(QMainWindow):
         self.going.go(key, what)
 
     def show_hit(self, hit: Any) -> None:
-        """Show what was found where it stands: a note on the card, anything else in the timeline."""
-        self.show_contact(hit.contact)
-        if self.person is None:
-            return
-        self.person.show_tab("card" if hit.kind == "note" else "timeline")
-        if hit.kind == "interaction":
-            self.person.timeline.show_entry(hit.id)
+        """Show what was found where it stands."""
+        self.going.show_hit(hit)
 
     @property
     def person(self) -> Any:
@@ -283,7 +278,7 @@ class MainWindow(QMainWindow):
 
         def work(job: Any) -> tuple[Any, ...]:
             counts = {"people": book.contacts.count(View()), "organisations": book.contacts.count(View(kind="org")),
-                      "promises": len(book.promises.of())}
+                      "promises": book.promises.count()}
             return (counts, [(g.id, g.name, g.members) for g in book.groups.all()],
                     [(s.id, s.name, s.query) for s in book.groups.searches()])
 

@@ -1,4 +1,4 @@
-"""What was found in notes, interactions and promises, below the people found: newest first, words marked.
+"""What was found in all that was written down, below the people found: newest first, words marked.
 
 The search runs on the worker and only its newest answer counts. The pane takes no room until there is
 something to show.
@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -22,7 +32,36 @@ from ui.words import day, number
 FEWEST_LETTERS = 2
 LIMIT = 100
 _HEAD = 32  # the line above the hits
-ICONS = {"promise": "handshake", "note": "sticky-note", "interaction": "message-square"}
+# kind of a hit: its icon, and the tab of the contact (without one: the page) where it stands
+PLACES = {
+    "interaction": ("message-square", "timeline"), "promise": ("handshake", "timeline"),
+    "takeaway": ("notebook-pen", "timeline"), "answer": ("message-circle", "timeline"), "note": ("sticky-note", "card"),
+    "permission": ("mail", "card"), "relation": ("users", "family"), "introduction": ("user-plus", "family"),
+    "want": ("shopping-bag", "products"), "purchase": ("tag", "products"), "owned": ("tag", "products"),
+    "story": ("book-open", "products"), "offer": ("send", "products"), "favour": ("handshake", "products"),
+    "intention": ("list-checks", "plan"), "step": ("list-checks", "plan"), "product": ("tag", "products"),
+    "shelf_item": ("star", "shelf"), "question": ("circle-question-mark", ""),
+}  # fmt: skip
+_OURS = {
+    "product": QT_TRANSLATE_NOOP("hits", "Product"), "shelf_item": QT_TRANSLATE_NOOP("hits", "On the shelf"),
+    "question": QT_TRANSLATE_NOOP("hits", "Question to a group"),
+}  # fmt: skip
+_UNKNOWN = ("sticky-note", "timeline")
+
+
+def icon_of(kind: str) -> str:
+    """The icon of a kind of hit."""
+    return PLACES.get(kind, _UNKNOWN)[0]
+
+
+def place_of(kind: str) -> str:
+    """The tab of the contact where a hit stands; of one that is nobody's the page, empty for a group's."""
+    return PLACES.get(kind, _UNKNOWN)[1]
+
+
+def whose(hit: Any) -> str:
+    """Whom a hit is about, or what it is where it is nobody's in particular."""
+    return hit.contact_name or QCoreApplication.translate("hits", _OURS.get(hit.kind, ""))
 
 
 class HitRows(IdRows[Any]):
@@ -41,7 +80,7 @@ class HitRows(IdRows[Any]):
 
     def text(self, row: Any) -> str:
         """Whose it is and the words around what was found."""
-        return f"{row.contact_name}: {row.snippet}"
+        return f"{whose(row)}: {row.snippet}"
 
     def tip(self, row: Any) -> str | None:
         """The words around what was found."""
@@ -83,7 +122,7 @@ class HitDelegate(QStyledItemDelegate):
         theme = self._theme
         ratio = painter.device().devicePixelRatio()
         painter.drawPixmap(rect.left() + 16, rect.top() + 9,
-                           theme.pixmap(ICONS.get(hit.kind, "sticky-note"), "muted", 16, ratio))
+                           theme.pixmap(icon_of(hit.kind), "muted", 16, ratio))
         left, right = rect.left() + 42, rect.right() - 12
         bold, small = QFontMetrics(self._bold), QFontMetrics(self._small)
         top = rect.top() + 7
@@ -93,7 +132,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.setFont(self._bold)
         painter.setPen(theme.color("ink"))
         room = QRect(left, top, right - left - taken, bold.height())
-        painter.drawText(room, start, bold.elidedText(hit.contact_name, Qt.TextElideMode.ElideRight, room.width()))
+        painter.drawText(room, start, bold.elidedText(whose(hit), Qt.TextElideMode.ElideRight, room.width()))
         painter.setFont(self._small)
         painter.setPen(theme.color("muted"))
         painter.drawText(QRect(right - taken, top, taken, bold.height()),
@@ -143,7 +182,7 @@ class Hits(QFrame):
         self._title.setContentsMargins(14, 8, 12, 4)
         self.list = RowsTable(self._delegate.height, self)
         self.list.setObjectName("hitList")
-        self.list.setAccessibleName(self.tr("Found in notes and promises"))
+        self.list.setAccessibleName(self.tr("Found in all that was written down"))
         self.list.setModel(self.rows)
         self.list.setItemDelegate(self._delegate)
         self.list.opened.connect(self._open)
@@ -184,7 +223,7 @@ class Hits(QFrame):
         if not self._made:
             self._make()
         self.rows.show(hits)
-        self._title.setText(self.tr("In notes and promises · {n}").format(
+        self._title.setText(self.tr("Written down · {n}").format(
             n=number(len(hits)) + ("+" if len(hits) >= LIMIT else "")))
         self.setVisible(bool(hits))
         self.setMinimumHeight(min(len(hits), 3) * self._delegate.height + _HEAD if hits else 0)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from ui.pages import TABS
 from ui.window import MainWindow
 
 
@@ -97,3 +98,27 @@ def test_the_last_search_wins(one: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: one.people.hits.count() == 1)
     one.top.search.setText("alpha z")
     qtbot.waitUntil(lambda: one.people.hits.count() == 0)
+
+
+def test_records_are_found_too_and_open_where_they_stand(one: MainWindow, qtbot: QtBot) -> None:
+    book = one.book
+    anna = book.contacts.find("Anna Berg")
+    book.wants.add(anna, "a cargo rack")
+    book.relations.add(anna, "daughter", name="Cargolina")
+    circle = book.groups.create("Riders")
+    book.questions.ask(circle, "Which cargo bike would you ride?")
+    qtbot.waitUntil(lambda: any(place.group == circle for place in one.rail.model().places))
+    one.top.search.setText("cargo")
+    qtbot.waitUntil(lambda: one.people.hits.count() == 3)
+    rows = one.people.hits.rows
+    shown = {rows.row_at(place).kind: place for place in range(3)}
+    assert set(shown) == {"want", "relation", "question"}
+    assert rows.text(rows.row_at(shown["question"])).startswith("Question to a group: Which cargo")
+    one.people.hits.list.opened.emit(shown["want"])
+    qtbot.waitUntil(lambda: one.person.contact.id == anna and one.person.stream is None)
+    assert TABS[one.person.tabs.currentIndex()].key == "products"
+    one.people.hits.list.opened.emit(shown["relation"])
+    assert TABS[one.person.tabs.currentIndex()].key == "family"
+    one.people.hits.list.opened.emit(shown["question"])
+    qtbot.waitUntil(lambda: one.person.stream is not None)
+    assert one.rail.current() == ("group", circle)
