@@ -47,6 +47,7 @@ TABS = (
 )
 PAGES = (
     Page("today", QT_TRANSLATE_NOOP("pages", "Today"), "sun", "ui.insight.today:TodayPage", "first"),
+    Page("promises", QT_TRANSLATE_NOOP("pages", "Promises"), "handshake", "ui.insight.promises:PromisesPage", "people"),
 )
 PARTS = ("first", "people", "listen", "tidy")
 

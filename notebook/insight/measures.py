@@ -40,6 +40,32 @@ def of_colleague(db: Database, colleague: Id, today: date) -> Measures:
     return both(db.rows(f"{_SQL} AND p.colleague = ?", (colleague,)), today)
 
 
+def of_colleagues(db: Database, today: date) -> dict[Id, Measures]:
+    """The same for each of us who made a promise or was made one, in numbers: without the rows behind them."""
+    live = "FROM promise p JOIN contact c ON c.id = p.contact AND +c.sy_live = 1 WHERE +p.sy_live = 1"
+    who = "p.colleague, COALESCE(p.direction, 'ours')"
+    late: dict[tuple[Id, str], list[int]] = {}
+    for colleague, direction, days in db.rows(
+        f"SELECT {who}, MAX(0, julianday(p.closed_on) - julianday(p.due)) {live} AND p.state = 'kept'"
+        " AND p.closed_on IS NOT NULL AND p.due IS NOT NULL"
+    ):
+        if days is not None:  # else no day, written by a newer program
+            late.setdefault((colleague, direction), []).append(round(days))
+    found: dict[Id, dict[str, Measure]] = {}
+    for colleague, direction, kept, broken, still, overdue in db.rows(
+        f"SELECT {who}, SUM(p.state = 'kept'), SUM(p.state = 'broken'), SUM(p.state = 'open'),"
+        f" SUM(p.state = 'open' AND p.due < ?) {live} AND p.colleague IS NOT NULL GROUP BY 1, 2",
+        (today.isoformat(),),
+    ):
+        days_late = late.get((colleague, direction))
+        measure = Measure(direction, kept, broken, still, overdue or 0, _median(days_late) if days_late else None)
+        found.setdefault(colleague, {})[direction] = measure
+    return {
+        colleague: (by.get("ours", Measure("ours")), by.get("theirs", Measure("theirs")))
+        for colleague, by in found.items()
+    }
+
+
 def both(rows: Iterable[Sequence[Any]], today: date) -> Measures:
     """The measures of both directions."""
     ours: list[Sequence[Any]] = []

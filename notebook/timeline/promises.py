@@ -31,6 +31,7 @@ _LIVE = (
     f"SELECT {_COLUMNS} FROM promise p JOIN contact c ON c.id = p.contact AND +c.sy_live = 1"
     " LEFT JOIN colleague g ON g.id = p.colleague WHERE +p.sy_live = 1"
 )
+_IDS = "SELECT p.id FROM promise p JOIN contact c ON c.id = p.contact AND +c.sy_live = 1 WHERE +p.sy_live = 1"
 
 
 class Names(Protocol):
@@ -82,6 +83,22 @@ class Promises:
             return not promise.open, not ours_late, promise.due is None, promise.due or date.max, promise.id
 
         return sorted(self._read(self._db.rows(sql, params)), key=rank)
+
+    def ids(self, direction: str, part: str) -> list[Id]:
+        """The ledger in parts: ``overdue`` and ``waiting`` ones by their day ("when asked" last), ``closed`` ones."""
+        day = self._clock.today().isoformat()
+        condition, order, params = {
+            "overdue": ("p.state = 'open' AND p.due < ?", "p.due, p.id", [day]),
+            "waiting": ("p.state = 'open' AND (p.due IS NULL OR p.due >= ?)", "p.due IS NULL, p.due, p.id", [day]),
+            "closed": ("p.state <> 'open'", "p.closed_on DESC, p.id DESC", []),
+        }[part]
+        sql = f"{_IDS} AND COALESCE(p.direction, 'ours') = ? AND {condition} ORDER BY {order}"
+        return [row[0] for row in self._db.rows(sql, [direction, *params])]
+
+    def count(self) -> int:
+        """How many are open, both ways."""
+        found: int = self._db.value(f"{_IDS.replace('p.id', 'count(*)', 1)} AND p.state = 'open'")
+        return found
 
     def get(self, promise: Id) -> Promise:
         """One promise. Raises `NotFound`."""

@@ -50,6 +50,24 @@ def test_lateness_is_the_median_in_time_being_nothing(book: Notebook, ann: bytes
     assert str(measures.said(ours)) == "we kept 3 of 3 promises"
 
 
+def test_of_all_of_us_the_numbers_are_those_of_each(book: Notebook, ann: bytes) -> None:
+    me, bo = book.colleagues.me().id, book.colleagues.introduce("Bo")
+    for due in (TODAY + 5 * DAY, TODAY - 4 * DAY, TODAY - 7 * DAY):
+        book.promises.keep(book.promises.make(ann, "x", due=due))
+    book.promises.make(ann, "late", due=TODAY - DAY, colleague=bo)
+    book.promises.break_(book.promises.make(ann, "theirs", direction="theirs", colleague=bo))
+    gone = book.contacts.create("Gone")
+    book.promises.make(gone, "never", due=TODAY - DAY)
+    book.contacts.delete(gone)
+    found = measures.of_colleagues(book.db, TODAY)
+    assert set(found) == {me, bo}
+    for colleague, both in found.items():
+        for short, full in zip(both, measures.of_colleague(book.db, colleague, TODAY), strict=True):
+            assert (short.direction, short.kept, short.broken, short.open, short.overdue, short.lateness) == (
+                full.direction, full.kept, full.broken, full.open, full.overdue, full.lateness)
+    assert found[me][0].lateness == 4 and found[bo][0].overdue == 1
+
+
 def test_a_promise_without_a_day_is_as_old_as_its_making(book: Notebook, ann: bytes, time: MovableClock) -> None:
     now = time.now
     time.now = now - 30 * DAY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -116,3 +116,23 @@ def test_refused(book: Notebook, ann: bytes) -> None:
             book.promises.make(ann, **bad)
     with pytest.raises(NotFound):
         book.promises.make(b"0" * 16, "x")
+
+
+def test_the_ledger_in_parts_is_the_whole_ledger(book: Notebook, ann: bytes) -> None:
+    today = book.clock.today()
+    late = book.promises.make(ann, "late", due=today - timedelta(days=3))
+    later = book.promises.make(ann, "later", due=today + timedelta(days=3))
+    asked = book.promises.make(ann, "when asked")
+    soon = book.promises.make(ann, "today", due=today)
+    theirs = book.promises.make(ann, "theirs", direction="theirs", due=today - timedelta(days=1))
+    kept = book.promises.make(ann, "kept")
+    book.promises.keep(kept)
+    gone = book.contacts.create("Gone")
+    book.promises.make(gone, "to nobody", due=today - timedelta(days=1))
+    book.contacts.delete(gone)
+    assert book.promises.ids("ours", "overdue") == [late]
+    assert book.promises.ids("ours", "waiting") == [soon, later, asked]
+    assert book.promises.ids("ours", "closed") == [kept]
+    assert book.promises.ids("theirs", "overdue") == [theirs]
+    assert book.promises.ids("theirs", "waiting") == book.promises.ids("theirs", "closed") == []
+    assert book.promises.count() == len(book.promises.of()) == 5

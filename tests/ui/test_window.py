@@ -181,7 +181,7 @@ def test_the_rail_counts_and_chooses(window: Open, people: dict[str, bytes], boo
     book.contacts.create("Hafen Logistik", kind="org")
     one = window()
     counted = [(p.key, p.count) for p in one.rail._places.places if p.count is not None]
-    assert counted == [("people", 4), ("organisations", 1), ("group", 2)]
+    assert counted == [("people", 4), ("organisations", 1), ("promises", 0), ("group", 2)]
     one.rail.choose("organisations")
     qtbot.waitUntil(lambda: names(one) == ["Hafen Logistik"])
     group = book.groups.all()[0].id

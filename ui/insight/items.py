@@ -85,5 +85,6 @@ class ItemRows(IdRows[Line]):
 
     def _lines_of(self, keys: list[Hashable]) -> Sequence[Line]:
         held = {key: self._records[key] for key in keys if key in self._records}
-        made = iter(self._make([one for one in held.values() if not isinstance(one, Heading)]))
-        return [one if isinstance(one, Heading) else next(made) for one in held.values()]
+        made = {item.key: item for item in self._make([one for one in held.values() if not isinstance(one, Heading)])}
+        lines = (one if isinstance(one, Heading) else made.get(key) for key, one in held.items())
+        return [line for line in lines if line is not None]
