@@ -44,10 +44,12 @@ TABS = (
         QT_TRANSLATE_NOOP("pages", "Family")),
     Tab("products", QT_TRANSLATE_NOOP("pages", "Products & interests"), "ui.value.tab:ProductsTab",
         QT_TRANSLATE_NOOP("pages", "Products")),
+    Tab("plan", QT_TRANSLATE_NOOP("pages", "Plan"), "ui.value.plan:PlanTab"),
 )
 PAGES = (
     Page("today", QT_TRANSLATE_NOOP("pages", "Today"), "sun", "ui.insight.today:TodayPage", "first"),
     Page("promises", QT_TRANSLATE_NOOP("pages", "Promises"), "handshake", "ui.insight.promises:PromisesPage", "people"),
+    Page("products", QT_TRANSLATE_NOOP("pages", "Products"), "shopping-bag", "ui.value.products:ProductsPage", "listen"),
 )
 PARTS = ("first", "people", "listen", "tidy")
 
