@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,21 +32,21 @@ class DeviceFile:
     """The identity file of one notebook in the state folder."""
 
     def __init__(self, state: Path, notebook: Id, path: Path) -> None:
-        self._state = state
+        self._state, self._path = state, path
         self._file = state / f"{notebook.hex()}.json"
         self._key = f"{_machine()}:{path.stat().st_ino}"
 
     def load(self) -> Device:
         """The device, made at the first call. Raises `StorageFailed` when the state folder cannot be written."""
-        known = self._read().get(self._key)
-        if known is None:
-            known = {"device": os.urandom(8).hex()}
-            self._write(known)
+        known = self._read().get(self._key) or self._write(
+            lambda entry: entry.setdefault("device", os.urandom(8).hex())
+        )
         return Device(bytes.fromhex(known["device"]), bytes.fromhex(known["me"]) if known.get("me") else None)
 
     def set_me(self, me: Id) -> None:
         """Remember who is at work here."""
-        self._write({"device": self.load().id.hex(), "me": me.hex()})
+        self.load()
+        self._write(lambda entry: entry.update(me=me.hex()))
 
     def _read(self) -> dict[str, dict[str, str]]:
         try:
@@ -55,22 +55,29 @@ class DeviceFile:
             return {}  # no file, or a damaged one: a new device, which costs nothing but a name
         return known if isinstance(known, dict) else {}
 
-    def _write(self, entry: dict[str, str]) -> None:
-        draft = self._file.with_suffix(f".{os.getpid()}.new")
-        try:
-            self._state.mkdir(parents=True, exist_ok=True, mode=0o700)
-            draft.write_text(json.dumps({**self._read(), self._key: entry}), encoding="utf-8")
-            os.chmod(draft, 0o600)
-            os.replace(draft, self._file)
-        except OSError as error:
-            raise self._not_writable(error) from error
+    def _write(self, change: Callable[[dict[str, str]], object]) -> dict[str, str]:
+        """Change this device's entry as it is by now: another process may have opened the notebook for the first
+        time in the same moment, and both have to be the same device.
+        """
+        with self._locked(self._file.with_suffix(".lock"), wait=True):
+            all_known = self._read()
+            known = all_known.setdefault(self._key, {})
+            change(known)
+            draft = self._file.with_suffix(f".{os.getpid()}.new")
+            try:
+                draft.write_text(json.dumps(all_known), encoding="utf-8")
+                os.chmod(draft, 0o600)
+                os.replace(draft, self._file)
+            except OSError as error:
+                raise self._not_writable(error) from error
+        return known
 
     # Locks of running batches: held by an open file, so they die with the process.
 
     @contextmanager
     def hold(self, batch: Id) -> Iterator[None]:
         """Show other processes that this batch still runs."""
-        place = self._state / f"{batch.hex()}.lock"
+        place = self._beside(batch)
         with self._locked(place):
             try:
                 yield
@@ -78,15 +85,19 @@ class DeviceFile:
                 with suppress(OSError):
                     place.unlink()
 
+    def _beside(self, batch: Id) -> Path:
+        """Beside the notebook: whoever works on it looks there, whatever state folder they have."""
+        return self._path.with_name(f".{self._path.name}.{batch.hex()}.lock")
+
     @contextmanager
-    def _locked(self, place: Path) -> Iterator[None]:
+    def _locked(self, place: Path, *, wait: bool = False) -> Iterator[None]:
         try:
             self._state.mkdir(parents=True, exist_ok=True, mode=0o700)
             file = open(place, "a+b")  # noqa: SIM115 - closed below, outside the translation of errors
         except OSError as error:
             raise self._not_writable(error) from error
         with file:
-            _lock(file.fileno())
+            _lock(file.fileno(), wait=wait)
             yield
 
     def _not_writable(self, error: OSError) -> StorageFailed:
@@ -100,7 +111,7 @@ class DeviceFile:
 
     def abandoned(self, batch: Id) -> bool:
         """Whether no living process holds this batch."""
-        place = self._state / f"{batch.hex()}.lock"
+        place = self._beside(batch)
         try:
             with open(place, "r+b") as file:
                 _lock(file.fileno())
@@ -112,16 +123,16 @@ class DeviceFile:
         return True
 
 
-def _lock(descriptor: int) -> None:
-    """Take the lock or raise OSError at once."""
+def _lock(descriptor: int, *, wait: bool = False) -> None:
+    """Take the lock, or raise OSError at once where somebody else has it and ``wait`` is not said."""
     if os.name == "nt":
         import msvcrt
 
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
     else:
         import fcntl
 
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _machine() -> str:

@@ -271,3 +271,39 @@ def test_a_full_disk(job: str, small_disk: Path, clock: Clock) -> None:
         book.contacts.create("Afterwards")
     finally:
         book.close()
+
+
+def test_processes_that_open_a_notebook_for_the_first_time_at_once_are_one_device(
+    notebook: Opener, tmp_path: Path
+) -> None:
+    notebook().close()
+    code = (
+        "import sys, time; from pathlib import Path; from notebook.changes.device import DeviceFile\n"
+        "time.sleep(max(0, float(sys.argv[3]) - time.time()))\n"
+        "print(DeviceFile(Path(sys.argv[1]), bytes(16), Path(sys.argv[2])).load().id.hex())"
+    )
+    together = str(time.time() + 1.5)
+    root = Path(__file__).resolve().parents[2]
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path / "new state"), str(tmp_path / "test.kithbook"), together],
+            stdout=subprocess.PIPE, text=True, cwd=root,
+        )
+        for _ in range(6)
+    ]  # fmt: skip
+    said = {process.communicate()[0].strip() for process in started}
+    assert len(said) == 1 and len(said.pop()) == 16
+
+
+def test_an_import_under_way_is_left_alone_whatever_state_folder_another_process_has(
+    notebook: Opener, tmp_path: Path
+) -> None:
+    from notebook.sentences import say
+
+    book = notebook()
+    with book.journal.batch(say("Import of people")) as batch:
+        with batch.change() as draft:
+            draft.insert("contact", bytes(range(16)), {"kind": "individual", "full_name": "Ann"})
+        notebook(create=False, state="another state").close()  # takes back what nobody is at work on
+        assert people(book) == {"Ann"}
+    assert people(book) == {"Ann"} and not list(tmp_path.glob(".*.lock"))
