@@ -20,7 +20,6 @@ from notebook.storage.database import Database
 
 LIMIT = 60
 _FIRST, _OPENED = 0.4, 0.46  # of the places for the first step, and where more of it is asked for
-_FUNCTIONS = {"decision maker": 3, "advocate": 2, "gatekeeper": 2}
 _SPOKEN = {"decision maker": say("decision maker"), "advocate": say("advocate"), "gatekeeper": say("gatekeeper")}
 _MARKS = ", ".join(f"'{kind}'" for kind in sorted(kinds.FAMILY))
 
@@ -224,12 +223,12 @@ def _together(rows: Iterable[Sequence[Any]]) -> list[_Found]:
         known = found.get((near, far))
         if known is None:
             kind = {"role": "work", "met": "met"}.get(how) or ("family" if word in kinds.FAMILY else "other")
-            function = word if how == "role" and word in _FUNCTIONS else ""
+            function = word if how == "role" and word in _SPOKEN and not inverse else ""
             found[near, far] = _Found(near, far, kind, [said], strength, function, weight)
         elif said not in known.said:
             known.said.append(said)
             known.strength = max(known.strength or 0, strength or 0) or None
-            if how == "role" and word in _FUNCTIONS:
+            if how == "role" and word in _SPOKEN and not inverse:
                 known.function = word
     return list(found.values())
 

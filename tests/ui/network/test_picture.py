@@ -1,0 +1,171 @@
+"""The page of the network: keys and clicks walk on and back, what is folded opens, the same as a list and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+
+from notebook.sentences import say
+from ui.network.picture import NetworkPage
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from notebook.book import Notebook
+    from ui.bridge import Bridge
+    from ui.tasks import Tasks
+    from ui.theme import Theme
+
+Show = Callable[[bytes | None], NetworkPage]
+
+
+@pytest.fixture
+def ann(person: Callable[..., bytes]) -> bytes:
+    return person("Ann Baker")
+
+
+@pytest.fixture
+def bo(person: Callable[..., bytes], book: Notebook, ann: bytes) -> bytes:
+    bo = person("Bo Dahl")
+    book.relations.add(ann, "boss", bo, strength=2)
+    return bo
+
+
+@pytest.fixture
+def rest(tasks: Tasks, qtbot: QtBot) -> Callable[[], None]:
+    def wait() -> None:
+        qtbot.wait(100)
+        qtbot.waitUntil(lambda: not tasks._jobs)
+
+    return wait
+
+
+@pytest.fixture
+def show(
+    book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot, rest: Callable[[], None]
+) -> Iterator[Show]:
+    page = NetworkPage(book, theme, bridge, tasks)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    qtbot.waitExposed(page)
+
+    def of(contact: bytes | None) -> NetworkPage:
+        page.show_place(contact)
+        rest()
+        return page
+
+    yield of
+
+
+def names(page: NetworkPage) -> list[str]:
+    return [figure.name for figure in page.scene.figures] if page.scene is not None else []
+
+
+def test_keys_go_from_figure_to_figure_walk_on_and_back(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    cy = book.contacts.create("Cy Young")
+    book.relations.add(bo, "friend", cy)
+    page = show(ann)
+    canvas = page.canvas
+    canvas.setFocus()
+    assert canvas.accessibleName() == "Network of Ann Baker"
+    qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    assert canvas.accessibleDescription() == "Bo Dahl, boss, strength 2 of 3, health 20 of 100"
+    qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    assert canvas.figure is not None and canvas.figure.name == "Cy Young"
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    rest()
+    assert names(page) == ["Cy Young", "Bo Dahl", "Ann Baker"]
+    assert page.title.text() == "Network of Cy Young" and canvas.marked == 0
+    with qtbot.waitSignal(page.contactActivated) as went:
+        qtbot.keyClick(canvas, Qt.Key.Key_Return)  # the one in the middle: their card
+    assert went.args == [cy]
+    qtbot.keyClick(canvas, Qt.Key.Key_Backspace)
+    rest()
+    assert names(page)[0] == "Ann Baker" and not page._back.isEnabled()
+
+
+def test_a_click_walks_on_and_what_is_folded_opens(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    with book.change(say("Many")):
+        for number in range(80):
+            book.relations.add(bo, "friend", book.contacts.create(f"Friend {number:02d}"))
+    page = show(ann)
+    figures = page.scene.figures if page.scene is not None else ()
+    assert len(figures) == 60 and figures[-1].name == "23 more" and figures[-1].more == 23
+    before = set(names(page))
+    qtbot.mouseClick(page.canvas, Qt.MouseButton.LeftButton, pos=page.canvas.point(59).toPoint())
+    rest()
+    assert set(names(page)) - before >= {"Friend 57", "Friend 79"}
+    qtbot.mouseClick(page.canvas, Qt.MouseButton.LeftButton, pos=page.canvas.point(1).toPoint())
+    rest()
+    assert names(page)[0] == "Bo Dahl"
+
+
+def test_the_same_as_a_list(show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None]) -> None:
+    book.relations.add(bo, "friend", book.contacts.create("Cy Young"))
+    page = show(ann)
+    page.as_list.click()
+    assert page.list.isVisible() and not page.canvas.isVisible()
+    told = [page.list.item(row).text() for row in range(page.list.count())]
+    assert told == ["Bo Dahl, boss, strength 2 of 3, health 20 of 100", "    Cy Young, friend (with Bo Dahl)"]
+    page.list.itemActivated.emit(page.list.item(0))
+    rest()
+    assert page.contact == bo and page.list.isVisible()
+
+
+def test_it_follows_changes(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    page = show(ann)
+    book.relations.add(ann, "friend", name="No card")
+    book.relations.add(ann, "friend", book.contacts.create("Cy Young"))
+    rest()
+    assert sorted(names(page)) == ["Ann Baker", "Bo Dahl", "Cy Young"]
+    book.contacts.delete(ann)
+    rest()
+    assert names(page) == [] and "A picture of who knows whom" in page._why.text()
+
+
+def test_it_teaches_where_nobody_is_known(show: Show, book: Notebook, ann: bytes, qtbot: QtBot) -> None:
+    page = show(None)
+    assert page._start.text() == "Choose somebody…"
+    page = show(ann)
+    assert "Nobody around Ann Baker is known yet" in page._why.text() and not page.legend.isVisible()
+    with qtbot.waitSignal(page.contactActivated) as went:
+        page._start.click()
+    assert went.args == [ann]
+
+
+def test_a_narrow_page_shows_fewer_and_the_legend_what_there_is(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None]
+) -> None:
+    for number in range(70):
+        book.relations.add(ann, "friend", book.contacts.create(f"Friend {number:02d}"))
+    book.contacts.add_role(ann, book.contacts.create("Wheels Ltd", kind="org"))
+    page = show(ann)
+    wide = len(names(page))
+    page.resize(420, 600)
+    rest()
+    assert 10 <= len(names(page)) < wide
+    assert page.canvas.width() <= 420
+    assert page.legend._kinds == ["work", "other", "strong", "organisation", "health"]
+
+
+def test_on_paper(show: Show, ann: bytes, bo: bytes, theme: Theme, tmp_path: Path) -> None:
+    page = show(ann)
+    theme.set_mode("dark")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "net.pdf"))
+    page.print_on(printer)
+    theme.set_mode("light")
+    assert (tmp_path / "net.pdf").read_bytes().startswith(b"%PDF") and (tmp_path / "net.pdf").stat().st_size > 3000

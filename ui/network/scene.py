@@ -1,0 +1,159 @@
+"""What stands in a picture of a network: figures with their words, made of what the notebook answers; and the text of
+it, for screen readers and whoever prefers a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from notebook import Around, Health, Node, Tie
+from ui.network.layout import Layout, Spot, arrange
+from ui.words import number, words
+
+RADII = (26.0, 14.0, 8.0)  # of the middle, of the first and of the second step
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Network", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Somebody, or "34 more" that hang on them (``more``). ``near``: the index of the figure it hangs on."""
+
+    id: bytes
+    name: str
+    said: str
+    step: int
+    near: int | None
+    organisation: bool
+    function: str
+    strength: int | None
+    more: int
+    score: int | None
+
+    @property
+    def sentence(self) -> str:
+        """All that the figure tells, in words."""
+        if self.more:
+            return self.name
+        told = [self.name, self.said]
+        if self.organisation:
+            told.append(_tr("organisation"))
+        if self.strength is not None:
+            told.append(_tr("strength {n} of 3").format(n=self.strength))
+        if self.score is not None:
+            told.append(_tr("health {n} of 100").format(n=self.score))
+        return ", ".join(part for part in told if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A tie between two figures by their indexes; ``tree``: one hangs on the other."""
+
+    a: int
+    b: int
+    kind: str
+    strength: int | None
+    tree: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A whole picture, without places."""
+
+    contact: bytes
+    figures: tuple[Figure, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def title(self) -> str:
+        """Whose network it is."""
+        return _tr("Network of {name}").format(name=self.figures[0].name)
+
+    def text(self) -> list[str]:
+        """The picture in words, a line for each figure; the second step further in."""
+        told = []
+        for figure in self.figures[1:]:
+            near = self.figures[figure.near or 0].name
+            if figure.more:
+                line = _tr("{more} with {name}").format(more=figure.name, name=near)
+            elif figure.step == 2:
+                line = _tr("{who} (with {name})").format(who=figure.sentence, name=near)
+            else:
+                line = figure.sentence
+            told.append("    " * (figure.step - 1) + line)
+        return told
+
+
+def scene_of(around: Around, healths: Mapping[bytes, Health]) -> Scene:
+    """The figures and lines of what was read; whoever has more that is not shown is followed by "34 more"."""
+    figures: list[Figure] = []
+    index: dict[bytes, int] = {}
+    nodes = list(around.nodes)
+    for place, node in enumerate(nodes):
+        near = index.get(node.near) if node.near is not None else None
+        index[node.id] = len(figures)
+        figures.append(_figure(node, near, healths.get(node.id)))
+        if node.step == 2 and (place + 1 == len(nodes) or nodes[place + 1].near != node.near):
+            _fold(figures, nodes, index, node.near)
+        elif node.step == 1 and (place + 1 == len(nodes) or nodes[place + 1].step != 2):
+            _fold(figures, nodes, index, node.id)
+    _fold(figures, nodes, index, around.centre)
+    lines = tuple(_line(tie, index, figures) for tie in around.ties if tie.a in index and tie.b in index)
+    return Scene(around.centre, tuple(figures), lines)
+
+
+def _fold(figures: list[Figure], nodes: list[Node], index: dict[bytes, int], near: bytes | None) -> None:
+    node = next((one for one in nodes if one.id == near), None)
+    if node is not None and node.hidden > 0:
+        name = _tr("{n} more").format(n=number(node.hidden))
+        figures.append(Figure(node.id, name, "", node.step + 1, index[node.id], False, "", None, node.hidden, None))
+
+
+def _figure(node: Node, near: int | None, health: Health | None) -> Figure:
+    return Figure(
+        node.id, " ".join(node.name.split()), words(node.said), node.step, near, node.organisation, node.function,
+        node.strength, 0, health.score if health is not None else None)
+
+
+def _line(tie: Tie, index: Mapping[bytes, int], figures: list[Figure]) -> Line:
+    a, b = index[tie.a], index[tie.b]
+    return Line(a, b, tie.kind, tie.strength, figures[a].near == b or figures[b].near == a)
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The fonts of names and of what is said beside them, in pixels, so that a printer scales them too."""
+
+    middle: QFont
+    name: QFont
+    plain: QFont
+    small: QFont
+
+
+def spots_of(scene: Scene, fonts: Fonts) -> list[Spot]:
+    """The sizes that the figures want."""
+    bold, plain, small, middle = (QFontMetricsF(font) for font in (fonts.name, fonts.plain, fonts.small, fonts.middle))
+    spots = []
+    for figure in scene.figures:
+        said = small.horizontalAdvance(figure.said)
+        if figure.step == 0:
+            width, height = middle.horizontalAdvance(figure.name), middle.height()
+        elif figure.step == 1 and not figure.more:
+            width = max(bold.horizontalAdvance(figure.name), said)
+            height = bold.height() + (small.height() if figure.said else 0)
+        else:
+            width, height = plain.horizontalAdvance(figure.name) + (said + 8 if said else 0), plain.height()
+        radius = RADII[2] if figure.more else RADII[figure.step]
+        spots.append(Spot(figure.near, radius, float(ceil(width) + 4), float(ceil(height))))
+    return spots
+
+
+def place(scene: Scene, fonts: Fonts, width: float, height: float) -> Layout:
+    """Where everything stands in the room there is."""
+    return arrange(spots_of(scene, fonts), width, height)
