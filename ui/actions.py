@@ -103,7 +103,7 @@ class Actions(QObject):
             group.addAction(act)
         self._places = self._menu(self.tr("&Go"))
         help = self._menu(self.tr("&Help"))
-        self._add(help, "help", self.tr("Shortcuts"))
+        self._add(help, "help", self.tr("Help"))
         self._add(help, "about", self.tr("About Kithbook")).setMenuRole(QAction.MenuRole.AboutRole)
 
     def _menu(self, title: str) -> QMenu:

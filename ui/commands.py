@@ -27,7 +27,8 @@ ICONS = {
     "reminders": "bell", "everything": "history", "keep": "users-round",
     "people": "users", "organisations": "building-2", "back": "arrow-left", "forward": "arrow-right",
     "brief": "message-square",
-    "theme": "sun-moon", "system": "sun-moon", "light": "sun", "dark": "moon", "help": "keyboard", "about": "info",
+    "theme": "sun-moon", "system": "sun-moon", "light": "sun", "dark": "moon",
+    "help": "circle-question-mark", "about": "info",
 }
 
 
@@ -54,7 +55,7 @@ class Commands(QObject):
             "list": lambda: window.people.list.setFocus(), "reminders": window.toggle_reminders,
             "back": window.going.back, "forward": window.going.forward,
             "brief": self.brief,
-            "theme": self.turn_theme, "help": self.show_keys, "about": self.about,
+            "theme": self.turn_theme, "help": self.show_help, "about": self.about,
             "quit": window.close,
             "new": self.files.new, "open": self.files.open, "import": self.files.import_, "export": self.files.export,
             "backup": self.files.back_up, "restore": self.files.restore, "check": self.files.check,
@@ -260,12 +261,11 @@ class Commands(QObject):
         """Make the sample notebook and open it."""
         self.files.sample()
 
-    def show_keys(self) -> None:
-        """All shortcuts."""
-        lines = [f"{act.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}    "
-                 + act.text().replace("&&", "&").replace("&", "")
-                 for act in self._window.actions_.all().values() if not act.shortcut().isEmpty()]
-        ask(self._window, self.tr("Shortcuts"), self.tr("Shortcuts"), [(self.tr("Close"), None)], "\n".join(lines))
+    def show_help(self) -> None:
+        """The topics, and the shortcuts among them."""
+        from ui.help import open_help
+
+        open_help(self._window, self._window.theme)
 
     def about(self) -> None:
         """What this is."""

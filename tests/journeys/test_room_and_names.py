@@ -216,7 +216,7 @@ def dialogs(me: Person, tmp_path: Path) -> Iterator[tuple[str, QDialog]]:
     me.press("Home", "F2")
     yield "entry", me.dialog()
     me.press("Escape")
-    for name in ("group", "help", "about"):
+    for name in ("group", "about"):
         me.window.actions_[name].trigger()
         yield name, me.dialog()
         me.app.activeModalWidget().close()

@@ -146,7 +146,7 @@ def test_in_menus_toasts_titles_and_boxes(full: tuple[Person, dict[bytes, str]])
         me.press("Ctrl+Z")
         me.settle()
         assert me.window.book.contacts.get(contact).full_name == text
-    for name in ("help", "about"):
+    for name in ("about",):
         me.window.actions_[name].trigger()
         me.see(lambda: me.app.activeModalWidget() is not None)
         assert not list(findings(me.app.activeModalWidget()))

@@ -47,8 +47,14 @@ class HealthRing(QAbstractButton):
     def explain(self) -> None:
         """Say how the number comes about."""
         if self.health is not None:
-            ask(self.window(), self.tr("Health"), words(self.health.said), [(self.tr("Close"), None)],
+            ask(self.window(), self.tr("Health"), words(self.health.said),
+                [(self.tr("How is this reckoned?"), self._reckoned), (self.tr("Close"), None)],
                 "\n".join(self.reasons()))
+
+    def _reckoned(self) -> None:
+        from ui.help import open_help
+
+        open_help(self.window(), self._theme, "formulas", "Stage and health")
 
     def sizeHint(self) -> QSize:
         return QSize(SIDE, SIDE)
