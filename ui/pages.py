@@ -48,8 +48,10 @@ TABS = (
 )
 PAGES = (
     Page("today", QT_TRANSLATE_NOOP("pages", "Today"), "sun", "ui.insight.today:TodayPage", "first"),
-    Page("promises", QT_TRANSLATE_NOOP("pages", "Promises"), "handshake", "ui.insight.promises:PromisesPage", "people"),
-    Page("products", QT_TRANSLATE_NOOP("pages", "Products"), "shopping-bag", "ui.value.products:ProductsPage", "listen"),
+    Page("promises", QT_TRANSLATE_NOOP("pages", "Promises"), "handshake", "ui.insight.promises:PromisesPage",
+         "people"),
+    Page("products", QT_TRANSLATE_NOOP("pages", "Products"), "shopping-bag", "ui.value.products:ProductsPage",
+         "listen"),
 )
 PARTS = ("first", "people", "listen", "tidy")
 

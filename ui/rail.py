@@ -115,8 +115,8 @@ class PlaceDelegate(QStyledItemDelegate):
         line = QFontMetrics(self._theme.font()).height()
         heading = not index.data(EntryRole).key
         if heading:
-            return QSize(NARROW, 17 if self.folded else line + 18)
-        return QSize(NARROW, max(32, line + 14))
+            return QSize(NARROW - 16, 17 if self.folded else line + 18)
+        return QSize(NARROW - 16, max(32, line + 14))  # room for the scroll bar
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem,
               index: QModelIndex | QPersistentModelIndex) -> None:
