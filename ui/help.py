@@ -34,12 +34,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import Theme
+from ui.words import words
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "help"
-KEYS = "keys"
+KEYS, LINE = "keys", "line"
 TOPICS: tuple[tuple[str, str], ...] = (
     ("start", QT_TRANSLATE_NOOP("help", "First steps")),
-    ("line", QT_TRANSLATE_NOOP("help", "One line")),
+    (LINE, QT_TRANSLATE_NOOP("help", "One line")),
     ("memory", QT_TRANSLATE_NOOP("help", "What to write down")),
     ("formulas", QT_TRANSLATE_NOOP("help", "How it is reckoned")),
     (KEYS, QT_TRANSLATE_NOOP("help", "Shortcuts")),
@@ -251,7 +252,18 @@ class HelpWindow(QDialog):
         if name == KEYS:
             self.page.show_blocks([Block("title", said)], shortcuts(self.parentWidget()))
         else:
-            self.page.show_blocks(list(parse((FOLDER / f"{name}.md").read_text(encoding="utf-8"))))
+            blocks = list(parse((FOLDER / f"{name}.md").read_text(encoding="utf-8")))
+            self.page.show_blocks([*blocks, *self._pieces()] if name == LINE else blocks)
+
+    def _pieces(self) -> Iterator[Block]:
+        """What the one line understands, from the grammar's own list."""
+        from notebook import CLAUSES, HEAD
+
+        for heading, pieces in ((self.tr("Who, how and when"), HEAD), (self.tr("What was said"), CLAUSES)):
+            yield Block("heading", heading)
+            for piece in pieces:
+                yield Block("text", words(piece.means))
+                yield Block("code", piece.example)
 
 
 def shortcuts(window: QWidget | None) -> Keys:

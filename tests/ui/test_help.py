@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from notebook import Clock, Notebook, make_sample
+from notebook import CLAUSES, HEAD, Notebook
 from notebook.timeline import phrases
-from notebook.timeline.remarks import FavourDraft, PurchaseDraft, StoryDraft, TakeawayDraft, WantDraft
-from tests.conftest import ROOT
 from ui.help import FOLDER, KEYS, TOPICS, Block, HelpWindow, open_help, parse
 from ui.shortcuts import SHORTCUTS
 from ui.theme import Theme
-
-LINE = ROOT / "resources" / "help" / "line.md"
 
 
 @pytest.fixture
@@ -88,49 +83,14 @@ def test_shortcuts_named_in_the_pages_are_those_of_the_window() -> None:
         assert set(named) <= keys, path.name
 
 
-def _lines() -> list[tuple[str, str]]:
-    """The example lines of the page with the heading they stand under."""
-    found, heading = [], ""
-    for block in parse(LINE.read_text(encoding="utf-8")):
-        heading = block.text if block.kind == "heading" else heading
-        if block.kind == "code":
-            found += [(heading, line) for line in block.text.split("\n")]
-    return found
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Notebook]:
-    folder: Path = tmp_path_factory.mktemp("lines")
-
-    def opened(clock: Clock) -> Notebook:
-        path = folder / "Sample.kithbook"
-        if not path.exists():
-            make_sample(path, state=folder / "state", clock=clock)
-        return Notebook.open(path, state=folder / "state", clock=clock)
-
-    return opened
-
-
-@pytest.mark.parametrize(("heading", "line"), _lines())
-def test_every_example_line_is_understood(
-    heading: str, line: str, sample: Callable[..., Notebook], clock: Clock
-) -> None:
-    """With the people of the sample notebook, so that whoever tries it there sees what the page says."""
-    book = sample(clock)
-    try:
-        found = phrases.parse(line, clock=clock, people=book.contacts.named)
-    finally:
-        book.close()
-    assert not found.problems and found.kind != "note" and found.contacts
-    assert len(found.contacts) == len(found.people)
-    made = {type(one) for one in found.remarks}
-    wanted = {
-        "Who, how and when": set(), "Promises": set(), "What they want": {WantDraft},
-        "What they tell and buy": made & {StoryDraft, PurchaseDraft}, "Give and take": {FavourDraft},
-        "Learned, and for next time": {TakeawayDraft},
-    }[heading]  # fmt: skip
-    assert made == wanted and (not wanted or made)
-    assert bool(found.promises) == (heading == "Promises")
-    assert all(promise.due is not None for promise in found.promises)
-    if heading == "What they tell and buy":
-        assert made
+def test_the_line_is_told_by_the_grammar_itself(shown: HelpWindow, notebook: Callable[..., Notebook]) -> None:
+    """Every piece that is understood is on the page, and what the page itself shows is understood."""
+    shown.show_topic("line")
+    said = shown.page.toPlainText()
+    assert all(str(piece.means) in said and piece.example in said for piece in (*HEAD, *CLAUSES))
+    [example] = [block.text for block in parse((FOLDER / "line.md").read_text("utf-8")) if block.kind == "code"]
+    book = notebook()
+    amara = book.contacts.create("Amara Okafor")
+    found = phrases.parse(example, clock=book.clock, people=book.contacts.named)
+    assert found.contacts == (amara,) and found.kind == "call" and found.timed and not found.problems
+    assert [promise.text for promise in found.promises] == ["send the table"]
