@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from notebook.timeline.service import Timeline
     from notebook.value.credits import Credits
     from notebook.value.favours import Favours
+    from notebook.value.interests import Interests
     from notebook.value.offers import Offers
     from notebook.value.plans import Plans
     from notebook.value.products import Products
@@ -151,6 +152,13 @@ class Services:
         from notebook.value.wants import Wants
 
         return Wants(self.db, self.journal, self.clock, self.contacts)
+
+    @cached_property
+    def interests(self) -> Interests:
+        """Who shares which interest."""
+        from notebook.value.interests import Interests
+
+        return Interests(self.db, self.journal, self.clock, self.contacts)
 
     @cached_property
     def synonyms(self) -> Synonyms:

@@ -172,6 +172,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """An interest and how many people have it. ``key``: its folded words."""
+
+    key: str
+    name: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Handed:
     """Something of the shelf that a contact got."""
 

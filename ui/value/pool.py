@@ -1,0 +1,218 @@
+"""What stands behind a pool of wants, or an interest: the people, and what they said; joining needs that are one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.value.frame import Column, People
+from ui.value.parts import Tag, flat
+from ui.value.wants import horizons, strengths
+from ui.widgets import Flow, button, clear, label
+from ui.words import day
+
+if TYPE_CHECKING:
+    from ui.value.demand import DemandPage
+
+PAGE = 30
+SHOWN = 60  # needs offered in the dialog
+
+
+class PoolView(QWidget):
+    """One need: who wants it, in their words."""
+
+    def __init__(self, book: Any, theme: Theme, tasks: Tasks, page: DemandPage) -> None:
+        super().__init__(page)
+        self.setObjectName("poolView")
+        self._book, self._theme, self._tasks, self._page = book, theme, tasks, page
+        self.pool: Any = None
+        self.title = label("", None, theme.font(1.15, QFont.Weight.DemiBold), wrap=True, parent=self)
+        self.product = button(self.tr("Its product page"), "quiet", icon=theme.icon("shopping-bag"),
+                              on=self._go_product, parent=self)
+        self.join = button(self.tr("The same as …"), "quiet", self.tr("This need is the same as another one"),
+                           theme.icon("link"), self._ask_join, self)
+        self.join.setObjectName("joinNeed")
+        self.join.setEnabled(not book.read_only)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.product, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.join, 0, Qt.AlignmentFlag.AlignTop)
+        self._terms_box = QWidget(self)
+        self._terms = Flow(self._terms_box)
+        self._column = Column(self)
+        self.people = People(theme, self.tr("In their words"), page.contactActivated.emit, self._fetch, self)
+        self._column.lines.addWidget(self.people)
+        self._column.lines.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(4, 4, 4, 0)
+        whole.setSpacing(4)
+        whole.addLayout(head)
+        whole.addWidget(self._terms_box)
+        whole.addWidget(self._column, 1)
+
+    def show_pool(self, pool: Any) -> None:
+        """Show this pool; its quotes are read on the worker."""
+        other = self.pool is None or self.pool.key != pool.key
+        if pool == self.pool:
+            return
+        self.pool = pool
+        self.title.setText(pool.name)
+        self.product.setVisible(pool.product is not None)
+        clear(self._terms)
+        for term in pool.terms:
+            tag = Tag(self._theme, term.name, self.tr("{name}: the same need. Del parts it again").format(
+                name=term.name), not self._book.read_only, self._terms_box)
+            tag.removed.connect(lambda term=term: self._part(term))
+            self._terms.addWidget(tag)
+            tag.show()
+        self._terms_box.setVisible(bool(pool.terms))
+        self._terms_box.updateGeometry()
+        if other:
+            self.people.show_page((), 0)
+            self._column.verticalScrollBar().setValue(0)
+        self._fetch(0)
+
+    def _fetch(self, offset: int) -> None:
+        book, pool = self._book, self.pool
+
+        def shown(found: list[Any]) -> None:
+            if self.pool is not None and self.pool.key == pool.key:
+                total = pool.wants + pool.suspected
+                if len(found) < PAGE:
+                    total = offset + len(found)
+                self.people.show_page([self._line(one) for one in found], total, offset)
+
+        self._tasks.latest("pool-quotes", lambda job: book.insight.quotes(pool.key, PAGE, offset), shown)
+
+    def _line(self, want: Any) -> tuple[Any, str, str]:
+        parts = [
+            self.tr("we suspect") if want.certainty == "suspected" else strengths()[max(1, min(3, want.strength)) - 1],
+            self.tr("by {day}").format(day=day(want.due)) if want.due else dict(horizons()).get(want.horizon, ""),
+            f"“{want.words}”" if want.words else want.text,
+        ]
+        return want.contact, want.contact_name, " · ".join(part for part in parts if part)
+
+    def _go_product(self) -> None:
+        if self.pool is not None and self.pool.product is not None:
+            self._page.placeWanted.emit("products", self.pool.product)
+
+    def _ask_join(self) -> None:
+        if self.pool is None:
+            return
+        others = [(key, name) for key, name in self._page.pools() if key != self.pool.key]
+        dialog = SameAs(self.pool.name, others, self.window())
+        dialog.chosen.connect(lambda key: self._same(self.pool, key))
+        dialog.open()
+
+    def _same(self, pool: Any, other: str) -> None:
+        from notebook import say
+
+        title = say("{need} is the same as another need", need=pool.name)
+        if self._page.attempt(lambda: self._book.synonyms.join(pool.key, other), title, tell=True) is not False:
+            self._page.choose(other)
+
+    def _part(self, term: Any) -> None:
+        from notebook import say
+
+        title = say("{need} is a need of its own", need=term.name)
+        self._page.attempt(lambda: self._book.synonyms.part(term.key), title, tell=True)
+
+
+class InterestView(QWidget):
+    """Who shares an interest."""
+
+    def __init__(self, book: Any, theme: Theme, tasks: Tasks, page: DemandPage) -> None:
+        super().__init__(page)
+        self.setObjectName("interestView")
+        self._book, self._tasks = book, tasks
+        self._key = ""
+        self.title = label("", None, theme.font(1.15, QFont.Weight.DemiBold), wrap=True, parent=self)
+        self._column = Column(self)
+        self.people = People(theme, self.tr("Who likes it"), page.contactActivated.emit, self._fetch, self)
+        self._column.lines.addWidget(self.people)
+        self._column.lines.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(4, 4, 4, 0)
+        whole.addWidget(self.title)
+        whole.addWidget(self._column, 1)
+
+    def show_interest(self, key: str, name: str) -> None:
+        """Show who has this interest."""
+        if key != self._key:
+            self.people.show_page((), 0)
+        self._key = key
+        self.title.setText(name)
+        self._fetch(0)
+
+    def _fetch(self, offset: int) -> None:
+        book, key = self._book, self._key
+
+        def work(job: Any) -> tuple[list[Any], int]:
+            ids = book.interests.who(key)
+            return list(book.contacts.rows(ids[offset : offset + PAGE])), len(ids)
+
+        def shown(found: tuple[list[Any], int]) -> None:
+            if key == self._key:
+                self.people.show_page([(row.id, row.name, row.context) for row in found[0]], found[1], offset)
+
+        self._tasks.latest("interest-people", work, shown)
+
+
+class SameAs(QDialog):
+    """Asks which need is the same; ``chosen`` carries its key, or the words that were typed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, others: list[tuple[str, str]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("sameNeed")
+        self.setWindowTitle(self.tr("“{name}” is the same as").format(name=flat(name, 48)))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(400, 380)
+        self._others = others
+        self.field = QLineEdit(self)
+        self.field.setObjectName("sameNeedField")
+        text = self.tr("Which need?")
+        self.field.setPlaceholderText(text)
+        self.field.setAccessibleName(text)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Needs found"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        about = label(self.tr("Both are counted as one need from now on; you can part them again."), "muted",
+                      wrap=True, parent=self)
+        column = QVBoxLayout(self)
+        column.addWidget(self.field)
+        column.addWidget(self.list, 1)
+        column.addWidget(about)
+        self.field.textChanged.connect(self._look)
+        self.field.returnPressed.connect(lambda: self._choose(self.list.currentItem()))
+        self.list.itemClicked.connect(self._choose)
+        self._look("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+
+    def _look(self, text: str) -> None:
+        wanted = text.casefold().split()
+        self.list.clear()
+        for key, name in [one for one in self._others if all(word in one[1].casefold() for word in wanted)][:SHOWN]:
+            item = QListWidgetItem(flat(name, 80), self.list)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+        if text.strip():
+            item = QListWidgetItem(self.tr("In these words: “{text}”").format(text=flat(text, 60)), self.list)
+            item.setData(Qt.ItemDataRole.UserRole, text.strip())
+        self.list.setCurrentRow(0)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+            self.accept()
