@@ -206,6 +206,7 @@ def _target(name: str) -> Iterator[IO[bytes]]:
         sys.stdout.buffer.flush()
         return
     from notebook.exchange.exporting import place_for
+    from notebook.storage.files import whole
 
     path = Path(name).expanduser()
     try:
@@ -213,14 +214,8 @@ def _target(name: str) -> Iterator[IO[bytes]]:
             with open(path, "wb") as file:
                 yield file
             return
-        path = place_for(path)  # a link stays a link
-        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-        try:
-            with open(draft, "wb") as file:
-                yield file
-            os.replace(draft, path)
-        finally:
-            draft.unlink(missing_ok=True)
+        with whole(place_for(path)) as draft, open(draft, "wb") as file:  # a link stays a link
+            yield file
     except OSError as error:
         raise StorageFailed(
             say("{file} could not be written: {reason}.", file=name, reason=error.strerror or error)

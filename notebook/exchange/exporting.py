@@ -5,15 +5,14 @@ Cards are read and written in pages, so that 100,000 of them need no more memory
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notebook.errors import Cancelled, Refused, StorageFailed
 from notebook.exchange.record import Card
 from notebook.sentences import say
+from notebook.storage.files import whole
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -40,21 +39,14 @@ def export(
     """
     wanted = book.contacts.exportable() if ids is None else ids
     target = place_for(target)
-    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+        with whole(target) as draft, open(draft, "wb") as file:
             for piece in stream(book, format, dialect, wanted, progress):
                 file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, target)
     except OSError as error:
         raise StorageFailed(
             say("{file} could not be written: {reason}.", file=target, reason=error.strerror or error)
         ) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()
     return len(wanted)
 
 
@@ -71,7 +63,7 @@ def place_for(target: Path) -> Path:
 
         if int.from_bytes(head[68:72], "big") == APPLICATION_ID:
             raise Refused(
-                say("{file} is a notebook: cards are not written over it. Choose another name.", file=target)
+                say("{file} is a notebook, which is never written over. Choose another name.", file=target)
             )
     return target
 

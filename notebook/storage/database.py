@@ -18,7 +18,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from notebook.errors import NotANotebook, NotebookMissing, NotebookReadOnly, Not
 from notebook.sentences import Sentence, say
 from notebook.storage import schema
 from notebook.storage.connections import PRAGMAS, Connections
+from notebook.storage.files import whole
 
 SCHEMA_VERSION = 2
 _BULK_PAGES = 8000  # 32 MB of log before it is moved into the file: 1,000 makes imports wait for the disk
@@ -335,11 +336,8 @@ class Database:
 
     def backup(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
         """A consistent copy while others write; ``target`` appears only when it is whole."""
-        draft = target.with_name(f".{target.name}.{os.getpid()}.new")
         try:
-            os.close(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-            copy = sqlite3.connect(draft)
-            try:
+            with whole(target) as draft, closing(sqlite3.connect(draft)) as copy:
                 with self.moment():  # else every commit of somebody else starts the copy anew
                     self.rows("SELECT count(*) FROM meta")
                     self._connection().backup(
@@ -348,11 +346,6 @@ class Database:
                         progress=(lambda _s, left, total: progress(total - left, total)) if progress else None,
                     )
                 copy.execute("PRAGMA journal_mode=delete")
-            finally:
-                copy.close()
-            with open(draft, "rb+") as file:
-                os.fsync(file.fileno())
-            os.replace(draft, target)
         except OSError as error:
             raise StorageFailed(
                 say(
@@ -363,9 +356,6 @@ class Database:
             ) from error
         except sqlite3.DatabaseError as error:
             raise self._sentence(error) from error
-        finally:
-            with suppress(OSError):
-                draft.unlink()
 
     def integrity(self) -> list[Sentence]:
         """What SQLite's own integrity check finds wrong."""
