@@ -101,9 +101,10 @@ class Page(QTextEdit):
         self._headings = {}
         cursor = QTextCursor(document)
         fresh = True  # an empty paragraph waits at the beginning, and behind every frame
-        for block in blocks:
+        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
             if block.kind in ("code", "example"):
-                self._write_framed(cursor, block)
+                ends = after is not None and after.kind == "heading"  # whose own margin does not count behind a frame
+                self._write_framed(cursor, block, 24 if ends else 8)
                 fresh = True
             else:
                 self._write(cursor, block, fresh)
@@ -159,13 +160,13 @@ class Page(QTextEdit):
             cursor.insertText(f"{block.mark}  ", self._letters("muted"))
         cursor.insertText(block.text, letters)
 
-    def _write_framed(self, cursor: QTextCursor, block: Block) -> None:
+    def _write_framed(self, cursor: QTextCursor, block: Block, below: int) -> None:
         """What is typed or reckoned, and examples, on a ground of their own."""
         frame = QTextFrameFormat()
         frame.setBackground(self._theme.color("sunken" if block.kind == "code" else "accent-soft"))
         frame.setPadding(8)
         frame.setTopMargin(4)
-        frame.setBottomMargin(8)
+        frame.setBottomMargin(below)
         cursor.insertFrame(frame)
         form = QTextBlockFormat()
         form.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
