@@ -167,7 +167,9 @@ class ShelfPage(ValuePane):
 
     def _line(self, item: Any, fitting: int) -> Line:
         aside = self.tr("for {n} people").format(n=number(fitting)) if fitting != 1 else self.tr("for 1 person")
-        aside = aside if fitting else self.tr("for nobody yet") if item.interests else self.tr("no interest yet")
+        if not fitting:
+            aside = (self.tr("no interest yet") if not item.interests else self.tr("all of them got it") if item.given
+                     else self.tr("for nobody yet"))
         parts = [dict(shelf_kinds()).get(item.kind, ""), ", ".join(item.interests),
                  self.tr("{n} got it").format(n=number(item.given)) if item.given else ""]
         about = " · ".join(part for part in parts if part)
