@@ -93,7 +93,7 @@ class DeviceFile:
     def _locked(self, place: Path, *, wait: bool = False) -> Iterator[None]:
         try:
             self._state.mkdir(parents=True, exist_ok=True, mode=0o700)
-            file = open(place, "a+b")  # noqa: SIM115 - closed below, outside the translation of errors
+            file = os.fdopen(os.open(place, os.O_CREAT | os.O_RDWR, 0o600), "r+b")
         except OSError as error:
             raise self._not_writable(error) from error
         with file:

@@ -126,13 +126,14 @@ class Draft:
         for op in self._state.bury(table, [row], self.cid):
             self._deleted[table, row] = op
 
-    def unmake(self, table: str, row: Id, spared: Collection[Cid] = ()) -> None:
-        """Delete a row (undo of making it) as far as this device's own writes go: a colleague's edit keeps it.
+    def unmake(self, table: str, row: Id, maker: Cid, spared: Collection[Cid] = ()) -> None:
+        """Delete a row (undo of making it, in the change ``maker``): a colleague's edit keeps it.
 
-        ``spared``: own writes that stand for a colleague's.
+        What goes are the writes of this device and of the one that made it (another one, where what a killed
+        process began is taken back in a copied notebook). ``spared``: own writes that stand for a colleague's.
         """
-        own = self.cid >> SEQ_BITS
-        for op in self._state.bury(table, [row], self.cid, lambda cid: cid >> SEQ_BITS == own and cid not in spared):
+        mine = {self.cid >> SEQ_BITS, maker >> SEQ_BITS}
+        for op in self._state.bury(table, [row], self.cid, lambda cid: cid >> SEQ_BITS in mine and cid not in spared):
             self._deleted[table, row] = op
 
     def restore(self, table: str, row: Id) -> None:

@@ -122,7 +122,7 @@ def invert(journal: Journal, draft: Draft, change: Change) -> None:
     """Write the inverse of a change, as far as nobody has written since."""
     for op in reversed(change.ops):
         if isinstance(op, Insert):
-            draft.unmake(op.table, op.row, _for_others(journal, op.table, op.row))
+            draft.unmake(op.table, op.row, change.cid, _for_others(journal, op.table, op.row, change.cid))
         elif isinstance(op, Delete):
             draft.restore(op.table, op.row)
         else:
@@ -169,13 +169,17 @@ def _unwrite(journal: Journal, draft: Draft, op: Write, cid: Cid) -> None:
         draft.put_back(op.table, op.row, values)
     if revived or (ROW in op.cells and op.cells[ROW][0] == 1):
         # last: a write after it would bring the row back
-        draft.unmake(op.table, op.row, spared | _for_others(journal, op.table, op.row))
+        draft.unmake(op.table, op.row, cid, spared | _for_others(journal, op.table, op.row, cid))
 
 
-def _for_others(journal: Journal, table: str, row: Id) -> set[Cid]:
-    """This device's undo writes that put back what somebody else had written: these keep a row alive."""
+def _for_others(journal: Journal, table: str, row: Id, maker: Cid) -> set[Cid]:
+    """This device's undo writes that put back what somebody else had written: these keep a row alive.
+
+    Somebody else is neither this device nor the one whose change ``maker`` is undone.
+    """
     loaded = journal.state().load(table, row) if table in journal.state().tables else None
     own = journal.index_of(journal.device)
+    mine = {own, maker >> SEQ_BITS}
     if loaded is None:
         return set()
     return {
@@ -183,7 +187,9 @@ def _for_others(journal: Journal, table: str, row: Id) -> set[Cid]:
         for name in loaded.clock.names() - {ROW}
         for _, head in loaded.clock.heads(name)
         if head >> SEQ_BITS == own
-        and any(w >> SEQ_BITS != own for w in meant(journal, head, table, row, name, device=own) - loaded.clock.gone())
+        and any(
+            w >> SEQ_BITS not in mine for w in meant(journal, head, table, row, name, device=own) - loaded.clock.gone()
+        )
     }
 
 

@@ -116,7 +116,7 @@ def undo_forgets_where_it_was(patch: pytest.MonkeyPatch) -> None:
 
 def undo_deletes_for_all(patch: pytest.MonkeyPatch) -> None:
     """Undoing an insertion takes a colleague's edit with it."""
-    patch.setattr(draft.Draft, "unmake", lambda self, table, row, spared=(): self.delete(table, row))
+    patch.setattr(draft.Draft, "unmake", lambda self, table, row, maker, spared=(): self.delete(table, row))
 
 
 def offers_are_shown(patch: pytest.MonkeyPatch) -> None:

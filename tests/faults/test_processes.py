@@ -307,3 +307,23 @@ def test_an_import_under_way_is_left_alone_whatever_state_folder_another_process
         notebook(create=False, state="another state").close()  # takes back what nobody is at work on
         assert people(book) == {"Ann"}
     assert people(book) == {"Ann"} and not list(tmp_path.glob(".*.lock"))
+
+
+def test_what_a_killed_import_left_is_taken_back_by_another_device_too(notebook: Opener, tmp_path: Path) -> None:
+    """The notebook was copied after the kill: a copy is another device."""
+    from notebook.sentences import say
+
+    book = notebook()
+    known = book.contacts.create("Known", email="known@example.com")
+    ann = bytes(range(16))
+    running = book.journal.batch(say("Import of people"))
+    batch = running.__enter__()
+    with batch.change() as draft:
+        draft.insert("contact", ann, {"kind": "individual", "full_name": "Ann"})
+        draft.set("contact", known, {"full_name": "Renamed"})
+    with batch.change() as draft:
+        draft.set("contact", ann, {"full_name": "Ann Baker"})
+    book.backup(tmp_path / "copy.kithbook")
+    copy = notebook("copy.kithbook", create=False)
+    assert people(copy) == {"Known"} and copy.check() == []
+    running.__exit__(None, None, None)
