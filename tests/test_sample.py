@@ -101,7 +101,14 @@ def test_every_kind_of_thing_is_in_it(told: Notebook) -> None:
     owed = {p.state for p in book.promises.of(state="all") if closed.text in p.text}
     assert owed == {"kept", "open"} and len(book.questions.of(state="open")[0].answers) == 3
     assert {step.state for plan in book.plans.of(state="all") for step in plan.steps} >= {"open", "done"}
-    assert any(offer.override for offer in book.offers.of())
+    overridden = [offer for offer in book.offers.of() if offer.override]
+    assert [[check.name for check in offer.checks if check.colour == "red"] for offer in overridden] == [["permission"]]
+    assert book.insight.demand().pools[0].terms, "two ways to say it, joined"
+    assert book.insight.credit() is not None and book.dismissals.of()[0].reason
+    assert len(book.insight.path("Head of mobility at Stadtwerke Lübeck").bonds) == 3
+    assert any(candidate.may_a == candidate.may_b == "granted" for candidate in book.insight.candidates())
+    scores = [health.score for health in book.insight.healths(everybody).values()]
+    assert min(scores) < 35 and max(scores) > 80
     contradicted = [fact for contact in everybody for fact in book.facts.contradictions(contact)]
     assert contradicted and not contradicted[0].imported and contradicted[0].others[0].imported
     assert len(book.facts.freshen()) == 5

@@ -28,7 +28,8 @@ class Memory:
             "asked": self._favour, "closing": self._closing, "avoid": self._avoid, "plan": self._plan,
             "introduction": self._introduction, "shelf": self._shelf, "question": self._question,
             "edit": self._edit, "role": self._role, "confirm": self._confirm, "import": self._import,
-            "handover": self._hand_over, "offer": self._offer,
+            "handover": self._hand_over, "offer": self._offer, "synonym": self._synonym, "brief": self._brief,
+            "put away": self._put_away,
         }  # fmt: skip
 
     def tell(self, memory: dict[str, Any], by: int) -> None:
@@ -118,6 +119,18 @@ class Memory:
         offer = book.offers.make(who, more.pop("text"), **more)
         if answer is not None:
             self._later(answer[0], lambda: book.offers.answer(offer, answer[1]))
+
+    def _synonym(self, _who: Id, more: More) -> None:
+        self._book.synonyms.join(more["need"], more["same"])
+
+    # What was read before a talk
+
+    def _brief(self, who: Id, more: More) -> None:
+        self._book.credits.used(self._book.insight.brief(who), more["way"])
+
+    def _put_away(self, who: Id, more: More) -> None:
+        [step] = [step for step in self._book.insight.today() if step.contact == who]
+        self._book.dismissals.put_away(step.key, who, more["reason"])
 
     # What is agreed, given and planned
 
