@@ -1,44 +1,55 @@
-"""Commands on what follows from the records: brief, today, health. They only read."""
+"""Commands on what follows from the records: brief, today, health.
+
+They change nothing of it; a brief that was read gives credit to whose words it tells (`value.credits`).
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
+from notebook.book import Notebook
 from notebook.changes.ids import show_id
 from notebook.cli.output import Output, shown
 from notebook.cli.session import contact_of, contacts_of, opened
-from notebook.insight.records import Id, Line, Part, Reason
+from notebook.insight.records import Brief, Id, Line, Part, Reason, Section
+from notebook.sentences import count
 
 
 def brief(options: argparse.Namespace, output: Output) -> None:
-    """``brief WHO...``: a page each, as a day's visits want them."""
+    """``brief WHO...``: a page each, as a day's visits want them; with ``--pdf`` on paper."""
     with opened(options) as book:
-        pages = book.insight.briefs([book.contacts.find(who) for who in options.who])
-        named = contacts_of(book, {page.contact for page in pages})
-        text: list[str] = []
+        contacts = list(dict.fromkeys(book.contacts.find(who) for who in options.who))
+        if options.pdf is None:
+            pages, file = book.insight.briefs(contacts, options.on), dict[str, str]()
+        else:
+            pages, file = _paper(book, options, contacts)
+        named = contacts_of(book, set(contacts))
+        briefs = [{"contact": named[page.contact], "sections": [_section(one) for one in page.sections]}
+                  for page in pages]  # fmt: skip
+        text = [line for page in pages for line in _lines(page)][1:]
+        if file:
+            text = [str(count("{n} brief written to {file}.", "{n} briefs written to {file}.", len(pages), **file))]
+        output.answer({"briefs": briefs, **file}, text)
         for page in pages:
-            text += ["", f"# {shown(page.name)}"] if text else [f"# {shown(page.name)}"]
-            for section in page.sections:
-                text += ["", str(section.title), *(f"- {shown(str(line.text))}" for line in section.lines)]
-            if not page.sections:
-                text += ["", "Nothing is known yet. Log a talk: kithbook log"]
-        output.answer(
-            {
-                "briefs": [
-                    {
-                        "contact": named[page.contact],
-                        "sections": [
-                            {"title": str(section.title), "lines": [_told(line) for line in section.lines]}
-                            for section in page.sections
-                        ],
-                    }
-                    for page in pages
-                ]
-            },
-            text,
-        )
+            book.credits.used(page, "print" if file else "export" if options.json else "full")
+
+
+def _paper(book: Notebook, options: argparse.Namespace, contacts: list[Id]) -> tuple[list[Brief], dict[str, str]]:
+    from notebook.exchange.exporting import place_for
+
+    file = place_for(Path(options.pdf).expanduser())
+    return options.paper(book, contacts, file, options.on), {"file": str(file)}
+
+
+def _lines(page: Brief) -> Iterator[str]:
+    yield from ("", f"# {shown(page.name)}")
+    for section in page.sections:
+        yield from ("", str(section.title), *(f"- {shown(str(line.text))}" for line in section.lines))
+    if not page.sections:
+        yield from ("", "Nothing is known yet. Log a talk: kithbook log")
 
 
 def today(options: argparse.Namespace, output: Output) -> None:
@@ -86,6 +97,10 @@ def health(options: argparse.Namespace, output: Output) -> None:
                 *(f"{part.points:>3} of {part.most:>2}  {part.title}: {part.reason.text}" for part in found.parts),
             ],
         )
+
+
+def _section(one: Section) -> dict[str, Any]:
+    return {"title": str(one.title), "lines": [_told(line) for line in one.lines]}
 
 
 def _told(one: Line | Reason) -> dict[str, Any]:

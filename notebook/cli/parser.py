@@ -26,6 +26,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         _check_log(options)
     if options.command == "permission" and options.record is not None and options.channel is None:
         parser.error("say the channel: kithbook permission WHO CHANNEL [PURPOSE] --granted")
+    if options.command == "demand" and options.need is None and (options.same_as is not None or options.part):
+        parser.error("say which need: kithbook demand NEED --same-as OTHER, or NEED --part")
     if options.command == "convert" and options.json and options.to != "jscontact" and options.out == "-":
         parser.error("--json needs -o OUT here: stdout is taken by the cards")
     if options.command == "export" and bool(options.to_contact) != bool(options.purpose.strip()):
@@ -265,6 +267,15 @@ def _value(commands: _Commands) -> None:
     one.add_argument("product", metavar="PRODUCT")
     one.add_argument("text", metavar="TEXT")
     one.add_argument("--quote", choices=("none", "anonymous", "named"), default="none", help="may it be quoted?")
+    one = commands.add("offer", "offers:offer", "what was offered to somebody; with TEXT keep an offer that goes out")
+    one.add_argument("who", metavar="WHO")
+    one.add_argument("text", nargs="*", metavar="TEXT", help="what is offered; Kithbook sends nothing")
+    one.add_argument("--check", action="store_true", help="only look: what speaks for and against it today")
+    reason = one.add_mutually_exclusive_group()
+    reason.add_argument("--want", metavar="WANT", help="the reason: something they want (its id or words)")
+    reason.add_argument("--owned", metavar="PRODUCT", help="the reason: something they own")
+    one.add_argument("--channel", default="", metavar="CHANNEL", help="email, phone, message, letter, visit")
+    one.add_argument("--override", default="", metavar="REASON", help="why it goes out although something is red")
     for act, text in (("gave", "what we gave somebody"), ("asked", "what we asked of somebody")):
         one = commands.add(act, f"value:{act}", text)
         one.add_argument("who", metavar="WHO")
@@ -302,8 +313,16 @@ def _network(commands: _Commands) -> None:
 def _insight(commands: _Commands) -> None:
     one = commands.add("brief", "insight:brief", "before you talk: one page about each of these contacts")
     one.add_argument("who", nargs="+", metavar="WHO")
+    one.add_argument("--on", type=_day, metavar="DATE", help="as of that day (default: today)")
+    one.add_argument("--pdf", metavar="FILE", help="on paper: one document for all of them")
     one = commands.add("today", "insight:today", "what to do now, one row per person, each with its reasons")
     one.add_argument("--on", type=_day, metavar="DATE", help="default: today")
+    one = commands.add("demand", "demand:demand", "what everybody wants, pooled by need")
+    one.add_argument("need", nargs="?", metavar="NEED", help="only this one, with the words behind it")
+    joining = one.add_mutually_exclusive_group()
+    joining.add_argument("--same-as", metavar="OTHER", help="NEED is the same need as OTHER from now on")
+    joining.add_argument("--part", action="store_true", help="NEED is a need of its own again")
+    one.add_argument("--limit", type=_count, default=20, metavar="N", help="how many needs, or quotes of one need")
     one = commands.add("health", "insight:health", "how a relationship stands, and why")
     one.add_argument("who", metavar="WHO")
 
@@ -333,9 +352,9 @@ _CONCEPTS: dict[str, Callable[[_Commands], None]] = {
         (_contacts, "list show add edit remove"),
         (_timeline, "log promises keep break release renegotiate"),
         (_reminders, "remind due done snooze"),
-        (_value, "want bought story gave asked"),
+        (_value, "want bought story offer gave asked"),
         (_network, "permission introductions freshen"),
-        (_insight, "brief today health"),
+        (_insight, "brief today demand health"),
         (_keeping, "history undo redo check backup restore demo path"),
     )
     for name in names.split()

@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from notebook.insight.records import Demand, Id, Pool
+from notebook.insight.records import Demand, Id, Pool, Reason
 from notebook.insight.sources import Sources
+from notebook.sentences import say
 from notebook.storage.folding import fold
 from notebook.timeline.horizons import HORIZONS
 from notebook.timeline.ledger import read_day
@@ -99,6 +100,16 @@ def quotes(book: Sources, keys: Sequence[str], limit: int = PAGE, offset: int = 
         ids.setdefault(need, []).append(want)
     held = {want.id: want for want in book.wants.rows([want for _, want in rows])}
     return {key: [held[want] for want in ids.get(head, ()) if want in held] for key, head in heads.items()}
+
+
+def quoted(want: Want) -> Reason:
+    """Who wants it, in their own words where they were noted, and when they said so."""
+    who = say("{name}, {day}", name=want.contact_name, day=want.day) if want.day else want.contact_name
+    said = say("{who}: “{words}”", who=who, words=want.words)
+    if not want.words:
+        said = say("{who}: {text}", who=who, text=want.text)
+    text = say("perhaps {said}", said=said) if want.certainty == "suspected" else said
+    return Reason(text, (want.id,) if want.interaction is None else (want.id, want.interaction))
 
 
 def _pool(needs: Needs, texts: dict[str, list[str]], row: Sequence[Any]) -> Pool:

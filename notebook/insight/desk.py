@@ -159,15 +159,15 @@ class _Desk:
         want = self._want
         if want is not None and want.words:
             if want.day is None:
-                return say("you said: “{words}”.", words=want.words)
-            return say("on {day} you said: “{words}”.", day=want.day, words=want.words)
+                return say("You said: “{words}”.", words=want.words)
+            return say("On {day} you said: “{words}”.", day=want.day, words=want.words)
         if want is not None and want.certainty != "suspected":
-            return say("you told us what you would like: {text}.", text=want.text)
+            return say("You told us what you would like: {text}.", text=want.text)
         if want is not None:
-            return say("we thought of something that might help you: {text}.", text=want.text)
+            return say("We thought of something that might help you: {text}.", text=want.text)
         if self._thing is not None:
-            return say("we thought of your {what}.", what=self._thing[1])
-        return say("we thought of you.")
+            return say("We thought of your {what}.", what=self._thing[1])
+        return say("We thought of you.")
 
     def _offered(self) -> Sentence:
         product = self._want.product if self._want is not None else None

@@ -1,8 +1,14 @@
-"""brief, today and health as a person or a script uses them."""
+"""brief, today, demand and health as a person or a script uses them."""
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 from tests.cli.conftest import Kithbook
+from tests.conftest import ROOT
 
 
 def test_a_brief_names_the_promise_the_want_and_the_last_talk(kithbook: Kithbook) -> None:
@@ -63,3 +69,95 @@ def test_today_of_days_beyond_all_bounds(kithbook: Kithbook) -> None:
     kithbook("add", "Ann")
     for day in ("0001-01-01", "9999-12-31"):
         assert kithbook("today", "--on", day, "--json").json == {"today": []}
+
+
+def test_the_demand_board(kithbook: Kithbook) -> None:
+    kithbook("add", "Nobody")
+    assert kithbook("demand").out == "Nobody wants anything yet. Note a want: kithbook want WHO TEXT\n"
+    assert kithbook("demand", "x").out == "Nobody wants anything like that.\n"
+    for name in ("Ann Lee", "Bo Dahl", "Cy Ek"):
+        kithbook("add", name)
+    first = kithbook("want", "Ann", "Cargo bike", "--by", "2026-12-01", "--strength", "3", "--words", "by Christmas",
+                     "--json").json["want"]["id"]  # fmt: skip
+    kithbook("want", "Bo", "bakfiets")
+    kithbook("want", "Cy", "cargo  BIKE", "--suspected")
+    bike, other = kithbook("demand", "--json").json["demand"]
+    assert (bike["need"], bike["people"], bike["suspected"], bike["wants"]) == ("Cargo bike", 1, 1, 1)
+    assert (bike["strength"], bike["soonest"]) == ({"sum": 3, "mean": 3.0}, "2026-12-01")
+    assert bike["horizons"] == {"now": 1, "season": 0, "year": 0, "someday": 0}
+    assert bike["product"] is None and bike["same"] == [] and other["need"] == "bakfiets"
+    assert [(one["text"], one["certainty"]) for one in bike["reasons"]] == [
+        ("Ann Lee, 2026-11-20: “by Christmas”", "known"), ("perhaps Cy Ek, 2026-11-20: cargo BIKE", "suspected")
+    ]  # fmt: skip
+    assert bike["reasons"][0]["evidence"] == [first] and bike["reasons"][0]["contact"]["name"] == "Ann Lee"
+    assert kithbook("demand", "--limit", "1", "--json").json["total"] == 2
+    assert "Cargo bike:  1 person, 1 perhaps, strength 3, by 2026-12-01" in kithbook("demand", "bike").out
+
+
+def test_needs_are_joined_and_parted(kithbook: Kithbook) -> None:
+    for name, text in (("Ann", "cargo bike"), ("Bo", "bakfiets")):
+        kithbook("add", name)
+        kithbook("want", name, text)
+    [bike] = kithbook("demand", "bakfiets", "--same-as", "cargo bike", "--json").json["demand"]
+    assert (bike["people"], bike["same"]) == (2, ["cargo bike", "bakfiets"])
+    assert kithbook("demand", "bakfiets", "--same-as", "cargo bike").code == 1
+    assert kithbook("demand", "bakfiets", "--part").code == 0
+    assert len(kithbook("demand", "--json").json["demand"]) == 2
+    assert "a need of its own" in kithbook("undo").out
+    assert len(kithbook("demand", "--json").json["demand"]) == 1
+    assert kithbook("demand", "--part").code == kithbook("demand", "--same-as", "x").code == 2
+    assert kithbook("demand", "x", "--part", "--same-as", "y").code == 2
+    assert kithbook("demand", "zeppelin", "--part").code == 1
+
+
+def test_a_brief_names_each_of_many_wants_and_promises(kithbook: Kithbook) -> None:
+    kithbook("add", "Ann")
+    said = "; ".join([*(f"want: thing {n}" for n in range(60)), *(f"promise: deed {n}" for n in range(40))])
+    assert kithbook("log", f"call Ann yesterday: hello; {said}").code == 0
+    [page] = kithbook("brief", "Ann", "--json").json["briefs"]
+    lines = {section["title"]: [line["text"] for line in section["lines"]] for section in page["sections"]}
+    assert sorted(lines["Wants"]) == sorted(f"Wants: thing {n}, some day" for n in range(60))
+    assert sorted(lines["Promises"]) == sorted(f"You promised: deed {n}, when asked" for n in range(40))
+    assert len(lines["Last talk"]) == 1 and "hello" in lines["Last talk"][0]
+    assert all(line["evidence"] for section in page["sections"] for line in section["lines"])
+
+
+def test_a_brief_that_is_read_gives_credit_and_leaves_undo_alone(kithbook: Kithbook) -> None:
+    kithbook("add", "Ann")
+    kithbook("log", "Ann", "--kind", "call", "--text", "worried about stock")
+    for _ in range(2):
+        kithbook("brief", "Ann")
+    assert kithbook("undo").out == "Undone: Log a call with Ann\n"
+    assert kithbook("check").code == 0
+
+
+def test_a_brief_of_another_day(kithbook: Kithbook) -> None:
+    kithbook("add", "Ann")
+    kithbook("log", "Ann", "--kind", "call", "--text", "x", "--promise", "the list", "--due", "2026-11-25")
+    assert "1 day late" in kithbook("brief", "Ann", "--on", "2026-11-26").out
+    assert "late" not in kithbook("brief", "Ann").out
+
+
+def test_briefs_on_paper(kithbook: Kithbook, tmp_path: Path) -> None:
+    for name in ("Ann", "Bo"):
+        kithbook("add", name)
+    kithbook("want", "Ann", "a bell")
+
+    def paper(*arguments: str) -> subprocess.CompletedProcess[str]:
+        here = ["--notebook", str(tmp_path / "test.kithbook"), "--as", str(tmp_path / "state")]
+        return subprocess.run([sys.executable, "-W", "error", str(ROOT / "main.py"), *here, *arguments],
+                              capture_output=True, text=True, check=False, encoding="utf-8")  # fmt: skip
+
+    target = tmp_path / "day.pdf"
+    done = paper("brief", "Bo", "Ann", "--pdf", str(target), "--json")
+    assert done.returncode == 0 and done.stderr == ""
+    answer = json.loads(done.stdout)
+    assert answer["file"] == str(target) and [page["contact"]["name"] for page in answer["briefs"]] == ["Bo", "Ann"]
+    assert target.read_bytes().startswith(b"%PDF")
+    for wrong, why in ((tmp_path / "test.kithbook", "is a notebook"), (tmp_path / "no" / "x.pdf", "could not be")):
+        done = paper("brief", "Ann", "--pdf", str(wrong))
+        assert done.returncode == 1 and why in done.stderr and done.stderr.count("\n") == 1 and done.stdout == ""
+    assert kithbook("list", "--json").json["total"] == 2
+    target.unlink()
+    assert paper("brief", "Zed", "--pdf", str(target)).returncode == 1
+    assert not target.exists()

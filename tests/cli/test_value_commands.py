@@ -127,3 +127,78 @@ def test_an_export_to_contact_people_keeps_to_the_ledger(kithbook: Kithbook, ann
     assert kithbook("export", str(file), "--to-contact", "email").code == 2
     assert kithbook("export", str(file), "--to-contact", "pigeon", "--purpose", "x").code == 1
     assert kithbook("export", str(file), "--json").json == {"file": str(file), "format": "csv", "cards": 4}
+
+
+def test_an_offer_is_looked_at_before_it_goes_out(kithbook: Kithbook, ann: str) -> None:
+    want = kithbook("want", "Ann", "a second shop", "--words", "in town", "--json").json["want"]["id"]
+    found = kithbook("offer", "Ann", "--check", "--json").json["offer"]
+    assert (found["contact"]["id"], found["want"], found["owned"], found["channel"], found["colour"]) == (
+        ann, want, None, None, "amber")  # fmt: skip
+    assert [(one["check"], one["colour"]) for one in found["reasons"]] == [
+        ("reason", "green"), ("permission", "amber"), ("balance", "green"), ("promises", "green"), ("pause", "green")
+    ]  # fmt: skip
+    assert found["reasons"][0] == {"check": "reason", "colour": "green", "evidence": [want],
+                                   "text": "Ann Lee wants: a second shop – “in town”"}  # fmt: skip
+    assert "On 2026-11-20 you said: “in town”." in found["text"]
+    assert "amber  Permission     e-mail for offers: not known" in kithbook("offer", "Ann", "--check", "--channel",
+                                                                            "email").out  # fmt: skip
+    assert kithbook("offer", "Ann", "--json").json == {"offers": []}
+    assert kithbook("offer", "Ann").out == "No offers so far.\n"
+
+
+def test_an_offer_over_red_needs_a_reason_that_stays(kithbook: Kithbook, ann: str) -> None:
+    want = kithbook("want", "Ann", "a second shop", "--json").json["want"]["id"]
+    kithbook("permission", "Ann", "email", "offers", "--granted")
+    made = kithbook("offer", "Ann", "Ten", "stands", "--channel", "email", "--json").json["offer"]
+    assert (made["text"], made["want"], made["channel"], made["state"], made["override"]) == (
+        "Ten stands", want, "email", "made", None)  # fmt: skip
+    again = kithbook("offer", "Ann", "one more", "--want", "second shop")
+    assert again.code == 1 and again.out == ""
+    assert again.err == "The last offer was today. Write down why the offer goes out all the same.\n"
+    held = kithbook("offer", "Ann", "one more", "--want", want, "--override", "she called", "--json").json["offer"]
+    assert held["override"] == "she called" and held["checks"][4]["colour"] == "red"
+    assert "(although: she called)" in kithbook("offer", "Ann").out
+    assert "Note an offer to Ann Lee" in kithbook("undo").out
+    assert len(kithbook("offer", "Ann", "--json").json["offers"]) == 1
+
+
+def test_an_offer_for_a_thing_owned(kithbook: Kithbook, ann: str) -> None:
+    kithbook("bought", "Ann", "Stand no. 7")
+    assert kithbook("offer", "Ann", "--check", "--owned", "stand no. 7", "--json").json["offer"]["owned"]
+    assert kithbook("offer", "Ann", "wax for it", "--json").json["offer"]["owned"]  # the only thing it can be
+    for wrong in (("--owned", "Nothing"), ("--want", "nothing"), ("--want", ""), ("--channel", "pigeon")):
+        ran = kithbook("offer", "Ann", "--check", *wrong)
+        assert ran.code == 1 and ran.out == "" and ran.err.count("\n") == 1, wrong
+    assert kithbook("offer", "Ann", "--check", "--want", "x", "--owned", "y").code == 2
+    assert kithbook("offer", "Zed", "--check").code == 1
+
+
+def test_which_want_is_asked_when_there_are_several(kithbook: Kithbook, ann: str) -> None:
+    assert "needs a reason" in kithbook("offer", "Ann", "ten stands").err
+    for text in ("a bell", "a bell for the children"):
+        kithbook("want", "Ann", text)
+    assert "--want" in kithbook("offer", "Ann", "ten stands").err
+    assert kithbook("offer", "Ann", "ten stands", "--want", "A Bell").code == 0
+    assert kithbook("offer", "Ann", "--check", "--want", "children").code == 0
+
+
+def test_favours_of_bad_kinds_and_wants_of_bad_strength(kithbook: Kithbook, ann: str) -> None:
+    assert kithbook("want", "Ann", "x", "--strength", "4").code == 2
+    assert kithbook("want", "Ann", "  ").code == 1
+    assert kithbook("story", "Ann", "Stand", "").code == 1
+    assert kithbook("bought", "Ann", " ").code == 1
+    assert kithbook("bought", "Ann", "Stand", "--quantity", "many").code == 1
+    assert kithbook("bought", "Ann", "Stand", "--price", "nan", "--currency", "EUR").code == 1
+    assert kithbook("bought", "Ann", "Stand", "--price", "1", "--currency", "euro").code == 1
+    assert kithbook("asked", "Ann", "").code == 1
+    assert kithbook("want", "Ann", "--json").json == {"wants": []}  # nothing of it was kept
+    assert kithbook("check").code == 0
+
+
+def test_prices_in_several_currencies_stay_apart(kithbook: Kithbook, ann: str) -> None:
+    for price, currency in (("10.00", "EUR"), ("9.50", "CHF"), ("1000", "JPY")):
+        kithbook("bought", "Ann", "Stand", "--price", price, "--currency", currency)
+    lines = [line["text"] for page in kithbook("brief", "Ann", "--json").json["briefs"]
+             for section in page["sections"] for line in section["lines"]]  # fmt: skip
+    assert not any("1019.50" in line for line in lines)
+    assert sum("EUR" in line or "CHF" in line or "JPY" in line for line in lines) == 3

@@ -140,17 +140,17 @@ def test_the_pause_since_the_last_offer(
 
 def test_the_words_to_begin_with_are_theirs(book: Notebook, ann: bytes, want: bytes, time: MovableClock) -> None:
     assert str(book.insight.check(ann, want=want).text).splitlines()[:5] == [
-        "Hello Ann,", "", "on 2026-11-20 you said: “a second shop, in town”.", "", "We can offer you: …"]  # fmt: skip
+        "Hello Ann,", "", "On 2026-11-20 you said: “a second shop, in town”.", "", "We can offer you: …"]  # fmt: skip
     stand = book.products.add("Stand no. 7", price="1120.00", currency="EUR")
     plain = book.wants.add(ann, "ten stands", product=stand)
     text = str(book.insight.check(ann, want=plain).text)
-    assert "you told us what you would like: ten stands." in text
+    assert "You told us what you would like: ten stands." in text
     assert "We can offer you: Stand no. 7, 1120.00 EUR." in text
     assert text.endswith(book.colleagues.me().name)
     book.wants.edit(plain, certainty="suspected")
-    assert "we thought of something that might help you: ten stands." in str(book.insight.check(ann, want=plain).text)
+    assert "We thought of something that might help you: ten stands." in str(book.insight.check(ann, want=plain).text)
     owned = book.products.own(ann, stand)
-    assert "we thought of your Stand no. 7." in str(book.insight.check(ann, owned=owned).text)
+    assert "We thought of your Stand no. 7." in str(book.insight.check(ann, owned=owned).text)
     time.now = datetime(2027, 1, 1, tzinfo=UTC)
     book.products.delete(stand)
     assert "We can offer you: …" in str(book.insight.check(ann, want=plain).text)
