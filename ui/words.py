@@ -40,6 +40,11 @@ def number(value: int) -> str:
     return QLocale().toString(value)
 
 
+def listed(names: list[str]) -> str:
+    """Several names or words in one sentence, as the locale joins them: ``Ann, Bo and Cy``."""
+    return QLocale().createSeparatedList(names)
+
+
 def day(value: date, today: date | None = None) -> str:
     """A day in short: ``Tue 24 Nov``, with the year when it is not this one."""
     form = "ddd d MMM" if today is not None and value.year == today.year else "d MMM yyyy"

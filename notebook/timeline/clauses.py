@@ -79,6 +79,11 @@ def first_marker(text: str, words: Vocabulary) -> int:
     return match.start() if match else len(text)
 
 
+def markers(text: str, words: Vocabulary) -> list[tuple[str, int]]:
+    """The markers of a text, each with where what it says begins."""
+    return [(match["marker"], match.end()) for match in _markers(words).finditer(text)]
+
+
 def split(text: str, offset: int, reader: Reader) -> Clauses:
     """Take the promises out of ``text``, which stands at ``offset`` of the line."""
     pieces: list[tuple[str, str]] = []  # what joins it to the piece before, the piece

@@ -134,12 +134,7 @@ class Closing:
 
     def of_entries(self, entries: Sequence[Id]) -> dict[Id, tuple[Takeaway, ...]]:
         """What these entries left."""
-        found: dict[Id, tuple[Takeaway, ...]] = {}
-        for marks, part in chunks(entries):
-            for one in self._read(self._db.rows(f"{_SQL} AND t.interaction IN ({marks}) ORDER BY t.id", part)):
-                if one.interaction is not None:
-                    found[one.interaction] = (*found.get(one.interaction, ()), one)
-        return found
+        return left_by(self._db, self._contacts, entries)
 
     def get(self, item: Id) -> Takeaway:
         """One of them. Raises `NotFound`."""
@@ -184,9 +179,23 @@ class Closing:
                                                  "used_in": interaction})  # fmt: skip
 
     def _read(self, rows: Sequence[Sequence[Any]]) -> list[Takeaway]:
-        names = names_of(self._contacts, (row[1] for row in rows))
-        return [
-            Takeaway(row[0], row[1], names.get(row[1], ""), row[2], row[3] or "learned", row[4] or "",
-                     row[5] or "open", read_day(row[6]), row[7], read_day(row[8][:10]) if row[8] else None)
-            for row in rows
-        ]  # fmt: skip
+        return _read(self._contacts, rows)
+
+
+def left_by(db: Database, contacts: Names, entries: Sequence[Id]) -> dict[Id, tuple[Takeaway, ...]]:
+    """What these entries left: what was learned, then what is for next time."""
+    found: dict[Id, tuple[Takeaway, ...]] = {}
+    for marks, part in chunks(entries):
+        for one in _read(contacts, db.rows(f"{_SQL} AND t.interaction IN ({marks}) ORDER BY t.kind, t.id", part)):
+            if one.interaction is not None:
+                found[one.interaction] = (*found.get(one.interaction, ()), one)
+    return found
+
+
+def _read(contacts: Names, rows: Sequence[Sequence[Any]]) -> list[Takeaway]:
+    names = names_of(contacts, (row[1] for row in rows))
+    return [
+        Takeaway(row[0], row[1], names.get(row[1], ""), row[2], row[3] or "learned", row[4] or "",
+                 row[5] or "open", read_day(row[6]), row[7], read_day(row[8][:10]) if row[8] else None)
+        for row in rows
+    ]  # fmt: skip

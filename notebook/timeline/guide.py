@@ -9,6 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from notebook.sentences import Sentence, say
+from notebook.timeline.clauses import markers
+from notebook.timeline.remarks import chip_of
+from notebook.timeline.vocabulary import Vocabulary
+from notebook.timeline.vocabulary_en import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +53,24 @@ CLAUSES: tuple[Piece, ...] = (
 WITHIN: tuple[str, ...] = ("now", "this season", "within 3 months", "this year", "within a year", "some day")
 BY: tuple[str, ...] = ("by tomorrow", "by Friday", "in a week", "in 2 weeks", "by the end of the month", "when asked")
 FAVOURS: tuple[str, ...] = ("introduction", "advice", "referral", "feedback", "time", "order")
+
+
+def clause_at(text: str, words: Vocabulary = ENGLISH) -> tuple[str, str] | None:
+    """The clause that the end of a text stands in: the kind of its chip, and what was written of it so far.
+
+    None where it is still the head, or prose.
+    """
+    found: tuple[int, str, str] | None = None
+    for start in (0, *(place + 1 for place, sign in enumerate(text) if sign == ":")):  # one of them ends the head
+        for marker, end in markers(text[start:], words):
+            if found is None or start + end > found[0]:
+                found = (start + end, marker, text[start + end :])
+    if found is None or any(sign in found[2] for sign in ";\n"):
+        return None
+    return kind_of(found[1], words), found[2]
+
+
+def kind_of(marker: str, words: Vocabulary = ENGLISH) -> str:
+    """The kind of chip that a clause with this marker becomes."""
+    remark = words.remarks.get(" ".join(marker.lower().split()))
+    return chip_of(remark) if remark else "promise"

@@ -61,11 +61,7 @@ def normal(kind: str) -> str:
 
 def log_title(kind: str, names: Sequence[str]) -> Sentence:
     """What logging an entry with these people is called in the undo menu: ``Log a call with Ann and 2 others``."""
-    whom: str | Sentence = names[0]
-    if len(names) == 2:
-        whom = say("{first} and {second}", first=names[0], second=names[1])
-    elif len(names) > 2:
-        whom = say("{first} and {more} others", first=names[0], more=len(names) - 1)
+    whom = _whom(names)
     match normal(kind):
         case "call":
             return say("Log a call with {whom}", whom=whom)
@@ -88,3 +84,38 @@ def log_title(kind: str, names: Sequence[str]) -> Sentence:
         case "purchase":
             return say("Log a purchase by {whom}", whom=whom)
     return say("Log: {kind}, with {whom}", kind=normal(kind), whom=whom)
+
+
+def logged(kind: str, names: Sequence[str]) -> Sentence:
+    """What is said when it was done: ``Logged a call with Ann and 2 others``."""
+    whom = _whom(names)
+    match normal(kind):
+        case "call":
+            return say("Logged a call with {whom}", whom=whom)
+        case "meeting":
+            return say("Logged a meeting with {whom}", whom=whom)
+        case "visit":
+            return say("Logged a visit with {whom}", whom=whom)
+        case "email":
+            return say("Logged an e-mail with {whom}", whom=whom)
+        case "message":
+            return say("Logged a message with {whom}", whom=whom)
+        case "letter":
+            return say("Logged a letter with {whom}", whom=whom)
+        case "social":
+            return say("Logged a contact on social media with {whom}", whom=whom)
+        case "note":
+            return say("Wrote a note about {whom}", whom=whom)
+        case "introduction":
+            return say("Logged an introduction with {whom}", whom=whom)
+        case "purchase":
+            return say("Logged a purchase by {whom}", whom=whom)
+    return say("Logged: {kind}, with {whom}", kind=normal(kind), whom=whom)
+
+
+def _whom(names: Sequence[str]) -> str | Sentence:
+    if len(names) == 2:
+        return say("{first} and {second}", first=names[0], second=names[1])
+    if len(names) > 2:
+        return say("{first} and {more} others", first=names[0], more=len(names) - 1)
+    return names[0]

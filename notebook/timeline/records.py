@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from notebook.sentences import Sentence
 
 if TYPE_CHECKING:
+    from notebook.timeline.closing import Takeaway
     from notebook.timeline.remarks import Remark
 
 Id = bytes
@@ -79,7 +80,8 @@ class Entry:
     """One interaction as the timeline shows it (T1).
 
     ``direction``: ``in`` (they came to us), ``out`` or None. ``zone``: the zone it was recorded in, by
-    name; ``minutes``: duration. ``contacts`` and ``colleagues`` are those still in the notebook.
+    name; ``minutes``: duration. ``contacts`` and ``colleagues`` are those still in the notebook. ``takeaways``: what
+    was learned in it, and what it left for next time.
     """
 
     id: Id
@@ -94,6 +96,7 @@ class Entry:
     promises: tuple[Promise, ...] = ()
     author_name: str = ""
     attachments: tuple[Attachment, ...] = ()
+    takeaways: tuple[Takeaway, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.times import instant_text, read_instant
 from notebook.timeline.attachments import Attachments
+from notebook.timeline.closing import left_by
 from notebook.timeline.instants import local_instant
 from notebook.timeline.kinds import log_title, normal
 from notebook.timeline.promises import Names, Promises, names_of, tidy
@@ -74,6 +75,7 @@ class Timeline:
                 colleagues[interaction] = (*colleagues.get(interaction, ()), (colleague, name or ""))
         promises = self._promises.made_in(list(held))
         attached = self.attachments.of(list(held))
+        left = left_by(self._db, self._contacts, list(held))
         authors = self._authors({row[7] for row in held.values()})
         return [
             Entry(
@@ -81,6 +83,7 @@ class Timeline:
                 zone=row[4] or "", minutes=row[5], body=row[6] or "", contacts=contacts.get(row[0], ()),
                 colleagues=colleagues.get(row[0], ()), promises=promises.get(row[0], ()),
                 author_name=authors.get(row[7], ""), attachments=attached.get(row[0], ()),
+                takeaways=left.get(row[0], ()),
             )
             for row in (held[entry] for entry in ids if entry in held)
         ]  # fmt: skip

@@ -72,3 +72,13 @@ def test_nobody_promises_nothing(line: str, clock: Clock) -> None:
     phrase = read(line, clock)
     assert phrase.missing and not phrase.promises
     assert "send the list by Friday" in str(phrase.missing[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [("call Ann: want: a bike wi", ("want", "a bike wi")), ("want: a", ("want", "a")), ("call Ann: hello", None),
+     ("call Ann: x; promise: send it by", ("promise", "send it by")), ("call Ann: x; want: a; y", None),
+     ("story: it held (Wor", ("story", "it held (Wor")), ("call Ann 14:00: bought: 4 x Wo", ("purchase", "4 x Wo")),
+     ("call Ann: they gave us: ", ("gave", "")), ("", None)])  # fmt: skip
+def test_the_clause_one_is_in(text: str, clause: tuple[str, str] | None) -> None:
+    assert guide.clause_at(text) == clause

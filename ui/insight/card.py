@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from notebook import ChangeSet, Health, NotFound
 from ui.bridge import Bridge
@@ -40,6 +40,7 @@ class Columns(QWidget):
         super().__init__(parent)
         self._theme, self._ticking = theme, ticking
         self.lines: list[BriefLine] = []
+        self._group = QButtonGroup(self)  # one of them at a time has the keyboard
 
     def show_lines(self, lines: list[Told]) -> None:
         """Show these."""
@@ -61,6 +62,7 @@ class Columns(QWidget):
         made.ticked.connect(self.ticked)
         made.asked.connect(self.asked)
         made.moved.connect(lambda by: self._move(made, by))
+        self._group.addButton(made)
         self.lines.append(made)
 
     def _move(self, line: BriefLine, by: int) -> None:

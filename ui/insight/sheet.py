@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from notebook import Brief, Trace
 from ui.insight.lines import BriefLine, told
@@ -36,6 +36,7 @@ class BriefSheet(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lines: list[BriefLine] = []
         self._text: list[str] = []
+        self._group = QButtonGroup(self)  # one of them at a time has the keyboard
         self._paper = QWidget(self)
         self._paper.setObjectName("cardHolder")
         self._column = QVBoxLayout(self._paper)
@@ -89,6 +90,7 @@ class BriefSheet(QScrollArea):
         line.ticked.connect(self.ticked)
         line.asked.connect(self.asked)
         line.moved.connect(lambda by: self._move(line, by))
+        self._group.addButton(line)
         self.lines.append(line)
         self._column.addWidget(line)
 

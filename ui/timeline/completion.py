@@ -1,4 +1,4 @@
-"""What can complete the word at the cursor of the composer: kinds at the start, then names, and `promise:`.
+"""What can complete the word at the cursor of the composer: kinds at the start, then names, then clauses.
 
 `candidates` is the rule; `CompletionList` shows them below the line without ever taking the keyboard away.
 Nothing is selected by itself, so Enter always logs what was typed; Tab takes the first candidate.
@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from notebook import KINDS
 from ui.theme import Theme
+from ui.timeline.clause_words import ways_on
 
-MOST = 6
+MOST, CLAUSE_MOST = 6, 11  # candidates; behind a semicolon all clauses are shown, which teaches them
 _HEAD_WORD = re.compile(r"[^,:;]*$")
 _LEADS = re.compile(r"(?:^|[\s])(?:with|and|from|to|by)\s+", re.IGNORECASE)
 
@@ -33,17 +34,13 @@ class Candidate:
 
 def candidates(
     line: str, cursor: int, people: Callable[[str], Sequence[tuple[str, str]]], kind_name: Callable[[str], str],
+    products: Callable[[str], Sequence[str]] = lambda typed: (),
 ) -> list[Candidate]:
-    """Candidates at the cursor; ``people`` finds (name, context) for what was typed."""
+    """Candidates at the cursor; ``people`` finds (name, context), ``products`` names for what was typed."""
     left = line[:cursor]
-    if ":" in left and not left.rstrip().endswith(":") and ";" not in left[left.rindex(":"):]:
-        return []  # the words themselves
-    if ";" in left:
-        tail = left[left.rindex(";") + 1:].lstrip()
-        return [Candidate(cursor - len(tail), "promise: ", "promise:")] if 0 < len(tail) < 8 and (
-            "promise:".startswith(tail.casefold())) else []
-    if ":" in left:
-        return []
+    going_on = [Candidate(*way) for way in ways_on(left, products)][:CLAUSE_MOST]
+    if ":" in left or ";" in left:
+        return going_on
     found: list[Candidate] = []
     first = left.lstrip()
     if first and " " not in first and "," not in first:
@@ -54,7 +51,7 @@ def candidates(
     if len(fragment) >= 2:
         found += [Candidate(start, name, name, context) for name, context in people(fragment)
                   if name.casefold() != fragment.casefold()]
-    return found[:MOST]
+    return (found + going_on)[:MOST]
 
 
 def _name_at(left: str) -> tuple[str, int]:

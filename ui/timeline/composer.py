@@ -14,9 +14,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QFocusEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -25,91 +22,37 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from notebook import KINDS, Chip, Clock, Named, Phrase, PromiseDraft
-from ui.forms import TypedLine
 from ui.theme import Theme
-from ui.timeline.attached import files_in
 from ui.timeline.chips import ChipRow, Choice, Shown
 from ui.timeline.completion import Candidate, CompletionList, candidates
 from ui.timeline.draft import Corrections, Draft, Who, understand, without
+from ui.timeline.line import Line
 from ui.timeline.moment import MomentDialog, instant
 from ui.timeline.people import PeopleFinder
+from ui.timeline.remark_chips import RemarkChips
+from ui.timeline.things import ThingFinder
 from ui.timeline.words import Words, icon_of
-from ui.widgets import label
+from ui.widgets import label, tool
 from ui.words import in_menu, words
 
 HINTED, NAMED = 480, 320  # pixels of width from which the hint and the name of the kind have room
-
-
-class Line(TypedLine):
-    """The line edit; tells keys that mean more than text."""
-
-    send = Signal()
-    down = Signal()
-    leave = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.completion: CompletionList | None = None
-        self.setFrame(False)
-        self.setStyleSheet("QLineEdit { border: none; background: transparent; padding: 4px 2px; }")
-        self.setDragEnabled(True)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if files_in(event.mimeData()):
-            event.ignore()  # they are attached, not written as text: the pane takes them
-        else:
-            super().dragEnterEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self.completion is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
-            self.completion.hide()
-
-    def event(self, event) -> bool:  # type: ignore[no-untyped-def]
-        if event.type() == event.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self._take_first():
-            return True  # before Qt moves the focus
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, list_ = event.key(), self.completion
-        offered = list_ is not None and list_.isVisible()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            marked = list_.marked() if list_ is not None else None
-            if marked is not None and list_ is not None:
-                list_.taken.emit(marked)
-            else:
-                self.send.emit()
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and offered and list_ is not None:
-            list_.step(1 if key == Qt.Key.Key_Down else -1)
-        elif key == Qt.Key.Key_Down:
-            self.down.emit()
-        elif key == Qt.Key.Key_Escape:
-            if offered and list_ is not None:
-                list_.hide()
-            else:
-                self.leave.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _take_first(self) -> bool:
-        first = self.completion.first() if self.completion is not None else None
-        if first is None or self.completion is None:
-            return False
-        self.completion.taken.emit(first)
-        return True
+REMARKS = ("want", "story", "purchase", "gave", "asked", "learned", "next")  # chips of what is kept besides promises
 
 
 class Composer(QFrame):
     """Makes drafts of lines. ``submitted`` carries a `Draft` that is clear; the owner answers with `clear`."""
 
     submitted = Signal(object)
+    againEntered = Signal()  # Enter in an empty line
     leftDownwards = Signal()
 
     def __init__(
         self, theme: Theme, text: Words, clock: Clock, read: Callable[[str], Phrase],
-        people: PeopleFinder, parent: QWidget | None = None,
+        people: PeopleFinder, things: ThingFinder, parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._things = things
+        self._remarks = RemarkChips(text, things, self._correct, self._ask_until, self)
         self._theme, self._text, self._clock, self._read, self._people = theme, text, clock, read, people
         self._corrections = Corrections()
         self._kind = "call"
@@ -124,9 +67,13 @@ class Composer(QFrame):
         self.line.setObjectName("composer")
         self.line.setAccessibleName(self.tr("Log what happened"))
         self.line.setAccessibleDescription(self.tr(
-            "One line, for example: call Ann yesterday 14:00: wants a second shop; promise: send the list by Friday"))
+            "One line, for example: call Ann yesterday 14:00: wants a second shop; promise: send the list by Friday."
+            " F1 tells what else can be written"))
         self._hint = label(self.tr("Ctrl+Enter"), "key")
         self._hint.setAccessibleName(self.tr("Ctrl+Enter logs it"))
+        self.help_button = tool(theme.icon("circle-question-mark"), self.tr("What can be written here (F1)"),
+                                self.show_help, parent=self)
+        self.help_button.setObjectName("composerHelp")
         self.chips = ChipRow(theme, self)
         self._trouble = label("", "warning", wrap=True)
         self._trouble.setProperty("role", "muted")
@@ -138,6 +85,7 @@ class Composer(QFrame):
         self.line.send.connect(self.submit)
         self.line.down.connect(self._go_down)
         self.line.leave.connect(self._escape)
+        self.line.help.connect(self.show_help)
         self.chips.leave.connect(self.line.setFocus)
         self._refresh()
 
@@ -158,6 +106,7 @@ class Composer(QFrame):
         row.addWidget(self.kind_button)
         row.addWidget(self.line, 1)
         row.addWidget(self._hint)
+        row.addWidget(self.help_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 10, 6)
         column.setSpacing(6)
@@ -215,11 +164,14 @@ class Composer(QFrame):
         """Log the line, or go to what has to be decided first."""
         draft = self.draft
         if draft is None:
+            self.againEntered.emit()
             return
         if draft.unclear is not None:
             self.complain(self.tr("Who is “{name}”? Choose one of them, or add a new person.").format(
                 name=draft.unclear.text))
             self.chips.focus_first(asking=True)
+        elif draft.missing:
+            self.complain(words(draft.missing[0]))
         elif not draft.who:
             self.complain(self.tr("Name who it was with, for example: call Ann: what was said"))
         else:
@@ -258,7 +210,7 @@ class Composer(QFrame):
             self.completion = self.line.completion = CompletionList(self._theme, self.window())
             self.completion.taken.connect(self._take)
         found = candidates(self.line.text(), self.line.cursorPosition(), self._people.completing,
-                           self._text.kind)
+                           self._text.kind, self._things.completing)
         where = self.line.mapTo(self.window(), QPoint(self.line.cursorRect().left() - 20, self.line.height() + 6))
         self.completion.offer(found, where)
 
@@ -302,6 +254,10 @@ class Composer(QFrame):
         spans = [chip for chip in draft.chips if chip.kind == "promise"]
         for place, promise in enumerate(draft.promises):
             shown.append(self._promise_chip(place, promise, spans[place] if place < len(spans) else None))
+        said = [chip for chip in draft.chips if chip.kind in REMARKS]
+        for place, remark in enumerate(draft.remarks):
+            span = said[place] if place < len(said) else None
+            shown.append(self._remarks.shown(place, remark, self._remover(span, place)))
         for place, file in enumerate(self.files):
             shown.append(Shown(f"file-{place}", self._text.path(file), "paperclip",
                                remove=lambda file=file: self._take_away(file), removing=self.tr("Do not attach it")))
@@ -363,8 +319,14 @@ class Composer(QFrame):
         self.files = [one for one in self.files if one != file]
         self._refresh()
 
-    def _remover(self, chip: Chip | None) -> Callable[[], None] | None:
-        return None if chip is None else lambda: self._write(*without(self.line.text(), chip.start, chip.end))
+    def _remover(self, chip: Chip | None, remark: int | None = None) -> Callable[[], None] | None:
+        """Takes words out of the line; what was chosen about a clause goes with it."""
+        def remove() -> None:
+            if remark is not None:
+                self._corrections.drop_remark(remark)
+            self._write(*without(self.line.text(), chip.start, chip.end))
+
+        return None if chip is None else remove
 
     # -- corrections
 
@@ -410,6 +372,35 @@ class Composer(QFrame):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.picked.connect(lambda day: self._set_due(key, day))
         dialog.open()
+
+    def _correct(self, place: int, **fields: object) -> None:
+        """Something else about a clause than the line says."""
+        if self.draft is not None and place < len(self.draft.remarks):
+            self._corrections.correct_remark(place, self.draft.remarks[place], fields)
+        self._refresh()
+        self.line.setFocus()
+
+    def _ask_until(self, place: int, start: date) -> None:
+        dialog = MomentDialog(self.tr("Until when?"), start, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.picked.connect(lambda day: self._correct(place, due=day, horizon=None))
+        dialog.open()
+
+    def show_help(self) -> None:
+        """One page of what can be written into the line; a click on an example writes it there."""
+        from ui.timeline.guide import GuidePage
+
+        page = GuidePage(self._theme, self)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.taken.connect(self.append)
+        page.open()
+
+    def append(self, clause: str) -> None:
+        """Write a clause at the end of the line, the cursor behind it."""
+        line = self.line.text().rstrip()
+        gap = "" if not line else " " if line.endswith((":", ";")) else "; "
+        self._write(f"{line}{gap}{clause}", len(line) + len(gap) + len(clause))
+        self.line.setFocus()
 
     # -- the kind
 

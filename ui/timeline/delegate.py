@@ -122,4 +122,5 @@ class EntryDelegate(QStyledItemDelegate):
             promises=tuple(words.promise(promise, self.shown, alone) for promise in entry.promises),
             icon=entry.kind,
             files=tuple(words.file(one) for one in entry.attachments),
+            takeaways=tuple(words.takeaway(one) for one in entry.takeaways),
         )

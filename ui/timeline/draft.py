@@ -41,6 +41,18 @@ class Corrections:
     at: datetime | None = None
     directions: dict[str, str] = field(default_factory=dict)  # promise text -> ours, theirs
     dues: dict[str, date | None] = field(default_factory=dict)  # promise text -> due
+    remarks: dict[int, tuple[type, dict[str, Any]]] = field(default_factory=dict)  # place -> what was chosen
+
+    def correct_remark(self, place: int, remark: Any, fields: dict[str, Any]) -> None:
+        """These fields of the clause at a place are other than the line says."""
+        kind, known = self.remarks.get(place, (type(remark), {}))
+        self.remarks[place] = (type(remark), {**(known if kind is type(remark) else {}), **fields})
+
+    def drop_remark(self, place: int) -> None:
+        """The clause at a place is taken out of the line; those behind it move up."""
+        moved = {(at if at < place else at - 1): held for at, held in self.remarks.items() if at != place}
+        self.remarks.clear()
+        self.remarks.update(moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,8 @@ class Draft:
     chips: tuple[Chip, ...]
     problems: tuple[Sentence, ...]
     files: tuple[Path, ...] = ()
-    remarks: tuple[Any, ...] = ()  # wants, stories, purchases: kept as the line says them
+    remarks: tuple[Any, ...] = ()  # wants, stories, purchases: as the line says them and the chips correct them
+    missing: tuple[Sentence, ...] = ()  # markers with nothing behind them
 
     @property
     def unclear(self) -> Who | None:
@@ -91,8 +104,13 @@ def understand(
         chips=phrase.chips,
         problems=phrase.problems,
         files=tuple(files),
-        remarks=phrase.remarks,
+        remarks=tuple(_chosen(remark, corrections.remarks.get(place)) for place, remark in enumerate(phrase.remarks)),
+        missing=phrase.missing,
     )
+
+
+def _chosen(remark: Any, chosen: tuple[type, dict[str, Any]] | None) -> Any:
+    return replace(remark, **chosen[1]) if chosen is not None and chosen[0] is type(remark) else remark
 
 
 def _who(text: str, matches: tuple[Named, ...], corrections: Corrections) -> Who:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
 
-from notebook import Attachment, Entry, Promise
+from notebook import Attachment, Entry, Promise, Takeaway
 
 GUTTER = 32.0  # room for the hairline and the round icons
 CIRCLE = 26.0
@@ -62,13 +62,14 @@ class Said:
     promises: tuple[str, ...]
     icon: str
     files: tuple[str, ...] = ()
+    takeaways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ChipShape:
-    """Where the chip of a promise stands, relative to the row, and what it says."""
+    """Where the chip of a promise, or of what an entry left, stands, relative to the row, and what it says."""
 
-    promise: Promise
+    promise: Promise | Takeaway
     rect: QRectF
     text: str
     lines: QTextLayout | None = None  # where one line has no room for it
@@ -171,8 +172,9 @@ class EntryLayout:
         x, top = (last_end + 8, last_y - 2) if follows else (0.0, y + 3)
         chips: list[ChipShape] = []
         files: list[FileShape] = []
-        records = (*self.entry.promises, *self.entry.attachments)
-        for record, text in zip(records, (*self._said.promises, *self._said.files), strict=True):
+        records = (*self.entry.promises, *self.entry.takeaways, *self.entry.attachments)
+        texts = (*self._said.promises, *self._said.takeaways, *self._said.files)
+        for record, text in zip(records, texts, strict=True):
             wide = min(inner, metrics.horizontalAdvance(text) + 2 * CHIP_PAD + TICK + 6)
             if x and x + wide > inner:
                 x, top = 0.0, max(y, top + high) + 4
@@ -309,9 +311,9 @@ def _shape(text: str, font: QFont, width: float, opened: bool) -> tuple[QTextLay
 def _paint_chip(
     painter: QPainter, chip: ChipShape, fonts: Fonts, colours: Colours, mood: Mood, here: bool, rtl: bool,
 ) -> None:
-    promise = chip.promise
-    late = promise.state == "open" and promise.due is not None and promise.due < mood.today
-    done = promise.state in ("kept", "released", "renegotiated", "broken")
+    promise, state = chip.promise, state_of(chip.promise)
+    late = isinstance(promise, Promise) and promise.open and promise.due is not None and promise.due < mood.today
+    done = state not in ("open", "learned")
     ink = colours.warning if late else colours.muted if done else colours.accent
     soft = colours.warning_soft if late else colours.sunken if done else colours.accent_soft
     painter.setPen(QPen(ink, 1.5) if here else Qt.PenStyle.NoPen)
@@ -320,7 +322,7 @@ def _paint_chip(
     painter.drawRoundedRect(chip.rect.adjusted(0.75, 0.75, -0.75, -0.75), round_, round_)
     left = chip.rect.right() - CHIP_PAD - TICK if rtl else chip.rect.left() + CHIP_PAD
     box = QRectF(left, chip.rect.center().y() - TICK / 2, TICK, TICK)
-    paint_tick(painter, box, colours.good if promise.state == "kept" else ink, promise.state)
+    paint_tick(painter, box, colours.good if state == "kept" else ink, state)
     painter.setFont(fonts.small)
     painter.setPen(ink)
     before, after = CHIP_PAD + TICK + 6, CHIP_PAD - 1
@@ -355,9 +357,21 @@ def mirrored(rect: QRectF, width: float) -> QRectF:
     return QRectF(width - rect.right(), rect.top(), rect.width(), rect.height())
 
 
+def state_of(record: Promise | Takeaway) -> str:
+    """The state of a chip as a promise has it; what was learned is neither open nor done."""
+    if isinstance(record, Promise):
+        return record.state
+    return "learned" if record.kind == "learned" else {"used": "kept", "dropped": "released"}.get(record.state, "open")
+
+
 def paint_tick(painter: QPainter, box: QRectF, colour: QColor, state: str) -> None:
-    """A small tick box: empty when open, a tick when kept, a dash when it ended otherwise."""
+    """A small tick box: empty when open, a tick when kept, a dash when it ended otherwise; a dot when just learned."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    if state == "learned":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(box.center(), 2.6, 2.6)
+        return
     painter.setPen(QPen(colour, 1.3))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     painter.setPen(QPen(colour, 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))

@@ -70,6 +70,7 @@ class StreamRows(IdRows[Entry]):
             return True
         touched = set(changes.rows("interaction")) | self._with(changes.rows("contact"))
         touched |= self._holding(changes.rows("promise")) | self._keeping(changes.rows("attachment"))
+        touched |= self._keeping(changes.rows("takeaway"))
         moved = self._moves(changes)
         if changes.rows("colleague") or changes.rows("participant"):
             self.refresh()  # names stand in many entries; only those on screen are fetched again

@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from notebook import (
     KINDS,
@@ -26,21 +26,25 @@ from notebook import (
     Promise,
     Sentence,
     Stream,
+    Takeaway,
     attach_title,
     kind_label,
     log_title,
+    logged,
     say,
 )
 from ui.bridge import Bridge
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.timeline.attached import AttachedFiles, files_in
+from ui.timeline.closing import Closed, ClosingStrip, promised
 from ui.timeline.composer import Composer
 from ui.timeline.delegate import EntryDelegate
 from ui.timeline.draft import Draft
 from ui.timeline.filters import StreamFilter
 from ui.timeline.model import StreamRows
 from ui.timeline.people import PeopleFinder
+from ui.timeline.things import ThingFinder
 from ui.timeline.view import TimelineView
 from ui.timeline.words import Words
 from ui.widgets import button, label
@@ -75,12 +79,18 @@ class TimelinePane(QWidget):
         self.rows = StreamRows(book, self.words, self)
         self.delegate = EntryDelegate(theme, self.words, self.font(), self)
         self.view = TimelineView(self.rows, self.delegate, theme, self)
+        self.closing = ClosingStrip(theme, self.words, self)
+        self.closing.closed.connect(self._close)
+        self.closing.left.connect(lambda way: self.focus_composer())
         self.filter = StreamFilter(theme, self.words, self._colleagues, self)
-        self.composer = Composer(theme, self.words, book.clock, self._read, self._people, self)
+        self._things = ThingFinder(book)
+        self.composer = Composer(theme, self.words, book.clock, self._read, self._people, self._things, self)
         self.composer.setEnabled(not book.read_only)
         self._lay_out()
         self.composer.submitted.connect(self.log)
         self.composer.leftDownwards.connect(self.view.setFocus)
+        self.composer.againEntered.connect(self._go_on)
+        self.view.closeRequested.connect(self.close_entry)
         self.filter.changed.connect(self._show)
         self.view.leftUpwards.connect(self.focus_composer)
         self.view.promiseTicked.connect(self.tick)
@@ -117,6 +127,7 @@ class TimelinePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(top)
+        column.addWidget(self.closing)
         column.addWidget(self.filter)
         column.addLayout(self._stack, 1)
 
@@ -136,9 +147,16 @@ class TimelinePane(QWidget):
         """Show any stream (a group's, say); ``shown`` is the contact a line is about when it names nobody."""
         if stream == self._base and shown == self._shown and not self._stale:
             return
+        if shown != self._shown:
+            self.closing.forget()
         self._base, self._shown = stream, shown
         self.composer.show_contact(shown)
         self._show()
+
+    def _go_on(self) -> None:
+        """Enter again behind a logged line: what came of it."""
+        if self.closing.isVisible():
+            self.closing.start()
 
     def focus_composer(self) -> None:
         """Put the keyboard into the line (Ctrl+L)."""
@@ -158,9 +176,14 @@ class TimelinePane(QWidget):
     def apply(self, changes: ChangeSet) -> None:
         """Follow a change; while hidden, only note it."""
         self._people.forget(changes)
+        self._things.forget(changes)
         if changes.everything or any("kind" in fields or "_row" in fields
                                      for fields in changes.rows("interaction").values()):
             self._kinds = None
+        asked = self.closing.entry
+        if (asked is not None and "_row" in changes.rows("interaction").get(asked.id, ())
+                and not self._book.timeline.rows([asked.id])):
+            self.closing.forget()
         if not self.isVisible():
             self._stale = True
             return
@@ -182,13 +205,19 @@ class TimelinePane(QWidget):
             self.rows.refresh()
             self._show()
 
+    @property
+    def shown(self) -> bytes | None:
+        """The contact whose timeline it is."""
+        return self._shown[0] if self._shown is not None else None
+
     # -- doing
 
     def log(self, draft: Draft) -> None:
-        """Log a draft as one change; new people are added in the same change."""
+        """Log a draft as one change; new people are added in the same change. Then ask what came of it."""
         if self._logging:
             return
-        title = log_title(draft.kind, [who.name for who in draft.who])
+        names = [who.name for who in draft.who]
+        made: list[bytes] = []
 
         def act() -> None:
             contacts = [who.id if who.id is not None else self._book.contacts.create(who.name)
@@ -198,27 +227,72 @@ class TimelinePane(QWidget):
                 direction=draft.direction, minutes=draft.minutes, promises=list(draft.promises))
             self._book.keep_remarks(entry, draft.remarks)
             self._keep(entry, draft.files)
+            made.append(entry)
 
-        def logged() -> None:
+        def well() -> None:
             self.composer.clear()
             self.view.scrollToTop()
+            if draft.kind != "note":
+                self.closing.show_entry(self._book.timeline.get(made[0]), False)
 
         self._logging = True
-        self._change(title, act, bool(draft.files), logged, self._logged)
+        self.change(log_title(draft.kind, names), act, bool(draft.files), well, self._logged,
+                    logged(draft.kind, names))
 
     def _logged(self) -> None:
         self._logging = False
 
-    def tick(self, promise: Promise) -> None:
-        """Keep an open promise; one that was kept by mistake is open again."""
+    def close_entry(self, entry: Entry) -> None:
+        """Ask what came of an entry, with the keyboard."""
+        if not self._book.read_only:
+            self.closing.show_entry(entry, True)
+
+    def _close(self, closed: Closed) -> None:
+        """Keep what came of an entry, as one change."""
+        promises, trouble = promised(closed.lines["promised"], self._book.clock)
+        self.closing.complain(words(trouble))
+        if trouble is not None:
+            return
+        fresh = {name: text for name, text in closed.lines.items() if name != "promised"
+                 and (name not in closed.replaced or closed.replaced[name].text != text)}
+
+        def act() -> None:
+            for name in [name for name in fresh if name in closed.replaced]:
+                text, held = fresh.pop(name), closed.replaced[name]
+                self._book.closing.edit(held.id, text) if text else self._book.closing.delete(held.id)
+            if promises or any(fresh.values()):
+                self._book.closing.close(closed.entry, fresh.get("learned", ""), fresh.get("next", ""), promises)
+
+        def well() -> None:
+            self.closing.forget()
+            self.focus_composer()
+
+        if promises or any(text or name in closed.replaced for name, text in fresh.items()):
+            self.change(say("Close an entry"), act, False, well, told=say("Kept what came of it"))
+        else:
+            well()
+
+    def tick(self, promise: Promise | Takeaway) -> None:
+        """Keep an open promise, or note that something was brought up; ticked by mistake, it is open again."""
         if self._book.read_only:
             return
-        if promise.open:
+        if isinstance(promise, Takeaway):
+            self._bring_up(promise)
+        elif promise.open:
             title = say("Keep the promise “{text}”", text=promise.text)
-            self._change(title, lambda: self._book.promises.keep(promise.id))
+            self.change(title, lambda: self._book.promises.keep(promise.id))
         elif promise.state == "kept":
             title = say("Open the promise “{text}” again", text=promise.text)
-            self._change(title, lambda: self._book.promises.reopen(promise.id))
+            self.change(title, lambda: self._book.promises.reopen(promise.id))
+
+    def _bring_up(self, takeaway: Takeaway) -> None:
+        if takeaway.kind == "learned":
+            return
+        closing, text = self._book.closing, takeaway.text
+        if takeaway.state == "open":
+            self.change(say("Brought up: {text}", text=text), lambda: closing.use([takeaway.id]))
+        else:
+            self.change(say("Keep for next time: {text}", text=text), lambda: closing.reopen([takeaway.id]))
 
     def delete(self, entry: Entry) -> None:
         """Delete an entry; the toast of the window offers to undo it."""
@@ -226,7 +300,7 @@ class TimelinePane(QWidget):
             return
         row = self.rows.row_of(entry.id)
         title = say("Delete {what}", what=kind_label(entry.kind))
-        if self._change(title, lambda: self._book.timeline.delete(entry.id)):
+        if self.change(title, lambda: self._book.timeline.delete(entry.id)):
             self.rows.set_ids([id for id in self.rows.ids if id != entry.id])
             self._show_state()
             self.view.go_to(min(row, self.rows.rowCount() - 1))
@@ -262,7 +336,7 @@ class TimelinePane(QWidget):
                 self._book.timeline.attachments.remove(attachment.id)
             self._keep(entry.id, edits.attached)
 
-        self._change(title, act, bool(edits.attached))
+        self.change(title, act, bool(edits.attached))
 
     # -- files
 
@@ -279,12 +353,12 @@ class TimelinePane(QWidget):
         if entry is None:
             self.composer.add_files(files)
         else:
-            self._change(attach_title([file.name for file in files]), lambda: self._keep(entry.id, files), True)
+            self.change(attach_title([file.name for file in files]), lambda: self._keep(entry.id, files), True)
 
     def detach(self, attachment: Attachment) -> None:
         """Remove an attached file; the toast of the window offers to undo it."""
         if not self._book.read_only:
-            self._change(say("Remove {file}", file=attachment.name),
+            self.change(say("Remove {file}", file=attachment.name),
                          lambda: self._book.timeline.attachments.remove(attachment.id))
 
     def _keep(self, entry: bytes, files: Sequence[Path]) -> None:
@@ -320,9 +394,12 @@ class TimelinePane(QWidget):
         self.view.hold(None)
         self.composer.hold(False)
 
-    def _change(self, title: Sentence, act: Callable[[], object], long: bool = False,
-                well: Callable[[], object] = _nothing, ended: Callable[[], object] = _nothing) -> bool:
-        """Do it as one change and tell of it; ``long`` (files are read) on the worker, then the answer is False."""
+    def change(self, title: Sentence, act: Callable[[], object], long: bool = False,
+                well: Callable[[], object] = _nothing, ended: Callable[[], object] = _nothing,
+                told: Sentence | None = None) -> bool:
+        """Do it as one change and tell of it (``told``, else the title); ``long`` (files are read) on the worker, then
+        the answer is False.
+        """
         def together() -> None:
             with self._book.change(title):
                 act()
@@ -330,7 +407,7 @@ class TimelinePane(QWidget):
         def done(_: object = None) -> None:
             ended()
             well()
-            self.done.emit(title)
+            self.done.emit(told or title)
 
         def failed(error: Exception) -> None:
             ended()
@@ -405,51 +482,7 @@ class TimelinePane(QWidget):
         else:
             self.focus_composer()
 
-    def _menu(self, entry: Entry, what: Promise | Attachment | None, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("entryMenu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if isinstance(what, Attachment):
-            self._file_actions(menu, what)
-            menu.addSeparator()
-        if not self._book.read_only:
-            if isinstance(what, Promise) and what.open:
-                self._promise_actions(menu, what)
-                menu.addSeparator()
-            menu.addAction(self._theme.icon("pencil"), self.tr("Edit …")).triggered.connect(lambda: self.edit(entry))
-            menu.addAction(self._theme.icon("trash-2"), self.tr("Delete")).triggered.connect(
-                lambda: self.delete(entry))
-            menu.addAction(self._theme.icon("paperclip"), self.tr("Attach a file…")).triggered.connect(
-                lambda: self.attached.choose(lambda files: self.attach_files(entry, files)))
-        if not isinstance(what, Attachment):
-            for attachment in entry.attachments:
-                inner = menu.addMenu(self._theme.icon("paperclip"), in_menu(self.words.file(attachment)))
-                self._file_actions(inner, attachment)
-        others = [one for one in entry.contacts if self._shown is None or one[0] != self._shown[0]]
-        if others:
-            menu.addSeparator()
-        for id, name in others:
-            menu.addAction(self._theme.icon("arrow-right"), in_menu(self.tr("Go to {name}").format(name=name))
-                           ).triggered.connect(lambda checked=False, id=id: self.contactActivated.emit(id))
-        menu.popup(where)
+    def _menu(self, entry: Entry, what: Promise | Takeaway | Attachment | None, where: QPoint) -> None:
+        from ui.timeline.entry_menu import open_menu
 
-    def _file_actions(self, menu: QMenu, attachment: Attachment) -> None:
-        attached = self.attached
-        menu.addAction(self._theme.icon("external-link"), self.tr("Open")).triggered.connect(
-            lambda: attached.open(attachment))
-        menu.addAction(self._theme.icon("save"), self.tr("Save as…")).triggered.connect(
-            lambda: attached.save_as(attachment))
-        if not self._book.read_only:
-            menu.addAction(self._theme.icon("x"), self.tr("Remove the file")).triggered.connect(
-                lambda: self.detach(attachment))
-
-    def _promise_actions(self, menu: QMenu, promise: Promise) -> None:
-        promises = self._book.promises
-        text = promise.text
-        menu.addAction(self._theme.icon("check"), self.tr("Promise kept")).triggered.connect(lambda: self.tick(promise))
-        menu.addAction(self._theme.icon("x"), self.tr("Promise broken")).triggered.connect(
-            lambda: self._change(say("Mark the promise “{text}” as broken", text=text),
-                                 lambda: promises.break_(promise.id)))
-        menu.addAction(self._theme.icon("handshake"), self.tr("Released from the promise")).triggered.connect(
-            lambda: self._change(say("Release the promise “{text}”", text=text),
-                                 lambda: promises.release(promise.id)))
+        open_menu(self, self._theme, self._book, entry, what, where)

@@ -13,26 +13,32 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from notebook import Attachment, Entry, Promise
+from notebook import Attachment, Entry, Promise, Takeaway
 from ui.rows import RowRole
 from ui.theme import Theme
 from ui.timeline.delegate import EntryDelegate
 from ui.timeline.fitted import FittedTable
-from ui.timeline.layout import CIRCLE
+from ui.timeline.layout import CIRCLE, state_of
 from ui.timeline.model import StreamRows
 
 NEAR = 200  # rows before the end from which older entries are asked for
 
 
+def chips(entry: Entry) -> tuple[Promise | Takeaway, ...]:
+    """What of an entry can be ticked, in the order it is painted."""
+    return (*entry.promises, *entry.takeaways)
+
+
 class TimelineView(FittedTable):
     """Shows `StreamRows`; signals carry records, never rows."""
 
-    promiseTicked = Signal(object)  # Promise
+    promiseTicked = Signal(object)  # Promise or Takeaway
+    closeRequested = Signal(object)  # Entry
     editRequested = Signal(object)  # Entry
     deleteRequested = Signal(object)  # Entry
     fileOpened = Signal(object)  # Attachment
     fileRemoved = Signal(object)  # Attachment
-    menuRequested = Signal(object, object, object)  # Entry, Promise | Attachment | None, global QPoint
+    menuRequested = Signal(object, object, object)  # Entry, Promise | Takeaway | Attachment | None, global QPoint
     leftUpwards = Signal()
 
     def __init__(self, rows: StreamRows, delegate: EntryDelegate, theme: Theme, parent: QWidget | None = None) -> None:
@@ -57,7 +63,7 @@ class TimelineView(FittedTable):
 
     def _changed(self) -> None:
         entry = self.current_entry()
-        if self._delegate.chip >= (len(entry.promises) + len(entry.attachments) if entry is not None else 0):
+        if self._delegate.chip >= (len(chips(entry)) + len(entry.attachments) if entry is not None else 0):
             self._delegate.chip = -1
         super()._changed()
 
@@ -115,9 +121,11 @@ class TimelineView(FittedTable):
         elif key == Qt.Key.Key_Delete:
             self.deleteRequested.emit(entry)
         elif key == Qt.Key.Key_P:
-            self._mark(0, len(entry.promises))
+            self._mark(0, len(chips(entry)))
         elif key == Qt.Key.Key_A:
-            self._mark(len(entry.promises), len(entry.attachments))
+            self._mark(len(chips(entry)), len(entry.attachments))
+        elif key == Qt.Key.Key_C:
+            self.closeRequested.emit(entry)
         elif key == Qt.Key.Key_Space:
             promise = self._promise_for_key(entry)
             if promise is not None:
@@ -132,7 +140,7 @@ class TimelineView(FittedTable):
 
     def marked_file(self, entry: Entry) -> Attachment | None:
         """The attached file the keyboard is on."""
-        place = self._delegate.chip - len(entry.promises)
+        place = self._delegate.chip - len(chips(entry))
         return entry.attachments[place] if 0 <= place < len(entry.attachments) else None
 
     def _mark(self, first: int, count: int) -> None:
@@ -141,10 +149,11 @@ class TimelineView(FittedTable):
             self._delegate.chip = first + (max(self._delegate.chip - first, -1) + 1) % count
             self.update(self.currentIndex())
 
-    def _promise_for_key(self, entry: Entry) -> Promise | None:
-        if 0 <= self._delegate.chip < len(entry.promises):
-            return entry.promises[self._delegate.chip]
-        return next((promise for promise in entry.promises if promise.open), None)
+    def _promise_for_key(self, entry: Entry) -> Promise | Takeaway | None:
+        held = chips(entry)
+        if 0 <= self._delegate.chip < len(held):
+            return held[self._delegate.chip]
+        return next((one for one in held if state_of(one) == "open"), None)
 
     def _open(self, entry: Entry, opened: bool) -> None:
         known = self._delegate.opened
@@ -165,7 +174,7 @@ class TimelineView(FittedTable):
         layout, point = where
         chip, file = layout.chip_at(point), layout.file_at(point)
         if chip >= 0:
-            self.promiseTicked.emit(entry.promises[chip])
+            self.promiseTicked.emit(layout.chips[chip].promise)
         elif file is not None:
             self.fileOpened.emit(file)
         elif layout.more is not None and layout.more.contains(point):
@@ -193,7 +202,7 @@ class TimelineView(FittedTable):
         entry, where = self._under(QPointF(event.pos()))
         if entry is not None and where is not None:
             chip = where[0].chip_at(where[1])
-            what = entry.promises[chip] if chip >= 0 else where[0].file_at(where[1])
+            what = where[0].chips[chip].promise if chip >= 0 else where[0].file_at(where[1])
             self.menuRequested.emit(entry, what, event.globalPos())
 
     def _menu_for_current(self, entry: Entry) -> None:

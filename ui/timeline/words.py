@@ -11,9 +11,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
-from notebook import Attachment, Clock, Entry, Promise, kind_label
+from notebook import Attachment, Clock, Entry, Promise, Takeaway, kind_label
 from ui.timeline.filenames import safe_name
-from ui.words import clock_time, words
+from ui.words import clock_time, listed, words
 
 ICONS = {
     "call": "phone", "meeting": "users", "visit": "coffee", "email": "mail", "message": "message-circle",
@@ -90,7 +90,7 @@ class Words(QObject):
         names = [name for whom, name in entry.contacts if whom != shown]
         ours = [self.tr("{name} (us)").format(name=name) for _, name in entry.colleagues]
         people = names + ours if shown is None else ours + names
-        return self.tr("with {people}").format(people=", ".join(people)) if people else ""
+        return self.tr("with {people}").format(people=listed(people)) if people else ""
 
     def due(self, promise: Promise) -> str:
         """``due 24 Nov``, ``due 20 Nov to 24 Nov``, or nothing when it is due when asked."""
@@ -116,6 +116,14 @@ class Words(QObject):
         text = lead.format(name=promise.contact_name, text=" ".join(promise.text.split()))
         return f"{text} · {tail}" if tail else text
 
+    def takeaway(self, takeaway: Takeaway) -> str:
+        """The chip of what an entry left: what was learned, what is for next time and whether it was brought up."""
+        lead = self.tr("learned: {text}") if takeaway.kind == "learned" else self.tr("next time: {text}")
+        ends = {"used": self.tr("brought up"), "dropped": self.tr("dropped")}
+        text = lead.format(text=" ".join(takeaway.text.split()))
+        tail = ends.get(takeaway.state) if takeaway.kind == "next" else None
+        return f"{text} · {tail}" if tail else text
+
     def spoken(self, entry: Entry, shown: bytes | None) -> str:
         """The whole entry in one line, for a screen reader."""
         alone = len(entry.contacts) < 2
@@ -124,6 +132,7 @@ class Words(QObject):
             self.when(entry.at), " ".join(entry.body.split()),
         ]
         parts += [self.promise(promise, shown, alone) for promise in entry.promises]
+        parts += [self.takeaway(takeaway) for takeaway in entry.takeaways]
         parts += [self.tr("attached: {file}").format(file=self.file(one)) for one in entry.attachments]
         return ". ".join(part for part in parts if part)
 

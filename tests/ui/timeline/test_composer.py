@@ -44,7 +44,7 @@ def test_a_call_with_a_promise_by_keyboard(book, pane, person, type_line, qtbot)
     assert entry.at == datetime(2026, 11, 19, 13, 0, tzinfo=UTC)
     (promise,) = entry.promises
     assert (promise.text, promise.direction, promise.due) == ("send the list", "ours", date(2026, 11, 27))
-    assert str(told.args[0]) == "Log a call with Ann Baker and Bo Lindqvist"
+    assert str(told.args[0]) == "Logged a call with Ann Baker and Bo Lindqvist"
     assert str(book.undo_title()) == "Log a call with Ann Baker and Bo Lindqvist"
     assert pane.composer.line.text() == "" and pane.composer.line.hasFocus()
     qtbot.waitUntil(lambda: pane.rows.rowCount() == 1)
