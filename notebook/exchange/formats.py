@@ -29,6 +29,7 @@ _SUFFIXES = {
     ".jscontact": "jscontact",
 }
 _CARD_BEGINS = re.compile(rb"(?:^|[\r\n])[ \t]*(?:[\w-]+\.)?BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
+_PROPERTY_BEGINS = re.compile(rb"\s*[A-Za-z][\w.-]*(?:;[^:\r\n]*)?:")
 _LDIF_BEGINS = re.compile(rb"(?:version: ?1\s+)?(?:#[^\n]*\n)*dn::? ", re.IGNORECASE)
 _FOREIGN: tuple[tuple[bytes, Sentence], ...] = (
     (b"PK\x03\x04", say("a ZIP archive or an office document; save the sheet as CSV first")),
@@ -86,7 +87,7 @@ def detect(data: bytes, name: str) -> str | None:
         return None
     if suffix is None and head.strip() and b"\0" not in head:
         return "csv"
-    return suffix
+    return "csv" if suffix in ("vcard", "jscontact") and _is_table(data, head) else suffix
 
 
 def read_any(
@@ -130,6 +131,16 @@ def read_any(
             seems=seems,
         )
     )
+
+
+def _is_table(data: bytes, head: bytes) -> bool:
+    """Whether a file that is named otherwise has a header row that says something, and no lines of a broken card."""
+    if _PROPERTY_BEGINS.match(head):
+        return False
+    from notebook.exchange import csv
+
+    found = csv.inspect(data)
+    return found.sure or (len(found.header) > 1 and sum(field is not None for field in found.mapping) > 1)
 
 
 def _seems(data: bytes) -> Sentence | None:

@@ -251,14 +251,14 @@ class OnCard(ABC):
         here = self.of(asked) if asked else {}
         rows = self._rows([row for one, entries in told for row in self._ids_of(one, entries)])
         for one, entries in told:
-            twins = here.get(one.contact, {})
+            twins = list(here.get(one.contact, {}).values())
             for key, (entry, values) in entries.items():
                 row, held = self._place(one, key, values, rows)
                 if held is not None and held[1]:
                     self._compare(one, row, held[2], entry, values, rule)
                 elif held is not None and not one.fresh:
                     continue  # somebody deleted it
-                elif entry not in twins.values():
+                elif not any(entry.items() <= twin.items() for twin in twins):  # else it is known
                     self._insert(one, row, entry, values)
                 one.rows[self.property, key] = row
 

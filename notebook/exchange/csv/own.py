@@ -1,6 +1,7 @@
 """Kithbook's own table: everything of a contact card but its photo and what the device added (times).
 
-Columns are for people: name, organisation, three e-mail addresses, four phones, two addresses and so on. The last
+Columns are for people: name, organisation, three e-mail addresses, four phones, two addresses, what they permit
+on which channel. The last
 column holds what they cannot say, as compact JSON: the RFC 7396 merge patch from the card that the columns
 make to the real one, plus ``#`` (map keys of the entries in columns, where they are not the usual ones) and
 ``=`` (properties with nulls, whole). It is empty for most cards. Reading puts both together, so a card comes back
@@ -24,7 +25,9 @@ from notebook.exchange.csv.own_entries import (
     OrganisationColumns,
     TitleColumns,
 )
+from notebook.exchange.csv.permissions import PermissionColumns
 from notebook.exchange.record import Card
+from notebook.sentences import Sentence
 
 LAST = "Card (JSContact)"
 _LEFT_OUT = ("created", "updated", "media", "@type", "version")
@@ -59,6 +62,7 @@ def _layout() -> tuple[tuple[str, ...], tuple[Columns, ...]]:
             "kithbook.app:relation": "What they are to us", "kithbook.app:standsFor": "What they stand for",
             "kithbook.app:buys": "How they buy",
         }),
+        PermissionColumns(),
     )  # fmt: skip
     header: list[str] = []
     for part in parts:
@@ -168,9 +172,9 @@ class OwnTable:
             if isinstance(part, DateColumns):
                 part.day_first = day_first
 
-    def unread(self, row: Sequence[str]) -> list[tuple[str, str]]:
-        """Header and text of the cells of dates that hold no date."""
-        return [found for part in self._parts if isinstance(part, DateColumns) for found in part.unread(row)]
+    def unread(self, row: Sequence[str]) -> list[tuple[str, str, Sentence]]:
+        """Header and text of the cells that cannot be read (no date, no permission), and what to tell about them."""
+        return [found for part in self._parts for found in part.unread(row)]
 
     def card(self, row: Sequence[str], present: Sequence[bool], kept: Mapping[str, Any]) -> Card:
         """The card of a row in our order of columns (`ours`); ``kept`` is the last column, decoded.

@@ -6,15 +6,17 @@ difference; None where the cells hold nothing of the value. Here: single texts, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from notebook.exchange.record import Card
+from notebook.sentences import Sentence
 
 Keys = dict[str, list[str]]
 
 
-class Columns:
+class Columns(ABC):
     """A group of neighbouring columns; ``start`` is set where the table is laid out.
 
     ``write`` returns the very value it was given where the cells say all of it: that is most of the time, and
@@ -25,13 +27,17 @@ class Columns:
     header: Sequence[str] = ()
     properties: Sequence[str] = ()
 
+    @abstractmethod
     def write(self, name: str, value: Any, row: list[str], keys: Keys) -> Any:
         """Fill cells from a property; returns what `read` will make of them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
         """Put into the card what the cells say."""
-        raise NotImplementedError
+
+    def unread(self, row: Sequence[str]) -> Iterator[tuple[str, str, Sentence]]:
+        """Header and text of the cells that say nothing that can be read, and what to tell about them."""
+        return iter(())
 
     def main(self, name: str) -> str:
         """The member without which an entry of the property is no entry; empty where it has none."""

@@ -5,14 +5,17 @@ The first few entries have columns; map keys that are not the usual ones (``e1``
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from notebook.contacts.dates import PartialDate
 from notebook.exchange.csv import days
 from notebook.exchange.csv.merge import same
 from notebook.exchange.csv.own_columns import Columns, Keys
+from notebook.exchange.csv.to_card import no_date
 from notebook.exchange.record import Card
+from notebook.sentences import Sentence
 
 _CONTEXT_WORDS = {"private": "home", "work": "work"}
 _FEATURE_WORDS = {
@@ -298,112 +301,111 @@ class OrganisationColumns(Entries):
         self._yield_members("organizations", ("name", "units"), base, patch, exact)
 
 
-class TitleColumns(Entries):
-    """The first job title and the first role."""
+class KindColumns(Entries):
+    """One column per kind of entry: the first of each kind stands in it."""
 
-    _name, _prefix, _count = "titles", "t", 2
-    properties = ("titles",)
-    header = ("Job title", "Role")
-    _KINDS = ("title", "role")
+    _kinds: tuple[str, ...]
+    _usual = ""  # the kind of an entry that does not say
 
-    def main(self, name: str) -> str:
-        return "name"
+    @abstractmethod
+    def _shown(self, entry: Card) -> str | None:
+        """The text of an entry; None where a column cannot show it."""
 
-    def write(self, name: str, value: Any, row: list[str], keys: Keys) -> Any:
-        if type(value) is not dict or not value:
-            return None
-        if len(value) == 1 and "t1" in value:
-            entry = value["t1"]
-            if isinstance(entry, dict) and len(entry) == 2 and entry.get("kind") == "title":
-                text = entry.get("name")
-                if isinstance(text, str) and text:
-                    row[self.start] = text
-                    return value
-        found: dict[str, str] = {}
-        for key, entry in value.items():
-            if not isinstance(entry, dict):
-                return None
-            kind = entry.get("kind", "title")
-            text = entry.get("name")
-            if kind in self._KINDS and kind not in found and isinstance(text, str) and text:
-                found[kind] = key
-        usual: Card = {}
-        own: list[str] = []
-        for place, kind in enumerate(self._KINDS):
-            if kind in found:
-                key = found[kind]
-                row[self.start + place] = value[key]["name"]
-                usual[key] = {"name": value[key]["name"], "kind": kind}
-                own.append(key)
-        if own != [f"t{number}" for number in range(1, len(own) + 1)]:
-            keys["titles"] = [found.get(kind, "") for kind in self._KINDS]
-        return usual
+    @abstractmethod
+    def _entry(self, kind: str, text: str) -> Card | None:
+        """What a text in the column of a kind means."""
 
-    def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
-        found: Card = {}
-        for place, kind in enumerate(self._KINDS):
-            if row[self.start + place]:
-                key = self._kind_key(place, len(found) + 1, keys)
-                found[key] = {"name": row[self.start + place], "kind": kind}
-        if found:
-            card["titles"] = found
-
-    def give_way(self, base: Card, patch: Card, exact: Card) -> None:
-        self._yield_members("titles", ("name", "kind"), base, patch, exact)
-
-
-class DateColumns(Entries):
-    """The birthday and the wedding day as ISO dates (``--02-29`` without a year)."""
-
-    _name, _prefix, _count = "anniversaries", "b", 2
-    properties = ("anniversaries",)
-    header = ("Birthday", "Anniversary")
-    _KINDS = ("birth", "wedding")
-    day_first = False
-
-    def main(self, name: str) -> str:
-        return "date"
+    def _plain(self, entry: Any, row: list[str]) -> bool:
+        """Write a lone entry of the usual form without taking it apart; False: it is none."""
+        return False
 
     def write(self, name: str, value: Any, row: list[str], keys: Keys) -> Any:
         if type(value) is not dict or not value:
             return None
-        if len(value) == 1 and "b1" in value and self._plain(value["b1"], row):
+        if len(value) == 1 and self._plain(value.get(f"{self._prefix}1"), row):
             return value
         found: dict[str, tuple[str, str]] = {}
         for key, entry in value.items():
             if not isinstance(entry, dict):
                 return None
-            kind = entry.get("kind")
-            if isinstance(kind, str) and kind in self._KINDS and kind not in found:
-                date = PartialDate.from_card(entry.get("date"))
-                if date is not None:
-                    found[kind] = (key, str(date))
+            kind = entry.get("kind", self._usual)
+            if kind in self._kinds and kind not in found and (text := self._shown(entry)):
+                found[kind] = (key, text)
         usual: Card = {}
-        own: list[str] = []
-        for place, kind in enumerate(self._KINDS):
+        for place, kind in enumerate(self._kinds):
             if kind in found:
                 key, text = found[kind]
                 row[self.start + place] = text
                 usual[key] = self._entry(kind, text)
-                own.append(key)
-        if own != [f"b{number}" for number in range(1, len(own) + 1)]:
-            keys["anniversaries"] = [found[kind][0] if kind in found else "" for kind in self._KINDS]
+        if list(usual) != [f"{self._prefix}{number}" for number in range(1, len(usual) + 1)]:
+            keys[self._name] = [found[kind][0] if kind in found else "" for kind in self._kinds]
         return usual
 
     def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
         found: Card = {}
-        for place, kind in enumerate(self._KINDS):
+        for place, kind in enumerate(self._kinds):
             text = row[self.start + place]
-            if text:
-                entry = self._entry(kind, text)
-                if entry is not None:
-                    found[self._kind_key(place, len(found) + 1, keys)] = entry
+            entry = self._entry(kind, text) if text else None
+            if entry is not None:
+                found[self._kind_key(place, len(found) + 1, keys)] = entry
         if found:
-            card["anniversaries"] = found
+            card[self._name] = found
+
+
+class TitleColumns(KindColumns):
+    """The first job title and the first role."""
+
+    _name, _prefix, _count = "titles", "t", 2
+    properties = ("titles",)
+    header = ("Job title", "Role")
+    _kinds, _usual = ("title", "role"), "title"
+
+    def main(self, name: str) -> str:
+        return "name"
+
+    def _shown(self, entry: Card) -> str | None:
+        text = entry.get("name")
+        return text if isinstance(text, str) else None
+
+    def _entry(self, kind: str, text: str) -> Card:
+        return {"name": text, "kind": kind}
 
     def _plain(self, entry: Any, row: list[str]) -> bool:
-        """Write a lone, whole date of the usual form without taking it apart."""
-        if type(entry) is not dict or len(entry) != 2 or entry.get("kind") not in self._KINDS:
+        if type(entry) is not dict or len(entry) != 2 or entry.get("kind") != "title":
+            return False
+        text = entry.get("name")
+        if not (isinstance(text, str) and text):
+            return False
+        row[self.start] = text
+        return True
+
+    def give_way(self, base: Card, patch: Card, exact: Card) -> None:
+        self._yield_members("titles", ("name", "kind"), base, patch, exact)
+
+
+class DateColumns(KindColumns):
+    """The birthday and the wedding day as ISO dates (``--02-29`` without a year)."""
+
+    _name, _prefix, _count = "anniversaries", "b", 2
+    properties = ("anniversaries",)
+    header = ("Birthday", "Anniversary")
+    _kinds = ("birth", "wedding")
+    day_first = False
+
+    def main(self, name: str) -> str:
+        return "date"
+
+    def _shown(self, entry: Card) -> str | None:
+        date = PartialDate.from_card(entry.get("date"))
+        return None if date is None else str(date)
+
+    def _entry(self, kind: str, text: str) -> Card | None:
+        """ISO as it was written, or what a spreadsheet made of it."""
+        date = days.read_day(text, self.day_first)
+        return None if date is None else {"kind": kind, "date": date.to_card()}
+
+    def _plain(self, entry: Any, row: list[str]) -> bool:
+        if type(entry) is not dict or len(entry) != 2 or entry.get("kind") not in self._kinds:
             return False
         date = entry.get("date")
         if type(date) is not dict or len(date) != 4 or date.get("@type") != "PartialDate":
@@ -413,20 +415,14 @@ class DateColumns(Entries):
             return False
         if not (1604 < year <= 9999 and 1 <= month <= 12 and 1 <= day <= 28):
             return False
-        row[self.start + self._KINDS.index(entry["kind"])] = f"{year:04d}-{month:02d}-{day:02d}"
+        row[self.start + self._kinds.index(entry["kind"])] = f"{year:04d}-{month:02d}-{day:02d}"
         return True
 
-    def _entry(self, kind: str, text: str) -> Card | None:
-        """ISO as it was written, or what a spreadsheet made of it."""
-        date = days.read_day(text, self.day_first)
-        return None if date is None else {"kind": kind, "date": date.to_card()}
-
-    def unread(self, row: Sequence[str]) -> list[tuple[str, str]]:
-        """The columns with a text that is no date."""
-        return [
-            (title, row[self.start + place]) for place, title in enumerate(self.header)
-            if row[self.start + place] and self._entry("", row[self.start + place]) is None
-        ]  # fmt: skip
+    def unread(self, row: Sequence[str]) -> Iterator[tuple[str, str, Sentence]]:
+        for place, title in enumerate(self.header):
+            text = row[self.start + place]
+            if text and self._entry("", text) is None:
+                yield title, text, no_date(title, text)
 
     def give_way(self, base: Card, patch: Card, exact: Card) -> None:
         self._yield_members("anniversaries", ("kind", "date"), base, patch, exact)

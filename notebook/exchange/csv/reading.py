@@ -15,7 +15,7 @@ from notebook.errors import Refused
 from notebook.exchange.csv import guess, headers, own, table, text
 from notebook.exchange.csv.cells import restored
 from notebook.exchange.csv.fields import Field, known
-from notebook.exchange.csv.to_card import CUSTOM, CardMaker, no_date, orders
+from notebook.exchange.csv.to_card import CUSTOM, CardMaker, orders
 from notebook.exchange.record import Problem, Record
 from notebook.sentences import Sentence, say
 
@@ -254,9 +254,9 @@ def _own_records(found: Table, day_first: bool) -> Iterator[Record]:
             {"label": found.header[place].strip() if place < len(found.header) else "", "value": text_of}
             for place, text_of in enumerate(cells) if text_of and place not in taken
         ]  # fmt: skip
-        for title, wrong in columns.unread(ours):
+        for title, wrong, sentence in columns.unread(ours):
             more.append({"label": title, "value": wrong})
-            problems.append(Problem(row.line, no_date(title, wrong)))
+            problems.append(Problem(row.line, sentence))
         if more:
             before = card.get(CUSTOM)
             card[CUSTOM] = [*(before if isinstance(before, list) else []), *more]

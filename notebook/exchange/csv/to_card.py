@@ -13,7 +13,7 @@ from typing import Any
 
 from notebook.contacts import names
 from notebook.contacts.dates import PartialDate
-from notebook.exchange.csv import days, labels
+from notebook.exchange.csv import days, labels, permissions
 from notebook.exchange.csv.cells import restored
 from notebook.exchange.csv.fields import Field
 from notebook.exchange.csv.headers import fold
@@ -96,6 +96,8 @@ class CardMaker:
         self._addresses(row, card)
         self._dates(row, card)
         self._rest(row, card)
+        if permitted := permissions.taken(row.custom):
+            card[permissions.PROPERTY] = permitted
         if row.custom:
             card[CUSTOM] = [{"label": label, "value": value} for label, value in row.custom]
         if not card:

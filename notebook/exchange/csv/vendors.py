@@ -2,7 +2,9 @@
 
 Google joins several values in one cell with `` ::: ``; what does not fit into its numbered columns is joined into
 the last of them. Outlook has a place for each kind of phone and three e-mail addresses; what is more goes into
-its four user fields, so that nothing is silently dropped. Dates: Google ISO, Outlook month/day/year.
+its four user fields, so that nothing is silently dropped. What somebody permits goes out as custom fields (Google) and
+in a user field (Outlook). Dates: Google ISO; Outlook month/day/year, where a date without a year has the year 1604, as
+phones synchronise it with Outlook; reading takes that year for none, so it comes back as it was.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from notebook.contacts.dates import PartialDate
+from notebook.exchange.csv import permissions
 from notebook.exchange.csv.labels import RELATION_LABEL, kind_of
 from notebook.exchange.csv.to_card import CUSTOM
 from notebook.exchange.record import Card
@@ -57,6 +60,7 @@ _OUTLOOK_PHONES = {
     "fax": ("Other Fax", "Business Fax"), "other": ("Other Phone", "Primary Phone"), "pager": ("Pager",),
     "main": ("Primary Phone",), "radio": ("Radio Phone",), "tty": ("TTY/TDD Phone",), "telex": ("Telex",),
 }  # fmt: skip
+_NO_YEAR = 1604  # as Apple and Exchange write a date without one: a leap year that Outlook's calendar still has
 _GOOGLE_PHONE_LABELS = {
     "mobile": "Mobile", "home": "Home", "work": "Work", "main": "Main", "home-fax": "Home Fax", "work-fax": "Work Fax",
     "fax": "Fax", "pager": "Pager", "other": "Other",
@@ -162,8 +166,8 @@ def outlook(card: Card) -> list[str]:
     _outlook_addresses(card, found, more["User 4"])
     for kind, label, date in _dates(card):
         title = {"birth": "Birthday", "wedding": "Anniversary"}.get(kind, "")
-        if title and title not in found and date.year and date.month and date.day:
-            found[title] = f"{date.month}/{date.day}/{date.year}"
+        if title and title not in found and date.month and date.day:
+            found[title] = f"{date.month}/{date.day}/{date.year or _NO_YEAR}"
         else:
             more["User 4"].append(f"{title or label}: {date}")
     found["Categories"] = ";".join(_map(card, "keywords"))
@@ -299,6 +303,10 @@ def _custom(card: Card) -> Iterator[tuple[str, str]]:
     for entry in entries if isinstance(entries, list) else ():
         if isinstance(entry, dict):
             yield str(entry.get("label") or ""), str(entry.get("value") or "")
+    lines = [entry for entry in _objects(card, permissions.PROPERTY) if entry.get("state")]
+    for title, channel in permissions.TITLES.items():
+        if text := permissions.text_of(entry for entry in lines if entry.get("channel") == channel):
+            yield title, text
 
 
 def _label(value: Mapping[str, Any]) -> str:
