@@ -1,0 +1,166 @@
+"""The page Introductions: who might like to meet, and what is under way, one step after the other by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from notebook.timeline.records import Stream
+from ui.network.introducing import PairCard
+from ui.network.introductions import IntroductionsPage
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from notebook.book import Notebook
+    from ui.bridge import Bridge
+    from ui.tasks import Tasks
+    from ui.theme import Theme
+
+
+@pytest.fixture
+def two(person: Callable[..., bytes], book: Notebook) -> tuple[bytes, bytes]:
+    """Ann and Bo, who both restore old motorbikes."""
+    ann, bo = person("Ann Baker"), person("Bo Dahl")
+    for one in (ann, bo):
+        book.contacts.add_detail(one, "interest", "restores old motorbikes")
+    return ann, bo
+
+
+@pytest.fixture
+def rest(tasks: Tasks, qtbot: QtBot) -> Callable[[], None]:
+    def wait() -> None:
+        for _ in range(3):
+            qtbot.wait(40)
+            qtbot.waitUntil(lambda: not tasks._jobs)
+
+    return wait
+
+
+@pytest.fixture
+def page(
+    book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot
+) -> Iterator[IntroductionsPage]:
+    made = IntroductionsPage(book, theme, bridge, tasks)
+    qtbot.addWidget(made)
+    made.resize(600, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    made.show_place(None)
+    yield made
+
+
+def press(card: PairCard, name: str) -> None:
+    next(one for one in card.buttons() if one.objectName() == f"introduction_{name}").click()
+
+
+def test_from_a_candidate_to_what_came_of_it_by_enter(
+    page: IntroductionsPage, book: Notebook, two: tuple[bytes, bytes], rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    rest()
+    [card] = page.offered
+    assert set(card.names()) == {"Ann Baker", "Bo Dahl"} and "restores old motorbikes" in card._why.text()
+    assert "ask first" in card._progress.text()
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    rest()
+    assert page.offered == [] and len(page.running) == 1
+
+    said = []
+    for _ in range(2):
+        card = page.running[0]
+        said.append(card.next.text if card.next else "")
+        card.setFocus()
+        qtbot.keyClick(card, Qt.Key.Key_Return)
+        rest()
+    assert {"I asked Ann Baker", "I asked Bo Dahl"} == set(said)
+    for _ in range(2):
+        press(page.running[0], "yes")
+        rest()
+    card = page.running[0]
+    assert card._progress.text() == "both agreed: introduce them"
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    assert card.line.isVisible() and card.line.hasFocus()
+    qtbot.keyClicks(card.line, "You both love engines")
+    qtbot.keyClick(card.line, Qt.Key.Key_Return)
+    rest()
+    assert book.relations.related(*two)
+    assert [book.timeline.count(Stream(contact=who)) for who in two] == [1, 1]
+    press(page.running[0], "thank")
+    rest()
+    card = page.running[0]
+    press(card, "finish")
+    qtbot.keyClicks(card.line, "They ride together")
+    with qtbot.waitSignal(page.done) as done:
+        qtbot.keyClick(card.line, Qt.Key.Key_Return)
+    assert str(done.args[0]) == "What came of an introduction"
+    rest()
+    assert page.running == [] and page.finished.text() == "Show what is over (1)"
+    page.finished.click()
+    rest()
+    assert page.over[0]._progress.text().endswith("thanked on 20 Nov 2026 · They ride together")
+    assert page.over[0].buttons() == []
+
+
+def test_not_these_two_with_a_reason_and_back(
+    page: IntroductionsPage, book: Notebook, two: tuple[bytes, bytes], rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    rest()
+    card = page.offered[0]
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_Delete)
+    qtbot.keyClicks(card.line, "they fell out")
+    qtbot.keyClick(card.line, Qt.Key.Key_Return)
+    rest()
+    [one] = book.introductions.of(closed=True)
+    assert (one.state, one.outcome, one.reason) == ("dismissed", "they fell out", "restores old motorbikes")
+    assert page.offered == [] and page.running == []
+    book.undo()
+    rest()
+    assert len(page.offered) == 1 and book.introductions.of(closed=True) == []
+
+
+def test_somebody_would_rather_not(
+    page: IntroductionsPage, book: Notebook, two: tuple[bytes, bytes], rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    one = book.introductions.propose(*two)
+    book.introductions.ask(one, two[0])
+    rest()
+    card = page.running[0]
+    assert [b.text() for b in card.buttons()] == [
+        "I asked Bo Dahl", "Ann Baker said yes", "Ann Baker would rather not", "Not these two"]  # fmt: skip
+    with qtbot.waitSignal(page.contactActivated) as went:
+        qtbot.mouseClick(card.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+    assert went.args[0] in two
+    press(card, "no")
+    rest()
+    assert book.introductions.get(one).state == "declined" and page.running == []
+
+
+def test_arrows_go_from_card_to_card(
+    page: IntroductionsPage, book: Notebook, two: tuple[bytes, bytes], rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    cy = book.contacts.create("Cy Young")
+    book.introductions.propose(two[0], cy, "both sail")
+    rest()
+    page.running[0].setFocus()
+    qtbot.keyClick(page.running[0], Qt.Key.Key_Down)
+    assert page.offered[0].hasFocus()
+    qtbot.keyClick(page.offered[0], Qt.Key.Key_Up)
+    assert page.running[0].hasFocus()
+
+
+def test_it_teaches_where_there_is_nobody_to_introduce(
+    page: IntroductionsPage, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    rest()
+    assert "note interests on cards" in page._says.text() and page.interests.isVisible()
+    assert not page.finished.isVisible() and not page.more.isVisible()
+    with qtbot.waitSignal(page.placeWanted) as went:
+        page.interests.click()
+    assert went.args[0] == "people"

@@ -1,0 +1,243 @@
+"""The page Introductions: what is under way with its one next step, and who might like to meet, each with the reasons.
+
+Candidates are looked for on the worker after the rest is shown; about everybody the first time takes a moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from notebook import Candidate, Introduction, say
+from ui.bridge import Bridge
+from ui.network.introducing import PairCard, Step
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.value.pane import ValuePane
+from ui.widgets import button, label
+from ui.words import number, words
+
+FIRST, MOST = 10, 100  # candidates shown at once, and looked for
+CLOSED = 50
+
+
+class IntroductionsPage(ValuePane):
+    """Bringing people together, both asked first."""
+
+    tables = ("introduction", "contact", "detail", "relation", "permission", "want", "owned", "story")
+    reads = "introductions"
+
+    def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(book, theme, bridge, tasks, parent)
+        self.setObjectName("introductionsPage")
+        self.setAccessibleName(self.tr("Introductions"))
+        self._wanted = FIRST
+        self._over = False
+        self._looking = False
+        self._known = False  # candidates were found once: from then on it is quick
+        self._candidates: list[Candidate] | None = None
+        self.running: list[PairCard] = []
+        self.offered: list[PairCard] = []
+        self.over: list[PairCard] = []
+        self._build(theme)
+
+    def _build(self, theme: Theme) -> None:
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(20, 16, 20, 16)
+        self._column.setSpacing(8)
+        title = label(self.tr("Introductions"), None, theme.font(1.4, QFont.Weight.Bold), parent=holder)
+        self._about = label(
+            self.tr("Two people you know who do not know each other, but have something rare in common. Both are asked"
+                    " first; then you bring them together, and both timelines tell of it."), "muted", wrap=True,
+            parent=holder)
+        self._column.addWidget(title)
+        self._column.addWidget(self._about)
+        self._places: dict[str, QVBoxLayout] = {}
+        self._heads: dict[str, Any] = {}
+        for key, text in (("running", self.tr("Under way")), ("offered", self.tr("Who might like to meet"))):
+            self._head(key, text, theme, holder)
+        self._says = label("", "muted", wrap=True, parent=holder)
+        self._says.setObjectName("introductionsSay")
+        self.more = button(self.tr("Show more"), "link", on=self._more, parent=holder)
+        self.more.setObjectName("introductionsMore")
+        self.interests = button(self.tr("Note an interest"), None, on=self._to_people, parent=holder)
+        self.interests.setObjectName("introductionsBegin")
+        for made in (self._says, self.more, self.interests):
+            self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft if made is not self._says
+                                   else Qt.AlignmentFlag(0))
+        self.finished = button("", "link", on=self._turn, parent=holder)
+        self.finished.setObjectName("introductionsFinished")
+        self._column.addSpacing(8)
+        self._column.addWidget(self.finished, 0, Qt.AlignmentFlag.AlignLeft)
+        self._head("over", "", theme, holder)
+        self._column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        self._area = area
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def _head(self, key: str, text: str, theme: Theme, holder: QWidget) -> None:
+        head = label(text.upper(), "section", theme.font(0.9, QFont.Weight.Bold), parent=holder)
+        head.setAccessibleName(text)
+        head.setContentsMargins(0, 8, 0, 0)
+        head.hide()
+        self._heads[key] = head
+        self._column.addWidget(head)
+        self._places[key] = QVBoxLayout()
+        self._places[key].setSpacing(8)
+        self._column.addLayout(self._places[key])
+
+    # -- what the window uses
+
+    def show_place(self, what: object | None) -> None:
+        """Show it."""
+        self.refresh()
+
+    def read(self) -> tuple[list[Introduction], list[Introduction]]:
+        """What is under way, and what is over."""
+        everything = self._book.introductions.of(closed=True)
+        over = [one for one in everything if one.closed_on is not None]
+        return [one for one in everything if one.closed_on is None], over
+
+    def fill(self, found: tuple[list[Introduction], list[Introduction]]) -> None:
+        """Show what was read, and look who else might like to meet."""
+        running, over = found
+        self._show("running", self.running, running, PairCard.show_introduction)
+        over.sort(key=lambda one: one.closed_on or self._book.clock.today(), reverse=True)
+        self._show("over", self.over, over[:CLOSED] if self._over else [], PairCard.show_introduction)
+        self._heads["over"].hide()
+        self.finished.setVisible(bool(over))
+        text = self.tr("Hide what is over") if self._over else self.tr("Show what is over ({n})")
+        self.finished.setText(text.format(n=number(len(over))))
+        self._look()
+
+    # -- candidates
+
+    def _look(self) -> None:
+        if self._looking:
+            return
+        insight = self._book.insight
+        if self._known:
+            self._tasks.latest("candidates", lambda job: insight.candidates(limit=MOST), self._found)
+            return
+        self._looking = True
+        self._tell(self.tr("Looking for what people have in common …"))
+        self._tasks.run(lambda job: insight.candidates(limit=MOST, progress=job.counted), self._found, self._lost,
+                        cancelled=self._stopped)
+
+    def _found(self, candidates: list[Candidate]) -> None:
+        self._looking, self._known = False, True
+        self._candidates = candidates
+        self._show("offered", self.offered, candidates[: self._wanted], PairCard.show_candidate)
+        left = len(candidates) - self._wanted
+        self.more.setVisible(left > 0)
+        self._heads["offered"].setVisible(True)
+        self._tell("" if candidates else self.tr(
+            "Nobody to introduce just now. It takes two who are not related yet and share an interest, or one who wants"
+            " what the other owns: note interests on cards, for example “restores old motorbikes”."))
+        self.interests.setVisible(not candidates)
+
+    def _lost(self, error: Exception) -> None:
+        self._stopped()
+        self._failed(error)
+
+    def _stopped(self) -> None:
+        self._looking = False
+
+    def _tell(self, text: str) -> None:
+        self._says.setText(text)
+        self._says.setVisible(bool(text))
+        self.more.setVisible(False)
+        self.interests.setVisible(False)
+        self._heads["offered"].setVisible(True)
+
+    def _more(self) -> None:
+        self._wanted += FIRST
+        if self._candidates is not None:
+            self._found(self._candidates)
+
+    def _turn(self) -> None:
+        self._over = not self._over
+        self.refresh()
+
+    def _to_people(self) -> None:
+        self.placeWanted.emit("people", None)
+
+    # -- cards
+
+    def _show(self, key: str, cards: list[PairCard], found: Sequence[Any],
+              show: Callable[[PairCard, Any], None]) -> None:
+        """A card for each, kept by the pair."""
+        held = {(card.shown.a, card.shown.b): card for card in cards if card.shown is not None}
+        fresh: list[PairCard] = []
+        for place, one in enumerate(found):
+            card = held.pop((one.a, one.b), None) or self._make()
+            show(card, one)
+            layout = self._places[key]
+            if layout.indexOf(card) != place:
+                layout.insertWidget(place, card)
+            card.show()
+            fresh.append(card)
+        focus = next((place for place, card in enumerate(cards) if card.hasFocus() or card.isAncestorOf(
+            self.focusWidget() or self)), None)
+        for card in held.values():
+            card.hide()
+            self._places[key].removeWidget(card)
+            card.deleteLater()
+        cards[:] = fresh
+        self._heads[key].setVisible(bool(fresh))
+        if focus is not None and fresh:
+            fresh[min(focus, len(fresh) - 1)].setFocus()
+
+    def _make(self) -> PairCard:
+        card = PairCard(self._theme, not self._book.read_only)
+        card.goWanted.connect(self.contactActivated)
+        card.wanted.connect(lambda step, text: self._take(card, step, text))
+        card.moved.connect(lambda by: self._move(card, by))
+        return card
+
+    def _move(self, card: PairCard, by: int) -> None:
+        cards = [*self.running, *self.offered, *self.over]
+        place = cards.index(card) + by
+        if 0 <= place < len(cards):
+            cards[place].setFocus()
+            self._area.ensureWidgetVisible(cards[place])
+
+    def _take(self, card: PairCard, step: Step, text: str) -> None:
+        one, service = card.shown, self._book.introductions
+        if isinstance(one, Candidate):
+            reason = "; ".join(words(part) for part in one.shared)
+            if step.key == "propose":
+                self._do(lambda: service.propose(one.a, one.b, reason))
+            else:
+                self._do(lambda: self._put_away(one, reason, text))
+            return
+        if one is None:
+            return
+        acts: dict[str, Callable[[], object]] = {
+            "ask": lambda: service.ask(one.id, step.person), "yes": lambda: service.answer(one.id, step.person, True),
+            "no": lambda: service.answer(one.id, step.person, False), "introduce": lambda: service.introduce(
+                one.id, text), "thank": lambda: service.thank(one.id), "finish": lambda: service.finish(one.id, text),
+            "dismiss": lambda: service.dismiss(one.id, text),
+        }
+        self._do(acts[step.key])
+
+    def _put_away(self, one: Candidate, reason: str, why: str) -> None:
+        with self._book.change(say("Put an introduction away")):
+            self._book.introductions.dismiss(self._book.introductions.propose(one.a, one.b, reason), why)
+
+    def _do(self, act: Callable[[], object]) -> None:
+        if self.attempt(act) is not False:
+            self.done.emit(self._book.undo_title())
+            self.refresh()
