@@ -87,7 +87,7 @@ def test_the_demand_board(kithbook: Kithbook) -> None:
     assert bike["horizons"] == {"now": 1, "season": 0, "year": 0, "someday": 0}
     assert bike["product"] is None and bike["same"] == [] and other["need"] == "bakfiets"
     assert [(one["text"], one["certainty"]) for one in bike["reasons"]] == [
-        ("Ann Lee, 2026-11-20: “by Christmas”", "known"), ("perhaps Cy Ek, 2026-11-20: cargo BIKE", "suspected")
+        ("Ann Lee, 2026-11-20: “by Christmas”", "known"), ("perhaps Cy Ek, 2026-11-20: cargo  BIKE", "suspected")
     ]  # fmt: skip
     assert bike["reasons"][0]["evidence"] == [first] and bike["reasons"][0]["contact"]["name"] == "Ann Lee"
     assert kithbook("demand", "--limit", "1", "--json").json["total"] == 2

@@ -17,7 +17,8 @@ from .conftest import Kithbook
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMMANDS = (
     "convert import export list show add edit remove log promises keep break release renegotiate remind due done"
-    " snooze history undo redo check backup restore demo path"
+    " snooze history undo redo check backup restore demo path want bought story gave asked offer permission freshen"
+    " introductions brief today demand health"
 ).split()
 ID = "01234567-89ab-7def-8123-456789abcdef"
 READING: tuple[tuple[str, ...], ...] = (
@@ -25,6 +26,9 @@ READING: tuple[tuple[str, ...], ...] = (
     ("promises",),
     ("keep", ID), ("break", ID), ("release", ID), ("renegotiate", ID, "--due", "2026-12-01"), ("due",), ("done", ID),
     ("snooze", ID, "--until", "2026-12-01"), ("history", "Ada"), ("undo",), ("redo",), ("check",), ("path",),
+    ("want", "Ada", "x"), ("bought", "Ada", "x"), ("story", "Ada", "x", "y"), ("gave", "Ada", "time"),
+    ("asked", "Ada", "time"), ("offer", "Ada", "--check"), ("permission", "Ada"), ("freshen",), ("introductions",),
+    ("brief", "Ada"), ("today",), ("demand",), ("health", "Ada"),
 )  # fmt: skip
 
 
