@@ -203,6 +203,8 @@ def restore(source: Path, target: Path, *, state: Path, clock: Clock | None = No
     """
     from notebook.changes.rebuild import damaged
 
+    if target.exists() and source.exists() and source.samefile(target):
+        raise Refused(say("{file} is the notebook itself. Choose a backup of it.", file=source))
     proof = Notebook.open(source, state=state, clock=clock, read_only=True)
     try:
         if proof.db.integrity() or damaged(proof.journal):

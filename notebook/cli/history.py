@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from notebook.book import Notebook
+from notebook.changes.history import HistoryEntry
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown
 from notebook.cli.session import contact_of, instant, opened
@@ -44,14 +46,20 @@ def history(options: argparse.Namespace, output: Output) -> None:
             }
             for entry in entries
         ]
+        called: dict[Any, str] = {**book.contacts.names(_pointed_at(entries)), **authors}  # an id tells nothing
         output.answer(
             {"contact": contact_of(book, who), "history": found},
             [
-                shown(f"{one['at']}  {one['author']}  {one['record']}.{one['field']}: {one['value']}")
-                for one in found
+                shown(f"{one['at']}  {one['author']}  {one['record']}.{one['field']}: {called.get(key, one['value'])}")
+                for one, key in zip(found, (entry.value for entry in entries), strict=True)
                 if one["field"] not in _STRUCTURE and (one["field"] != "_row" or one["record"] == "contact")
             ],
         )
+
+
+def _pointed_at(entries: Sequence[HistoryEntry]) -> list[Id]:
+    """What values may be the ids of."""
+    return list({entry.value for entry in entries if isinstance(entry.value, bytes) and len(entry.value) == 16})
 
 
 def _rows(book: Notebook, who: Id) -> Iterator[tuple[str, Id]]:

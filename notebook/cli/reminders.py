@@ -14,17 +14,18 @@ def remind(options: argparse.Namespace, output: Output) -> None:
     with opened(options, create=True) as book:
         who = book.contacts.find(options.who)
         reminder = book.reminders.add(who, options.text, options.on, rrule=options.every)
+        first = book.reminders.get(reminder).next or options.on  # of a rule, its first day from that one on
         output.answer(
             {
                 "reminder": {
                     "id": show_id(reminder),
                     "text": options.text,
-                    "date": options.on.isoformat(),
+                    "date": first.isoformat(),
                     "every": options.every,
                     "contact": contact_of(book, who),
                 }
             },
-            f"{options.on}: {shown(options.text)}  {show_id(reminder)}",
+            f"{first}: {shown(options.text)}  {show_id(reminder)}",
         )
 
 

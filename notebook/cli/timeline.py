@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from notebook.book import Notebook
@@ -117,25 +117,25 @@ def promises(options: argparse.Namespace, output: Output) -> None:
 def keep(options: argparse.Namespace, output: Output) -> None:
     """``keep ID``."""
     with opened(options) as book:
-        promise = id_of(options.id, "promise")
-        book.promises.keep(promise)
-        _answer(book, promise, output)
+        _close(book, book.promises.keep, options, output)
 
 
 def break_(options: argparse.Namespace, output: Output) -> None:
     """``break ID``."""
     with opened(options) as book:
-        promise = id_of(options.id, "promise")
-        book.promises.break_(promise)
-        _answer(book, promise, output)
+        _close(book, book.promises.break_, options, output)
 
 
 def release(options: argparse.Namespace, output: Output) -> None:
     """``release ID``."""
     with opened(options) as book:
-        promise = id_of(options.id, "promise")
-        book.promises.release(promise)
-        _answer(book, promise, output)
+        _close(book, book.promises.release, options, output)
+
+
+def _close(book: Notebook, act: Callable[[Id], object], options: argparse.Namespace, output: Output) -> None:
+    promise = id_of(options.id, "promise")
+    act(promise)
+    _answer(book, promise, output)
 
 
 def renegotiate(options: argparse.Namespace, output: Output) -> None:

@@ -44,6 +44,8 @@ def checked(rule: str, start: date) -> str:
     Takes also the words daily, weekly, monthly and yearly.
     """
     text = "".join(rule.split())
+    if not text:
+        raise Refused(say("Say how often: weekly, monthly, or a rule such as FREQ=WEEKLY;BYDAY=MO (RFC 5545)."))
     plain = _WORDS.get(text.lower())
     text = f"FREQ={plain}" if plain else text.upper().removeprefix("RRULE:").rstrip(";")
     parts = text.split(";")

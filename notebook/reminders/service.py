@@ -248,7 +248,7 @@ class Reminders:
         if "day" in fields:
             values["date"] = start.isoformat()
         if "rrule" in fields:
-            values["rrule"] = recurrence.checked(fields["rrule"], start) if fields["rrule"] else None
+            values["rrule"] = None if fields["rrule"] is None else recurrence.checked(fields["rrule"], start)
         if "leads" in fields:
             values["leads"] = _leads(fields["leads"])
         return values

@@ -29,6 +29,18 @@ def test_history_knows_what_is_gone(kithbook: Kithbook) -> None:
     assert "ada@example.org" in kithbook("history", "Ada").out
 
 
+def test_history_calls_what_it_points_at_by_name(kithbook: Kithbook) -> None:
+    kithbook("add", "Ada", "--org", "Engines Ltd")
+    assert "role.organisation: Engines Ltd" in kithbook("history", "Ada").out
+
+
+def test_restoring_a_notebook_onto_itself_is_refused(kithbook: Kithbook, tmp_path: Path) -> None:
+    kithbook("add", "Ada")
+    ran = kithbook("restore", str(tmp_path / "test.kithbook"))
+    assert ran.code == 1 and "is the notebook itself" in ran.err
+    assert kithbook("list", "--json").json["total"] == 1
+
+
 def test_undo_and_redo_are_one_stack(kithbook: Kithbook) -> None:
     for name in ("Ada", "Bo", "Cy"):
         kithbook("add", name)

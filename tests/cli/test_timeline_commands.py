@@ -153,3 +153,11 @@ def test_a_new_colleague_is_said_to_be_new(kithbook: Kithbook) -> None:
     second = kithbook("log", "Ada Lovelace", "--kind", "call", "--text", "two", "--by", "Bob")
     assert "Bob is new among the colleagues." in first.err
     assert "new among" not in second.err
+
+
+def test_a_recurring_reminder_says_its_first_day(kithbook: Kithbook) -> None:
+    kithbook("add", "Ada")
+    weekly = ("--on", "2026-11-25", "--every", "FREQ=WEEKLY;BYDAY=MO")
+    assert kithbook("remind", "Ada", "call", *weekly, "--json").json["reminder"]["date"] == "2026-11-30"
+    ran = kithbook("remind", "Ada", "call", "--on", "2026-11-25", "--every", "")
+    assert ran.code == 1 and ran.err.startswith("Say how often")
