@@ -93,6 +93,8 @@ class Actions(QObject):
         self._add(edit, "keep", self.tr("Keep this search as a group…"))
         view = self._menu(self.tr("&View"))
         self._add(view, "brief", self.tr("Before you talk"))
+        self._add(view, "health", self.tr("Health, explained"))
+        self._add(view, "rings", self.tr("Health beside the names")).setCheckable(True)
         self._add(view, "theme", self.tr("Switch between light and dark"))
         group = QActionGroup(self)
         names = {"system": self.tr("Colours of the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}

@@ -26,7 +26,7 @@ ICONS = {
     "attach": "paperclip", "edit": "pencil", "delete": "trash-2", "search": "search", "list": "list",
     "reminders": "bell", "everything": "history", "keep": "users-round",
     "people": "users", "organisations": "building-2", "back": "arrow-left", "forward": "arrow-right",
-    "brief": "message-square",
+    "brief": "message-square", "health": "circle-dot", "rings": "circle-dot",
     "theme": "sun-moon", "system": "sun-moon", "light": "sun", "dark": "moon",
     "help": "circle-question-mark", "about": "info",
 }
@@ -54,13 +54,15 @@ class Commands(QObject):
             "undo": self.undo, "redo": self.redo, "palette": self.open_palette, "search": self.search,
             "list": lambda: window.people.list.setFocus(), "reminders": window.toggle_reminders,
             "back": window.going.back, "forward": window.going.forward,
-            "brief": self.brief,
+            "brief": self.brief, "health": self.health,
             "theme": self.turn_theme, "help": self.show_help, "about": self.about,
             "quit": window.close,
             "new": self.files.new, "open": self.files.open, "import": self.files.import_, "export": self.files.export,
             "backup": self.files.back_up, "restore": self.files.restore, "check": self.files.check,
         }.items():
             acts[name].triggered.connect(lambda checked=False, on=on: on())
+        acts["rings"].setChecked(window.people.rows.ringed)
+        acts["rings"].toggled.connect(window.show_rings)
         for mode in ("system", "light", "dark"):
             acts[mode].triggered.connect(lambda checked=False, mode=mode: window.theme.set_mode(mode))
         delete = QShortcut(QKeySequence(keys("delete")), window.people.list)
@@ -197,6 +199,12 @@ class Commands(QObject):
         """All there is to know before a talk: with whom is shown, or with whom the keyboard is on in a page."""
         page = self._window.middle.shown
         self._window.person.show_brief(None if page is None else getattr(page, "contact", None))
+
+    def health(self) -> None:
+        """How the health of whom is shown comes about, part by part."""
+        window = self._window
+        if window.middle.page is None and window.person.ring is not None:
+            window.person.ring.explain()
 
     # -- finding
 

@@ -41,6 +41,7 @@ SHORTCUTS: dict[str, str] = {
     "freshen": "Ctrl+Shift+F",
     "theme": "Ctrl+Shift+D",
     "brief": "F9",
+    "health": "Ctrl+H",
     "help": "F1",
 }
 

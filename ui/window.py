@@ -51,6 +51,8 @@ class MainWindow(QMainWindow):
         self.top = TopBar(theme, self.actions_.menus, self)
         self.rail = Rail(theme, self)
         self.people = ContactsPane(book, theme, self.bridge, tasks, self)
+        if str(settings.value("rings", "true")) == "false":
+            self.people.show_rings(False)
         self.status = StatusLine(theme, self)
         self.middle = Middle(book, theme, self.bridge, tasks, settings, self)
         self.reminders: Any = None
@@ -130,7 +132,7 @@ class MainWindow(QMainWindow):
     def _finish(self) -> None:
         """After the first paint: everything else, one piece per turn of the event loop."""
         self._steps = [self.theme.complete, self._add_commands, self._add_person, self._add_reminders, self._count,
-                       self._welcome_or_select]
+                       self._welcome_or_select, self.people.add_rings]
         self._step()
 
     def _add_commands(self) -> None:
@@ -221,6 +223,12 @@ class MainWindow(QMainWindow):
         """A pane changed something: say what, with the way back."""
         mark = self.book.undo_mark()
         self.say(words(title), self.tr("Undo"), lambda: self.commands.undo_this(mark))
+
+    def show_rings(self, wanted: bool) -> None:
+        """Health beside the names in the list, or not; remembered."""
+        self._settings.setValue("rings", "true" if wanted else "false")
+        self.people.show_rings(wanted)
+        self.people.add_rings()
 
     def trouble(self, error: KithbookError) -> None:
         """Something in the world is not as needed: say so."""

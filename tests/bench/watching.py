@@ -19,7 +19,7 @@ from notebook.storage.search import words_query
 from tests.bench.figures import Figure, median, p95
 from tests.bench.generate import FAMILY, GIVEN, WORDS
 from tests.bench.screen import Painted, opened, rest
-from ui.contacts.people import PersonDelegate
+from ui.contacts.people import ContactRows, PersonDelegate
 from ui.contacts.table import RowsTable
 from ui.rows import RowRole
 from ui.timeline.delegate import EntryDelegate
@@ -142,6 +142,17 @@ def wheel(notebook: Path, state: Path, folder: Path, steps: int) -> list[Figure]
         mine, limit = _scroll(painted, people.list, beside, steps)
         found = [Figure("wheel step in the contact list, p95 (limit: the delegate over ready rows)", mine, limit, 1.5)]
         beside.close()
+
+        plain = ContactRows(window.book.contacts.rows, window.book.clock)
+        plain.ringed = False
+        plain.set_ids(people.rows.ids)
+        without = RowsTable(people._delegate.height)
+        without.setModel(plain)
+        without.setItemDelegate(PersonDelegate(window.theme, plain, people.photos, without))
+        _beside(without, people.list)
+        mine, limit = _scroll(painted, people.list, without, steps)
+        found.append(Figure("wheel step with health rings, p95 (limit: the list without them)", mine, limit, 1.1))
+        without.close()
 
         window.show_contact(_busiest(window, 1)[0])
         rest(window)

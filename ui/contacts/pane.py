@@ -127,6 +127,24 @@ class ContactsPane(QWidget):
         self.reload()
         self.list.scrollToTop()
 
+    def show_rings(self, wanted: bool) -> None:
+        """Whether there is room beside each name for a ring that says how things stand (`add_rings`)."""
+        self.rows.ringed = wanted
+        if not wanted and self.rows.rings is not None:
+            self.rows.rings.deleteLater()
+            self.rows.rings = None
+        self._delegate.restyle()
+        self._repaint()
+
+    def add_rings(self) -> None:
+        """Put the rings on, when the list stands."""
+        if self.rows.ringed and self.rows.rings is None:
+            from ui.contacts.rings import Rings
+
+            self.rows.rings = Rings(self._book, self._theme, self._tasks, self)
+            self.rows.rings.ready.connect(self._repaint)
+            self._repaint()
+
     def search(self, text: str) -> None:
         """Show who is found, and below what is found in notes and promises; empty text: everybody."""
         if text == self._text:
@@ -216,6 +234,8 @@ class ContactsPane(QWidget):
         if changes.everything:
             self.photos.drop()
             self.rows.refresh()
+            if self.rows.rings is not None:
+                self.rows.rings.apply(changes)
             self.reload()
             return
         touched = changes.rows("contact")
@@ -225,6 +245,8 @@ class ContactsPane(QWidget):
             self.rows.refresh()  # rows of other tables do not say whose they are; only cached rows are dropped
         else:
             self.rows.refresh(touched)
+        if self.rows.rings is not None:
+            self.rows.rings.apply(changes)
         if self._order_touched(changes):
             self.reload()
 

@@ -1,9 +1,13 @@
-"""The rows of the contact list: the model over ids, and the delegate that paints a person in 58 pixels."""
+"""The rows of the contact list: the model over ids, and the delegate that paints a person in 58 pixels.
+
+With rings (`ui.contacts.rings`), a person's health stands at the end of the first line, the days below it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
@@ -15,9 +19,11 @@ from ui.icons import ratio_of
 from ui.rows import IdRows, RowRole
 from ui.theme import Theme
 from ui.widgets import paint_avatar
+from ui.words import words
 
 ROW = 58
 AVATAR = 36
+RING = 14  # pixels, with 10 before it
 # put together once: in Python that is a tenth of painting a row
 _MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
 _START = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -31,14 +37,20 @@ class ContactRows(IdRows[ContactRow]):
                  parent: QObject | None = None) -> None:
         super().__init__(fetch, parent)
         self._clock = clock
+        self.ringed = True  # room is left for rings
+        self.rings: Any = None  # Rings, where they are wanted; after the first paint
 
     def text(self, row: ContactRow) -> str:
-        """Name, context and when we last spoke."""
-        return ", ".join(part for part in (row.name, row.context, self.spoken(row)) if part)
+        """Name, context, when we last spoke, and the health where its ring is shown."""
+        score = None if self.rings is None else self.rings.score(row.id)
+        healthy = "" if score is None else self.tr("health {n} of 100").format(n=score)
+        return ", ".join(part for part in (row.name, row.context, self.spoken(row), healthy) if part)
 
     def tip(self, row: ContactRow) -> str | None:
-        """The name and the context in full, and when we last spoke."""
-        return "\n".join(part for part in (row.name, row.context, self.spoken(row)) if part)
+        """The name and the context in full, when we last spoke, and why the ring is as it is."""
+        health = None if self.rings is None else self.rings.health(row.id)
+        said = "" if health is None else words(health.said)
+        return "\n".join(part for part in (row.name, row.context, self.spoken(row), said) if part)
 
     def spoken(self, row: ContactRow) -> str:
         """``last spoken 4 days ago``."""
@@ -132,20 +144,25 @@ class PersonDelegate(QStyledItemDelegate):
             painter.setPen(Qt.GlobalColor.white)
             painter.drawText(around, _MIDDLE, row.initials)
         left, right = rect.left() + 12 + AVATAR + 12, rect.right() - 12
+        ringed, rings = self._rows.ringed, self._rows.rings
         name, context, brief, brief_width = self._cut(row, right - left)
         lines = self._name_metrics.height() + self._small_metrics.height() + 2
         first = rect.top() + (rect.height() - lines) // 2
         second = first + self._name_metrics.height() + 2
         painter.setFont(self._name_font)
         painter.setPen(theme.color("ink"))
-        painter.drawText(place(left, first, right - left - brief_width, self._name_metrics.height()), _START, name)
+        painter.drawText(place(left, first, right - left, self._name_metrics.height()), _START, name)
         painter.setFont(self._small_font)
         painter.setPen(theme.color("muted"))
         if context:
             painter.drawText(place(left, second, right - left, self._small_metrics.height()), _START, context)
         if brief:
-            painter.drawText(place(right - brief_width, first, brief_width, self._name_metrics.height()),
-                             _END, brief)
+            line, high = (second, self._small_metrics.height()) if ringed else (first, self._name_metrics.height())
+            painter.drawText(place(right - brief_width, line, brief_width, high), _END, brief)
+        score = None if rings is None else rings.score(row.id)
+        if score is not None:
+            middle = first + (self._name_metrics.height() - RING) // 2
+            painter.drawPixmap(place(right - RING, middle, RING, RING), rings.pixmap(score, ratio))
 
     def _cut(self, row: ContactRow, width: int) -> tuple[str, str, str, int]:
         """Name and context elided to the width, the days, and the room the days take."""
@@ -158,8 +175,9 @@ class PersonDelegate(QStyledItemDelegate):
             return found[1:]
         brief = self._rows.brief(row)
         taken = self._small_metrics.horizontalAdvance(brief) + 10 if brief else 0
-        name = self._fit(self._name_metrics, self._name_widest, _one_line(row.name), width - taken)
-        context = self._fit(self._small_metrics, self._small_widest, _one_line(row.context), width)
+        beside, below = (RING + 10, taken) if self._rows.ringed else (taken, 0)
+        name = self._fit(self._name_metrics, self._name_widest, _one_line(row.name), width - beside)
+        context = self._fit(self._small_metrics, self._small_widest, _one_line(row.context), width - below)
         self._texts[(row.id, width)] = (row, name, context, brief, taken)
         return name, context, brief, taken
 
