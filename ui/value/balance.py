@@ -59,7 +59,7 @@ class Amount(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(132, self.fontMetrics().height() + 22)
+        return QSize(108, self.fontMetrics().height() + 22)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -117,20 +117,31 @@ class BalanceSection(PartSection):
             grid.addWidget(made, place // 2, place % 2)
         self._said = label("", "muted", wrap=True, parent=self)
         self._said.setContentsMargins(8, 2, 8, 4)
+        self._heard = label("", "muted", wrap=True, parent=self)
+        self._heard.setObjectName("askedVersusTold")
+        self._heard.setContentsMargins(8, 0, 8, 4)
         self.above.addWidget(box)
         self.above.addWidget(self._said)
-        self.side = Segments(_tr("By whom"), sides(), self)
-        self.side.show_value("gave/ours")
+        self.above.addWidget(self._heard)
+        self.side = Segments(_tr("By whom"), [("ours", _tr("we")), ("theirs", _tr("they"))], self)
+        self.side.show_value("ours")
+        self.act = Segments(_tr("What was done"), [("gave", _tr("gave")), ("asked", _tr("asked"))], self)
+        self.act.show_value("gave")
         line = self.add_line(_tr("What was given or asked"), _tr("advice about winter stock"),
-                             lambda text: add(*self.side.value().split("/"), text), "addFavour")
+                             lambda text: add(self.act.value(), self.side.value(), text), "addFavour")
         row = QHBoxLayout()
         row.setContentsMargins(2, 4, 0, 0)
+        row.setSpacing(16)
         row.addWidget(self.side)
+        row.addWidget(self.act)
         row.addStretch(1)
         self.rows.insertLayout(self.rows.indexOf(line), row)
 
-    def show_balance(self, balance: Any, went: list[Went], anew: bool) -> None:
-        """Show the balance and the rows behind it."""
+    def show_balance(self, balance: Any, went: list[Went], listening: Any, anew: bool) -> None:
+        """Show the balance and the rows behind it; ``listening``: asked against told."""
+        heard = bool(listening.asked or listening.told)
+        self._heard.setText(_tr("Listening: {what}.").format(what=words(listening.said).rstrip(".")) if heard else "")
+        self._heard.setVisible(heard)
         self._all = went
         most = max(balance.count(*key) for key in self.amounts)
         if anew:

@@ -30,6 +30,7 @@ class Between:
     got: tuple[Any, ...]
     balance: Any
     went: tuple[Went, ...]
+    listening: Any
 
 
 def read(book: Any, contact: bytes | None) -> Between | None:
@@ -51,6 +52,7 @@ def read(book: Any, contact: bytes | None) -> Between | None:
         purchases=tuple(purchases), totals=purchase_totals(purchases), stories=tuple(book.stories.of(contact)),
         offers=tuple(book.offers.of(contact)), useful=tuple(book.shelf.for_contact(contact)), got=tuple(got),
         balance=balance, went=tuple(_went(book, contact, balance, purchases, got)),
+        listening=book.insight.listening(contact),
     )
 
 

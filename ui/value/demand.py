@@ -183,6 +183,8 @@ class DemandPage(ValuePane):
         whole.addWidget(self.legend)
         whole.addWidget(self.split, 1)
         self._turn(read=False)
+        for made in (self.list, self._none, self._nothing, below, self.legend):
+            made.hide()  # until it is known which of them it is
 
     def show_place(self, what: object | None) -> None:
         """The page; ``what``: a need's key, an interest as ``("interest", name)``, or nothing."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from notebook import Contact
 from ui.contacts.sections import Row, Section
-from ui.forms import TypedLine
+from ui.forms import InPlaceText, TypedLine
 from ui.icons import ratio_of
 from ui.theme import Theme
 from ui.widgets import Flow, button, label, set_tip
@@ -49,7 +49,8 @@ class Segments(QWidget):
             made.setProperty("role", "segment")
             made.setText(word)
             made.setCheckable(True)
-            made.setFixedHeight(made.fontMetrics().height() + CHIP)
+            metrics = made.fontMetrics()
+            made.setFixedSize(metrics.horizontalAdvance(word) + 20, metrics.height() + CHIP)
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             made.setAccessibleName(f"{name}: {word}")
             made.clicked.connect(lambda checked=False, key=key: self._choose(key))
@@ -265,6 +266,16 @@ class Link(QAbstractButton):
 
     def _inset(self) -> int:
         return 22 if self._icon else 0
+
+
+class Wrapped(InPlaceText):
+    """A short text that wraps where there is little room; Enter finishes it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finish()
+        else:
+            super().keyPressEvent(event)
 
 
 class AddLine(TypedLine):

@@ -16,11 +16,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVB
 from notebook import Contact, KithbookError, say, split_due
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
-from ui.forms import InPlace, InPlaceText
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.pane import ValuePane
-from ui.value.parts import AddLine, Tag, flat
+from ui.value.parts import AddLine, Tag, Wrapped, flat
 from ui.widgets import button, hairline, label, set_tip, tool
 from ui.words import day
 
@@ -41,7 +40,7 @@ class StepRow(Row):
         self.setObjectName("planStep")
         self.item, self._theme, self._today = item, theme, today
         self.tick = tool(theme.icon("circle"), "", lambda: self.ticked.emit(self.item), 16, self)
-        self.text = InPlace(self.tr("Step"), self.tr("Step"), self)
+        self.text = Wrapped(self.tr("Step"), self.tr("Step"), self)
         self.text.committed.connect(lambda text: self.reworded.emit(self.item, text))
         self.when = Tag(theme, "", "", True, self)
         self.when.clicked.connect(lambda: self.dated.emit(self.item))
@@ -49,10 +48,11 @@ class StepRow(Row):
         self.ask = tool(theme.icon("alarm-clock"), self.tr("Give it a day: it comes up in the reminders"),
                         lambda: self.dated.emit(self.item), 14, self)
         self.up = mover(self.tr("Move up (Alt+Up)"), lambda: self.moved.emit(self.item, -1), self)
-        self.line.addWidget(self.tick)
+        top = Qt.AlignmentFlag.AlignTop
+        self.line.addWidget(self.tick, 0, top)
         self.line.addWidget(self.text, 1)
         for made in (self.when, self.ask, self.up):
-            self.line.addWidget(made)
+            self.line.addWidget(made, 0, top)
         self._remove.setAccessibleName(self.tr("Delete this step"))
         set_tip(self._remove, self.tr("Delete this step"))
         self.close_line()
@@ -88,12 +88,12 @@ class IntentionBlock(Row):
         super().__init__(theme, "", parent)
         self.setObjectName("planIntention")
         self.item, self._theme, self._today = item, theme, today
-        self.text = InPlaceText(self.tr("What we mean to do"), self.tr("What we mean to do"), self)
+        self.text = Wrapped(self.tr("What we mean to do"), self.tr("What we mean to do"), self)
         self.text.setFont(theme.font(1.05, QFont.Weight.DemiBold))
         self.text.committed.connect(lambda text: self.changed.emit("reword", self.item, text))
         self.up = mover(self.tr("Move up (Alt+Up)"), lambda: self.changed.emit("move", self.item, -1), self)
-        self.done = button(self.tr("Done"), "quiet", self.tr("This intention is done"), theme.icon("check"),
-                           lambda: self.changed.emit("done", self.item, None), self)
+        self.done = tool(theme.icon("check"), self.tr("This intention is done"),
+                         lambda: self.changed.emit("done", self.item, None), 14, self)
         self.drop = tool(theme.icon("archive"), self.tr("Drop it: no longer meant"),
                          lambda: self.changed.emit("drop", self.item, None), 14, self)
         head = QHBoxLayout()

@@ -114,7 +114,7 @@ class ProductView(QWidget):
                 focus.clearFocus()
             self._product, self.seen, self._most = product, None, CARDS
             self.only.setChecked(False)
-            self._column.hide()
+            self._column.holder.hide()
 
     # -- building
 
@@ -209,7 +209,7 @@ class ProductView(QWidget):
             made.setVisible(not shown)
             if not shown:
                 made.show_page([self._person(key, one) for one in seen.people[key]], getattr(n, key))
-        self._column.show()
+        self._column.holder.show()
 
     def _show_wall(self, seen: Seen, n: Any) -> None:
         shown = seen.quotes is not None

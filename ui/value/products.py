@@ -121,6 +121,8 @@ class ProductsPage(ValuePane):
         add.setContentsMargins(8, 4, 8, 0)
         add.addWidget(self.adding)
         inner.addLayout(add)
+        for made in (self.list, self._none, self._nothing):
+            made.hide()  # until it is known which of them it is
         column = QVBoxLayout(self._listing)
         column.setContentsMargins(EDGE, 16, EDGE, 12)
         column.setSpacing(10)

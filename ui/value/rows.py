@@ -85,7 +85,8 @@ class OwnedRow(Row):
             self._below.addWidget(self.note)
         else:
             self._first.insertWidget(4, self.note, 2)
-        self.since.setFixedWidth(84 if narrow else 112)
+        self.since.setFixedWidth(76 if narrow else 112)
+        self.quantity.setFixedWidth(32 if narrow else 56)
 
     def show_item(self, item: Any) -> None:
         self.item = item
@@ -116,16 +117,27 @@ class PurchaseRow(Row):
         for field, value in (("day", self.day), ("quantity", self.quantity), ("item", self.what),
                              ("price", self.price)):
             value.committed.connect(lambda text, field=field: keep(self.item, {field: text}))
-        for made in (self.day, self.quantity, label("×", "muted", parent=self)):
-            self.line.addWidget(made)
-        self.line.addWidget(self.what, 1)
-        self.line.addWidget(self.price)
         self.price.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self._first, self._below = QHBoxLayout(), QHBoxLayout()
+        for made in (self.day, self.quantity, label("×", "muted", parent=self)):
+            self._first.addWidget(made)
+        self._first.addWidget(self.what, 1)
+        self._first.addWidget(self.price)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(self._first)
+        column.addLayout(self._below)
+        self.line.addLayout(column, 1)
         self.close_line()
 
     def set_narrow(self, narrow: bool) -> None:
-        self.day.setFixedWidth(88 if narrow else 104)
-        self.price.setFixedWidth(96 if narrow else 118)
+        """The price stands below where there is little room."""
+        for row in (self._first, self._below):
+            row.removeWidget(self.price)
+        if narrow:
+            self._below.addWidget(self.price, 1, Qt.AlignmentFlag.AlignTrailing)
+        else:
+            self._first.addWidget(self.price)
 
     def show_item(self, item: Any) -> None:
         self.item = item

@@ -37,7 +37,7 @@ class ProductsTab(ValuePane):
     """Shows and edits what is between us and one contact."""
 
     tables = ("contact", "detail", "want", "product", "owned", "purchase", "story", "favour", "offer", "introduction",
-              "shelf_item", "shelf_tag", "shelf_given")
+              "shelf_item", "shelf_tag", "shelf_given", "answer", "interaction", "participant")
     reads = "products-tab"
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -113,7 +113,7 @@ class ProductsTab(ValuePane):
         self._totals.setText(self.tr("Together: {sums}").format(sums=sums(found.totals)))
         self._totals.setVisible(bool(found.totals))
         self.stories.show_items(found.stories, anew)
-        self.balance.show_balance(found.balance, list(found.went), anew)
+        self.balance.show_balance(found.balance, list(found.went), found.listening, anew)
         self._sheet.show()
         if anew:
             self._area.verticalScrollBar().setValue(0)

@@ -149,7 +149,7 @@ class UsefulView(QWidget):
             if focus is not None and self.isAncestorOf(focus):
                 focus.clearFocus()
             self._item, self.seen = item, None
-            self._column.hide()
+            self._column.holder.hide()
 
     # -- reading (on the worker) and showing
 
@@ -189,7 +189,7 @@ class UsefulView(QWidget):
                            self.tr("Everybody who shares one of these interests has got it.") if seen.got_total else
                            self.tr("Nobody shares one of these interests yet. Interests stand on a contact's tab"
                                    " Products."))
-        self._column.show()
+        self._column.holder.show()
 
     def _days(self, got: Sequence[tuple[Any, Any]]) -> list[tuple[Any, str, str]]:
         return [(row.id, row.name, day(on) if on else "") for row, on in got]

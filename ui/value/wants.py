@@ -14,9 +14,9 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.contacts.sections import Row
-from ui.forms import InPlace, InPlaceText
+from ui.forms import InPlaceText
 from ui.theme import Theme
-from ui.value.parts import CHIP, Dots, Segments, Tag, flat
+from ui.value.parts import CHIP, Dots, Segments, Tag, Wrapped, flat
 from ui.widgets import Flow, button, label, set_tip, tool
 from ui.words import day, in_menu
 
@@ -51,7 +51,7 @@ class WantRow(Row):
         super().__init__(theme, _tr("Delete this want"), parent)
         self.setObjectName("wantRow")
         self.item, self._theme, self._keep = item, theme, keep
-        self.text = InPlace(_tr("What is wanted"), _tr("What is wanted"), self)
+        self.text = Wrapped(_tr("What is wanted"), _tr("What is wanted"), self)
         self.text.setFont(theme.font(1.0, QFont.Weight.DemiBold))
         self.text.committed.connect(lambda text: keep(self.item, {"text": text}))
         self.words = InPlaceText(_tr("In their words"), _tr("In their words"), self)
@@ -79,7 +79,7 @@ class WantRow(Row):
         head.setSpacing(2)
         head.addWidget(self.text, 1)
         for made in (self.offer, self.meet, self.drop):
-            head.addWidget(made)
+            head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         chips = QWidget(self)
         self._flow = Flow(chips)
         self._flow.setContentsMargins(4, 0, 0, 0)
