@@ -50,8 +50,13 @@ PAGES = (
     Page("today", QT_TRANSLATE_NOOP("pages", "Today"), "sun", "ui.insight.today:TodayPage", "first"),
     Page("promises", QT_TRANSLATE_NOOP("pages", "Promises"), "handshake", "ui.insight.promises:PromisesPage",
          "people"),
+    Page("interests", QT_TRANSLATE_NOOP("pages", "Interests"), "tag", "ui.value.demand:DemandPage", "listen"),
+    Page("introductions", QT_TRANSLATE_NOOP("pages", "Introductions"), "link",
+         "ui.network.introductions:IntroductionsPage", "listen"),
     Page("products", QT_TRANSLATE_NOOP("pages", "Products"), "shopping-bag", "ui.value.products:ProductsPage",
          "listen"),
+    Page("shelf", QT_TRANSLATE_NOOP("pages", "Shelf"), "book-open", "ui.value.shelf:ShelfPage", "listen"),
+    Page("network", QT_TRANSLATE_NOOP("pages", "Network"), "share-2", "ui.network.picture:NetworkPage"),
 )
 PARTS = ("first", "people", "listen", "tidy")
 
