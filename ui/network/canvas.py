@@ -36,10 +36,10 @@ class Canvas(QWidget):
     back = Signal()
     moved = Signal(object)  # QRect that should be seen
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, ground: str = "background") -> None:
         super().__init__(parent)
         self.setObjectName("networkPicture")
-        self._theme = theme
+        self._theme, self._ground = theme, ground
         self.scene: Scene | None = None
         self.layout_: Layout | None = None
         self.marked = 0
@@ -78,16 +78,11 @@ class Canvas(QWidget):
     def sizeHint(self) -> QSize:
         return self._room if self.layout_ is None else QSize(round(self.layout_.width), round(self.layout_.height))
 
-    def paint(self, painter: QPainter) -> None:
-        """The picture without any mark, as for paper."""
-        if self.scene is not None and self.layout_ is not None:
-            Drawing(self.scene, self.layout_, self._theme, fonts_of(self._theme)).paint(painter)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.scene is None or self.layout_ is None:
             return
         painter = QPainter(self)
-        Drawing(self.scene, self.layout_, self._theme, fonts_of(self._theme)).paint(
+        Drawing(self.scene, self.layout_, self._theme, fonts_of(self._theme), self._ground).paint(
             painter, self.marked, self._under, self.hasFocus())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -60,10 +60,10 @@ def fonts_of(look: Look) -> Fonts:
 
 
 class Drawing:
-    """One picture in its places."""
+    """One picture in its places; ``ground``: the token of what it is painted on."""
 
-    def __init__(self, scene: Scene, layout: Layout, look: Look, fonts: Fonts) -> None:
-        self.scene, self.layout, self._look, self._fonts = scene, layout, look, fonts
+    def __init__(self, scene: Scene, layout: Layout, look: Look, fonts: Fonts, ground: str = "background") -> None:
+        self.scene, self.layout, self._look, self._fonts, self._ground = scene, layout, look, fonts, ground
 
     def paint(self, painter: QPainter, marked: int | None = None, under: int | None = None,
               focus: bool = False) -> None:
@@ -94,7 +94,7 @@ class Drawing:
         if line.kind == "family":
             painter.setPen(QPen(self._look.color("accent"), wide + 2.4))
             painter.drawPath(path)
-            painter.setPen(QPen(self._look.color("background"), max(1.0, wide - 0.2)))
+            painter.setPen(QPen(self._look.color(self._ground), max(1.0, wide - 0.2)))
             painter.drawPath(path)
             return
         self._pen(painter, line.kind, line.strength, color)
@@ -153,7 +153,7 @@ class Drawing:
             painter.setBrush(look.color("selected" if marked else "hover"))
             painter.drawRoundedRect(label.adjusted(-4, -1, 4, 1), 6, 6)
         else:
-            veil = QColor(look.color("background"))
+            veil = QColor(look.color(self._ground))
             veil.setAlphaF(0.82)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(veil)
@@ -166,7 +166,7 @@ class Drawing:
         look = self._look
         if figure.more:
             painter.setPen(QPen(look.color("accent"), 1.2, Qt.PenStyle.DashLine))
-            painter.setBrush(look.color("background"))
+            painter.setBrush(look.color(self._ground))
             painter.drawEllipse(box.adjusted(1, 1, -1, -1))
             painter.setPen(QPen(look.color("accent"), 1.6))
             middle = box.center()
@@ -213,7 +213,7 @@ class Drawing:
     def _sign(self, painter: QPainter, function: str, box: QRectF) -> None:
         """Their say in buying: a diamond decides, a triangle speaks for us, a bar keeps the gate."""
         at = QPointF(box.right() - box.width() * 0.1, box.bottom() - box.height() * 0.1)
-        painter.setPen(QPen(self._look.color("background"), 1.5))
+        painter.setPen(QPen(self._look.color(self._ground), 1.5))
         painter.setBrush(self._look.color("ink"))
         sign(painter, function, at)
 

@@ -270,4 +270,4 @@ class NetworkPage(ValuePane):
         if self.scene is None:
             self.ask()
         else:
-            self._go_to_card()
+            self.placeWanted.emit("family", self.contact)

@@ -6,7 +6,6 @@ It reads on the worker, relations in pages, and listens to changes itself; while
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,19 +13,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from notebook import Contact, KithbookError, NotFound, RelationPhrase, Sentence, say
+from notebook import Contact, Door, KithbookError, NotFound, RelationPhrase, Sentence, say
 from ui.bridge import Bridge
 from ui.contacts.sections import Section
+from ui.network.door import DoorSection, PictureSection
 from ui.network.line import RelationLine
 from ui.network.met import Met, MetSection, met_lines
 from ui.network.relations import PAGE, RelationsSection
 from ui.network.rows import Told, remember, tell
+from ui.network.scene import Scene, scene_of
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.pane import ValuePane
 from ui.words import words
 
 NARROW = 500  # below, headings stand above what they head
+SMALL = 18  # places in the small picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Around:
     total: int
     found: int
     met: list[Met]
+    scene: Scene
 
 
 class FamilyTab(ValuePane):
@@ -66,7 +69,12 @@ class FamilyTab(ValuePane):
             self.tr("Whom do they know? Write for example: boss Bo Dahl, or choir: Cy. Their card shows it too."),
             False, writable)
         self.met = MetSection(theme, self.contactActivated.emit)
-        self.sections: list[Section] = [self.family, self.others, self.met]
+        self.door = DoorSection(theme, self.contactActivated.emit)
+        self.picture = PictureSection(theme)
+        self.picture.walked.connect(self.contactActivated)
+        self.picture.wholeWanted.connect(
+            lambda: self.contact is not None and self.placeWanted.emit("network", self.contact.id))
+        self.sections: list[Section] = [self.family, self.others, self.met, self.door, self.picture]
         self._lay_out()
         for section in (self.family, self.others):
             section.goWanted.connect(self.contactActivated)
@@ -117,6 +125,8 @@ class FamilyTab(ValuePane):
             for section in (self.family, self.others):
                 section.show_people([], 0, 0)
             self.met.show_lines([])
+            self.door.show_door(None)
+            self.picture.show_scene(None)
             self.area.verticalScrollBar().setValue(0)
         self.contact = contact
         person = contact is None or contact.kind != "org"
@@ -129,8 +139,10 @@ class FamilyTab(ValuePane):
         if contact is None:
             return None
         relations = self._book.relations
-        with suppress(NotFound):
+        try:
             contact = self._book.contacts.get(contact.id)
+        except NotFound:
+            return None
         today = self._book.clock.today()
         family = relations.family(contact.id)
         kin = {one.relation.id for one in family}
@@ -145,7 +157,8 @@ class FamilyTab(ValuePane):
             contact.id, tuple(remember(one, today) for one in family[: self._kin * PAGE]),
             tuple(tell(one) for one in shown), len(family), len(others), len(found),
             met_lines(contact, through.get(contact.met_through, ""),
-                      self._book.introductions.of(contact.id, closed=True)))
+                      self._book.introductions.of(contact.id, closed=True)),
+            scene_of(relations.around(contact.id, SMALL), {}))
 
     def fill(self, found: Around | None) -> None:
         """Show what was read, unless somebody else is shown by now."""
@@ -154,6 +167,19 @@ class FamilyTab(ValuePane):
         self.family.show_people(found.family, found.relatives, found.relatives)
         self.others.show_people(found.others, found.total, found.found)
         self.met.show_lines(found.met)
+        self.picture.show_scene(found.scene)
+        book, contact = self._book, found.contact
+        self._tasks.latest("door", lambda job: (contact, book.insight.path(contact)), self._open_door, self._no_door)
+
+    def _open_door(self, found: tuple[bytes, Door]) -> None:
+        contact, door = found
+        if self.contact is not None and self.contact.id == contact:
+            self.door.show_door(door)
+
+    def _no_door(self, error: Exception) -> None:
+        """They were deleted meanwhile: the pane shows somebody else in a moment."""
+        if not isinstance(error, NotFound):
+            raise error
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

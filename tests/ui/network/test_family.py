@@ -233,3 +233,28 @@ def test_five_thousand_relations_are_read_in_pages_and_found(
 @pytest.mark.parametrize(("name", "two"), [("Ann Baker", "AB"), ("Mia", "M"), ("", "?"), ("Ann van der Berg", "AB")])
 def test_initials(name: str, two: str) -> None:
     assert initials(name) == two
+
+
+def test_who_can_open_the_door_and_the_small_picture(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    book.relations.add(ann, "boss", bo, strength=3)
+    book.timeline.log([ann], "call", "hello")
+    tab = show(bo)
+    rest()
+    assert tab.door.isVisible() and tab.door.way()[1:] == ["Ann Baker", "Bo Dahl"]
+    assert "Ann Baker knows Bo Dahl" in tab.door._reasons.text()
+    assert tab.picture.isVisible() and tab.picture.canvas.isVisible()
+    with qtbot.waitSignal(tab.placeWanted) as went:
+        tab.picture.whole.click()
+    assert went.args == ["network", bo]
+    with qtbot.waitSignal(tab.contactActivated) as walked:
+        qtbot.mouseClick(tab.picture.canvas, Qt.MouseButton.LeftButton, pos=tab.picture.canvas.point(1).toPoint())
+    assert walked.args == [ann]
+    tab.resize(330, 700)
+    rest()
+    assert not tab.picture.canvas.isVisible() and tab.picture.whole.isVisible()
+    assert tab.area.widget().width() <= tab.area.viewport().width()
+    tab = show(ann)
+    rest()
+    assert not tab.door.isVisible(), "whom we speak with ourselves needs no door"

@@ -140,9 +140,9 @@ def test_it_teaches_where_nobody_is_known(show: Show, book: Notebook, ann: bytes
     assert page._start.text() == "Choose somebody…"
     page = show(ann)
     assert "Nobody around Ann Baker is known yet" in page._why.text() and not page.legend.isVisible()
-    with qtbot.waitSignal(page.contactActivated) as went:
+    with qtbot.waitSignal(page.placeWanted) as went:
         page._start.click()
-    assert went.args == [ann]
+    assert went.args == ["family", ann]
 
 
 def test_a_narrow_page_shows_fewer_and_the_legend_what_there_is(
