@@ -94,10 +94,11 @@ class OwnedRow(Row):
         self.quantity.show_value(quantity(item.quantity))
         self.since.show_value(shown_partial(item.since))
         self.note.show_value(item.note)
-        self._ended.setText(_tr("until {when}").format(when=shown_partial(item.until)) if item.ended else "")
-        self._ended.setVisible(item.ended)
+        over = bool(item.until)  # given up today counts from tomorrow on, but is seen at once
+        self._ended.setText(_tr("until {when}").format(when=shown_partial(item.until)) if over else "")
+        self._ended.setVisible(over)
         for made in (self.end, self.offer):
-            made.setVisible(not item.ended)
+            made.setVisible(not over)
 
 
 class PurchaseRow(Row):
