@@ -64,7 +64,8 @@ def test_ended_ones_and_the_deleted_are_out_and_circles_do_no_harm(book: Noteboo
     book.relations.add(ann, "friend", dee, until="2020")
     around = book.relations.around(ann)
     assert sorted(node.name for node in around.nodes) == ["Ann", "Bo", "Cy"] and len(around.ties) == 3
-    book.contacts.edit(ann, met_through=ann)
+    with book.change(say("Two cards joined")) as draft:
+        draft.set("contact", ann, {"met_through": ann})
     assert len(book.relations.around(ann).nodes) == 3
     book.contacts.delete(bo)
     assert [node.name for node in book.relations.around(ann).nodes] == ["Ann", "Cy"]
