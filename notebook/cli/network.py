@@ -112,7 +112,10 @@ def _fact_id(fact: Fact) -> str:
 
 
 def _standing(one: Standing) -> dict[str, Any]:
-    return {"channel": one.channel, "purpose": one.purpose or None, "state": one.state, "text": str(one.said)}
+    rows = (one.permission.id, one.permission.interaction) if one.permission else ()
+    reason = {"text": str(one.said), "evidence": [show_id(row) for row in rows if row is not None]}
+    return {"channel": one.channel, "purpose": one.purpose or None, "state": one.state, "text": str(one.said),
+            "reasons": [reason]}  # fmt: skip
 
 
 def _line(one: Permission) -> dict[str, Any]:

@@ -69,6 +69,10 @@ def test_permission(kithbook: Kithbook, ann: str) -> None:
     assert answer["contact"]["id"] == ann
     assert [(p["channel"], p["state"]) for p in answer["permissions"]] == [("email", "refused")]
     assert [line["state"] for line in answer["ledger"]] == ["withdrawn", "granted"]
+    [standing] = answer["permissions"]
+    assert standing["reasons"] == [{"text": standing["text"], "evidence": [answer["ledger"][0]["id"]]}]
+    unknown = kithbook("permission", "Ann", "call", "offers", "--json").json["permissions"]
+    assert unknown[0]["reasons"] == [{"text": "phone for offers: not known", "evidence": []}]
     assert kithbook("permission", "Ann", "--granted").code == 2
     assert kithbook("permission", "Ann", "pigeon", "--granted").code == 1
 
