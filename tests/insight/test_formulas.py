@@ -20,6 +20,7 @@ from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
+    from tests.conftest import MovableClock
 
 TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
@@ -56,6 +57,8 @@ def test_every_section_has_an_example_and_a_test() -> None:
         "How complete a card is",
         "Before an offer goes out",
         "What people want",
+        "Asked and told",
+        "Whose words were used",
     ]
     assert all(text.count("> Example:") == 1 for text in sections().values())
 
@@ -288,6 +291,44 @@ def test_what_people_want(book: Notebook) -> None:
     lights, cover = book.insight.demand().pools
     assert (lights.people, lights.strength, lights.suspected) == (people, first, 0)
     assert (cover.people, cover.strength, cover.suspected) == (people, second, perhaps)
+
+
+def test_asked_and_told(book: Notebook) -> None:
+    here = "Asked and told"
+    wants, stories, advice, asked = whole(
+        here, r"Fay told (\d+) want and (\d+) story, and we asked her for advice (\d+) time: asked (\d+) times"
+    )
+    offers, letters, told = whole(here, r"made (\d+) offer by e-mail and wrote her (\d+) letter: told (\d+) times")
+    [ratio] = numbers(here, r"The ratio is ([\d.]+\d)")
+    fay = book.contacts.create("Fay")
+    made = [book.wants.add(fay, f"a bell {number}") for number in range(wants)]
+    for number in range(stories):
+        book.stories.tell(fay, None, f"It rings {number}")
+    for _ in range(advice):
+        book.favours.asked(fay, "advice")
+    for _ in range(offers):
+        book.offers.make(fay, "a bell", want=made[0], channel="email")
+    for _ in range(letters):
+        book.timeline.log([fay], "letter", "news", direction="out")
+    found = book.insight.listening(fay)
+    assert (sum(map(len, found.asked.values())), sum(map(len, found.told.values()))) == (asked, told)
+    assert found.ratio == ratio
+
+
+def test_whose_words_were_used(book: Notebook, time: MovableClock) -> None:
+    [often, used] = whole("Whose words were used", r"Gus was read (\d+) times yesterday, .*? used in (\d+) briefs")
+    people = [book.contacts.create(name) for name in ("Gus", "Hal")]
+    for who in people:
+        book.timeline.log([who], "note", "likes tea")
+    today = time.now
+    time.now = today - DAY
+    for _ in range(often):
+        book.credits.used(book.insight.brief(people[0]), "full")
+    time.now = today
+    for who in people:
+        book.credits.used(book.insight.brief(who), "print")
+    reason = book.insight.credit()
+    assert reason and str(reason.text) == f"Your notes were used in {used} briefs this week"
 
 
 @pytest.mark.parametrize("heading", ["Promises kept", "Introductions"])
