@@ -123,6 +123,16 @@ class PartialDate:
         return years if years >= 0 else None
 
 
+def check_span(since: str | None, until: str | None) -> None:
+    """Raises `Refused` where something is over before it begins; of partial dates the parts that both have count."""
+    if since and until and since[0] != "-" and until[0] != "-":
+        common = min(len(since), len(until))
+        if until[:common] < since[:common]:
+            raise Refused(
+                say("From {since} to {until} is the wrong way round. Correct one of the two.", since=since, until=until)
+            )
+
+
 def _text(year: int | None, month: int | None, day: int | None) -> str:
     if year is None:
         if month is None:

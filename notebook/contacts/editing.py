@@ -10,7 +10,7 @@ from notebook.changes.ids import Id, derived_id
 from notebook.contacts.card import NAME_KINDS, card_from_draft, draft_from_card
 from notebook.contacts.card_details import address_of
 from notebook.contacts.cells import pack, unpack, whole
-from notebook.contacts.dates import PartialDate
+from notebook.contacts.dates import PartialDate, check_span
 from notebook.contacts.importing import Importing
 from notebook.contacts.loading import load, uid_of
 from notebook.contacts.names import compose, parse
@@ -80,6 +80,8 @@ class Editing(Importing):
         together again. Empty text clears a cell. Raises `Refused` for a field that is none, `NotFound`.
         """
         before = self._cells(contact)
+        if fields.get("met_through") == contact:
+            raise Refused(say("Nobody introduces themselves. Choose another person."))
         unknown = fields.keys() - _CELLS
         if unknown:
             raise Refused(say("A contact has no field {field}.", field=", ".join(sorted(unknown))))
@@ -242,6 +244,7 @@ class Editing(Importing):
         """
         self._cells(person)
         row = self._new_id()
+        check_span(_partial(fields.get("since")), _partial(fields.get("until")))
         with self._change(person, "Add a role of {name}") as draft:
             values = self._role_values(draft, {"organisation": organisation, **fields})
             pos = self._db.value("SELECT coalesce(max(pos), -1) + 1 FROM role WHERE person = ?", (person,))
@@ -250,7 +253,9 @@ class Editing(Importing):
 
     def edit_role(self, row: Id, **fields: Any) -> None:
         """Set ``organisation`` (record or name), title, role, department, function, since or until."""
-        (person,) = self._child("role", row)
+        person, since, until = self._child("role", row, "since, until")
+        if fields.keys() & {"since", "until"}:
+            check_span(_partial(fields.get("since", since)), _partial(fields.get("until", until)))
         with self._change(person, "Change a role of {name}") as draft:
             draft.set("role", row, self._role_values(draft, fields))
 
@@ -265,7 +270,7 @@ class Editing(Importing):
             raise Refused(say("A role has no field {field}.", field=", ".join(sorted(unknown))))
         values: dict[str, Any] = {n: _clean(v) or None if isinstance(v, str) else v for n, v in fields.items()}
         for name in values.keys() & {"since", "until"}:
-            values[name] = str(PartialDate.parse(values[name])) if values[name] else None
+            values[name] = _partial(values[name])
         organisation = values.get("organisation")
         if isinstance(organisation, str):
             places = Organisations(self._db, self._workspace, [organisation])
@@ -344,6 +349,11 @@ class Editing(Importing):
 
     def _live(self, contact: Id) -> bool:
         return self._db.one("SELECT 1 FROM contact WHERE id = ? AND sy_live = 1", (contact,)) is not None
+
+
+def _partial(text: str | None) -> str | None:
+    """A partial date as it is stored. Raises `Refused`."""
+    return str(PartialDate.parse(text)) if text else None
 
 
 def _clean(text: str) -> str:

@@ -9,7 +9,7 @@ stays deleted.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -164,6 +164,10 @@ def plan_import(rule: ImportRule, here: CardDraft, card: CardDraft, places: Orga
     return ops
 
 
+# Cells that an import may contradict although the row is the same (a second birthday is no other date).
+_SAID: Mapping[str, tuple[str, ...]] = {"anniversary": ("date",), "custom": ("value",)}
+
+
 def _import_rows(rule: ImportRule, ops: Ops, contact: Id, table: str, names: tuple[str, ...], here: list[Cells],
                  card: list[Cells]) -> None:  # fmt: skip
     by_id = {cells["id"]: cells for cells in here}
@@ -172,8 +176,12 @@ def _import_rows(rule: ImportRule, ops: Ops, contact: Id, table: str, names: tup
     for row, key, cells in with_ids(contact, table, card):
         if row in by_id:
             rule.decide(ops, table, row, by_id[row], cells, names)
-        elif key not in by_key:  # else a person typed the same
+        elif key not in by_key:
             fresh.append((row, cells))
+        else:  # a person typed it
+            typed = by_key[key]
+            said = _SAID.get(table) or _SAID.get(typed.get("kind") or "", ())
+            rule.decide(ops, table, typed["id"], typed, cells, said)
     gone = rule.known(table, [row for row, _ in fresh])
     taken = {cells["key"] for cells in here if cells.get("key")}
     for row, cells in fresh:

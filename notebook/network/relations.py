@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from notebook.clock import Clock
-from notebook.contacts.dates import PartialDate
+from notebook.contacts.dates import PartialDate, check_span
 from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
 from notebook.network import kinds
@@ -204,6 +204,7 @@ class Relations(Ledger):
             "since": partial_text(since), "until": partial_text(until), "born": partial_text(born),
             "school": words(school), "occasions": words(occasions),
         }  # fmt: skip
+        check_span(values["since"], values["until"])
         known = self._known(contact, other, whom, which, label)
         title = say("Relate {name} and {other}", name=mine, other=whom)
         if known is not None:
@@ -236,6 +237,8 @@ class Relations(Ledger):
         held = self.get(relation)
         values: dict[str, Any] = {f: words(fields[f] or "") for f in _TEXTS if f in fields}
         values |= {f: partial_text(fields[f]) for f in _PARTIAL if f in fields}
+        if values.keys() & {"since", "until"}:
+            check_span(values.get("since", held.since), values.get("until", held.until))
         if "strength" in fields:
             values["strength"] = strength_of(fields["strength"])
         if "interaction" in fields:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from notebook.changes.ids import derived_id, read_id
 from notebook.clock import Clock
-from notebook.contacts.dates import PartialDate
+from notebook.contacts.dates import PartialDate, check_span
 from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
@@ -233,6 +233,7 @@ class Products(Ledger):
         self._there("product", product, say("product"))
         values: dict[str, Any] = {"quantity": decimal_text(quantity, say("Quantity")), "note": words(note),
                                   "since": partial_text(since), "until": partial_text(until)}  # fmt: skip
+        check_span(values["since"], values["until"])
         known = {field: value for field, value in values.items() if value is not None}
         title = say("{name} owns {what}", name=name, what=self.get(product).name)
         row = derived_id(contact, f"owned:{product.hex()}")
@@ -251,6 +252,9 @@ class Products(Ledger):
             raise TypeError(f"a thing owned has no {', '.join(sorted(unknown))}")
         self._there("owned", owned, say("thing owned"))
         values: dict[str, Any] = {f: partial_text(fields[f]) for f in ("since", "until") if f in fields}
+        if values:
+            since, until = self._db.one("SELECT since, until FROM owned WHERE id = ?", (owned,)) or (None, None)
+            check_span(values.get("since", since), values.get("until", until))
         if "quantity" in fields:
             values["quantity"] = decimal_text(fields["quantity"] or None, say("Quantity"))
         if "note" in fields:
