@@ -143,7 +143,8 @@ class Going(QObject):
             what = self.before  # the picture is always around somebody
         window.people.select(None, tell=False)
         self._trail.arrive(Stop(key, what))
-        window.rail.mark(key)
+        if not window.rail.mark(key):
+            window.rail.mark(*self._listed)  # it has no line there
         window.middle.show_page(key, what)
         window.middle.shown.setFocus()
         self._tell(None)

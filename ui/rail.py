@@ -282,11 +282,12 @@ class Rail(QListView):
         else:
             self.choose(key)
 
-    def mark(self, key: str, group: bytes | None = None) -> None:
-        """Show a line as chosen and tell nobody."""
+    def mark(self, key: str, group: bytes | None = None) -> bool:
+        """Show a line as chosen and tell nobody; False: there is none."""
         self.selectionModel().currentChanged.disconnect(self._choose)
         self.choose(key, group)
         self.selectionModel().currentChanged.connect(self._choose)
+        return self.current() == (key, group)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         before = self.currentIndex()

@@ -31,6 +31,7 @@ from ui.words import words
 FOLD, DRAWER = 1100, 900
 RAIL = ("contact", "circle", "membership", "promise", "saved_search")  # tables whose rows are counted or named there
 DRAWER_WIDTH = 300
+SIDES = (264, 232)  # the panes beside the middle in a narrow window, until somebody moves them
 
 
 class MainWindow(QMainWindow):
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(672, 400)  # rail, list and card side by side
         QWidget.setTabOrder(self.top.search, self.top.add)
         QWidget.setTabOrder(self.rail, self.people.filters)
-        self._drawer = False
+        self._narrow = self._drawer = False
 
     def _connect(self) -> None:
         search = self.top.search
@@ -336,9 +337,33 @@ class MainWindow(QMainWindow):
         width = self.width()
         self.rail.fold(width < FOLD)
         self.top.fit(width)
-        self._set_drawer(width < DRAWER)
+        if width < DRAWER:
+            self._set_narrow(True)
+            self._set_drawer(True)
+        else:
+            self._set_drawer(False)
+            self._set_narrow(width < FOLD)
         if self._drawer and self._right.isVisible():
             self._place_drawer()
+
+    def _set_narrow(self, narrow: bool) -> None:
+        """Below the width at which the rail folds, the panes beside the middle give it room; each shape is kept."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if not narrow:
+            self._split.restoreState(self._wide)
+            self._split.setHandleWidth(1)
+            return
+        self._wide = self._split.saveState()
+        kept = self._settings.value("panes/narrow")
+        if isinstance(kept, QByteArray) and self._split.restoreState(kept):
+            self._split.setHandleWidth(1)
+            return
+        left, _, right = self._split.sizes()
+        left, right = min(left, SIDES[0]), min(right, SIDES[1])
+        room = self.width() - self.rail.width() - 1
+        self._split.setSizes([left, max(1, room - left - right), right])
 
     def _set_drawer(self, drawer: bool) -> None:
         if drawer == self._drawer:
@@ -369,8 +394,8 @@ class MainWindow(QMainWindow):
         if not (isinstance(shape, QByteArray) and self.restoreGeometry(shape)):
             self.resize(1400, 860)
         panes = self._settings.value("panes")
-        if isinstance(panes, QByteArray) and self._drawer:
-            self._shape = panes
+        if isinstance(panes, QByteArray) and self._narrow:
+            self._wide = panes
         elif isinstance(panes, QByteArray):
             self._split.restoreState(panes)
             self._split.setHandleWidth(1)
@@ -381,7 +406,9 @@ class MainWindow(QMainWindow):
             focus.clearFocus()  # an edit under way is finished, not lost
         self._settings.setValue("geometry", self.saveGeometry())
         if not self._drawer:
-            self._settings.setValue("panes", self._split.saveState())
+            self._settings.setValue("panes/narrow" if self._narrow else "panes", self._split.saveState())
+        if self._narrow:
+            self._settings.setValue("panes", self._wide)
         shown = self.current or self.going.before
         if shown is not None:
             self._settings.setValue("contact", shown.hex())

@@ -176,6 +176,33 @@ def test_the_panes_keep_their_widths(window: Open, people: dict[str, bytes], qtb
     assert [abs(a - b) <= 2 for a, b in zip(kept, again._split.sizes(), strict=True)] == [True] * 3
 
 
+def test_a_narrow_window_gives_the_middle_room_and_the_wide_one_its_shape_back(window: Open, people: dict[str, bytes],
+                                                                               qtbot: QtBot) -> None:
+    def alike(wanted: list[int], found: list[int]) -> bool:
+        return all(abs(a - b) <= 2 for a, b in zip(wanted, found, strict=True))
+
+    one = window()
+    one._split.setSizes([400, 500, 300])
+    wide = one._split.sizes()
+    one.resize(1024, 700)
+    qtbot.waitUntil(lambda: one.middle.width() >= 460)
+    assert one.people.width() >= 240 and one.reminders.width() >= 190
+    one._split.setSizes([300, 420, 247])
+    narrow = one._split.sizes()
+    one.resize(800, 600)
+    qtbot.waitUntil(lambda: not one.reminders.isVisible())
+    one.resize(1400, 860)
+    qtbot.waitUntil(lambda: one.reminders.isVisible())
+    qtbot.waitUntil(lambda: alike(wide, one._split.sizes()))
+    one.resize(1024, 700)
+    one._split.setSizes(narrow)
+    one.close()
+    again = window(1024, 700)
+    qtbot.waitUntil(lambda: alike(narrow, again._split.sizes()))
+    again.resize(1400, 860)
+    qtbot.waitUntil(lambda: alike(wide, again._split.sizes()))
+
+
 def test_the_rail_counts_and_chooses(window: Open, people: dict[str, bytes], book: Notebook, qtbot: QtBot) -> None:
     book.groups.create("Regulars", members=[people["Amara Okafor"], people["Beatriz Carvalho"]])
     book.contacts.create("Hafen Logistik", kind="org")

@@ -263,14 +263,16 @@ class PersonPane(QWidget):
     def _show_tab(self, place: int) -> None:
         tab = TABS[place] if self.contact is not None and place >= 0 else TABS[0]
         part = self._built.get(tab.key) or self._build(tab)
-        self._stack.setCurrentWidget(part)
-        if tab.key not in self._stale:
-            return
+        stale = tab.key in self._stale
         self._stale.discard(tab.key)
+        if stale and tab.key not in ("timeline", "card"):
+            part.show_contact(self.contact)  # before it is shown: what appears reads by itself
+            stale = False
+        self._stack.setCurrentWidget(part)
+        if not stale:
+            return
         if tab.key == "card":
             part.show_card(self.contact)
-        elif tab.key != "timeline":
-            part.show_contact(self.contact)
         elif self.stream is not None:
             part.show_stream(self.stream)
         else:
