@@ -59,6 +59,7 @@ def test_every_section_has_an_example_and_a_test() -> None:
         "What people want",
         "Asked and told",
         "Whose words were used",
+        "Old facts",
     ]
     assert all(text.count("> Example:") == 1 for text in sections().values())
 
@@ -329,6 +330,35 @@ def test_whose_words_were_used(book: Notebook, time: MovableClock) -> None:
         book.credits.used(book.insight.brief(who), "print")
     reason = book.insight.credit()
     assert reason and str(reason.text) == f"Your notes were used in {used} briefs this week"
+
+
+def test_old_facts(book: Notebook, time: MovableClock) -> None:
+    here = "Old facts"
+    old, fresh, again = whole(
+        here, r"written down (\d+) days ago is asked about, one of (\d+) days is not.*? not asked about for (\d+) days"
+    )
+    year, address, stands = whole(
+        here, r"old after (\d+) days, an address after (\d+), what they stand for after (\d+)"
+    )
+    [unknown] = whole(here, r"don't know” asks again after (\d+) days")
+    now = time.now
+    time.now = now - old * DAY
+    ann = book.contacts.create("Ann", phone="+49 170 1234567")
+    time.now = now - fresh * DAY
+    book.contacts.create("Bo", phone="+49 170 7654321")
+    time.now = now
+    [fact] = book.facts.freshen()
+    assert fact.contact == ann
+    book.facts.confirm(fact.table, fact.row, fact.field)
+    time.now = now + (again - 1) * DAY
+    assert ann not in {fact.contact for fact in book.facts.freshen()}
+    time.now = now + again * DAY
+    assert ann in {fact.contact for fact in book.facts.freshen()}
+    from notebook.contacts import facts
+
+    kinds = {kind: days for (_, kind), days in facts._STALE.items()}
+    assert (kinds["address"], kinds["stands_for"], facts._REST["unknown"], facts.A_DAY) == (address, stands, unknown, 5)
+    assert {kinds[kind] for kind in ("phone", "email", "title", "relation", "buys")} == {year} == {again}
 
 
 @pytest.mark.parametrize("heading", ["Promises kept", "Introductions"])
