@@ -23,6 +23,7 @@ from notebook.timeline.ledger import Ledger, choice, chunks, day_text, read_day,
 ANY = "any"
 CHANNELS: tuple[str, ...] = ("email", "phone", "message", "letter", "visit", ANY)
 INTRODUCTION = "introduction"  # the purpose that introductions ask for
+USUAL: tuple[str, ...] = ("email", "phone")
 STATES: tuple[str, ...] = ("granted", "refused", "withdrawn")
 _TYPED: Mapping[str, str] = {
     "e-mail": "email", "mail": "email", "newsletter": "email", "call": "phone", "calls": "phone",
@@ -58,6 +59,13 @@ class Permissions(Ledger):
         purposes = {fold(line.purpose): line.purpose for line in lines}
         found = [standing(lines, channel, purposes[purpose], self._today()) for channel, purpose in named]
         return sorted(found, key=lambda s: (CHANNELS.index(s.channel), fold(s.purpose)))
+
+    def plain(self, contact: Id) -> list[Standing]:
+        """What counts today, as a card says it: `of`, and that nothing is known of e-mail or phone where no line is."""
+        found = self.of(contact)
+        spoken = {one.channel for one in found}
+        silent = [channel for channel in USUAL if channel not in spoken and ANY not in spoken]
+        return found + [standing((), channel, "", self._today()) for channel in silent]
 
     def may(self, contact: Id, channel: str, purpose: str = "") -> Standing:
         """Whether a contact may be contacted on a channel for a purpose. Raises `Refused`."""
@@ -155,6 +163,11 @@ def channel_of(text: str) -> str:
     return choice(_TYPED.get(folded, folded), CHANNELS, say("Channel"))
 
 
+def spoken(channel: str) -> Sentence:
+    """A channel as people say it."""
+    return _SPOKEN[channel]
+
+
 def decide(lines: Iterable[Permission], channel: str, purpose: str, today: date) -> tuple[str, Permission | None]:
     """What lines about one contact amount to: granted, refused, expired or unknown, and the line that decides."""
     aim = fold(purpose)
@@ -189,7 +202,7 @@ def standing(lines: Iterable[Permission], channel: str, purpose: str, today: dat
     what: Sentence = _SPOKEN[channel]
     if purpose:
         what = say("{channel} for {purpose}", channel=what, purpose=purpose)
-    return Standing(channel, purpose, state, line, _said(state, line, what))
+    return Standing(channel, purpose, state, line, _said(state, line, what, today))
 
 
 def _lifted(scope: tuple[str, str], refusal: Permission, grant: Permission) -> bool:
@@ -208,10 +221,12 @@ def _order(line: Permission) -> tuple[date, tuple[int, int], Id]:
     return line.day or date.min, line.noted, line.id
 
 
-def _said(state: str, line: Permission | None, what: Sentence) -> Sentence:
+def _said(state: str, line: Permission | None, what: Sentence, today: date) -> Sentence:
     if line is None:
         return say("{what}: not known", what=what)
     how = say("{how}, {day}", how=line.how, day=line.day or "?") if line.how else say("{day}", day=line.day or "?")
+    if state == "granted" and line.expires == today:
+        return say("{what}: yes ({how}), today is the last day", what=what, how=how)
     if state == "granted" and line.expires:
         return say("{what}: yes ({how}), until {expires}", what=what, how=how, expires=line.expires)
     if state == "granted":

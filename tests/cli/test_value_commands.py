@@ -63,7 +63,7 @@ def test_gave_and_asked(kithbook: Kithbook, ann: str) -> None:
 def test_permission(kithbook: Kithbook, ann: str) -> None:
     assert kithbook("permission", "Ann").out == "Nothing is known about permissions.\n"
     given = ("permission", "Ann", "email", "offers", "--granted", "--how", "form", "--expires", "2026-11-20")
-    assert kithbook(*given).out == "e-mail for offers: yes (form, 2026-11-20), until 2026-11-20\n"
+    assert kithbook(*given).out == "e-mail for offers: yes (form, 2026-11-20), today is the last day\n"
     assert kithbook("permission", "Ann", "call", "offers").out == "phone for offers: not known\n"
     answer = kithbook("permission", "Ann", "email", "offers", "--withdrawn", "--json").json
     assert answer["contact"]["id"] == ann

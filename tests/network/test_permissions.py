@@ -43,10 +43,20 @@ def test_given_and_taken_back(book: Notebook, ann: bytes) -> None:
     assert book.permissions.purposes() == ["Offers"]
 
 
+def test_as_a_card_says_it(book: Notebook, ann: bytes) -> None:
+    said = [str(one.said) for one in book.permissions.plain(ann)]
+    assert said == ["e-mail: not known", "phone: not known"]
+    book.permissions.grant(ann, "email", "newsletter", how="form at the fair", expires=date(2027, 5, 3))
+    said = [str(one.said) for one in book.permissions.plain(ann)]
+    assert said == ["e-mail for newsletter: yes (form at the fair, 2026-11-20), until 2027-05-03", "phone: not known"]
+    book.permissions.refuse(ann, "any", how="on the phone")
+    assert [str(one.said) for one in book.permissions.plain(ann)][-1] == "any channel: no (on the phone, 2026-11-20)"
+
+
 def test_through_its_last_day(book: Notebook, ann: bytes, time: Any) -> None:
     book.permissions.grant(ann, "email", "offers", expires=TODAY)
     held = book.permissions.may(ann, "email", "offers")
-    assert (held.state, str(held.said)) == ("granted", "e-mail for offers: yes (2026-11-20), until 2026-11-20")
+    assert (held.state, str(held.said)) == ("granted", "e-mail for offers: yes (2026-11-20), today is the last day")
     time.now = datetime(2026, 11, 21, 9, tzinfo=UTC)
     held = book.permissions.may(ann, "email", "offers")
     assert (held.state, str(held.said)) == ("expired", "e-mail for offers: no longer, it ended on 2026-11-20")

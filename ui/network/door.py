@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from notebook import Door
 from ui.contacts.sections import Section
 from ui.network.canvas import Canvas
+from ui.network.mark import Mark
 from ui.network.scene import Scene
 from ui.theme import Theme
 from ui.widgets import Flow, button, clear, label
@@ -76,9 +77,7 @@ class DoorSection(Section):
         made.show()
 
     def _arrow(self) -> QWidget:
-        made = label("", "muted", parent=self._box)
-        made.setPixmap(self._theme.pixmap("arrow-right", "muted", 14, self.devicePixelRatioF()))
-        made.setFixedHeight(26)
+        made = Mark(self._theme, "arrow-right", "muted", 26, self._box)
         made.show()
         return made
 
