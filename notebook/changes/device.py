@@ -18,6 +18,7 @@ from pathlib import Path
 from notebook.changes.ids import Id
 from notebook.errors import StorageFailed
 from notebook.sentences import say
+from notebook.storage.files import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,9 @@ class DeviceFile:
             all_known = self._read()
             known = all_known.setdefault(self._key, {})
             change(known)
-            draft = self._file.with_suffix(f".{os.getpid()}.new")
             try:
-                draft.write_text(json.dumps(all_known), encoding="utf-8")
-                os.chmod(draft, 0o600)
-                os.replace(draft, self._file)
+                with whole(self._file) as draft:
+                    draft.write_text(json.dumps(all_known), encoding="utf-8")
             except OSError as error:
                 raise self._not_writable(error) from error
         return known

@@ -32,8 +32,9 @@ def export(
     dialect: str = "kithbook",
     ids: list[Id] | None = None,
     progress: Progress | None = None,
+    public: bool = False,
 ) -> int:
-    """Write contacts (all, or ``ids``) to a file; returns how many.
+    """Write contacts (all, or ``ids``) to a file; returns how many. ``public``: for others, see `stream`.
 
     Raises `Refused` when a notebook is in the place, `StorageFailed`, `Cancelled`; then the file is as it was before.
     """
@@ -41,7 +42,7 @@ def export(
     target = place_for(target)
     try:
         with whole(target) as draft, open(draft, "wb") as file:
-            for piece in stream(book, format, dialect, wanted, progress):
+            for piece in stream(book, format, dialect, wanted, progress, public):
                 file.write(piece)
     except OSError as error:
         raise StorageFailed(
@@ -80,14 +81,13 @@ def stream(
 
     ``public``: for others, without what we noted about somebody (see `records`).
     """
+    from notebook.exchange.records import Records
 
     def cards() -> Iterator[Card]:
         for done, card in enumerate(Records(book).cards(ids, public)):
             if progress is not None and done % _STEP == 0 and not progress(done, len(ids)):
                 raise Cancelled(say("Cancelled; no file was written."))
             yield card
-
-    from notebook.exchange.records import Records
 
     return written(cards(), format, dialect)
 

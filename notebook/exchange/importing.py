@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from notebook.changes.ids import Id, derived_id
 from notebook.errors import Cancelled, NotFound, StorageFailed
-from notebook.exchange.records import Records
+from notebook.exchange.records import Records, carries
 from notebook.sentences import Sentence, count, say
 from notebook.timeline.on_card import Incoming
 
@@ -333,7 +333,8 @@ class _Planner:
         self._items[place] = replace(item, action=action)
 
     def _compare(self, cards: Sequence[tuple[Id, Card]]) -> list[tuple[str, Incoming]]:
-        living = self._book.contacts.living([contact for contact, _ in cards])
+        telling = [contact for contact, card in cards if carries(card)]
+        living = self._book.contacts.living(telling) if telling else ()
         batch = [Incoming(contact, dict(card), contact not in living) for contact, card in cards]
         self._records.plan(batch)
         verdicts = self._book.contacts.compare_cards([(one.contact, one.card) for one in batch])

@@ -144,18 +144,17 @@ class RelationsOnCard(OnCard):
     def of(self, contacts: Sequence[Id]) -> dict[Id, dict[str, Entry]]:
         """The relations of contacts, from whichever side they were entered."""
         wanted = set(contacts)
-        rows: dict[Id, Sequence[Any]] = {}
+        rows: dict[int, Sequence[Any]] = {}  # in the order in which they were noted
         for marks, part in chunks(contacts):
             for side in ("contact", "other"):
-                sql = f"SELECT r.id, r.contact, r.other, c.uid, o.uid, {self._columns}{_SQL} AND r.{side} IN ({marks})"
-                rows.update((row[0], row) for row in self._db.rows(sql, part))
-        others = {row[2] for row in rows.values() if row[1] in wanted} | {
-            row[1] for row in rows.values() if row[2] in wanted
-        }
+                sql = f"SELECT r.rowid, r.id, r.contact, r.other, c.uid, o.uid, {self._columns}{_SQL}"
+                rows.update((row[0], row[1:]) for row in self._db.rows(f"{sql} AND r.{side} IN ({marks})", part))
+        others = {row[2] for row in rows.values() if row[1] in wanted}
+        others |= {row[1] for row in rows.values() if row[2] in wanted}
         names = self._contacts.names([other for other in others if other is not None]) if others else {}
         found: dict[Id, dict[str, Entry]] = {}
-        for row in sorted(rows):
-            _, contact, other, contact_uid, other_uid, *cells = rows[row]
+        for number in sorted(rows):
+            row, contact, other, contact_uid, other_uid, *cells = rows[number]
             said = {name: cell for name, cell in zip(self.members, cells, strict=True) if cell is not None}
             said.pop("to", None)
             said.setdefault("kind", "other")

@@ -224,7 +224,7 @@ class OnCard(ABC):
         """The records of contacts as they stand on cards, by their ids."""
         found: dict[Id, dict[str, Entry]] = {}
         for marks, part in chunks(contacts):
-            sql = f"{self._select()} WHERE {self._owner()} IN ({marks}) AND +r.sy_live = 1 ORDER BY r.id"
+            sql = f"{self._select()} WHERE {self._owner()} IN ({marks}) AND +r.sy_live = 1 ORDER BY r.rowid"
             for row, contact, _live, *cells in self._db.rows(sql, part):
                 if entry := self.entry(cells):
                     found.setdefault(contact, {})[self.key(row, entry)] = entry

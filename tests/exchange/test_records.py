@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from datetime import date
@@ -284,6 +286,17 @@ def test_whatever_a_card_carries_comes_out_again(make: Make, tmp_path: Path, rec
     for version in ("3.0", "4.0"):
         [record] = vcard.read(vcard.write(card, version))
         assert record.card == card
+
+
+@pytest.mark.parametrize(("dialect", "cells"), [
+    ("google", {"Relation 1 - Label": "husband", "Relation 1 - Value": "Tom Byron", "Relation 2 - Value": "Mia"}),
+    ("outlook", {"Spouse": "Tom Byron", "Children": "Mia"}),
+])  # fmt: skip
+def test_other_programs_get_names(book: Notebook, dialect: str, cells: dict[str, str]) -> None:
+    ada = fill(book)["ada"]
+    text = b"".join(exporting.stream(book, "csv", dialect, [ada])).decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(text, newline=""))
+    assert {title: row[title] for title in cells} == cells
 
 
 def test_every_kind_of_relation_has_its_word() -> None:

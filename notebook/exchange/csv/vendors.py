@@ -17,6 +17,7 @@ from notebook.exchange.csv import permissions
 from notebook.exchange.csv.labels import RELATION_LABEL, kind_of
 from notebook.exchange.csv.to_card import CUSTOM
 from notebook.exchange.record import Card
+from notebook.network.on_card import RELATED, RelationsOnCard
 
 _SEVERAL = " ::: "
 _EMAILS, _PHONES, _ADDRESSES, _SITES, _EVENTS, _RELATIONS, _CUSTOM = 5, 6, 3, 3, 3, 3, 5
@@ -84,7 +85,7 @@ def google(card: Card) -> list[str]:
         (str(e.get("service") or _label(e)), str(e.get("uri") or e.get("user") or ""))
         for e in _objects(card, "onlineServices")
     ]
-    relations = [(_relation_label(how), who) for who, how in _map(card, "relatedTo").items()]
+    relations = [(_relation_label(how), who) for who, how in _related(card)]
     custom = [(label, value) for label, value in _custom(card)]
     events: list[tuple[str, str]] = []
     for kind, label, date in _dates(card):
@@ -172,8 +173,8 @@ def outlook(card: Card) -> list[str]:
             more["User 4"].append(f"{title or label}: {date}")
     found["Categories"] = ";".join(_map(card, "keywords"))
     found["Notes"] = "\n\n".join(_texts(card, "notes", "note"))
-    spouse = [who for who, how in _map(card, "relatedTo").items() if "spouse" in _map(how, "relation")]
-    children = [who for who, how in _map(card, "relatedTo").items() if "child" in _map(how, "relation")]
+    spouse = [who for who, how in _related(card) if "spouse" in _map(how, "relation")]
+    children = [who for who, how in _related(card) if "child" in _map(how, "relation")]
     found["Spouse"], found["Children"] = ", ".join(spouse), ", ".join(children)
     more["User 4"] += [f"Nickname: {name}" for name in _texts(card, "nicknames", "name")]
     for label, value in _custom(card):
@@ -322,9 +323,17 @@ def _phone_label(value: Mapping[str, Any]) -> str:
     return f"* {text}" if value.get("pref") == 1 else text
 
 
+def _related(card: Card) -> Iterator[tuple[str, Any]]:
+    """Everybody the card is related to: by name, also where the card has their UID."""
+    names = {entry.get("to"): str(entry.get("name") or "") for entry in _objects(card, RelationsOnCard.property)}
+    for key, how in _map(card, RELATED).items():
+        yield names.get(key) or key, how
+
+
 def _relation_label(how: Any) -> str:
-    if isinstance(how, dict) and how.get(RELATION_LABEL):
-        return str(how[RELATION_LABEL])
+    label = how.get(RELATION_LABEL) or how.get("label") if isinstance(how, dict) else None
+    if label:
+        return str(label)
     return next(iter(_map(how, "relation")), "").capitalize()
 
 
