@@ -46,7 +46,8 @@ RESOLUTION = 600
 def briefs_to_pdf(book: Any, contacts: Sequence[bytes], path: Path, on: date | None = None) -> list[Brief]:
     """The briefs of these contacts as one PDF; who is in it more than once is printed once.
 
-    Needs a QGuiApplication (see `offscreen`). Raises `NotFound`, `StorageFailed`.
+    Needs a QGuiApplication (see `offscreen`); any thread. Whose words are in them gets no credit by this: who asked
+    for the file gives it (``book.credits``). Raises `NotFound`, `StorageFailed`.
     """
     pages: list[Brief] = book.insight.briefs(contacts, on)
     pages_to_pdf(pages, path)
@@ -81,7 +82,10 @@ def to_pdf(path: Path, title: str, paint: Callable[[QPagedPaintDevice], object])
 
 
 def print_briefs(book: Any, contacts: Sequence[bytes], parent: Any, on: date | None = None) -> None:
-    """Ask for a printer and print the briefs of these contacts as one document. Raises `NotFound`."""
+    """Ask for a printer and print the briefs of these contacts as one document; what is in them is then used (P7).
+
+    Raises `NotFound`.
+    """
     print_pages(book, book.insight.briefs(contacts, on), parent)
 
 
@@ -89,6 +93,8 @@ def print_pages(book: Any, briefs: Sequence[Brief], parent: Any) -> None:
     """Ask for a printer and print briefs that are there already."""
     def printed(printer: Any) -> None:
         paint_briefs(printer, briefs)
+        for brief in briefs:
+            book.credits.used(brief, "print")
 
     ask_printer(parent, title_of(briefs), printed)
 

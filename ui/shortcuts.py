@@ -40,6 +40,7 @@ SHORTCUTS: dict[str, str] = {
     "network": "Ctrl+Shift+W",
     "freshen": "Ctrl+Shift+F",
     "theme": "Ctrl+Shift+D",
+    "fact": "Shift+F1",
     "brief": "F9",
     "health": "Ctrl+H",
     "help": "F1",

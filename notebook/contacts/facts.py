@@ -17,7 +17,7 @@ from notebook.changes.ids import Id, new_id
 from notebook.clock import Clock
 from notebook.contacts.showing import chunks, detail_text
 from notebook.errors import NotFound, Refused
-from notebook.sentences import Sentence, say
+from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 
 if TYPE_CHECKING:
@@ -76,6 +76,17 @@ class Fact:
         return max(self.at.date(), self.confirmed_on or date.min)
 
 
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A value that stands in a cell beside the shown one (or the shown one itself), and who wrote it when."""
+
+    value: Any
+    display: str
+    author: str
+    day: date
+    imported: bool
+
+
 class Facts:
     """The facts of one notebook."""
 
@@ -93,6 +104,36 @@ class Facts:
         contact, kind, display = self._owner(table, row, field)
         return self._fact(table, row, field, contact, kind, display)
 
+    def told(self, fact: Fact) -> list[Sentence]:
+        """Where a fact is from, in sentences: who wrote it, when and in what; how often it was confirmed, and last."""
+        day = self._clock.local(fact.at).date()
+        if fact.imported:
+            said = [say("From the {source} on {day}", source=fact.source, day=day)]
+        elif fact.author:
+            said = [say("Entered by {who} on {day} ({source})", who=fact.author, day=day, source=fact.source)]
+        else:
+            said = [say("Entered on {day} ({source})", day=day, source=fact.source)]
+        if fact.confirmed_on is not None:
+            said.append(count("Confirmed once, on {day}", "Confirmed {n} times, last on {day}", fact.confirmed,
+                              day=fact.confirmed_on))  # fmt: skip
+        else:
+            said.append(say("Not confirmed since"))
+        return said
+
+    def rivals(self, fact: Fact) -> list[Rival]:
+        """All values standing in the cell of a fact, the shown one first; one of them is what `choose` takes."""
+        found: dict[Any, Rival] = {}
+        for head in history.heads(self._journal, fact.table, fact.row, fact.field):
+            if head.value is not None and head.value not in found:
+                found[head.value] = Rival(head.value, self._shown(fact, head.value), self._author(head.author),
+                                          self._clock.local(head.at).date(), head.imported)  # fmt: skip
+        return list(found.values())
+
+    def _shown(self, fact: Fact, value: Any) -> str:
+        if isinstance(value, bytes):
+            return next((row.name for row in self._contacts.rows([value])), "")
+        return detail_text(fact.kind, str(value)) if fact.table == "detail" else str(value)
+
     def contradictions(self, contact: Id) -> list[Fact]:
         """The facts of which several values stand side by side."""
         return [fact for fact in self.of(contact) if fact.others]
@@ -100,10 +141,7 @@ class Facts:
     def freshen(self, limit: int = A_DAY) -> list[Fact]:
         """Today's stale facts to ask about: five a day less those answered today."""
         today = self._clock.today()
-        answered = int(self._db.value(
-            "SELECT count(*) FROM confirmation WHERE who = ? AND day = ? AND sy_live = 1",
-            (self._journal.author(), today.isoformat())) or 0)  # fmt: skip
-        wanted = limit - answered
+        wanted = limit - self.answered()
         found: list[Fact] = []
         if wanted <= 0:
             return found
@@ -115,6 +153,12 @@ class Facts:
                     if len(found) == wanted:
                         return found
         return found
+
+    def answered(self) -> int:
+        """How many I have answered today."""
+        today = self._clock.today().isoformat()
+        sql = "SELECT count(*) FROM confirmation WHERE who = ? AND day = ? AND sy_live = 1"
+        return int(self._db.value(sql, (self._journal.author(), today)) or 0)
 
     # Writing
 

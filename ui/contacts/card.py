@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
-from notebook import Contact, KithbookError
+from notebook import Contact, Fact, KithbookError, Sentence
 from ui.contacts.circles import CirclesSection
 from ui.contacts.fields import CadenceSection, FactsSection, NameSection, PeopleSection
+from ui.contacts.provenance import FactDialog, RivalsSection, cell_of, fact_of, tip
 from ui.contacts.rows import AddressRow, DateRow, DetailRow, LabelledRow, RoleRow, TextRow
 from ui.contacts.sections import ListSection, MoreSection, Row, Section
+from ui.forms import InPlace, InPlaceText
+from ui.rows import plain_tip
+from ui.shortcuts import keys, shown
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.words import partial, words
@@ -30,12 +34,13 @@ class Card(QScrollArea):
 
     contactActivated = Signal(object)
     said = Signal(str)
+    done = Signal(object)  # Sentence; can be undone
 
     def __init__(self, book: Any, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("cardFields")
         self.setAccessibleName(self.tr("Fields of the card"))
-        self._book, self._theme = book, theme
+        self._book, self._theme, self._tasks = book, theme, tasks
         self.contact: Contact | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,6 +64,10 @@ class Card(QScrollArea):
         self._for_organisations: list[Section] = []
         self._build()
         holder.setEnabled(not book.read_only)
+        holder.installEventFilter(self)
+        ask = QShortcut(keys("fact"), self)
+        ask.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        ask.activated.connect(self.show_fact)
 
     # -- what the pane uses
 
@@ -78,7 +87,9 @@ class Card(QScrollArea):
         for section in self._sections:
             section.show_contact(contact)
         if other:
+            self._rivals.hide()
             self.verticalScrollBar().setValue(0)
+        self._find_rivals()
 
     def edit_name(self) -> None:
         """Cursor into the name."""
@@ -96,9 +107,60 @@ class Card(QScrollArea):
             for section in self._sections:
                 section.set_narrow(narrow)
 
+    # -- where a field is from (P6)
+
+    def show_fact(self) -> None:
+        """Tell of the field with the cursor who entered it, when and from what, and how often it was confirmed."""
+        cell = cell_of(self.focusWidget(), self.contact)
+        fact = fact_of(self._book, cell) if cell is not None else None
+        if fact is None:
+            self.said.emit(self.tr("Put the cursor into a filled field to see where it is from."))
+            return
+        dialog = FactDialog(self._book, self._theme, fact, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.done.connect(self._settled)
+        dialog.said.connect(self.said)
+        dialog.open()
+
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
+        """A tooltip over a field says where it is from."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            over = watched.childAt(event.pos())
+            while over is not None and not isinstance(over, InPlace | InPlaceText):
+                over = over.parentWidget() if over is not watched else None
+            cell = cell_of(over, self.contact)
+            fact = fact_of(self._book, cell) if cell is not None else None
+            if fact is not None:
+                keys_ = self.tr("{keys}: more").format(keys=shown("fact"))
+                QToolTip.showText(event.globalPos(), plain_tip(f"{tip(self._book, fact)}\n{keys_}"), over)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _find_rivals(self) -> None:
+        """Look, on the worker, for fields in which several values stand side by side."""
+        book, contact = self._book, self._id()
+
+        def work(job: Any) -> list[Fact]:
+            try:
+                found: list[Fact] = book.facts.contradictions(contact)
+            except KithbookError:
+                return []
+            return found
+
+        self._tasks.latest("rivals", work, lambda found: self._show_rivals(contact, found))
+
+    def _show_rivals(self, contact: bytes, found: list[Fact]) -> None:
+        if self.contact is not None and self.contact.id == contact:
+            self._rivals.show_facts(found)
+
+    def _settled(self, title: Sentence) -> None:
+        self.done.emit(title)
+        self._again()
+
     # -- building
 
     def _build(self) -> None:
+        self._rivals = self._put(RivalsSection(self._theme, self._book, self._settled))
         self._name = self._put(NameSection(self._theme, self._set))
         self._phones = self._details("phone", self.tr("Phone"), self.tr("Add a phone number"),
                                      self.tr("Phone number"), "+49 170 1234567")

@@ -8,20 +8,28 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from notebook import Contact
+from notebook import Contact, PartialDate, Refused
 from ui.contacts.header import every
 from ui.contacts.rows import choose
 from ui.contacts.sections import Section
 from ui.forms import Choice, InPlace, InPlaceText
 from ui.theme import Theme
 from ui.widgets import button, clear, label
-from ui.words import words
+from ui.words import partial, words
 
 DAYS = (7, 14, 21, 30, 60, 90, 180, 365)
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Card", text)
+
+
+def _day(text: str) -> str:
+    """A stored partial date as a person reads it; what is none stands as it is."""
+    try:
+        return partial(PartialDate.parse(text))
+    except Refused:
+        return text
 
 
 class NameSection(Section):
@@ -214,12 +222,10 @@ class PeopleSection(Section):
         for role in contact.people:
             what = ", ".join(part for part in (role.title or role.role, role.department) if part)
             if role.ended:
-                what = _tr("{what} until {when}").format(what=what, when=role.until)
+                what = _tr("{what} until {when}").format(what=what, when=_day(role.until)).strip()
             text = f"{role.person_name} · {what}" if what.strip() else role.person_name
             self.rows.addWidget(button(text, "link", on=lambda id=role.person: self._go(id), parent=self), 0,
                                 Qt.AlignmentFlag.AlignLeft)
         if not contact.people:
             self.rows.addWidget(label(_tr("Nobody here is noted yet. Give a person a role in it."), "muted", wrap=True,
                                       parent=self))
-
-

@@ -55,7 +55,12 @@ def keep_photo(book: Any, tasks: Tasks, contact: Contact, path: str, say: Callab
         except KithbookError as error:
             say(words(error.sentence))
 
-    tasks.read(work, done, lambda error: say(_tr("The picture cannot be read: {why}").format(why=error)))
+    def failed(error: Exception) -> None:
+        if not isinstance(error, OSError):
+            raise error
+        say(_tr("{file} cannot be read. Is it still there, and may you open it?").format(file=Path(path).name))
+
+    tasks.read(work, done, failed)
 
 
 def _tr(text: str) -> str:

@@ -409,6 +409,11 @@ class RoleRow(Row):
         self._open.setVisible(item.organisation is not None)
         self.setToolTip(_tr("This role has ended") if item.ended else "")
 
+    def field_of(self, widget: QWidget) -> str:
+        """The field of the role that an editor is for."""
+        name = next((name for name, field in self._fields.items() if field is widget), "organisation")
+        return "role" if name == "title" and self.item is not None and not self.item.title else name
+
     def start(self) -> None:
         """Cursor into the organisation."""
         self._fields["organisation"].setFocus()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -156,6 +156,13 @@ class BriefPage(QDialog):
         self.sheet.show_brief(self.brief, traces)
         self._complain("")
         self._name_place()
+        QTimer.singleShot(0, self, self._credit)  # it is read now (P7); once per person and day
+
+    def _credit(self) -> None:
+        try:
+            self._book.credits.used(self.brief, "full")
+        except KithbookError as error:
+            self._complain(words(error.sentence))
 
     def _name_place(self) -> None:
         around = self.around
@@ -231,7 +238,13 @@ class BriefPage(QDialog):
             self.said.emit(self.tr("Saved: {file}").format(file=path.name))
             self._complain("")
 
-        self._tasks.run(lambda job: briefs_to_pdf(self._book, people, path), done, failed)
+        def work(job: Any) -> list[Brief]:
+            made = briefs_to_pdf(self._book, people, path)
+            for brief in made:
+                self._book.credits.used(brief, "print")
+            return made
+
+        self._tasks.run(work, done, failed)
 
     # -- the rest
 

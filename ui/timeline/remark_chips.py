@@ -95,7 +95,8 @@ class RemarkChips(QObject):
             Choice(self.tr("It was us"), lambda: self._correct(place, side="ours"), favour.side == "ours", True),
             Choice(self.tr("It was them"), lambda: self._correct(place, side="theirs"), favour.side == "theirs"),
         ]
-        return f"{text} · {kinds.get(favour.kind, favour.kind)}", choices
+        said = favour.kind in favour.text.casefold()
+        return text if said else f"{text} · {kinds.get(favour.kind, favour.kind)}", choices
 
     def _takeaway(self, place: int, takeaway: Any) -> tuple[str, list[Choice]]:
         learned = takeaway.kind == "learned"

@@ -155,3 +155,22 @@ def test_visits_of_a_day_in_their_order(book) -> None:  # type: ignore[no-untype
     book.reminders.add(people[4], "bring the sample", TODAY)
     assert book.insight.visits() == [people[2], people[1], people[0], people[4]]
     assert book.insight.visits(TODAY + DAY) == [people[3]]
+
+
+def used(book) -> int:  # type: ignore[no-untyped-def]
+    return int(book.db.value("SELECT count(*) FROM credit WHERE sy_live = 1"))
+
+
+def test_opening_it_full_is_use_and_glancing_at_the_card_is_not(opened, window, book, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
+    one = window()
+    one.show_contact(ann)
+    qtbot.waitUntil(lambda: one.person.brief is not None and one.person.brief.isVisible())
+    assert used(book) == 0
+    title = book.undo_title()
+    _, page = opened(ann)
+    qtbot.waitUntil(lambda: used(book) == 1)
+    assert book.undo_title() == title  # nobody did anything that could be undone
+    page.show_contact(ann)
+    qtbot.wait(20)
+    assert used(book) == 1
+    assert "Your notes were used in 1 brief" in str(book.insight.credit().text)

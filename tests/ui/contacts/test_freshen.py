@@ -1,0 +1,167 @@
+"""Five stale facts a day, one key each; where a field is from; values side by side (P6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from notebook.book import Notebook
+    from ui.bridge import Bridge
+    from ui.contacts.card import Card
+    from ui.contacts.freshen import FreshenPage
+    from ui.tasks import Tasks
+    from ui.theme import Theme
+
+START = datetime(2025, 3, 10, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def page(book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot) -> Iterator[FreshenPage]:
+    from ui.contacts.freshen import FreshenPage
+
+    made = FreshenPage(book, theme, bridge, tasks)
+    qtbot.addWidget(made)
+    made.resize(700, 500)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+
+
+@pytest.fixture
+def card(book: Notebook, theme: Theme, tasks: Tasks, qtbot: QtBot) -> Iterator[Card]:
+    from ui.contacts.card import Card
+
+    made = Card(book, theme, tasks)
+    qtbot.addWidget(made)
+    made.resize(700, 800)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+
+
+@pytest.fixture
+def stale(book: Notebook, time: Any) -> list[bytes]:
+    """Six facts that are 400 days old, of three people."""
+    time.now = START
+    people = [book.contacts.create(f"Bo {n}", phone="+49 170 1234567", email="bo@example.com") for n in range(3)]
+    time.now = START + timedelta(days=400)
+    return people
+
+
+def ready(page: FreshenPage, qtbot: QtBot, count: int) -> None:
+    qtbot.waitUntil(lambda: len(page.facts) == count and not page._stale)
+
+
+def test_one_key_each_until_the_five_are_done(book, page, stale, qtbot) -> None:
+    page.show_place(None)
+    ready(page, qtbot, 5)
+    assert page.card.isVisible() and page._place.text() == "1 of 5"
+    assert page.value.text() in ("+49 170 1234567", "bo@example.com") and "Entered by" in page._told.text()
+    first = page.facts[0]
+    with qtbot.waitSignal(page.done) as told:
+        qtbot.keyClick(page, Qt.Key.Key_Y)
+    assert str(told.args[0]).startswith("Look after a fact: ")
+    ready(page, qtbot, 4)
+    assert book.facts.about(first.table, first.row, first.field).confirmed == 1 and page._place.text() == "2 of 5"
+    book.undo()
+    ready(page, qtbot, 5)
+    assert page.facts[0].row == first.row
+    for left, key in zip((4, 3, 2, 1, 0), "ynyny", strict=True):
+        qtbot.keyClicks(page, key)
+        ready(page, qtbot, left)
+    assert not page.card.isVisible() and "5 facts are as fresh" in page.thanks.text()
+
+
+def test_what_changed_is_typed_where_it_stands(book, page, stale, qtbot) -> None:
+    page.show_place(None)
+    ready(page, qtbot, 5)
+    first = page.facts[0]
+    qtbot.keyClick(page, Qt.Key.Key_C)
+    assert page.line.isVisible() and page.line.selectedText() == first.display
+    qtbot.keyClick(page.line, Qt.Key.Key_Escape)
+    assert not page.line.isVisible() and page.value.isVisible() and page.facts[0].row == first.row
+    qtbot.keyClick(page, Qt.Key.Key_C)
+    qtbot.keyClicks(page.line, "ny@example.com" if "@" in first.display else "+49 30 999")
+    qtbot.keyClick(page.line, Qt.Key.Key_Return)
+    ready(page, qtbot, 4)
+    held = book.facts.about(first.table, first.row, first.field)
+    assert held.display in ("ny@example.com", "+49 30 999")
+    assert str(book.undo()).startswith("Change a fact") and str(
+        book.facts.about(first.table, first.row, first.field).display) == first.display
+    ready(page, qtbot, 5)
+
+
+def test_nothing_stale_says_what_it_is_for(page, book, qtbot) -> None:
+    book.contacts.create("Ann", phone="+49 170 1234567")
+    page.show_place(None)
+    qtbot.waitUntil(page.rest.isVisible)
+    assert "five a day, one key each" in page.thanks.text()
+
+
+def field(card: Card, name: str) -> Any:
+    return next(one for one in card.findChildren(object) if getattr(one, "text", lambda: None)() == name)
+
+
+def test_a_field_tells_where_it_is_from(book, card, time, qtbot) -> None:
+    time.now = START
+    ann = book.contacts.create("Ann Lee", phone="+49 170 1234567")
+    book.contacts.edit(ann, relation="customer")
+    [phone] = [fact for fact in book.facts.of(ann) if fact.kind == "phone"]
+    time.now = START + timedelta(days=100)
+    book.facts.confirm("detail", phone.row, "value")
+    card.show_card(book.contacts.get(ann))
+    entry = field(card, "+49 170 1234567")
+    where = entry.mapTo(card.widget(), QPoint(8, 8))
+    QApplication.sendEvent(card.widget(), QHelpEvent(QEvent.Type.ToolTip, where, card.widget().mapToGlobal(where)))
+    me = book.colleagues.me().name
+    assert QToolTip.text().replace("<br>", "\n").find(f"Entered by {me} on 10 Mar 2025 (Add Ann Lee)") >= 0
+    QToolTip.hideText()
+    field(card, "customer").setFocus()
+    card.show_fact()
+    dialog = card.findChild(object, "factDialog")
+    assert dialog._told.text().splitlines()[1] == "Not confirmed since"
+    with qtbot.waitSignal(card.done):
+        dialog.findChild(object, "factTrue").click()
+    assert book.facts.about("contact", ann, "relation").confirmed == 1
+    entry.setFocus()
+    card.show_fact()
+    dialog = [one for one in card.findChildren(object, "factDialog") if one.isVisible()][-1]
+    assert "Confirmed once, on 18 Jun 2025" in dialog._told.text()
+    dialog.reject()
+
+
+def test_values_side_by_side_are_settled_by_a_person(book, card, qtbot) -> None:
+    """What an import brings beside a typed value stands there until one of them is chosen."""
+    ann = book.contacts.create("Ann Lee")
+    book.contacts.edit(ann, buys="in spring")
+    with book.journal.change(book.undo_title(), source="import:people.vcf") as draft:
+        draft.offer("contact", ann, {"buys": "in autumn"}, {})
+    card.show_card(book.contacts.get(ann))
+    qtbot.waitUntil(card._rivals.isVisible)
+    [fact] = book.facts.contradictions(ann)
+    assert [(one.display, one.imported) for one in book.facts.rivals(fact)] == [
+        ("in spring", False), ("in autumn", True)]  # fmt: skip
+    with qtbot.waitSignal(card.done):
+        card._rivals.findChild(object, "use-1").click()
+    qtbot.waitUntil(lambda: not card._rivals.isVisible())
+    assert book.contacts.get(ann).buys == "in autumn"
+    assert book.facts.contradictions(ann) == []
+
+
+def test_a_role_that_ended_is_told_by_the_calendar(book, card, qtbot) -> None:
+    from ui.widgets import Button
+
+    company = book.contacts.create("Nordkaj", kind="org")
+    ann = book.contacts.create("Ann Lee")
+    book.contacts.add_role(ann, company, title="Buyer", department="Retail", until="2024-05")
+    card.show_card(book.contacts.get(company))
+    assert "Ann Lee · Buyer, Retail until May 2024" in [one.text() for one in card.findChildren(Button)]

@@ -1,0 +1,274 @@
+"""Freshen (P6): five facts a day that nobody has vouched for lately, one key each.
+
+Y: it is still true. C: it changed, and the new value is typed where it stands. N: nobody knows. Every answer can be
+undone. The five of a day are five, however quickly they are answered; then it says so and lets one go.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from notebook import ChangeSet, Fact, KithbookError, Sentence, say
+from ui.bridge import Bridge
+from ui.forms import TypedLine
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.widgets import button, label
+from ui.words import number, words
+
+CONCERNED = ("confirmation", "contact", "detail", "role", "anniversary")
+WIDE = 560
+
+
+class FreshenPage(QWidget):
+    """Asks about one fact after the other."""
+
+    contactActivated = Signal(object)
+    placeWanted = Signal(str, object)
+    said = Signal(str)
+    done = Signal(object)  # Sentence
+
+    def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("freshenPage")
+        self.setAccessibleName(self.tr("Freshen"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._book, self._theme, self._tasks = book, theme, tasks
+        self.facts: list[Fact] = []
+        self._names: dict[bytes, str] = {}
+        self._answered = 0
+        self._stale = True
+        self._title = label(self.tr("Freshen"), None, theme.font(1.4, QFont.Weight.Bold), parent=self)
+        self._about = label(self.tr("Five facts a day that nobody has looked at for a year. One key each."), "muted",
+                            wrap=True, parent=self)
+        self._make_card()
+        self._make_rest()
+        inner = QVBoxLayout()
+        inner.setSpacing(12)
+        inner.addWidget(self._title)
+        inner.addWidget(self._about)
+        inner.addSpacing(8)
+        inner.addWidget(self.card)
+        inner.addWidget(self.rest)
+        inner.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 20, 20, 16)
+        row.addStretch(1)
+        holder = QWidget(self)
+        holder.setMaximumWidth(WIDE)
+        holder.setLayout(inner)
+        inner.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(holder, 100)
+        row.addStretch(1)
+        bridge.changed.connect(self.apply)
+
+    def _make_card(self) -> None:
+        theme = self._theme
+        self.card = QFrame(self)
+        self.card.setObjectName("freshenCard")
+        self.card.setProperty("role", "card")
+        self._place = label("", "muted", theme.font(0.92), parent=self.card)
+        self.who = button("", "link", on=self._go, parent=self.card)
+        self.who.setObjectName("freshenWho")
+        self._what = label("", "section", theme.font(0.92, QFont.Weight.Bold), parent=self.card)
+        self.value = label("", None, theme.font(1.3, QFont.Weight.DemiBold), wrap=True, parent=self.card)
+        self.value.setObjectName("freshenValue")
+        self._told = label("", "muted", wrap=True, parent=self.card)
+        self.line = _Value(self.card)
+        self.line.setObjectName("freshenLine")
+        self.line.setAccessibleName(self.tr("What it is now"))
+        self.line.setPlaceholderText(self.tr("What it is now; Enter keeps it, empty when you do not know"))
+        self.line.returnPressed.connect(self._change)
+        self.line.left.connect(self._leave_line)
+        self.line.hide()
+        self.answers: dict[str, Any] = {}
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        for verdict, text, name in (("true", self.tr("Still true  Y"), self.tr("Still true (Y)")),
+                                    ("changed", self.tr("Changed  C"), self.tr("Changed (C)")),
+                                    ("unknown", self.tr("Don’t know  N"), self.tr("Don’t know (N)"))):
+            made = button(text, "primary" if verdict == "true" else None, name,
+                          on=lambda verdict=verdict: self.answer(verdict), parent=self.card)
+            made.setObjectName(f"freshen-{verdict}")
+            made.setEnabled(not self._book.read_only)
+            self.answers[verdict] = made
+            keys.addWidget(made)
+        keys.addStretch(1)
+        top = QHBoxLayout()
+        top.addWidget(self.who)
+        top.addStretch(1)
+        top.addWidget(self._place)
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addSpacing(6)
+        column.addWidget(self._what)
+        column.addWidget(self.value)
+        column.addWidget(self.line)
+        column.addWidget(self._told)
+        column.addSpacing(12)
+        column.addLayout(keys)
+        self.card.hide()
+
+    def _make_rest(self) -> None:
+        self.rest = QFrame(self)
+        self.rest.setProperty("role", "card")
+        self.rest.setObjectName("freshenRest")
+        self.thanks = label("", None, self._theme.font(1.1), wrap=True, parent=self.rest)
+        self.thanks.setObjectName("freshenThanks")
+        away = button(self.tr("Back to the people"), on=lambda: self.placeWanted.emit("people", None), parent=self.rest)
+        away.setObjectName("freshenAway")
+        column = QVBoxLayout(self.rest)
+        column.setContentsMargins(20, 20, 20, 20)
+        column.setSpacing(16)
+        column.addWidget(self.thanks)
+        column.addWidget(away, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rest.hide()
+
+    # -- what the window uses
+
+    def show_place(self, what: object | None) -> None:
+        """The page is shown: ask about what is stale today."""
+        self._read()
+        self.setFocus()
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Facts may be others, or an answer was undone."""
+        if changes.everything or any(changes.rows(table) for table in CONCERNED):
+            self._stale = True
+            if self.isVisible() and not self.line.isVisible():
+                self._read()
+
+    # -- asking
+
+    def _read(self) -> None:
+        book = self._book
+
+        def work(job: Any) -> tuple[list[Fact], dict[bytes, str], int]:
+            facts = book.facts.freshen()
+            names = {row.id: row.name for row in book.contacts.rows(list(dict.fromkeys(one.contact for one in facts)))}
+            return facts, names, book.facts.answered()
+
+        self._tasks.latest("freshen", work, lambda found: self._show(*found))
+
+    def _show(self, facts: list[Fact], names: dict[bytes, str], answered: int) -> None:
+        self.facts, self._names, self._answered, self._stale = facts, names, answered, False
+        self._leave_line()
+        self.card.setVisible(bool(facts))
+        self.rest.setVisible(not facts)
+        self._about.setVisible(bool(facts))
+        if not facts:
+            self._thank()
+            return
+        fact = facts[0]
+        name = " ".join(self._names.get(fact.contact, "").split())
+        self.who.setText((name if len(name) <= 48 else name[:47] + "…").replace("&", "&&"))
+        self.who.setAccessibleName(self.tr("Go to {name}").format(name=name))
+        self._what.setText(words(fact.label).upper())
+        self._what.setAccessibleName(words(fact.label))
+        self.value.setText(" ".join(fact.display.split())[:300])
+        self._told.setText("\n".join(words(one) for one in self._book.facts.told(fact)))
+        self._place.setText(self.tr("{place} of {all}").format(place=number(answered + 1),
+                                                              all=number(answered + len(facts))))
+        self.card.setAccessibleName(self.tr("{name}, {what}: {value}").format(
+            name=name, what=words(fact.label), value=fact.display))
+
+    def _thank(self) -> None:
+        if self._answered:
+            text = (self.tr("That was it for today. Thank you: one fact is as fresh as you are.")
+                    if self._answered == 1 else
+                    self.tr("That was it for today. Thank you: {n} facts are as fresh as you are.").format(
+                        n=number(self._answered)))
+        else:
+            text = self.tr("Nothing is stale. When a phone number, a role or a word about how they buy has not been "
+                           "looked at for a year, it will be asked about here: five a day, one key each.")
+        self.thanks.setText(text)
+
+    def answer(self, verdict: str) -> None:
+        """Still true, changed or unknown."""
+        if not self.facts or self._book.read_only:
+            return
+        fact = self.facts[0]
+        if verdict == "changed" and _editable(fact):
+            self.line.setText(fact.display)
+            self.value.hide()
+            self.line.show()
+            self.line.selectAll()
+            self.line.setFocus()
+            return
+        if verdict == "changed":
+            self.said.emit(self.tr("What it is now belongs on the card of {name}.").format(
+                name=self._names.get(fact.contact, "")))
+        self._do(say("Look after a fact: {what}", what=fact.label),
+                 lambda: self._book.facts.confirm(fact.table, fact.row, fact.field, verdict))
+
+    def _change(self) -> None:
+        """The new value is typed; nothing typed says only that the old one is wrong."""
+        fact, text = self.facts[0], self.line.text().strip()
+
+        def act() -> None:
+            self._book.facts.confirm(fact.table, fact.row, fact.field, "changed")
+            if not text or text == fact.display:
+                return
+            contacts = self._book.contacts
+            if fact.table == "detail":
+                contacts.edit_detail(fact.row, value=text)
+            elif fact.table == "role":
+                contacts.edit_role(fact.row, **{fact.field: text})
+            else:
+                contacts.edit(fact.row, **{fact.field: text})
+
+        self._leave_line()
+        self._do(say("Change a fact: {what}", what=fact.label), act)
+
+    def _do(self, title: Sentence, act: Any) -> None:
+        try:
+            with self._book.change(title):
+                act()
+        except KithbookError as error:
+            self.said.emit(words(error.sentence))
+            return
+        self.done.emit(title)
+        self.setFocus()
+
+    def _leave_line(self) -> None:
+        had = self.line.hasFocus()
+        self.line.hide()
+        self.value.show()
+        if had:
+            self.setFocus()
+        if self._stale and self.isVisible():
+            self._read()
+
+    def _go(self) -> None:
+        if self.facts:
+            self.contactActivated.emit(self.facts[0].contact)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        verdict = {Qt.Key.Key_Y: "true", Qt.Key.Key_C: "changed", Qt.Key.Key_N: "unknown"}.get(Qt.Key(event.key()))
+        if verdict is None or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        else:
+            self.answer(verdict)
+
+
+class _Value(TypedLine):
+    """Esc leaves it."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _editable(fact: Fact) -> bool:
+    """Whether one line can say what it is now: an address has parts, and who somebody works for is a record."""
+    return not (fact.table == "detail" and fact.kind == "address") and fact.field != "organisation"
