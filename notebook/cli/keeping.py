@@ -57,7 +57,12 @@ def demo(options: argparse.Namespace, output: Output) -> None:
 
 
 def path(options: argparse.Namespace, output: Output) -> None:
-    """``path``: where the notebook is, or would be (then with exit 1)."""
+    """``path``: where the notebook is, or would be (then with exit 1); ``path TO``: the way to somebody."""
+    if options.to is not None:
+        from notebook.cli.network import path as path_to
+
+        path_to(options, output)
+        return
     target = notebook_file(options.notebook).absolute()
     output.answer({"notebook": str(target), "state": str(state_folder(options.state))}, str(target))
     if not target.exists():

@@ -1,4 +1,4 @@
-"""Commands on people between themselves and what we know of them: permission, introductions, freshen."""
+"""Commands on people between themselves and what we know of them: permission, introductions, path, freshen."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import Any
 
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
-from notebook.cli.output import Output, table
+from notebook.cli.output import Output, shown, table
 from notebook.cli.session import contact_of, contacts_of, id_of, opened
 from notebook.contacts.facts import Fact
-from notebook.errors import Refused
+from notebook.errors import NotFound, Refused
+from notebook.insight.bonds import Candidate
+from notebook.insight.records import Reason
 from notebook.network.records import Introduction, Permission, Standing
 from notebook.sentences import say
+from notebook.storage.folding import fold
 
 STEPS = {"propose": 2, "ask": 2, "yes": 2, "no": 2, "introduce": 1, "thank": 1, "outcome": 2, "dismiss": 1}
 """Every step of an introduction, with the number of words it takes."""
@@ -43,20 +46,33 @@ def permission(options: argparse.Namespace, output: Output) -> None:
 
 
 def introductions(options: argparse.Namespace, output: Output) -> None:
-    """``introductions``: those under way; ``introductions STEP ...`` takes one a step further."""
+    """``introductions [WHO]``: those under way and who is worth introducing; ``STEP ...`` takes one further."""
     with opened(options) as book:
-        if options.step is None:
-            found = book.introductions.of(closed=options.all)
-        else:
+        worth: list[Candidate] = []
+        if options.words and options.words[0] in STEPS:
             found = [book.introductions.get(_step(book, options))]
-        rows = [(one.state, f"{one.a_name} and {one.b_name}", one.reason, show_id(one.id)) for one in found]
-        output.answer({"introductions": [_introduction(book, one) for one in found]},
-                      table(rows) or "No introductions under way.")  # fmt: skip
+        else:
+            who = book.contacts.find(" ".join(options.words)) if options.words else None
+            found = book.introductions.of(who, closed=options.all)
+            worth = book.insight.candidates(who, options.limit)
+        named = contacts_of(book, {person for one in worth for person in (one.a, one.b)})
+        text = table([(one.state, f"{one.a_name} and {one.b_name}", one.reason, show_id(one.id)) for one in found])
+        if not found:
+            text = ["No introductions under way."]
+        for one in worth:
+            text += ["", f"Introduce {shown(one.a_name)} and {shown(one.b_name)}?",
+                     *(f"  - {shown(str(reason.text))}" for reason in one.reasons)]  # fmt: skip
+        output.answer(
+            {"introductions": [_introduction(book, one) for one in found],
+             "candidates": [
+                 {"a": named[one.a], "b": named[one.b], "points": one.points, "shared": list(map(str, one.shared)),
+                  "permission": [one.may_a, one.may_b], "reasons": list(map(_reason, one.reasons))}
+                 for one in worth]}, text)  # fmt: skip
 
 
 def _step(book: Notebook, options: argparse.Namespace) -> Id:
     """Take the step; which introduction it was about."""
-    step, words = options.step, options.words
+    step, *words = options.words
     if len(words) != STEPS[step]:
         raise Refused(say("Write: kithbook introductions {usage}", usage=USAGE[step]))
     if step == "propose":
@@ -85,7 +101,41 @@ def _introduction(book: Notebook, one: Introduction) -> dict[str, Any]:
         "text": str(one.said), "reason": one.reason or None, "asked": [_iso(one.asked_a), _iso(one.asked_b)],
         "answers": [one.answer_a or None, one.answer_b or None], "introduced": _iso(one.introduced),
         "thanked": _iso(one.thanked), "outcome": one.outcome or None,
+        "reasons": [_reason(Reason(one.said, tuple(row for row in (one.id, one.interaction) if row)))],
     }  # fmt: skip
+
+
+def path(options: argparse.Namespace, output: Output) -> None:
+    """``path TO [--from COLLEAGUE]``: who of us opens the door, and how, link by link."""
+    with opened(options) as book:
+        start = _colleague(book, options.start) if options.start is not None else None
+        door = book.insight.path(options.to, start)
+        named = contacts_of(book, {contact for bond in door.bonds for contact in (bond.a, bond.b)})
+        links = [
+            {"kind": bond.kind, "from": named.get(bond.a, {"id": show_id(bond.a), "name": bond.a_name}),
+             "to": named[bond.b], "strength": bond.strength, "recency": round(bond.recency, 4),
+             "worth": round(bond.worth, 4)}
+            for bond in door.bonds
+        ]  # fmt: skip
+        output.answer(
+            {"path": {"to": door.aim, "target": named.get(door.target) if door.target else None,
+                      "text": str(door.said), "worth": round(door.worth, 4), "links": links,
+                      "reasons": [_reason(bond.reason) for bond in door.bonds]}},
+            [str(door.said), *(f"  - {shown(str(bond.reason.text))}" for bond in door.bonds)])  # fmt: skip
+
+
+def _colleague(book: Notebook, name: str) -> Id:
+    """One of us by name."""
+    colleagues = book.colleagues.all()
+    for one in colleagues:
+        if fold(name) in (fold(one.name), fold(one.account)):
+            return one.id
+    known = ", ".join(one.name for one in colleagues)
+    raise NotFound(say("None of us is called {name}. We are: {known}.", name=name, known=known))
+
+
+def _reason(one: Reason) -> dict[str, Any]:
+    return {"text": str(one.text), "evidence": [show_id(row) for row in one.evidence]}
 
 
 def freshen(options: argparse.Namespace, output: Output) -> None:

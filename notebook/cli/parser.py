@@ -28,6 +28,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("say the channel: kithbook permission WHO CHANNEL [PURPOSE] --granted")
     if options.command == "demand" and options.need is None and (options.same_as is not None or options.part):
         parser.error("say which need: kithbook demand NEED --same-as OTHER, or NEED --part")
+    if options.command == "path" and options.start is not None and options.to is None:
+        parser.error("--from needs TO, whom the way should lead to")
     if options.command == "convert" and options.json and options.to != "jscontact" and options.out == "-":
         parser.error("--json needs -o OUT here: stdout is taken by the cards")
     if options.command == "export" and bool(options.to_contact) != bool(options.purpose.strip()):
@@ -298,10 +300,11 @@ def _network(commands: _Commands) -> None:
     one.add_argument("--evidence", default="", metavar="TEXT", help="where it is written")
     one.add_argument("--on", type=_day, metavar="DATE", help="when (default: today)")
     one.add_argument("--expires", type=_day, metavar="DATE", help="the last day it counts")
-    one = commands.add("introductions", "network:introductions", "people brought together, both asked first")
-    one.add_argument("step", nargs="?", choices=("propose", "ask", "yes", "no", "introduce", "thank", "outcome",
-                     "dismiss"))  # fmt: skip
-    one.add_argument("words", nargs="*", metavar="WORD", help="propose WHO WHO; ask, yes, no: ID WHO; outcome ID TEXT")
+    one = commands.add("introductions", "network:introductions",
+                       "introductions under way and whom to introduce to whom; or take one a step further")  # fmt: skip
+    one.add_argument("words", nargs="*", metavar="WHO | STEP ...", help="of one contact; or: propose WHO WHO, ask ID "
+                     "WHO, yes ID WHO, no ID WHO, introduce ID, thank ID, outcome ID TEXT, dismiss ID")  # fmt: skip
+    one.add_argument("--limit", type=_count, default=10, metavar="N", help="how many to suggest (default: 10)")
     one.add_argument("--reason", default="", metavar="TEXT", help="what they have in common; what was said")
     one.add_argument("--all", action="store_true", help="finished ones too")
     one = commands.add("freshen", "network:freshen", "stale facts to ask about, five a day")
@@ -342,7 +345,9 @@ def _keeping(commands: _Commands) -> None:
     ):
         one = commands.add(name, f"keeping:{name}", text)
         one.add_argument("file", metavar="FILE")
-    commands.add("path", "keeping:path", "where the notebook is")
+    one = commands.add("path", "keeping:path", "where the notebook is; with TO: who of us opens the door to somebody")
+    one.add_argument("to", nargs="?", metavar="TO", help='WHO, or "ROLE at ORGANISATION"')
+    one.add_argument("--from", dest="start", metavar="COLLEAGUE", help="from this one of us (default: whoever is best)")
 
 
 _CONCEPTS: dict[str, Callable[[_Commands], None]] = {

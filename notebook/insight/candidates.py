@@ -21,6 +21,7 @@ from notebook.insight.bonds import Candidate
 from notebook.insight.records import Id, Reason
 from notebook.insight.sources import Sources
 from notebook.insight.topics import CROWD, TABLES, Pair, Topics, spellings
+from notebook.network.permissions import ANY
 from notebook.network.records import Standing
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
@@ -222,6 +223,9 @@ def _known(who: str, other: str, product: str, how: str) -> Sentence:
 
 def _permitted(name: str, standing: Standing) -> Reason:
     line = standing.permission
+    if standing.state == "granted" and line is not None and standing.channel == ANY:
+        how = say("{how}, {day}", how=line.how, day=line.day) if line.how else say("{day}", day=line.day)
+        return Reason(say("{name} is open to introductions ({how})", name=name, how=how), (line.id,))
     if standing.state == "granted" and line is not None:
         return Reason(say("{name} is open to introductions: {permission}", name=name, permission=standing.said),
                       (line.id,))  # fmt: skip

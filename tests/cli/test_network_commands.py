@@ -1,0 +1,83 @@
+"""introductions and path: who is worth introducing, who opens the door. It is Friday, 20 November 2026."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from notebook.book import Notebook
+
+Kithbook = Callable[..., Any]
+
+
+@pytest.fixture
+def ids(kithbook: Kithbook) -> dict[str, str]:
+    """Ann, Bo and Cy; Ann and Bo keep falcons, Bo and Cy are friends."""
+    found = {}
+    for name, interests in (("Ann", ("Falconry", "chess")), ("Bo", ("falconry",)), ("Cy", ())):
+        found[name] = str(kithbook("add", name, "--json").json["contact"]["id"])
+        if interests:
+            personal = {str(n): {"kind": "hobby", "value": value} for n, value in enumerate(interests)}
+            assert kithbook("edit", name, "--patch", json.dumps({"personalInfo": personal})).code == 0
+    return found
+
+
+def test_who_is_worth_introducing(kithbook: Kithbook, ids: dict[str, str]) -> None:
+    kithbook("permission", "Bo", "any", "introduction", "--granted", "--how", "said so")
+    answer = kithbook("introductions", "--json").json
+    [one] = answer["candidates"]
+    assert answer["introductions"] == []
+    assert (one["a"]["id"], one["b"]["id"], one["points"]) == (ids["Ann"], ids["Bo"], 1000)
+    assert one["permission"] == ["unknown", "granted"] and one["shared"] == ["Falconry"]
+    assert [reason["text"] for reason in one["reasons"]] == [
+        "Both: Falconry, as nobody else", "Nothing is known of Ann and introductions: ask first",
+        "Bo is open to introductions (said so, 2026-11-20)"]  # fmt: skip
+    assert [len(reason["evidence"]) for reason in one["reasons"]] == [2, 0, 1]
+    assert kithbook("introductions", "Bo").out.splitlines()[2] == "Introduce Bo and Ann?"
+    assert kithbook("introductions", "Cy").out == "No introductions under way.\n"
+    assert kithbook("introductions", "--limit", "0", "--json").json["candidates"] == []
+    assert kithbook("introductions", "Nobody").code == 1
+    made = kithbook("introductions", "propose", "Ann", "Bo", "--json").json["introductions"][0]
+    assert made["reasons"] == [{"text": "nobody asked yet", "evidence": [made["id"]]}]
+    after = kithbook("introductions", "Ann", "--json").json
+    assert after["candidates"] == [] and [one["id"] for one in after["introductions"]] == [made["id"]]
+    assert kithbook("introductions", "Cy", "--json").json == {"introductions": [], "candidates": []}
+    assert kithbook("introductions", "ask", made["id"]).code == 1
+
+
+def test_the_way_to_somebody(kithbook: Kithbook, ids: dict[str, str], tmp_path: Path) -> None:
+    assert kithbook("path", "Cy").out == (
+        "There is no way from any of us to Cy within 4 steps. Note who knows whom, or log who was spoken with.\n")
+    kithbook("log", "Bo", "--kind", "call", "--text", "x", "--by", "Marta")
+    book = Notebook.open(tmp_path / "test.kithbook", state=tmp_path / "state")
+    book.relations.add(book.contacts.find("Bo"), "friend", book.contacts.find("Cy"))
+    book.close()
+    door = kithbook("path", "Cy", "--json").json["path"]
+    assert (door["to"], door["target"]["id"], door["text"]) == ("Cy", ids["Cy"], "Ask Marta: Marta → Bo → Cy")
+    assert [(link["kind"], link["from"]["name"], link["to"]["name"]) for link in door["links"]] == [
+        ("talk", "Marta", "Bo"), ("relation", "Bo", "Cy")]  # fmt: skip
+    assert door["worth"] == pytest.approx(door["links"][0]["worth"] * door["links"][1]["worth"], abs=1e-4)
+    assert [reason["text"] for reason in door["reasons"]] == [
+        "Marta was in touch with Bo once, on 2026-11-20", "Bo knows Cy (friend)"]  # fmt: skip
+    assert all(reason["evidence"] for reason in door["reasons"])
+    assert kithbook("path", "Cy", "--from", "marta").out == (
+        "Ask Marta: Marta → Bo → Cy\n  - Marta was in touch with Bo once, on 2026-11-20\n  - Bo knows Cy (friend)\n")
+    assert kithbook("path", "Cy", "--from", "Otto").err.startswith("None of us is called Otto. We are: Marta")
+
+
+def test_the_way_to_a_role(kithbook: Kithbook, ids: dict[str, str]) -> None:
+    kithbook("add", "Di", "--org", "Repair Works")
+    kithbook("log", "Di", "--kind", "visit", "--text", "x", "--by", "Marta")
+    assert kithbook("path", "Repair Works", "--json").json["path"]["target"]["name"] == "Di"
+    assert kithbook("path", "buyer at Repair Works").out.startswith("Nobody is known as buyer at Repair Works.")
+    assert kithbook("path", "buyer at Nowhere").code == 1
+    assert kithbook("path", "buyer at Ann").code == 1
+
+
+def test_path_alone_says_where_the_notebook_lies(kithbook: Kithbook) -> None:
+    assert kithbook("path").code == 1 and kithbook("path", "--from", "Marta").code == 2
+    assert kithbook("path", "Ann").err.startswith("There is no notebook at")
