@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QLocale, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
@@ -132,6 +132,7 @@ class DemandPage(ValuePane):
         self.which.chosen.connect(lambda key: self._turn())
         self.search = QLineEdit(self)
         self.search.setObjectName("demandSearch")
+        self.search.setMinimumWidth(64)
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda text: self._typing.start())
         tools = QHBoxLayout()
@@ -243,6 +244,7 @@ class DemandPage(ValuePane):
         parts = [
             self._people(pool.people) if pool.people else "",
             self.tr("{n} more might").format(n=number(pool.suspected)) if pool.suspected else "",
+            self.tr("strength {n} of 3").format(n=QLocale().toString(pool.mean, "f", 1)) if pool.people else "",
             self.tr("first by {day}").format(day=day(pool.soonest)) if pool.soonest else "",
             self.tr("joined: {n} needs").format(n=len(pool.terms)) if pool.terms else "",
         ]

@@ -156,7 +156,7 @@ class Tag(QAbstractButton):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_text(text, name)
 
     def show_text(self, text: str, name: str, token: str = "ink") -> None:
@@ -172,6 +172,9 @@ class Tag(QAbstractButton):
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(flat(self.text())) + (42 if self._removable else 24),
                      metrics.height() + CHIP)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(72, self.fontMetrics().height() + CHIP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._removable and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -199,8 +202,9 @@ class Tag(QAbstractButton):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         room = self.rect().adjusted(26 if rtl and self._removable else 11, 0,
                                     -11 if rtl or not self._removable else -26, 0)
+        text = self.fontMetrics().elidedText(flat(self.text()), Qt.TextElideMode.ElideRight, room.width() + 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-                         | Qt.TextFlag.TextSingleLine, flat(self.text()))
+                         | Qt.TextFlag.TextSingleLine, text)
         if self._removable:
             at = self._cross().center() - QPointF(6, 6)
             painter.drawPixmap(at.toPoint(), self._theme.pixmap("x", "muted", 12, ratio_of(painter)))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -56,6 +56,8 @@ class StepRow(Row):
         self._remove.setAccessibleName(self.tr("Delete this step"))
         set_tip(self._remove, self.tr("Delete this step"))
         self.close_line()
+        for made in (self.tick, self.text, self.when, self.ask, self.up, self._remove):
+            made.installEventFilter(self)  # a button would take Alt+Up for Up and go elsewhere
 
     def show_item(self, item: Any) -> None:
         self.item = item
@@ -74,9 +76,8 @@ class StepRow(Row):
             self.when.show_text(text, self.tr("{day}. Enter changes it, Del takes the day away").format(day=text),
                                 "warning" if late else "ink")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _moves(event, lambda by: self.moved.emit(self.item, by)):
-            super().keyPressEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return _moves(event, lambda by: self.moved.emit(self.item, by))
 
 
 class IntentionBlock(Row):
@@ -122,6 +123,8 @@ class IntentionBlock(Row):
         inner.addSpacing(4)
         inner.addWidget(hairline(self))
         self.line.addLayout(inner, 1)
+        for made in (self.text, self.up, self.done, self.drop, self._remove):
+            made.installEventFilter(self)
 
     def show_item(self, item: Any) -> None:
         self.item = item
@@ -144,9 +147,8 @@ class IntentionBlock(Row):
         """The row of a step."""
         return self._shown.get(step)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _moves(event, lambda by: self.changed.emit("move", self.item, by)):
-            super().keyPressEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return _moves(event, lambda by: self.changed.emit("move", self.item, by))
 
     def _make(self, step: Any) -> StepRow:
         row = self._shown[step.id] = StepRow(self._theme, step, self._today, self)
@@ -367,8 +369,10 @@ def mover(name: str, on: Callable[[], object], parent: QWidget) -> QToolButton:
     return made
 
 
-def _moves(event: QKeyEvent, move: Callable[[int], object]) -> bool:
+def _moves(event: QEvent, move: Callable[[int], object]) -> bool:
     """Alt+Up and Alt+Down."""
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
     by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
     if by is None or not event.modifiers() & Qt.KeyboardModifier.AltModifier:
         return False

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -38,10 +38,10 @@ class PoolView(QWidget):
                            theme.icon("link"), self._ask_join, self)
         self.join.setObjectName("joinNeed")
         self.join.setEnabled(not book.read_only)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.product, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.join, 0, Qt.AlignmentFlag.AlignTop)
+        acts = QWidget(self)
+        flow = Flow(acts)
+        for made in (self.join, self.product):
+            flow.addWidget(made)
         self._terms_box = QWidget(self)
         self._terms = Flow(self._terms_box)
         self._column = Column(self)
@@ -51,8 +51,9 @@ class PoolView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(4, 4, 4, 0)
         whole.setSpacing(4)
-        whole.addLayout(head)
+        whole.addWidget(self.title)
         whole.addWidget(self._terms_box)
+        whole.addWidget(acts)
         whole.addWidget(self._column, 1)
 
     def show_pool(self, pool: Any) -> None:

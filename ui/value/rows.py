@@ -78,14 +78,16 @@ class OwnedRow(Row):
         self.close_line()
 
     def set_narrow(self, narrow: bool) -> None:
-        """The note stands below where there is little room."""
+        """Since when, and the note, stand below where there is little room."""
         for row in (self._first, self._below):
+            row.removeWidget(self.since)
             row.removeWidget(self.note)
         if narrow:
-            self._below.addWidget(self.note)
+            self._below.addWidget(self.since)
+            self._below.addWidget(self.note, 1)
         else:
+            self._first.insertWidget(2, self.since)
             self._first.insertWidget(4, self.note, 2)
-        self.since.setFixedWidth(76 if narrow else 112)
         self.quantity.setFixedWidth(32 if narrow else 56)
 
     def show_item(self, item: Any) -> None:
@@ -133,6 +135,7 @@ class PurchaseRow(Row):
 
     def set_narrow(self, narrow: bool) -> None:
         """The price stands below where there is little room."""
+        self.quantity.setFixedWidth(34 if narrow else 48)
         for row in (self._first, self._below):
             row.removeWidget(self.price)
         if narrow:
