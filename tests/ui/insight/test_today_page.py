@@ -1,0 +1,258 @@
+"""Today in the window: whom to turn to and why, done, put off and put away by one key each, and undone again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from notebook.book import Notebook
+from tests.conftest import MovableClock
+from ui.insight import today as module
+from ui.insight.items import Item
+from ui.insight.today import TodayPage
+from ui.window import MainWindow
+
+Open = Callable[..., MainWindow]
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def people(book: Notebook) -> dict[str, bytes]:
+    """Ann waits for a list (late) and an answer, Bo has his birthday, Cy is to be called."""
+    made = {name: book.contacts.create(f"{name} <b>Baker</b>") for name in ("Ann", "Bo", "Cy")}
+    today = book.clock.today()
+    book.promises.make(made["Ann"], "send the <i>list</i>", due=today - 3 * DAY)
+    book.reminders.add(made["Ann"], "answer Ann", today)
+    book.contacts.add_date(made["Bo"], "birth", f"1980-{today:%m-%d}")
+    book.reminders.add(made["Cy"], "call Cy", today)
+    return made
+
+
+@pytest.fixture
+def open_today(window: Open, qtbot: QtBot) -> Callable[..., tuple[MainWindow, TodayPage]]:
+    def go(**size: int) -> tuple[MainWindow, TodayPage]:
+        one = window(**size)
+        one.go("today")
+        qtbot.waitUntil(lambda: not one.tasks._jobs)
+        page: TodayPage = one.middle.shown
+        page.list.setFocus()
+        return one, page
+
+    return go
+
+
+def rows(page: TodayPage) -> list[tuple[str, str]]:
+    found = [page.rows.row_at(row) for row in range(page.rows.rowCount())]
+    return [(line.who.split()[0] if line.who else "", line.text) for line in found if isinstance(line, Item)]
+
+
+def toast(one: MainWindow) -> Any:
+    return one.findChild(QWidget, "toast")
+
+
+def test_one_row_per_person_the_most_urgent_first(open_today: Any, people: dict[str, bytes], book: Notebook) -> None:
+    _one, page = open_today()
+    assert [who for who, _ in rows(page)] == ["Ann", "Bo", "Cy"]
+    assert rows(page)[0][1] == "send the <i>list</i>"
+    ann = page.rows.row_at(0)
+    assert ann.late and "3 days late" in ann.why and ann.side == "1 more reason" and "removes it" not in ann.why
+    assert not page.rows.row_at(1).late
+    assert "3 people" in page.about.text() and "1 overdue" in page.about.text()
+
+
+def test_every_reason_and_what_removes_it_are_told(open_today: Any, people: dict[str, bytes]) -> None:
+    _one, page = open_today()
+    lines = page.why.lines.text().split("\n")
+    assert len(lines) == 2 and lines[0].startswith("send the <i>list</i>: ") and "answer Ann" in lines[1]
+    assert page.why.way.text() == "Keeping, releasing or renegotiating it removes it."
+    assert "answer Ann" in page.why.accessibleName()
+    spoken = page.rows.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Ann" in spoken and "3 days late" in spoken
+
+
+def test_space_keeps_the_promise_and_undo_brings_it_back(open_today: Any, people: dict[str, bytes], book: Notebook,
+                                                        qtbot: QtBot) -> None:
+    one, page = open_today()
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    assert book.promises.of() == []
+    qtbot.waitUntil(lambda: rows(page)[0][1] != "send the <i>list</i>")
+    assert ("Ann", "answer Ann") in rows(page), "the next reason takes the place"
+    assert toast(one).isVisible()
+    toast(one).findChild(QAbstractButton).click()
+    qtbot.waitUntil(lambda: rows(page)[0] == ("Ann", "send the <i>list</i>"))
+    assert len(book.promises.of()) == 1
+
+
+def test_the_keyboard_stays_when_a_row_goes(open_today: Any, people: dict[str, bytes], qtbot: QtBot) -> None:
+    _one, page = open_today()
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.list.current_item().who.startswith("Bo")
+    qtbot.keyClick(page.list, Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: len(rows(page)) == 2)
+    assert page.list.hasFocus() and page.list.current_item().who.startswith("Cy")
+    assert [item.who.split()[0] for item in page.list.items()] == ["Cy"]
+
+
+def test_enter_opens_the_person_and_back_returns(open_today: Any, people: dict[str, bytes], qtbot: QtBot) -> None:
+    one, page = open_today()
+    qtbot.keyClick(page.list, Qt.Key.Key_End)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert one.current == people["Cy"]
+    one.going.back()
+    assert one.middle.shown is page
+
+
+def test_put_off_comes_back_on_its_day(open_today: Any, people: dict[str, bytes], book: Notebook, qtbot: QtBot,
+                                       time: MovableClock) -> None:
+    one, page = open_today()
+    qtbot.keyClick(page.list, Qt.Key.Key_End)
+    qtbot.keyClick(page.list, Qt.Key.Key_S)
+    menu = one.findChild(QMenu, "snoozeMenu")
+    assert menu.isVisible()
+    qtbot.keyClick(menu, Qt.Key.Key_Return)  # tomorrow is offered first
+    qtbot.waitUntil(lambda: [who for who, _ in rows(page)] == ["Ann", "Bo"])
+    time.now += DAY
+    page.refresh()
+    qtbot.waitUntil(lambda: "Cy" in [who for who, _ in rows(page)])
+
+
+def test_not_this_is_remembered_with_its_reason_and_brought_back(open_today: Any, people: dict[str, bytes],
+                                                                book: Notebook, qtbot: QtBot) -> None:
+    one, page = open_today()
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    qtbot.keyClick(page.list, Qt.Key.Key_N)
+    dialog = one.findChild(QWidget, "nameDialog")
+    field = dialog.findChild(QLineEdit)
+    qtbot.keyClicks(field, "we do not do birthdays")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [who for who, _ in rows(page)] == ["Ann", "Cy"])
+    [away] = book.dismissals.of()
+    assert (away.contact, away.reason) == (people["Bo"], "we do not do birthdays")
+    assert page.away.isVisible() and page.away.text() == "1 put away"
+    page.away.click()
+    menu = one.findChild(QMenu, "awayMenu")
+    assert "we do not do birthdays" in menu.actions()[0].text()
+    menu.actions()[0].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: "Bo" in [who for who, _ in rows(page)])
+    assert not page.away.isVisible()
+
+
+def test_no_reason_is_needed_and_undo_is_one_click(open_today: Any, people: dict[str, bytes], book: Notebook,
+                                                   qtbot: QtBot) -> None:
+    one, page = open_today()
+    page.ask_put_away()
+    qtbot.keyClick(one.findChild(QWidget, "nameDialog").findChild(QLineEdit), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: rows(page)[0][1] != "send the <i>list</i>")
+    toast(one).findChild(QAbstractButton).click()
+    qtbot.waitUntil(lambda: rows(page)[0][1] == "send the <i>list</i>")
+    assert book.dismissals.of() == []
+
+
+def test_several_rows_are_done_as_one_change(open_today: Any, people: dict[str, bytes], book: Notebook,
+                                             qtbot: QtBot) -> None:
+    _one, page = open_today()
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    qtbot.keyClick(page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.why.title.text() == "2 people are chosen"
+    page.why.findChild(QAbstractButton, "whyDone").click()
+    qtbot.waitUntil(lambda: [who for who, _ in rows(page)] == ["Ann"])
+    book.undo()
+    qtbot.waitUntil(lambda: [who for who, _ in rows(page)] == ["Ann", "Bo", "Cy"])
+
+
+def test_several_rows_open_their_briefs_as_one_document(open_today: Any, people: dict[str, bytes],
+                                                        qtbot: QtBot) -> None:
+    one, page = open_today()
+    qtbot.keyClick(page.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    page.why.findChild(QAbstractButton, "whyBrief").click()
+    brief = one.findChild(QWidget, "briefPage")
+    assert brief.visits.people == [people["Ann"], people["Bo"], people["Cy"]] == brief.chosen()
+    brief.close()
+
+
+def test_f9_is_about_the_row_the_keyboard_is_on(open_today: Any, people: dict[str, bytes], qtbot: QtBot) -> None:
+    one, page = open_today()
+    qtbot.keyClick(page.list, Qt.Key.Key_End)
+    one.actions_["brief"].trigger()
+    brief = one.findChild(QWidget, "briefPage")
+    assert brief.contact == people["Cy"]
+    brief.close()
+
+
+def test_a_tick_by_mouse_leaves_the_choice_as_it_is(open_today: Any, people: dict[str, bytes], qtbot: QtBot) -> None:
+    _one, page = open_today()
+    rect = page.list.visualRect(page.rows.index(2, 0))
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(20, 16))
+    qtbot.waitUntil(lambda: [who for who, _ in rows(page)] == ["Ann", "Bo"])
+    assert page.list.current_item().who.startswith("Ann")
+
+
+def test_nothing_to_do_teaches(open_today: Any, book: Notebook, qtbot: QtBot) -> None:
+    book.contacts.create("Ann Baker")
+    one, page = open_today()
+    assert page.empty.isVisible() and not page.list.isVisible() and not page.why.isVisible()
+    page.empty.findChild(QAbstractButton, "todayLog").click()
+    assert one.middle.page is None and one.person.timeline.composer.line.hasFocus()
+
+
+def test_only_the_most_urgent_are_read_until_more_are_wanted(open_today: Any, book: Notebook, qtbot: QtBot,
+                                                            monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FIRST", 5)
+    for number in range(12):
+        book.reminders.add(book.contacts.create(f"Person {number:02}"), f"call {number:02}", book.clock.today())
+    _one, page = open_today()
+    assert page.rows.rowCount() == 6 and rows(page)[-1] == ("", "Show more")
+    assert "5+ people" in page.about.text()
+    qtbot.keyClick(page.list, Qt.Key.Key_End)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 12)
+
+
+def test_a_reminder_about_nobody_has_its_row(open_today: Any, book: Notebook, qtbot: QtBot) -> None:
+    book.reminders.add(None, "order paper", book.clock.today())
+    one, page = open_today()
+    assert rows(page) == [("", "order paper")]
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert one.middle.page == "today", "there is nobody to go to"
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.empty.isVisible())
+
+
+def test_while_hidden_it_reads_nothing(open_today: Any, people: dict[str, bytes], book: Notebook, qtbot: QtBot,
+                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    one, page = open_today()
+    one.show_contact(people["Ann"])
+    reads: list[int] = []
+    monkeypatch.setattr(page, "read", lambda: reads.append(1))
+    book.promises.keep(book.promises.of()[0].id)
+    qtbot.wait(120)
+    assert reads == []
+    monkeypatch.undo()
+    one.go("today")
+    qtbot.waitUntil(lambda: rows(page)[0][1] != "send the <i>list</i>")
+
+
+def test_read_only_shows_and_changes_nothing(book: Notebook, people: dict[str, bytes], window: Open, qtbot: QtBot,
+                                             tmp_path: Any) -> None:
+    from notebook.book import Notebook as Book
+
+    locked = Book.open(book.path, state=tmp_path / "state", clock=book.clock, read_only=True)
+    one = window(over=locked)
+    one.go("today")
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    page = one.middle.shown
+    assert [who for who, _ in rows(page)] == ["Ann", "Bo", "Cy"]
+    page.list.setFocus()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_S, Qt.Key.Key_N):
+        qtbot.keyClick(page.list, key)
+    assert len(book.promises.of()) == 1 and one.findChild(QMenu, "snoozeMenu") is None
+    assert not page.why.findChild(QAbstractButton, "whyDone").isVisible()
+    one.close()
+    locked.close()
