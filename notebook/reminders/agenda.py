@@ -13,16 +13,19 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from notebook.changes.ids import show_id
-from notebook.reminders import sources
+from notebook.reminders import sources, waiting
 from notebook.reminders.cadence import Cadence
 from notebook.reminders.records import SECTIONS, Due, Id, Section
-from notebook.reminders.sources import GRACE, Found, Scope
+from notebook.reminders.scope import Found, Scope
+from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.timeline.promises import Names, names_of, read_day
 
-_SOURCES = (sources.reminders, sources.dates, sources.cadences, sources.promises, sources.wants)
-_KINDS = ("promise", "reminder", "birthday", "anniversary", "cadence", "want", "promise-theirs")
+_SOURCES = (sources.reminders, sources.dates, sources.cadences, sources.promises, sources.wants,
+            waiting.introductions, waiting.offers)  # fmt: skip
+_KINDS = ("promise", "reminder", "birthday", "anniversary", "cadence", "want", "introduction", "offer",
+          "promise-theirs")  # fmt: skip
 _WEEK = timedelta(days=7)
 _START, _END = date(10, 1, 1), date(9990, 12, 31)  # what is reckoned from a day has to be a date too
 
@@ -66,8 +69,9 @@ class Agenda:
     def worded(self, found: Sequence[Found], on: date) -> list[Due]:
         """These in order and in words."""
         on = _within(on)
-        names = names_of(self._contacts, (item.contact for item in found))
-        return sorted((worded(item, names.get(item.contact or b"", ""), on) for item in found), key=_rank)
+        people = (person for item in found for person in (item.contact, item.extra.get("other")))
+        names = names_of(self._contacts, people)
+        return sorted((worded(item, names, on) for item in found), key=_rank)
 
     def of(self, contacts: Iterable[Id], on: date) -> list[Found]:
         """Everything that will come up about some contacts, marks followed, in order of days."""
@@ -104,9 +108,13 @@ def section_of(item: Found, on: date) -> str:
     return "week" if item.first <= on + _WEEK else "later"
 
 
-def worded(item: Found, name: str, on: date) -> Due:
+def worded(item: Found, names: Mapping[Id, str], on: date) -> Due:
     """The row as a person reads it."""
-    text, reason = _words(item, name, on)
+    name = names.get(item.contact or b"", "")
+    if item.kind == "introduction":
+        text, reason = _introduction(item, name, names.get(item.extra["other"], ""), on)
+    else:
+        text, reason = _words(item, name, on)
     section = section_of(item, on)
     return Due(
         id=show_id(item.subject), kind=item.kind, subject=item.subject, day=item.day, shown=item.first, text=text,
@@ -142,12 +150,33 @@ def _words(item: Found, name: str, on: date) -> tuple[Sentence, Sentence]:
             return say("Ask {name} about: {text}", name=name, text=item.text), say(
                 "wanted since {day}; done asks again in {days} days, closing the want removes it",
                 day=item.extra["since"], days=item.extra["sleep"])  # fmt: skip
+        case "offer":
+            return say("Ask {name} about the offer: {text}", name=name, text=item.text), say(
+                "offered on {day}, no answer yet; noting the answer removes it", day=item.extra["since"])  # fmt: skip
         case "reminder":
             if item.extra["rrule"]:
                 return say("{text}", text=item.text), say(
                     "a reminder that repeats, {when}; done or skip moves it to its next day", when=when)  # fmt: skip
             return say("{text}", text=item.text), say("a reminder, {when}; done removes it", when=when)
     return _occasion(item, name), _date_reason(item, on)
+
+
+def _introduction(item: Found, name: str, other: str, on: date) -> tuple[Sentence, Sentence]:
+    days = max(0, (on - item.day + waiting.PATIENCE).days)
+    match item.extra["step"]:
+        case "agreed":
+            return say("Introduce {name} and {other}", name=name, other=other), say(
+                "both said yes; introducing them removes it")  # fmt: skip
+        case "met":
+            return say("Ask {name} what came of meeting {other}", name=name, other=other), count(
+                "introduced {n} day ago; noting what came of it removes it",
+                "introduced {n} days ago; noting what came of it removes it", days)  # fmt: skip
+        case "other":
+            return say("Ask {name} about meeting {other}", name=name, other=other), say(
+                "{other} said yes; asking removes it", other=other)  # fmt: skip
+    return say("Ask {name} again about meeting {other}", name=name, other=other), count(
+        "asked {n} day ago; noting the answer removes it", "asked {n} days ago; noting the answer removes it",
+        days)  # fmt: skip
 
 
 def _occasion(item: Found, name: str) -> Sentence:

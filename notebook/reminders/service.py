@@ -14,10 +14,11 @@ from notebook.changes.ids import derived_id, new_id
 from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
 from notebook.reminders import recurrence
-from notebook.reminders.agenda import Agenda, worded
+from notebook.reminders.agenda import Agenda
 from notebook.reminders.cadence import cadence_of, checked, effective
 from notebook.reminders.records import Due, Id, Reminder, Section
-from notebook.reminders.sources import Found, group_cadences, read_leads
+from notebook.reminders.scope import Found
+from notebook.reminders.sources import group_cadences, read_leads
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
 from notebook.timeline.horizons import asked_again
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from notebook.changes.journal import Journal
 
 _SUBJECTS = (("reminder", "reminder"), ("anniversary", "date"), ("promise", "promise"), ("contact", "cadence"),
-             ("want", "want"))  # fmt: skip
+             ("want", "want"), ("introduction", "introduction"), ("offer", "offer"))  # fmt: skip
 _EDITABLE = frozenset({"text", "day", "rrule", "leads", "contact"})
 
 
@@ -104,7 +105,7 @@ class Reminders:
         coming = self._agenda.of([contact], today)
         if not coming:
             return say("There is no cadence, date, reminder or open promise with a day for {name}.", name=name)
-        due = worded(coming[0], name, today)
+        [due] = self._agenda.worded(coming[:1], today)
         if due.shown <= today:
             return say("It is in the agenda: {text} ({reason})", text=due.text, reason=due.reason)
         if due.shown > due.day:
@@ -214,7 +215,8 @@ class Reminders:
 
     def _contact_of(self, subject: Id, kind: str) -> Id | None:
         table = {"date": "anniversary"}.get(kind, kind)
-        found: Id | None = self._db.value(f"SELECT contact FROM {table} WHERE id = ?", (subject,))
+        column = "a" if kind == "introduction" else "contact"
+        found: Id | None = self._db.value(f"SELECT {column} FROM {table} WHERE id = ?", (subject,))
         return found
 
     def _kind(self, subject: Id) -> str:

@@ -7,16 +7,15 @@ contacts have nothing due. A date that was missed stays for two weeks (`GRACE`) 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any
 
 from notebook.contacts.dates import PartialDate
 from notebook.errors import Refused
 from notebook.reminders import recurrence
 from notebook.reminders.cadence import Cadence, cadence_of, effective
 from notebook.reminders.records import Id
+from notebook.reminders.scope import Found, Scope
 from notebook.storage.database import Database
 from notebook.timeline.horizons import SLEEP
 from notebook.timeline.promises import read_day
@@ -26,37 +25,6 @@ GRACE = timedelta(days=14)
 _LONGEST_LEAD = 366
 _LONGEST_RANGE = timedelta(days=400)
 _YEAR = timedelta(days=366)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What to look for: seen from the day ``on``, up to ``until``; only of these ``contacts`` unless None."""
-
-    on: date
-    until: date
-    contacts: tuple[Id, ...] | None = None
-
-    def parts(self, column: str, bound: str, values: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
-        """SQL conditions with their parameters: one by the bound, or slices of the contacts."""
-        if self.contacts is None:
-            yield bound, list(values)
-            return
-        for marks, part in chunks(self.contacts):
-            yield f"{column} IN ({marks})", list(part)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Something due: on ``day``, in the agenda from ``first`` on, overdue after ``last``."""
-
-    kind: str
-    subject: Id
-    contact: Id | None
-    day: date
-    first: date
-    last: date
-    text: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 def reminders(db: Database, scope: Scope) -> Iterator[Found]:

@@ -28,7 +28,7 @@ FIRST = 200  # rows read at first; more when they are asked for
 AWAY = 15  # what was put away last, offered to be brought back
 ICONS = {
     "promise": "handshake", "promise-theirs": "arrow-down-left", "birthday": "calendar", "anniversary": "calendar",
-    "cadence": "phone", "want": "shopping-bag", "reminder": "bell",
+    "cadence": "phone", "want": "shopping-bag", "reminder": "bell", "introduction": "handshake", "offer": "send",
 }
 MORE = "more"
 
@@ -37,7 +37,7 @@ class TodayPage(ListPage):
     """Shows `Insight.today`."""
 
     tables = ("reminder", "occurrence", "promise", "anniversary", "participant", "interaction", "circle", "membership",
-              "contact", "want", "dismissal")
+              "contact", "want", "introduction", "offer", "dismissal")
     reads = "today"
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:

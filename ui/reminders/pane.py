@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from ui.reminders.form import Filled, ReminderForm
 
 DAYS = 60
-CONCERNED = ("reminder", "occurrence", "promise", "anniversary", "participant", "interaction", "circle", "membership")
+CONCERNED = ("reminder", "occurrence", "promise", "anniversary", "participant", "interaction", "circle", "membership",
+             "want", "introduction", "offer")
 CONTACT_FIELDS = frozenset({"_row", "ideal_days", "max_days", "full_name", "given", "surname"})
 AGAIN_MS = 150  # between two readings of the agenda while changes keep coming
 LOOK_MS = 30_000  # how often it looks whether a new day has begun

@@ -1,0 +1,42 @@
+"""What a source of due things is asked, and what it answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from notebook.reminders.records import Id
+from notebook.timeline.stream import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to look for: seen from the day ``on``, up to ``until``; only of these ``contacts`` unless None."""
+
+    on: date
+    until: date
+    contacts: tuple[Id, ...] | None = None
+
+    def parts(self, column: str, bound: str, values: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
+        """SQL conditions with their parameters: one by the bound, or slices of the contacts."""
+        if self.contacts is None:
+            yield bound, list(values)
+            return
+        for marks, part in chunks(self.contacts):
+            yield f"{column} IN ({marks})", list(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something due: on ``day``, in the agenda from ``first`` on, overdue after ``last``."""
+
+    kind: str
+    subject: Id
+    contact: Id | None
+    day: date
+    first: date
+    last: date
+    text: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,78 @@
+"""Introductions and offers come up when their next step is ours."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notebook.book import Notebook
+    from tests.conftest import MovableClock
+
+TODAY = date(2026, 11, 20)
+
+
+def texts(book: Notebook) -> list[str]:
+    return [str(due.text) for due in book.reminders.agenda() if due.kind in ("introduction", "offer")]
+
+
+def later(time: MovableClock, days: int) -> None:
+    time.now += timedelta(days=days)
+
+
+def test_the_steps_of_an_introduction(book: Notebook, time: MovableClock) -> None:
+    ann, bo = book.contacts.create("Ann"), book.contacts.create("Bo")
+    pair = book.introductions.propose(ann, bo, "both build boats")
+    assert texts(book) == []
+    book.introductions.ask(pair, ann)
+    assert texts(book) == []
+    later(time, 14)
+    [due] = book.reminders.agenda()
+    assert str(due.text) == "Ask Ann again about meeting Bo" and due.contact == ann and not due.overdue
+    assert str(due.reason) == "asked 14 days ago; noting the answer removes it"
+    book.introductions.answer(pair, ann, True)
+    [due] = book.reminders.agenda()
+    assert str(due.text) == "Ask Bo about meeting Ann" and due.contact == bo
+    book.introductions.ask(pair, bo)
+    book.introductions.answer(pair, bo, True)
+    [due] = book.reminders.agenda()
+    assert str(due.text) in ("Introduce Ann and Bo", "Introduce Bo and Ann")
+    assert [step.kind for step in book.insight.today()] == ["introduction"]
+    book.introductions.introduce(pair)
+    assert texts(book) == []
+    later(time, 15)
+    [text] = texts(book)
+    assert "what came of meeting" in text
+    book.introductions.finish(pair, "they share a workshop now")
+    assert texts(book) == []
+
+
+def test_what_was_ticked_off_or_refused_is_gone(book: Notebook, time: MovableClock) -> None:
+    ann, bo, cy = (book.contacts.create(name) for name in ("Ann", "Bo", "Cy"))
+    first, second = book.introductions.propose(ann, bo), book.introductions.propose(ann, cy)
+    for pair in (first, second):
+        book.introductions.ask(pair, ann)
+    later(time, 20)
+    assert len(texts(book)) == 2
+    book.introductions.answer(first, ann, False)
+    book.reminders.done(second)
+    assert texts(book) == []
+    book.undo()
+    assert len(texts(book)) == 1
+    book.contacts.delete(cy)
+    assert texts(book) == []
+
+
+def test_an_offer_that_nobody_answered(book: Notebook, time: MovableClock) -> None:
+    ann = book.contacts.create("Ann")
+    book.permissions.grant(ann, "email", "offers")
+    want = book.wants.add(ann, "a second shop", horizon="now")
+    offer = book.offers.make(ann, "The corner shop", want=want, channel="email", override="she asked")
+    later(time, 13)
+    assert texts(book) == []
+    later(time, 1)
+    [due] = [due for due in book.reminders.agenda() if due.kind == "offer"]
+    assert str(due.text) == "Ask Ann about the offer: The corner shop"
+    assert due.day == TODAY + timedelta(days=14) and due.section == "today"
+    book.offers.answer(offer, "accepted")
+    assert texts(book) == []
