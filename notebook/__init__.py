@@ -84,11 +84,13 @@ _PUBLIC = {
     "Step": "insight.records",
     "Trace": "insight.records",
     # network
+    "Answer": "network.records",
     "Around": "network.around",
     "Introduction": "network.records",
     "Node": "network.around",
     "PERMITTED_CHANNELS": "network.permissions:CHANNELS",
     "Permission": "network.records",
+    "Question": "network.records",
     "Relation": "network.records",
     "RelationPhrase": "network.typed",
     "Relative": "network.records",

@@ -47,7 +47,10 @@ class PersonPane(QWidget):
         self.contact: Contact | None = None
         self.header = Header(theme, photos, book.clock, self)
         self.header.hide()
-        self.head = StreamHead(theme, self)
+        self.head = StreamHead(book, theme, bridge, tasks, self)
+        self.head.contactActivated.connect(self.contactActivated)
+        self.head.said.connect(self.said)
+        self.head.done.connect(self.done)
         self.head.hide()
         self.stream: Stream | None = None  # what is shown instead of a contact
         self.header.photoWanted.connect(self.choose_photo)
@@ -121,6 +124,8 @@ class PersonPane(QWidget):
         self.contact, self.stream = None, stream
         self.header.hide()
         self.tabs.hide()  # there is nothing but the timeline
+        if self.brief is not None:
+            self.brief.show_contact(None)
         self.name_stream(title, about)
         self.head.show()
         self._stale = set(self._built)

@@ -1,0 +1,154 @@
+"""Questions to a circle on its stream: asked, answered word for word, closed with the outcome owed to all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from notebook.book import Notebook
+    from ui.contacts.stream_head import StreamHead
+    from ui.window import MainWindow
+
+
+@pytest.fixture
+def members(book: Notebook) -> list[bytes]:
+    return [book.contacts.create(name) for name in ("Ann Baker", "Bo Dahl", "Cy Young")]
+
+
+@pytest.fixture
+def group(book: Notebook, members: list[bytes]) -> bytes:
+    return book.groups.create("Retailers", members=members)
+
+
+@pytest.fixture
+def stream(window: Callable[..., MainWindow], group: bytes, qtbot: QtBot) -> Iterator[StreamHead]:
+    """The head of the group's stream in the window."""
+    one = window()
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    one.rail.choose("group", group)
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    yield one.person.head
+
+
+@pytest.fixture
+def rest(stream: StreamHead, qtbot: QtBot) -> Callable[[], None]:
+    def wait() -> None:
+        for _ in range(3):
+            qtbot.wait(40)
+            qtbot.waitUntil(lambda: not stream._parts[3]._jobs)
+
+    return wait
+
+
+def test_asked_answered_word_for_word_and_closed(
+    stream: StreamHead, book: Notebook, members: list[bytes], group: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    assert stream.asking.text() == "Ask them …" and stream.questions is None
+    stream.asking.click()
+    rest()
+    panel = stream.questions
+    assert panel._teach.isVisible() and panel.line.hasFocus()
+    qtbot.keyClicks(panel.line, "Which fair?")
+    qtbot.keyClick(panel.line, Qt.Key.Key_Return)
+    rest()
+    [card] = panel.cards.values()
+    assert card._about.text() == "asked on 20 Nov 2026 · 0 answered, 3 silent"
+    assert [chip.text() for chip in card.chips()] == ["Ann Baker", "Bo Dahl", "Cy Young"]
+    assert stream.asking.text() == "Questions: 1 open" and not panel._teach.isVisible()
+    card.chips()[1].click()
+    assert card.said.isVisible() and card.said.hasFocus()
+    QTest.keyClicks(card.said, "Hamburg,")
+    QTest.keyClick(card.said, Qt.Key.Key_Return)
+    QTest.keyClicks(card.said, "always")
+    QTest.keyClick(card.said, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    rest()
+    [question] = book.questions.of(group)
+    assert [(a.contact, a.text) for a in question.answers] == [(members[1], "Hamburg,\nalways")]
+    assert [chip.text() for chip in card.chips()] == ["Ann Baker", "Cy Young"] and not card.said.isVisible()
+    card.close_.click()
+    assert "Everybody who answered (1) is promised" in card.outcome.placeholderText()
+    qtbot.keyClicks(card.outcome, "We go to Hamburg")
+    qtbot.keyClick(card.outcome, Qt.Key.Key_Return)
+    rest()
+    assert [(p.contact, p.text) for p in book.promises.of()] == [(members[1], "Tell what came of: Which fair?")]
+    assert card._about.text().endswith("closed on 20 Nov 2026 · We go to Hamburg")
+    assert not card.close_.isVisible() and not card._silent.isVisible()
+    assert stream.asking.text() == "Questions (1)"
+    book.undo()
+    rest()
+    assert book.promises.of() == [] and card.close_.isVisible()
+
+
+def test_taken_back_and_deleted_with_a_way_back(
+    stream: StreamHead, book: Notebook, members: list[bytes], group: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    question = book.questions.ask(group, "Which fair?")
+    answer = book.questions.answer(question, members[0], "None")
+    rest()
+    stream.asking.click()
+    rest()
+    card = stream.questions.cards[question]
+    with qtbot.waitSignal(stream.done):
+        card.takenBack.emit(answer)
+    rest()
+    assert len(card.chips()) == 3
+    with qtbot.waitSignal(stream.done) as done:
+        card._remove.click()
+    assert str(done.args[0]) == "Delete a question"
+    rest()
+    assert stream.questions.cards == {} and stream.asking.text() == "Ask them …"
+    book.undo()
+    rest()
+    assert list(stream.questions.cards) == [question]
+
+
+def test_other_streams_have_their_own_or_none(
+    stream: StreamHead, book: Notebook, group: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    book.questions.ask(group, "Which fair?")
+    other = book.groups.create("Friends", members=[book.contacts.create("Zoe")])
+    rest()
+    stream.asking.click()
+    rest()
+    window = stream.window()
+    qtbot.waitUntil(lambda: any(place.group == other for place in window.rail._places.places))
+    window.rail.choose("group", other)
+    rest()
+    assert stream.questions.cards == {} and stream.questions._teach.isVisible()
+    window.rail.choose("everything", None)
+    rest()
+    assert not stream.asking.isVisible() and not stream.questions.isVisible()
+    window.rail.choose("group", group)
+    rest()
+    assert stream.asking.text() == "Questions: 1 open" and not stream.asking.isChecked()
+
+
+def test_a_word_too_few_is_refused(stream: StreamHead, book: Notebook, rest: Callable[[], None], qtbot: QtBot) -> None:
+    stream.asking.click()
+    rest()
+    with qtbot.waitSignal(stream.said) as told:
+        qtbot.keyClick(stream.questions.line, Qt.Key.Key_Return)
+    assert told.args == ["Write down the question."]
+
+
+def test_many_members_are_counted_and_it_leaves_room(
+    stream: StreamHead, book: Notebook, group: bytes, rest: Callable[[], None]
+) -> None:
+    with book.change(book.undo_title()):
+        book.groups.add(group, [book.contacts.create(f"Member {number:02d}") for number in range(60)])
+        for number in range(5):
+            book.questions.ask(group, f"Question {number}?")
+    rest()
+    stream.asking.click()
+    rest()
+    panel = stream.questions
+    card = next(iter(panel.cards.values()))
+    assert len(card.chips()) == 18 and card.shown.more == 45
+    assert panel.height() <= stream.window().height() * 0.6
