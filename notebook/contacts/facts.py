@@ -136,7 +136,15 @@ class Facts:
 
     def contradictions(self, contact: Id) -> list[Fact]:
         """The facts of which several values stand side by side."""
-        return [fact for fact in self.of(contact) if fact.others]
+        state = self._journal.state()
+        found = []
+        for cell in self._cells([contact]):
+            loaded = state.load(cell[0], cell[1])  # the clock of a row tells without reading the journal
+            if loaded is not None and len(loaded.clock.heads(cell[2])) > 1:
+                fact = self._fact(*cell)
+                if fact is not None and fact.others:
+                    found.append(fact)
+        return found
 
     def freshen(self, limit: int = A_DAY) -> list[Fact]:
         """Today's stale facts to ask about: five a day less those answered today."""

@@ -26,6 +26,7 @@ from notebook.insight.sources import Sources
 if TYPE_CHECKING:
     from notebook.insight.bonds import Candidate, Door
     from notebook.insight.candidates import Candidates
+    from notebook.insight.rhythm import Month, Wanted
     from notebook.value.records import Want
 
 
@@ -105,6 +106,12 @@ class Insight:
 
         return today(self._book, on, limit)
 
+    def waiting(self, on: date | None = None) -> int:
+        """How many rows Today has."""
+        from notebook.insight.today import waiting
+
+        return waiting(self._book, on)
+
     # What people want
 
     def demand(self, text: str = "", most: int = 500) -> Demand:
@@ -172,3 +179,27 @@ class Insight:
         from notebook.insight.credit import week
 
         return week(self._book.db, self._book.colleagues.my_id(), self._book.clock.today())
+
+    def talks(self, contact: Id | None = None, months: int = 12) -> list[Month]:
+        """Talks by month and kind, the oldest first (U7); with a contact, or with everybody."""
+        from notebook.insight.rhythm import talks
+
+        return talks(self._book.db, self._book.clock, contact, months)
+
+    def promises_by_month(self, contact: Id | None = None, months: int = 12) -> list[Month]:
+        """How promises of both sides ended, by month (U7)."""
+        from notebook.insight.rhythm import promises
+
+        return promises(self._book.db, self._book.clock, contact, months)
+
+    def given(self) -> dict[tuple[str, str], dict[str, int]]:
+        """What each side gave and asked in twelve months with everybody: (side, act) -> kind -> how often."""
+        from notebook.insight.rhythm import given
+
+        return given(self._book.db, self._book.clock)
+
+    def wanted(self, contact: Id | None = None) -> list[Wanted]:
+        """Open wants by how soon (U7); of a contact, or of everybody."""
+        from notebook.insight.rhythm import wanted
+
+        return wanted(self._book.db, contact)
