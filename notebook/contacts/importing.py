@@ -48,12 +48,12 @@ class Importing:
                 f"SELECT id, uid FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part))  # fmt: skip
         return found
 
-    def living(self, ids: Sequence[Id]) -> set[Id]:
-        """Which of these contacts are there and not deleted."""
-        found: set[Id] = set()
+    def living(self, ids: Sequence[Id]) -> dict[Id, bool]:
+        """Which of these contacts are there and not deleted, and whether they have a life of their own."""
+        found: dict[Id, bool] = {}
         for marks, part in chunks(ids):
-            found.update(row[0] for row in self._db.rows(
-                f"SELECT id FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part))  # fmt: skip
+            found.update((row, not implied) for row, implied in self._db.rows(
+                f"SELECT id, implied FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part))  # fmt: skip
         return found
 
     def free_place(self, card: dict[str, Any], taken: Collection[Id]) -> Id | None:

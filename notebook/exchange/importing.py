@@ -191,7 +191,11 @@ def _write(book: Notebook, records: Records, draft: Draft, piece: Sequence[Item]
     import msgspec.msgpack
 
     living = book.contacts.living([item.id for item in piece])
-    batch = [Incoming(item.id, msgspec.msgpack.decode(item.packed), item.id not in living) for item in piece]
+    batch = []
+    for item in piece:
+        named = item.action == "created" and not living.get(item.id)  # at most as the organisation of somebody's role
+        fresh = named or item.id not in living
+        batch.append(Incoming(item.id, msgspec.msgpack.decode(item.packed), fresh))
     records.plan(batch)
     book.contacts.import_new(draft, [(one.contact, one.card) for one in batch if one.fresh])
     for one in batch:
@@ -334,7 +338,7 @@ class _Planner:
 
     def _compare(self, cards: Sequence[tuple[Id, Card]]) -> list[tuple[str, Incoming]]:
         telling = [contact for contact, card in cards if carries(card)]
-        living = self._book.contacts.living(telling) if telling else ()
+        living = self._book.contacts.living(telling) if telling else {}
         batch = [Incoming(contact, dict(card), contact not in living) for contact, card in cards]
         self._records.plan(batch)
         verdicts = self._book.contacts.compare_cards([(one.contact, one.card) for one in batch])

@@ -32,36 +32,49 @@ from ui.words import day, number
 FEWEST_LETTERS = 2
 LIMIT = 100
 _HEAD = 32  # the line above the hits
-# kind of a hit: its icon, and the tab of the contact (without one: the page) where it stands
+# kind of a hit: what it is called, its icon, and the tab of the contact (without one: the page) where it stands
 PLACES = {
-    "interaction": ("message-square", "timeline"), "promise": ("handshake", "timeline"),
-    "takeaway": ("notebook-pen", "timeline"), "answer": ("message-circle", "timeline"), "note": ("sticky-note", "card"),
-    "permission": ("mail", "card"), "relation": ("users", "family"), "introduction": ("user-plus", "family"),
-    "want": ("shopping-bag", "products"), "purchase": ("tag", "products"), "owned": ("tag", "products"),
-    "story": ("book-open", "products"), "offer": ("send", "products"), "favour": ("handshake", "products"),
-    "intention": ("list-checks", "plan"), "step": ("list-checks", "plan"), "product": ("tag", "products"),
-    "shelf_item": ("star", "shelf"), "question": ("circle-question-mark", ""),
-}  # fmt: skip
-_OURS = {
-    "product": QT_TRANSLATE_NOOP("hits", "Product"), "shelf_item": QT_TRANSLATE_NOOP("hits", "On the shelf"),
-    "question": QT_TRANSLATE_NOOP("hits", "Question to a group"),
-}  # fmt: skip
-_UNKNOWN = ("sticky-note", "timeline")
+    "interaction": (QT_TRANSLATE_NOOP("hits", "Interaction"), "message-square", "timeline"),
+    "promise": (QT_TRANSLATE_NOOP("hits", "Promise"), "handshake", "timeline"),
+    "takeaway": (QT_TRANSLATE_NOOP("hits", "From a talk"), "notebook-pen", "timeline"),
+    "answer": (QT_TRANSLATE_NOOP("hits", "Answer"), "message-circle", "timeline"),
+    "note": (QT_TRANSLATE_NOOP("hits", "Note"), "sticky-note", "card"),
+    "permission": (QT_TRANSLATE_NOOP("hits", "Permission"), "mail", "card"),
+    "relation": (QT_TRANSLATE_NOOP("hits", "Relation"), "users", "family"),
+    "introduction": (QT_TRANSLATE_NOOP("hits", "Introduction"), "user-plus", "family"),
+    "want": (QT_TRANSLATE_NOOP("hits", "Want"), "shopping-bag", "products"),
+    "purchase": (QT_TRANSLATE_NOOP("hits", "Purchase"), "tag", "products"),
+    "owned": (QT_TRANSLATE_NOOP("hits", "Thing owned"), "tag", "products"),
+    "story": (QT_TRANSLATE_NOOP("hits", "Story"), "book-open", "products"),
+    "offer": (QT_TRANSLATE_NOOP("hits", "Offer"), "send", "products"),
+    "favour": (QT_TRANSLATE_NOOP("hits", "Given or asked"), "handshake", "products"),
+    "intention": (QT_TRANSLATE_NOOP("hits", "Intention"), "list-checks", "plan"),
+    "step": (QT_TRANSLATE_NOOP("hits", "Step of a plan"), "list-checks", "plan"),
+    "product": (QT_TRANSLATE_NOOP("hits", "Product"), "tag", "products"),
+    "shelf_item": (QT_TRANSLATE_NOOP("hits", "On the shelf"), "star", "shelf"),
+    "question": (QT_TRANSLATE_NOOP("hits", "Question to a group"), "circle-question-mark", ""),
+}
+_UNKNOWN = ("", "sticky-note", "timeline")
 
 
 def icon_of(kind: str) -> str:
     """The icon of a kind of hit."""
-    return PLACES.get(kind, _UNKNOWN)[0]
+    return PLACES.get(kind, _UNKNOWN)[1]
 
 
 def place_of(kind: str) -> str:
     """The tab of the contact where a hit stands; of one that is nobody's the page, empty for a group's."""
-    return PLACES.get(kind, _UNKNOWN)[1]
+    return PLACES.get(kind, _UNKNOWN)[2]
+
+
+def called(kind: str) -> str:
+    """What a kind of hit is called."""
+    return QCoreApplication.translate("hits", PLACES.get(kind, _UNKNOWN)[0])
 
 
 def whose(hit: Any) -> str:
     """Whom a hit is about, or what it is where it is nobody's in particular."""
-    return hit.contact_name or QCoreApplication.translate("hits", _OURS.get(hit.kind, ""))
+    return hit.contact_name or called(hit.kind)
 
 
 class HitRows(IdRows[Any]):
@@ -79,12 +92,12 @@ class HitRows(IdRows[Any]):
         self.refresh()
 
     def text(self, row: Any) -> str:
-        """Whose it is and the words around what was found."""
-        return f"{whose(row)}: {row.snippet}"
+        """Whose it is, what it is, and the words around what was found."""
+        return f"{row.contact_name}, {self.tip(row)}" if row.contact_name else str(self.tip(row))
 
     def tip(self, row: Any) -> str | None:
-        """The words around what was found."""
-        return str(row.snippet)
+        """What it is, and the words around what was found."""
+        return f"{called(row.kind)}: {row.snippet}"
 
 
 class HitDelegate(QStyledItemDelegate):
