@@ -58,7 +58,7 @@ _COUNTED = {
     "purchases": _OF.format(table="purchase", more=""),
     "stories": _OF.format(table="story", more=""),
     "shareable": _OF.format(table="story", more=" AND t.quote IN ('anonymous', 'named')"),
-    "wants": _OF.format(table="want", more=" AND t.state = 'open'"),
+    "wants": _OF.format(table="want", more=" AND +t.state = 'open'"),
 }
 _TEXTS = ("about", "code", "link")
 _EDITABLE = frozenset(("name", *_TEXTS, "price", "currency", "state"))

@@ -11,13 +11,13 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Head, Nothing
-from ui.value.lists import Line, LineDelegate, LineList, Lines
+from ui.value.lists import Finder, Line, LineDelegate, LineList, Lines
 from ui.value.pane import ValuePane
 from ui.value.parts import Segments
 from ui.value.pool import InterestView, PoolView
@@ -130,10 +130,7 @@ class DemandPage(ValuePane):
                                                       ("interests", self.tr("What they like"))], self)
         self.which.show_value("wants")
         self.which.chosen.connect(lambda key: self._turn())
-        self.search = QLineEdit(self)
-        self.search.setObjectName("demandSearch")
-        self.search.setMinimumWidth(64)
-        self.search.setClearButtonEnabled(True)
+        self.search = Finder(self.tr("Find a need"), "demandSearch", self)
         self.search.textChanged.connect(lambda text: self._typing.start())
         tools = QHBoxLayout()
         tools.addWidget(self.which)
@@ -141,14 +138,16 @@ class DemandPage(ValuePane):
         self.legend = Legend(theme, self)
         self._delegate = PoolDelegate(theme, self.font(), self)
         self.list = LineList(self.lines, self._delegate, self.tr("Needs"), "demandList", self)
+        self.search.list = self.list
         self.list.left.connect(self.search.setFocus)
+        self.setFocusProxy(self.search)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._choose())
         self.list.opened.connect(lambda id: self._choose())
         self._nothing = Nothing(
             theme, self.tr("Everybody's wants come together here by need: how many people, how soon, and in which"
                            " words. Listen first; offer what is asked for."),
             self.tr("Example: write “want: cargo bike within 3 months” while logging a talk."),
-            self.tr("Go to the products"), lambda: self.placeWanted.emit("products", None), self)
+            self.tr("Log a talk"), lambda: self.placeWanted.emit("log", None), self)
         self._none = label("", "muted", wrap=True, parent=self)
         self._none.setContentsMargins(14, 12, 14, 8)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -198,7 +197,6 @@ class DemandPage(ValuePane):
             self._turn(read=False)
             self._chosen["wants"] = what
         self.refresh()
-        self.list.setFocus()
 
     # -- reading
 
@@ -279,9 +277,7 @@ class DemandPage(ValuePane):
 
     def _turn(self, read: bool = True) -> None:
         wants = self.which.value() == "wants"
-        text = self.tr("Find a need") if wants else self.tr("Find an interest")
-        self.search.setPlaceholderText(text)
-        self.search.setAccessibleName(text)
+        self.search.name(self.tr("Find a need") if wants else self.tr("Find an interest"))
         self.pool.setVisible(wants)
         self.interest.setVisible(not wants)
         self.legend.setVisible(wants)

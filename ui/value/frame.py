@@ -132,6 +132,7 @@ class People(QFrame):
         line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         words = label(about, "muted", wrap=True, parent=row)
         words.setContentsMargins(0, 4, 0, 4)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         line.addWidget(words, 1)
         link.setMaximumWidth(220)
         return row

@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.forms import TypedLine
 from ui.icons import ratio_of
 from ui.rows import plain_tip
 from ui.theme import Theme
@@ -131,6 +132,31 @@ class LineDelegate(QStyledItemDelegate):
         place = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignBottom
         painter.drawText(box, Qt.AlignmentFlag.AlignLeading | place | Qt.TextFlag.TextSingleLine,
                          metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, box.width()))
+
+
+class Finder(TypedLine):
+    """The field over a list that narrows it; Down goes into the list, Enter is `returnPressed`."""
+
+    def __init__(self, name: str, object_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.name(name)
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(64)
+        self.list: LineList | None = None
+
+    def name(self, text: str) -> None:
+        """What it finds."""
+        self.setPlaceholderText(text)
+        self.setAccessibleName(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.list is not None and self.list.isVisible():
+            self.list.setFocus()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
 
 class LineList(QListView):

@@ -11,19 +11,20 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from notebook import NotFound, say
 from ui.bridge import Bridge
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Head, Nothing
-from ui.value.lists import Line, LineDelegate, LineList, Lines
+from ui.value.lists import Finder, Line, LineDelegate, LineList, Lines
 from ui.value.pane import ValuePane
 from ui.value.parts import AddLine
 from ui.value.prices import money
 from ui.value.product import ProductView
 from ui.widgets import label
+from ui.words import number
 
 
 class ProductDelegate(LineDelegate):
@@ -50,12 +51,13 @@ class ProductsPage(ValuePane):
         self.setObjectName("productsPage")
         self.setAccessibleName(self.tr("Products"))
         self._product: bytes | None = None
-        self._found: list[tuple[Any, Any]] = []
+        self._found: list[Any] = []
+        self._standing: dict[bytes, Any] = {}
         self.lines = Lines(self)
         self._listing = QWidget(self)
         self._lay_out_list()
         self.view = ProductView(book, theme, tasks, self)
-        self.view.back.clicked.connect(lambda: self.show_place(None))
+        self.view.back.clicked.connect(lambda: self.placeWanted.emit("products", None))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._listing)
         self._stack.addWidget(self.view)
@@ -68,20 +70,17 @@ class ProductsPage(ValuePane):
             self._stack.setCurrentWidget(self._listing)
             if before is not None:
                 self.list.go_to(before)
-            self.list.setFocus()
+            self.setFocusProxy(self.search)
         else:
             self.view.wait_for(self._product)
             self._stack.setCurrentWidget(self.view)
+            self.setFocusProxy(self.view.back)
         self.refresh()
 
     def _lay_out_list(self) -> None:
         head = Head(self._theme, self.tr("Products"), self.tr(
             "What you sell or speak about, and what people tell about it."), self._listing)
-        self.search = QLineEdit(self._listing)
-        self.search.setObjectName("productSearch")
-        self.search.setPlaceholderText(self.tr("Find a product"))
-        self.search.setAccessibleName(self.tr("Find a product"))
-        self.search.setClearButtonEnabled(True)
+        self.search = Finder(self.tr("Find a product"), "productSearch", self._listing)
         self.search.textChanged.connect(lambda text: self._show_list())
         self.search.returnPressed.connect(self._open_first)
         self.retired = QToolButton(self._listing)
@@ -100,7 +99,8 @@ class ProductsPage(ValuePane):
         tools.addWidget(self.retired)
         self.list = LineList(self.lines, ProductDelegate(self._theme, self.font(), self), self.tr("Products"),
                              "productList", self._listing)
-        self.list.opened.connect(self.show_place)
+        self.search.list = self.list
+        self.list.opened.connect(lambda id: self.placeWanted.emit("products", id))
         self.list.left.connect(self.search.setFocus)
         self._nothing = Nothing(
             self._theme, self.tr("Here stand the things you sell or speak about. Each gets a page of what people tell"
@@ -138,12 +138,7 @@ class ProductsPage(ValuePane):
             read = self.view.reading(product)
             return lambda job: (product, read())
 
-        def everything(job: Any) -> tuple[None, list[tuple[Any, Any]]]:
-            products = book.products.all(retired=True)
-            standing = book.products.standing([one.id for one in products])
-            return None, [(one, standing[one.id]) for one in products]
-
-        return everything
+        return lambda job: (None, book.products.all(retired=True))
 
     def fill(self, found: tuple[bytes | None, Any]) -> None:
         product, what = found
@@ -152,10 +147,21 @@ class ProductsPage(ValuePane):
         if product is None:
             self._found = what
             self._show_list()
+            self._count()
         elif what is None:  # it was deleted
             self.show_place(None)
         else:
             self.view.fill(what)
+
+    def _count(self) -> None:
+        """What hangs on each follows the names: among very many it takes a while to count."""
+        book, ids = self._book, [one.id for one in self._found]
+
+        def counted(standing: dict[bytes, Any]) -> None:
+            self._standing = standing
+            self._show_list()
+
+        self._tasks.latest("products-standing", lambda job: book.products.standing(ids), counted)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, NotFound):
@@ -166,30 +172,31 @@ class ProductsPage(ValuePane):
     def _show_list(self) -> None:
         wanted = self.search.text().casefold().split()
         lines = []
-        for product, standing in self._found:
+        for product in self._found:
             if product.state != "current" and not self.retired.isChecked():
                 continue
             named = f"{product.name} {product.code} {product.about}".casefold()
             if all(word in named for word in wanted):
-                lines.append(self._line(product, standing))
+                lines.append(self._line(product, self._standing.get(product.id)))
         self.lines.show_lines(lines)
-        some = any(one.state == "current" or self.retired.isChecked() for one, _ in self._found)
+        some = any(one.state == "current" or self.retired.isChecked() for one in self._found)
         self.list.setVisible(bool(lines))
         self._none.setVisible(some and not lines)
         self._nothing.setVisible(not some)
         if lines and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.lines.index(0))
 
-    def _line(self, product: Any, standing: Any) -> Line:
-        n = standing
-        parts = [
-            self.tr("retired") if product.state != "current" else "",
-            self.tr("{n} own it").format(n=n.owners) if n.owners else "",
-            self.tr("{n} want it").format(n=n.wants) if n.wants else "",
-            (self.tr("1 story") if n.stories == 1 else self.tr("{n} stories").format(n=n.stories)) if n.stories else "",
-            product.about,
-        ]
-        about = " · ".join(part for part in parts if part)
+    def _line(self, product: Any, n: Any) -> Line:
+        """A row; ``n``: what hangs on it, None before that was counted."""
+        parts = [self.tr("retired") if product.state != "current" else ""]
+        if n is not None:
+            parts += [
+                self.tr("{n} own it").format(n=number(n.owners)) if n.owners else "",
+                self.tr("{n} want it").format(n=number(n.wants)) if n.wants else "",
+                (self.tr("1 story") if n.stories == 1 else self.tr("{n} stories").format(n=number(n.stories)))
+                if n.stories else "",
+            ]
+        about = " · ".join(part for part in [*parts, product.about] if part)
         icon = "archive" if product.state != "current" else "shopping-bag"
         price = money(product.price, product.currency)
         return Line(product.id, product.name, about, icon, ", ".join(filter(None, (product.name, about, price))),
@@ -200,15 +207,15 @@ class ProductsPage(ValuePane):
     def _add(self, text: str) -> Any:
         made = self.attempt(lambda: self._book.products.add(text))
         if made is not False:
-            self.show_place(made)
+            self.placeWanted.emit("products", made)
         return made
 
     def _open_first(self) -> None:
         if self.lines.lines:
-            self.show_place(self.lines.lines[0].id)
+            self.placeWanted.emit("products", self.lines.lines[0].id)
 
     def delete(self, product: Any) -> None:
         """Delete a product; what was bought keeps what it was called."""
         if self.attempt(lambda: self._book.products.delete(product.id),
                         say("Delete product {name}", name=product.name), tell=True) is not False:
-            self.show_place(None)
+            self.placeWanted.emit("products", None)

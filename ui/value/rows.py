@@ -6,11 +6,10 @@ A row never writes by itself: it asks its tab, given as ``keep`` (a dict of fiel
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFont
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from notebook import PartialDate, Refused
@@ -20,7 +19,7 @@ from ui.theme import Theme
 from ui.value.parts import CHIP, Link, Segments, Tag
 from ui.value.prices import money, quantity
 from ui.widgets import Elided, Flow, button, label, set_tip, tool
-from ui.words import day, partial, words
+from ui.words import day, partial
 
 Keep = Callable[[Any, dict[str, Any]], object]
 OFFERED = {"made": "clock", "accepted": "check", "declined": "x", "withdrawn": "undo-2"}
@@ -57,7 +56,7 @@ class OwnedRow(Row):
         self.quantity = InPlace(_tr("How many"), _tr("1"), self)
         self.quantity.setFixedWidth(56)
         self.since = InPlace(_tr("Since when"), _tr("since"), self)
-        self.since.setFixedWidth(112)
+        self.since.setFixedWidth(self.fontMetrics().horizontalAdvance("28 September 2028") + 18)
         self.note = InPlace(_tr("Note"), _tr("Note"), self)
         for field, value in (("quantity", self.quantity), ("since", self.since), ("note", self.note)):
             value.committed.connect(lambda text, field=field: keep(self.item, {field: text}))
@@ -330,20 +329,3 @@ def open_link(text: str) -> None:
     url = QUrl.fromUserInput(text.strip())
     if url.scheme() in ("http", "https", "mailto"):
         QDesktopServices.openUrl(url)
-
-
-class Heading(QWidget):
-    """A line of bold words over a part of a page, with room for buttons at its end."""
-
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.line = QHBoxLayout(self)
-        self.line.setContentsMargins(0, 0, 0, 0)
-        self.words = label(text, None, theme.font(1.0, QFont.Weight.DemiBold), parent=self)
-        self.line.addWidget(self.words)
-        self.line.addStretch(1)
-
-
-def told(text: Any) -> str:
-    """A sentence of the core, or a day."""
-    return day(text) if isinstance(text, date) else words(text)

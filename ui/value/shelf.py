@@ -10,14 +10,14 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from notebook import NotFound, say
 from ui.bridge import Bridge
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Head, Nothing
-from ui.value.lists import Line, LineDelegate, LineList, Lines
+from ui.value.lists import Finder, Line, LineDelegate, LineList, Lines
 from ui.value.pane import ValuePane
 from ui.value.parts import AddLine
 from ui.value.rows import SHELF_ICONS, shelf_kinds
@@ -54,7 +54,7 @@ class ShelfPage(ValuePane):
         self._listing = QWidget(self)
         self._lay_out()
         self.view = UsefulView(book, theme, tasks, self)
-        self.view.back.clicked.connect(lambda: self.show_place(None))
+        self.view.back.clicked.connect(lambda: self.placeWanted.emit("shelf", None))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._listing)
         self._stack.addWidget(self.view)
@@ -67,29 +67,27 @@ class ShelfPage(ValuePane):
             self._stack.setCurrentWidget(self._listing)
             if before is not None:
                 self.list.go_to(before)
-            self.list.setFocus()
+            self.setFocusProxy(self.search)
         else:
             self.view.wait_for(self._item)
             self._stack.setCurrentWidget(self.view)
+            self.setFocusProxy(self.view.back)
         self.refresh()
 
     def _lay_out(self) -> None:
         head = Head(self._theme, self.tr("Shelf"), self.tr("Useful things to pass on: help comes before asking."),
                     self._listing)
-        self.search = QLineEdit(self._listing)
-        self.search.setObjectName("shelfSearch")
-        self.search.setPlaceholderText(self.tr("Find by words or interest"))
-        self.search.setAccessibleName(self.tr("Find by words or interest"))
-        self.search.setClearButtonEnabled(True)
+        self.search = Finder(self.tr("Find by words or interest"), "shelfSearch", self._listing)
         self.search.textChanged.connect(lambda text: self._show_list())
-        self.search.returnPressed.connect(lambda: self.lines.lines and self.show_place(self.lines.lines[0].id))
+        self.search.returnPressed.connect(self._open_first)
         self.adding = AddLine(self._theme, self.tr("Put something on the shelf"),
                               self.tr("Title of a tip, an article, a trend"), self._add, self._listing)
         self.adding.setObjectName("addShelf")
         self.adding.setEnabled(not self._book.read_only)
         self.list = LineList(self.lines, ShelfDelegate(self._theme, self.font(), self), self.tr("Shelf"), "shelfList",
                              self._listing)
-        self.list.opened.connect(self.show_place)
+        self.search.list = self.list
+        self.list.opened.connect(lambda id: self.placeWanted.emit("shelf", id))
         self.list.left.connect(self.search.setFocus)
         self._nothing = Nothing(
             self._theme, self.tr("Keep tips, articles and trends here, each tagged with interests. Kithbook finds who"
@@ -183,11 +181,15 @@ class ShelfPage(ValuePane):
     def _add(self, text: str) -> Any:
         made = self.attempt(lambda: self._book.shelf.add(text))
         if made is not False:
-            self.show_place(made)
+            self.placeWanted.emit("shelf", made)
         return made
+
+    def _open_first(self) -> None:
+        if self.lines.lines:
+            self.placeWanted.emit("shelf", self.lines.lines[0].id)
 
     def delete(self, item: Any) -> None:
         """Take something off the shelf; what was given stays given."""
         if self.attempt(lambda: self._book.shelf.delete(item.id), say("Take {title} off the shelf", title=item.title),
                         tell=True) is not False:
-            self.show_place(None)
+            self.placeWanted.emit("shelf", None)

@@ -20,6 +20,11 @@ TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
 
 
+def pane_key(pane: Any) -> str:
+    """The key of a page by its name: productsPage is products."""
+    return str(pane.objectName()).removesuffix("Page")
+
+
 class Shown:
     """A pane on the screen: ``settle`` waits until it rests, ``told`` is what it said, ``undoable`` what it did."""
 
@@ -31,7 +36,14 @@ class Shown:
         pane.said.connect(self.told.append)
         pane.done.connect(lambda title: self.undoable.append(str(title)))
         pane.contactActivated.connect(self.gone_to.append)
-        pane.placeWanted.connect(lambda key, what: self.gone_to.append((key, what)))
+        pane.placeWanted.connect(self._go)
+
+    def _go(self, key: str, what: Any) -> None:
+        """What the window does: a page of its own shows another of its places."""
+        if pane_key(self.pane) == key:
+            self.pane.show_place(what)
+        else:
+            self.gone_to.append((key, what))
 
     def settle(self) -> None:
         """Wait until what changed was read and is shown."""
