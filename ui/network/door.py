@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from notebook import Door
 from ui.contacts.sections import Section
-from ui.network.canvas import Canvas
+from ui.network.canvas import Canvas, Room
 from ui.network.mark import Mark
 from ui.network.scene import Scene
 from ui.theme import Theme
@@ -90,7 +89,7 @@ class PictureSection(Section):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("Network"), parent)
-        self._holder = _Room(self)
+        self._holder = Room(self)
         self._holder.resized.connect(self._fit)
         self.canvas = Canvas(theme, self._holder, "surface")
         self.canvas.walked.connect(self.walked)
@@ -116,13 +115,3 @@ class PictureSection(Section):
         self.canvas.setVisible(fits)
         self._holder.setFixedHeight(self.canvas.height() if fits else 0)
 
-
-class _Room(QWidget):
-    """Where the small picture stands; it asks for no width of its own."""
-
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.resized.emit()

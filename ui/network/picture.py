@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from notebook import NotFound
 from ui.bridge import Bridge
-from ui.network.canvas import Canvas
+from ui.network.canvas import Canvas, Room
 from ui.network.drawing import Drawing, Paper, fonts_of
 from ui.network.legend import Legend
 from ui.network.scene import Scene, place, scene_of
@@ -102,7 +102,8 @@ class NetworkPage(ValuePane):
         column.addSpacing(8)
         column.addWidget(self._start, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        self._body = QWidget(self)
+        self._body = Room(self)
+        self._body.resized.connect(self._settle.start)
         self._stack = QStackedLayout(self._body)
         for page in (self._area, self.list, empty):
             self._stack.addWidget(page)
@@ -224,10 +225,6 @@ class NetworkPage(ValuePane):
         painter.end()
 
     # -- inside
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._settle.start()
 
     def _fit(self) -> None:
         """As many as can be read in the room there is; the picture is laid out anew."""
