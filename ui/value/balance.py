@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 from notebook import balance_said, favour_kinds
 from ui.contacts.sections import Row
 from ui.theme import Theme
-from ui.value.parts import PartSection, Segments
+from ui.value.parts import Segments
 from ui.value.rows import FavourRow, sides
+from ui.value.section import PartSection
 from ui.widgets import label, set_tip
 from ui.words import number, words
 

@@ -1,4 +1,4 @@
-"""Small pieces of this package: chips that can be edited, a choice side by side, strength as dots, sections of rows.
+"""Small pieces of this package: a choice side by side, strength as dots, chips, links, lines that add something.
 
 Each can be worked by keyboard alone and says in its accessible name what it shows.
 """
@@ -6,18 +6,15 @@ Each can be worked by keyboard alone and says in its accessible name what it sho
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from notebook import Contact
-from ui.contacts.sections import Row, Section
 from ui.forms import InPlaceText, TypedLine
 from ui.icons import ratio_of
 from ui.theme import Theme
-from ui.widgets import Flow, button, label, set_tip
+from ui.widgets import set_tip
 
 LONGEST = 34  # letters of a chip
 CHIP = 10  # how much higher than its text a chip is
@@ -312,205 +309,3 @@ class AddLine(TypedLine):
             if self._on(text) is not False:
                 self.clear()
                 self._refused = ""
-
-
-class PartSection(Section):
-    """A section whose rows are kept by their id, with a line below that adds one.
-
-    ``make(item)`` makes a row. ``add(text)`` keeps what was typed (False: it was refused). ``teach``: what stands
-    there while there is nothing: what it is for, and an example.
-    """
-
-    def __init__(self, theme: Theme, title: str, make: Callable[[Any], Row], teach: str = "",
-                 parent: QWidget | None = None) -> None:
-        super().__init__(theme, title, parent)
-        self._make = make
-        self._items: list[Any] = []
-        self._shown: dict[Any, Row] = {}
-        self._most = SHOWN
-        self._narrow = False
-        self.above = QVBoxLayout()
-        self.above.setContentsMargins(0, 0, 0, 0)
-        self.rows.addLayout(self.above)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(2)
-        self.rows.addLayout(self._lines)
-        self._teach = label(teach, "muted", wrap=True, parent=self)
-        self._teach.setContentsMargins(8, 5, 8, 2)
-        self.rows.addWidget(self._teach)
-        self.more = button("", "link", on=self._show_more, parent=self)
-        self.rows.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
-        self.more.hide()
-        self._teach.setVisible(bool(teach))
-        self.adding: AddLine | None = None
-
-    def add_line(self, name: str, hint: str, on: Callable[[str], object], object_name: str) -> AddLine:
-        """The line below that adds."""
-        self.adding = AddLine(self._theme, name, hint, on, self)
-        self.adding.setObjectName(object_name)
-        self.rows.addWidget(self.adding)
-        return self.adding
-
-    def show_contact(self, contact: Contact) -> None:
-        """Sections of this package are filled by `show_items`."""
-
-    def set_narrow(self, narrow: bool) -> None:
-        super().set_narrow(narrow)
-        self._narrow = narrow
-        for row in self._shown.values():
-            row.set_narrow(narrow)
-
-    def items(self) -> list[Any]:
-        """What is shown, the folded ones included."""
-        return list(self._items)
-
-    def row(self, id: Any) -> Row | None:
-        """The row of an id."""
-        return self._shown.get(id)
-
-    def show_items(self, items: Sequence[Any], anew: bool = False) -> None:
-        """Show these; ``anew``: they are somebody else's."""
-        if anew:
-            self._most = SHOWN
-            for row in self._shown.values():
-                self._drop(row)
-            self._shown = {}
-        self._items = list(items)
-        wanted = {item.id: item for item in self._items[: self._most]}
-        for id in [id for id in self._shown if id not in wanted]:
-            self._drop(self._shown.pop(id))
-        for place, (id, item) in enumerate(wanted.items()):
-            row = self._shown.get(id)
-            if row is None:
-                row = self._shown[id] = self._make(item)
-                row.set_narrow(self._narrow)
-                self._lines.insertWidget(place, row)
-                row.show()
-            elif self._lines.indexOf(row) != place:
-                self._lines.removeWidget(row)
-                self._lines.insertWidget(place, row)
-            row.show_item(item)
-        rest = len(self._items) - len(wanted)
-        self.more.setVisible(rest > 0)
-        if rest > 0:
-            text = self.tr("Show {n} more").format(n=min(rest, max(SHOWN, self._most)))
-            self.more.setText(text)
-            self.more.setAccessibleName(text)
-        self._teach.setVisible(not self._items and bool(self._teach.text()))
-
-    def _show_more(self) -> None:
-        self._most *= 2
-        self.show_items(self._items)
-
-    def _drop(self, row: Row) -> None:
-        row.hide()
-        self._lines.removeWidget(row)
-        row.setParent(None)
-        row.deleteLater()
-
-
-class Tags(QWidget):
-    """Words as chips, each edited by a click where it stands; a field at the end adds one.
-
-    ``added(text)``, ``changed(key, text)``, ``removed(key)``; the key is the caller's.
-    """
-
-    added = Signal(str)
-    changed = Signal(object, str)
-    removed = Signal(object)
-
-    def __init__(self, theme: Theme, name: str, hint: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._name = theme, name
-        self._flow = Flow(self)
-        self._shown: list[tuple[Any, str]] = []
-        self._chips: list[QWidget] = []
-        self.adding = AddLine(theme, hint, hint, self.added.emit, self)
-        self.adding.setFixedWidth(190)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._flow.addWidget(self.adding)
-
-    def show_tags(self, tags: Sequence[tuple[Any, str]]) -> None:
-        """Show these (key, text)."""
-        if list(tags) == self._shown:
-            return
-        self._shown = list(tags)
-        focus = self.focusWidget() if self.isAncestorOf(self.focusWidget() or self.window()) else None
-        while self._flow.count():
-            self._flow.takeAt(0)
-        for chip in self._chips:
-            chip.hide()
-            chip.deleteLater()
-        self._chips = []
-        for key, text in self._shown:
-            chip = Tag(self._theme, text, self.tr("{what} {text}").format(what=self._name, text=text), True, self)
-            set_tip(chip, self.tr("Enter changes it, Del takes it away"))
-            chip.clicked.connect(lambda checked=False, chip=chip, key=key: self._edit(chip, key))
-            chip.removed.connect(lambda key=key: self.removed.emit(key))
-            self._flow.addWidget(chip)
-            self._chips.append(chip)
-            chip.show()
-        self._flow.addWidget(self.adding)
-        if focus is not None and focus is not self.adding and focus in self.findChildren(Tag):
-            self.adding.setFocus()
-        self.updateGeometry()
-
-    def _edit(self, chip: Tag, key: Any) -> None:
-        """The chip becomes a field; empty takes it away."""
-        kept = list(self._shown)
-        field = ChipEditor(self._name, chip.text(), self)
-        field.setFixedWidth(max(120, chip.width() + 24))
-        items = [self._flow.takeAt(0) for _ in range(self._flow.count())]
-        for item in items:
-            if item.widget() is chip:
-                self._flow.addWidget(field)
-            self._flow.addItem(item)
-        chip.hide()
-        self._chips.append(field)
-
-        def leave(text: str | None) -> None:
-            self._shown = []  # whatever came of it, the chips are made anew
-            if text is None:
-                self.show_tags(kept)
-            elif text:
-                self.changed.emit(key, text)
-            else:
-                self.removed.emit(key)
-
-        field.left.connect(leave)
-        field.show()
-        field.setFocus()
-        field.selectAll()
-        self.updateGeometry()
-
-
-class ChipEditor(TypedLine):
-    """The field in the place of a chip. ``left``, once: the new text, or None when it stays as it was."""
-
-    left = Signal(object)
-
-    def __init__(self, name: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setProperty("role", "inplace")
-        self.setObjectName("chipEditor")
-        self.setAccessibleName(name)
-        self._before: str | None = text
-        self.editingFinished.connect(lambda: self._leave(self.text().strip()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave(self._before or "")
-        else:
-            super().keyPressEvent(event)
-
-    def _leave(self, text: str) -> None:
-        if self._before is not None:
-            before, self._before = self._before, None
-            self.left.emit(None if text == before else text)
-
-
-def below(widget: QWidget) -> QPoint:
-    """Where a menu of a widget opens."""
-    return widget.mapToGlobal(QPoint(0, widget.height()))

@@ -23,9 +23,10 @@ from ui.value import between
 from ui.value.balance import BalanceSection
 from ui.value.between import Between
 from ui.value.pane import ValuePane
-from ui.value.parts import PartSection, Tags
 from ui.value.prices import read_day, read_price, read_quantity, sums
 from ui.value.rows import OfferRow, OwnedRow, PurchaseRow, ShelfRow, StoryRow
+from ui.value.section import PartSection
+from ui.value.tags import Tags
 from ui.value.wants import ClosedWant, WantRow
 from ui.widgets import button, label
 from ui.words import words

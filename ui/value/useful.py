@@ -16,8 +16,9 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Column, People
 from ui.value.giving import give
-from ui.value.parts import Link, Segments, Tags
+from ui.value.parts import Link, Segments
 from ui.value.rows import open_link, shelf_kinds
+from ui.value.tags import Tags
 from ui.widgets import button, label, set_tip, tool
 from ui.words import day
 

@@ -135,7 +135,8 @@ def test_a_story_and_who_may_quote_it(tab: Shown, book: Notebook, ann: bytes, st
 
 
 def test_interests_are_chips_that_are_edited_where_they_stand(tab: Shown, book: Notebook, ann: bytes) -> None:
-    from ui.value.parts import ChipEditor, Tag
+    from ui.value.parts import Tag
+    from ui.value.tags import ChipEditor
 
     add(tab, "addInterest", "jazz")
     chips = {chip.text(): chip for chip in tab.pane.interests.findChildren(Tag)}

@@ -1,0 +1,112 @@
+"""A section of a tab: its heading, rows kept by their id, and a line below that adds one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from notebook import Contact
+from ui.contacts.sections import Row, Section
+from ui.theme import Theme
+from ui.value.parts import AddLine
+from ui.widgets import button, label
+
+SHOWN = 12  # rows before the rest is asked for
+
+
+class PartSection(Section):
+    """A section whose rows are kept by their id, with a line below that adds one.
+
+    ``make(item)`` makes a row. ``add(text)`` keeps what was typed (False: it was refused). ``teach``: what stands
+    there while there is nothing: what it is for, and an example.
+    """
+
+    def __init__(self, theme: Theme, title: str, make: Callable[[Any], Row], teach: str = "",
+                 parent: QWidget | None = None) -> None:
+        super().__init__(theme, title, parent)
+        self._make = make
+        self._items: list[Any] = []
+        self._shown: dict[Any, Row] = {}
+        self._most = SHOWN
+        self._narrow = False
+        self.above = QVBoxLayout()
+        self.above.setContentsMargins(0, 0, 0, 0)
+        self.rows.addLayout(self.above)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        self.rows.addLayout(self._lines)
+        self._teach = label(teach, "muted", wrap=True, parent=self)
+        self._teach.setContentsMargins(8, 5, 8, 2)
+        self.rows.addWidget(self._teach)
+        self.more = button("", "link", on=self._show_more, parent=self)
+        self.rows.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.more.hide()
+        self._teach.setVisible(bool(teach))
+        self.adding: AddLine | None = None
+
+    def add_line(self, name: str, hint: str, on: Callable[[str], object], object_name: str) -> AddLine:
+        """The line below that adds."""
+        self.adding = AddLine(self._theme, name, hint, on, self)
+        self.adding.setObjectName(object_name)
+        self.rows.addWidget(self.adding)
+        return self.adding
+
+    def show_contact(self, contact: Contact) -> None:
+        """Sections of this package are filled by `show_items`."""
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self._narrow = narrow
+        for row in self._shown.values():
+            row.set_narrow(narrow)
+
+    def items(self) -> list[Any]:
+        """What is shown, the folded ones included."""
+        return list(self._items)
+
+    def row(self, id: Any) -> Row | None:
+        """The row of an id."""
+        return self._shown.get(id)
+
+    def show_items(self, items: Sequence[Any], anew: bool = False) -> None:
+        """Show these; ``anew``: they are somebody else's."""
+        if anew:
+            self._most = SHOWN
+            for row in self._shown.values():
+                self._drop(row)
+            self._shown = {}
+        self._items = list(items)
+        wanted = {item.id: item for item in self._items[: self._most]}
+        for id in [id for id in self._shown if id not in wanted]:
+            self._drop(self._shown.pop(id))
+        for place, (id, item) in enumerate(wanted.items()):
+            row = self._shown.get(id)
+            if row is None:
+                row = self._shown[id] = self._make(item)
+                row.set_narrow(self._narrow)
+                self._lines.insertWidget(place, row)
+                row.show()
+            elif self._lines.indexOf(row) != place:
+                self._lines.removeWidget(row)
+                self._lines.insertWidget(place, row)
+            row.show_item(item)
+        rest = len(self._items) - len(wanted)
+        self.more.setVisible(rest > 0)
+        if rest > 0:
+            text = self.tr("Show {n} more").format(n=min(rest, max(SHOWN, self._most)))
+            self.more.setText(text)
+            self.more.setAccessibleName(text)
+        self._teach.setVisible(not self._items and bool(self._teach.text()))
+
+    def _show_more(self) -> None:
+        self._most *= 2
+        self.show_items(self._items)
+
+    def _drop(self, row: Row) -> None:
+        row.hide()
+        self._lines.removeWidget(row)
+        row.setParent(None)
+        row.deleteLater()
