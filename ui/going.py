@@ -43,13 +43,14 @@ class Going(QObject):
     def go(self, key: str, what: object = None) -> None:
         """Go to a page (``what``: what it is about), to a tab of a contact, or to a line of the rail.
 
-        ``brief``: open those of some contacts as one document; any other key is an action of the window.
+        A tab that is called as a page is has ``Tab`` behind its key. ``brief``: open those of some contacts as one
+        document; any other key is an action of the window.
         """
         window = self._window
         if page_of(key) is not None:
             self._show_page(key, what)
-        elif any(tab.key == key for tab in TABS):
-            self.show_tab(key, what if isinstance(what, bytes) else None)
+        elif any(key in (tab.key, f"{tab.key}Tab") for tab in TABS):
+            self.show_tab(key.removesuffix("Tab"), what if isinstance(what, bytes) else None)
         elif key == "brief" and isinstance(what, list):
             window.person.show_briefs(what)
         elif key in ("people", "organisations", "everything"):

@@ -56,6 +56,7 @@ PAGES = (
     Page("products", QT_TRANSLATE_NOOP("pages", "Products"), "shopping-bag", "ui.value.products:ProductsPage",
          "listen"),
     Page("shelf", QT_TRANSLATE_NOOP("pages", "Shelf"), "book-open", "ui.value.shelf:ShelfPage", "listen"),
+    Page("freshen", QT_TRANSLATE_NOOP("pages", "Freshen"), "refresh-cw", "ui.contacts.freshen:FreshenPage", "tidy"),
     Page("network", QT_TRANSLATE_NOOP("pages", "Network"), "share-2", "ui.network.picture:NetworkPage"),
 )
 PARTS = ("first", "people", "listen", "tidy")

@@ -6,7 +6,7 @@ It scrolls where it is higher than its room.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -264,6 +264,10 @@ class Rail(QListView):
 
     def _of(self, page: Page, counts: Mapping[str, int | None]) -> Place:
         return Place(page.key, name_of(page.title), page.icon, counts.get(page.key))
+
+    def show_count(self, key: str, count: int) -> None:
+        """Another number beside one line."""
+        self._places.show([replace(place, count=count) if place.key == key else place for place in self._places.places])
 
     def current(self) -> tuple[str, bytes | None] | None:
         """Key and group of the line that is chosen."""

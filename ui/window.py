@@ -6,6 +6,7 @@ counts. Below 1100 pixels the rail folds to icons, below 900 the reminders becom
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -276,11 +277,19 @@ class MainWindow(QMainWindow):
             self._welcome_or_select()
 
     def _count(self) -> None:
-        self._recount = QTimer(self)
-        self._recount.setSingleShot(True)
-        self._recount.setInterval(150)
-        self._recount.timeout.connect(self._count_now)
+        self._counts: dict[str, int] = {}
+        self._recount = self._later(150, self._count_now)
+        self._recount_today = self._later(300, self._count_today)
+        self.reminders.counted.connect(lambda: self._recount_today.start())  # it knows when anything due is other
+        self._recount_today.start()
         self._count_now()
+
+    def _later(self, pause: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(pause)
+        timer.timeout.connect(act)
+        return timer
 
     def _count_now(self) -> None:
         book = self.book
@@ -292,10 +301,18 @@ class MainWindow(QMainWindow):
                     [(s.id, s.name, s.query) for s in book.groups.searches()])
 
         def counted(counts: tuple[Any, ...]) -> None:
-            self.rail.set_counts(*counts)
+            self._counts |= counts[0]
+            self.rail.set_counts(self._counts, *counts[1:])
             self.going.name_stream()
 
         self.tasks.latest("counts", work, counted)
+
+    def _count_today(self) -> None:
+        def counted(count: int) -> None:
+            self._counts["today"] = count
+            self.rail.show_count("today", count)
+
+        self.tasks.latest("count-today", lambda job: self.book.insight.waiting(), counted)
 
     def _name_undo(self) -> None:
         try:

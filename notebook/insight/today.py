@@ -30,13 +30,7 @@ def today(book: Sources, on: date | None = None, limit: int | None = None) -> li
     Only what is returned is put into words: of thousands of people a page shows a few dozen.
     """
     day = on or book.clock.today()
-    away = book.dismissals.keys()
-    rows: dict[Id, list[_Ranked]] = {}
-    for item in book.reminders.found(day):
-        if away and key_of(item.kind, item.subject, item.day) in away:
-            continue
-        ranked = (_rank(item, day), item.day, item.subject, item)
-        rows.setdefault(item.contact or item.subject, []).append(ranked)
+    rows = _rows(book, day)
     firsts = sorted((min(one[:3] for one in held), key) for key, held in rows.items())
     chosen = [(first, key) for first, key in firsts if first[0] < len(_RANKS)][:limit]
     held = {key: [ranked[3] for ranked in sorted(rows[key], key=lambda one: one[:3])] for _, key in chosen}
@@ -46,6 +40,24 @@ def today(book: Sources, on: date | None = None, limit: int | None = None) -> li
     }
     steps = [(first, _step([worded[each.kind, each.subject, each.day] for each in held[key]])) for first, key in chosen]
     return [step for _, step in sorted(steps, key=lambda pair: (pair[0][:2], pair[1].contact_name, pair[0][2]))]
+
+
+def waiting(book: Sources, on: date | None = None) -> int:
+    """How many rows a day has (default: today), without their words."""
+    rows = _rows(book, on or book.clock.today())
+    return sum(min(one[0] for one in held) < len(_RANKS) for held in rows.values())
+
+
+def _rows(book: Sources, day: date) -> dict[Id, list[_Ranked]]:
+    """What there is to do on a day, by contact (or by itself, where it is about nobody)."""
+    away = book.dismissals.keys()
+    rows: dict[Id, list[_Ranked]] = {}
+    for item in book.reminders.found(day):
+        if away and key_of(item.kind, item.subject, item.day) in away:
+            continue
+        ranked = (_rank(item, day), item.day, item.subject, item)
+        rows.setdefault(item.contact or item.subject, []).append(ranked)
+    return rows
 
 
 def _step(due: list[Due]) -> Step:

@@ -51,6 +51,20 @@ def test_what_is_put_off_is_not_there(book: Notebook) -> None:
     assert len(book.insight.today(TODAY + DAY)) == 1
 
 
+def test_how_many_wait_is_how_many_rows_there_are(book: Notebook) -> None:
+    assert book.insight.waiting() == 0
+    ann, bo = book.contacts.create("Ann"), book.contacts.create("Bo")
+    book.promises.make(ann, "list", due=TODAY)
+    book.reminders.add(ann, "call", TODAY)
+    book.reminders.add(bo, "call", TODAY)
+    book.reminders.add(None, "order paper", TODAY)
+    assert book.insight.waiting() == len(book.insight.today()) == 3
+    book.dismissals.put_away(book.insight.today()[0].key, ann)
+    assert book.insight.waiting() == len(book.insight.today()) == 3, "the next reason stands in its place"
+    book.dismissals.put_away(book.insight.today()[0].key, ann)
+    assert book.insight.waiting() == len(book.insight.today()) == 2
+
+
 def test_a_reminder_about_nobody_stands_alone(book: Notebook) -> None:
     book.reminders.add(None, "taxes", TODAY)
     book.reminders.add(None, "bins", TODAY)

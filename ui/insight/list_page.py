@@ -33,7 +33,7 @@ class ListPage(ValuePane):
         self.list.chosen.connect(self._tell_why)
         self.why = WhyPanel(theme, self)
         self._gone: int | None = None  # the row of what was just done, until the list is read again
-        title_label = label(title, "title", theme.font(1.6, QFont.Weight.Bold), parent=self)
+        title_label = label(title, "title", theme.font(1.4, QFont.Weight.Bold), parent=self)
         self.about = Elided(theme, "", "muted", None, self)
         self.head = QHBoxLayout()
         self.head.setSpacing(8)

@@ -28,8 +28,9 @@ FIRST = 200  # rows read at first; more when they are asked for
 AWAY = 15  # what was put away last, offered to be brought back
 ICONS = {
     "promise": "handshake", "promise-theirs": "arrow-down-left", "birthday": "calendar", "anniversary": "calendar",
-    "cadence": "phone", "want": "shopping-bag", "reminder": "bell", "introduction": "handshake", "offer": "send",
+    "cadence": "phone", "want": "shopping-bag", "reminder": "bell", "introduction": "link", "offer": "send",
 }
+ELSEWHERE = {"introduction": "introductions", "offer": "productsTab"}  # where what removes these rows is done
 MORE = "more"
 
 
@@ -61,6 +62,7 @@ class TodayPage(ListPage):
         self.head.addWidget(self.away)
         self.head.addWidget(self.visits)
         self.why.add("done", self.tr("Done"), "check", self.tr("Space"), lambda: self.tick())
+        self.why.add("go", self.tr("Next step"), "arrow-right", self.tr("Space"), lambda: self.tick())
         self.why.add("later", self.tr("Put off"), "alarm-clock", "S", lambda: self.ask_put_off(self.list.where()))
         self.why.add("not", self.tr("Not this"), "x", "N", self.ask_put_away)
         self.why.add("brief", self.tr("Before you talk"), "message-square", "F9", self.open_briefs)
@@ -103,7 +105,7 @@ class TodayPage(ListPage):
             n=number(others))
         why, _ = parted(words(step.due.reason))
         return Item(step.key, ICONS.get(step.kind, "bell"), step.contact_name, words(step.text), why, step.late, side,
-                    "open", step)
+                    None if step.kind in ELSEWHERE else "open", step)
 
     def _more(self) -> Item:
         return Item(MORE, "list", "", self.tr("Show more"), self.tr("These are the {n} most urgent.").format(
@@ -128,7 +130,8 @@ class TodayPage(ListPage):
 
     def tell(self, items: Sequence[Item]) -> None:
         steps = [item.held for item in items if item.held is not None]
-        writable = () if self._book.read_only else ("done", "later", "not")
+        act = "go" if len(steps) == 1 and steps[0].kind in ELSEWHERE else "done"
+        writable = () if self._book.read_only else (act, "later", "not")
         if len(steps) > 1:
             title = self.tr("{n} people are chosen").format(n=number(len(steps)))
             names = ", ".join(" ".join(step.contact_name.split()) for step in steps[:12] if step.contact_name)
@@ -153,9 +156,13 @@ class TodayPage(ListPage):
     def tick(self, item: Item | None = None) -> None:
         """Do what removes these rows: the promise is kept, the reminder done."""
         steps = self._chosen() if item is None or item in self.list.items() else [item.held]
-        if steps and steps[0] is None:
-            self.open(self._more())
+        if item is not None and item.held is None:
+            self.open(item)
             return
+        if len(steps) == 1 and steps[0].kind in ELSEWHERE:
+            self.placeWanted.emit(ELSEWHERE[steps[0].kind], steps[0].contact)
+            return
+        steps = [step for step in steps if step.kind not in ELSEWHERE]
         title = say("Tick off “{text}”", text=_text(steps))
         if len(steps) > 1:
             title = say("Tick off {n} things", n=len(steps))

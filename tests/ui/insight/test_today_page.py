@@ -194,6 +194,23 @@ def test_a_tick_by_mouse_leaves_the_choice_as_it_is(open_today: Any, people: dic
     assert page.list.current_item().who.startswith("Ann")
 
 
+def test_what_is_done_elsewhere_leads_there(open_today: Any, book: Notebook, qtbot: QtBot) -> None:
+    ann, bo = book.contacts.create("Ann"), book.contacts.create("Bo")
+    pair = book.introductions.propose(ann, bo, "both sail")
+    book.introductions.ask(pair, ann)
+    book.introductions.answer(pair, ann, True)
+    one, page = open_today()
+    item = page.list.current_item()
+    assert item.held.kind == "introduction" and item.state is None, "no box: one click cannot do it"
+    assert page.why.findChild(QAbstractButton, "whyGo").isVisible()
+    assert not page.why.findChild(QAbstractButton, "whyDone").isVisible()
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    assert one.middle.page == "introductions"
+    one.going.go("productsTab", bo)
+    assert one.current == bo and one.person._stack.currentWidget() is one.person._built["products"]
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+
+
 def test_nothing_to_do_teaches(open_today: Any, book: Notebook, qtbot: QtBot) -> None:
     book.contacts.create("Ann Baker")
     one, page = open_today()
