@@ -7,12 +7,14 @@ Looking at the notebook behind the window is only for checking what came of it.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time as stopwatch
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -126,6 +128,18 @@ class Person:
         """What the word at the bottom of the window says."""
         toast = self.window._toast
         return toast.accessibleName() if toast is not None and toast.isVisible() else ""
+
+    def read(self, widget: QWidget | str | None = None) -> str:
+        """Everything that can be read (or is read out) on a part of the window, a line each."""
+        part = self.find(widget) if isinstance(widget, str) else widget or self.window
+        found: dict[str, None] = {}
+        for one in (part, *part.findChildren(QWidget)):
+            if one.isVisible():
+                for name in ("text", "toPlainText", "accessibleName", "accessibleDescription"):
+                    said = getattr(one, name, None)
+                    if callable(said):
+                        found[str(said())] = None
+        return "\n".join(found)
 
     def cursor(self) -> QWidget:
         """Where the keyboard is."""
@@ -287,6 +301,29 @@ def user(tmp_path: Path, clock: Clock, qapp: QApplication, qtbot: QtBot) -> Iter
         desk.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the sample notebook of a Friday in November, told once; with the state of whoever told it."""
+    from notebook.clock import Clock
+    from notebook.sample.making import make
+    from tests.conftest import NOW
+
+    folder = tmp_path_factory.mktemp("story")
+    make(folder / "Sample.kithbook", state=folder / "state", clock=Clock(lambda: NOW, ZoneInfo("Europe/Berlin")))
+    return folder
+
+
+@pytest.fixture
+def story(user: Callable[..., Person], told: Path, tmp_path: Path) -> Callable[..., Person]:
+    """Starts the program on a copy of the sample notebook, as Marta: ``me = story()``."""
+
+    def begin(**more: Any) -> Person:
+        shutil.copytree(told, tmp_path, dirs_exist_ok=True)
+        return user("Sample.kithbook", **more)
+
+    return begin
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ class BriefPage(QDialog):
         self.setWindowTitle(self.tr("Before you talk"))
         self._book, self._theme, self._tasks, self._among = book, theme, tasks, among
         self.contact = contact
+        self._ticks: list[int | None] = []  # which actions of the notebook were ticks on this page
         self.brief: Brief = book.insight.brief(contact)
         self.sheet = BriefSheet(theme, not book.read_only, self)
         self.sheet.jumped.connect(lambda line, what: evidence.choose(line, what, self._jump))
@@ -184,7 +185,15 @@ class BriefPage(QDialog):
     def _tick(self, line: Told) -> None:
         title = evidence.tick(self._book, line, self._complain)
         if title is not None:
+            self._ticks.append(self._book.undo_mark())
             self.done.emit(title)
+            self.show_contact(self.contact)
+
+    def take_back(self) -> None:
+        """Undo the last tick on this page, and nothing that is not seen here."""
+        if self._ticks and self._book.undo_mark() == self._ticks[-1]:
+            self._ticks.pop()
+            self._book.undo()
             self.show_contact(self.contact)
 
     def _menu(self, line: Told, where: QPoint) -> None:
@@ -256,6 +265,8 @@ class BriefPage(QDialog):
             self.step(1 if event.key() == Qt.Key.Key_PageDown else -1)
         elif QKeySequence(event.keyCombination()) == QKeySequence(QKeySequence.StandardKey.Print):
             self.print_()
+        elif QKeySequence(event.keyCombination()) == keys("undo"):
+            self.take_back()
         elif QKeySequence(event.keyCombination()) == QKeySequence(QKeySequence.StandardKey.Copy):
             self.copy()
         else:

@@ -73,7 +73,9 @@ class BriefSheet(QScrollArea):
         self._column.addStretch(1)
         self._fit()
         if had is not None and self.lines:
-            self.lines[min(had, len(self.lines) - 1)].setFocus()
+            line = self.lines[min(had, len(self.lines) - 1)]
+            line.show()  # the layout would do so later, and what is hidden takes no keyboard
+            line.setFocus()
 
     def _say(self, text: str, role: str | None, font: QFont | None = None, above: int = 0) -> None:
         flat = " ".join(text.split())
