@@ -148,7 +148,7 @@ def _of(contact: bytes) -> object:
 
 
 def test_today(book: Notebook) -> None:
-    """Ten people, each with one of the reasons in the order of the page, entered from the last to the first."""
+    """Twelve people, each with one of the reasons in the order of the page, entered from the last to the first."""
     reasons = re.findall(r"\d+\. (.+?)(?= \d+\. | What is done)", sections()["Today"])
     enter: dict[str, Callable[[bytes], object]] = {
         "a promise of ours that is overdue, the latest first": lambda p: book.promises.make(p, "x", due=TODAY - DAY),
@@ -157,7 +157,9 @@ def test_today(book: Notebook) -> None:
         "somebody not spoken with for longer than agreed": lambda p: _long_ago(book, p),
         "a promise to us that is overdue": lambda p: book.promises.make(p, "x", "theirs", TODAY - DAY),
         "another day of theirs": lambda p: book.contacts.add_date(p, "wedding", "2001-11-20"),
+        "an introduction whose next step is ours": lambda p: _both_agreed(book, p),
         "a want that wakes up": lambda p: book.wants.add(p, "x", revisit=TODAY),
+        "an offer that nobody answered for 14 days": lambda p: _offered(book, p, TODAY - 14 * DAY),
         "a reminder that is overdue": lambda p: book.reminders.add(p, "x", TODAY - DAY),
         "a reminder for today": lambda p: book.reminders.add(p, "x", TODAY),
         "a promise to us that is due today": lambda p: book.promises.make(p, "x", "theirs", TODAY),
@@ -165,10 +167,23 @@ def test_today(book: Notebook) -> None:
     assert reasons == list(enter)
     for name in reversed(reasons):
         enter[name](book.contacts.create(name))
-    assert [step.contact_name for step in book.insight.today()] == reasons
+    told = [step.contact_name for step in book.insight.today()]  # an introduction stands with one of its two
+    assert [reasons[6] if name == "Somebody else" else name for name in told] == reasons
     later = book.contacts.create("later still")
     book.promises.make(later, "x", due=TODAY - 9 * DAY)
     assert book.insight.today()[0].contact == later, "the latest first"
+
+
+def _both_agreed(book: Notebook, person: bytes) -> None:
+    other = book.contacts.create("Somebody else")
+    introduction = book.introductions.propose(person, other)
+    for one in (person, other):
+        book.introductions.answer(introduction, one, True)
+
+
+def _offered(book: Notebook, person: bytes, day: date) -> None:
+    thing = book.products.own(person, book.products.named("Stand"))
+    book.offers.make(person, "another one", owned=thing, day=day)
 
 
 def _long_ago(book: Notebook, person: bytes) -> None:
