@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from notebook import PartialDate, Refused
@@ -22,6 +22,7 @@ from ui.widgets import Elided, Flow, button, label, set_tip, tool
 from ui.words import day, partial
 
 Keep = Callable[[Any, dict[str, Any]], object]
+OWNED, BOUGHT = 560, 440  # pixels below which a row takes two lines
 OFFERED = {"made": "clock", "accepted": "check", "declined": "x", "withdrawn": "undo-2"}
 
 
@@ -51,7 +52,7 @@ class OwnedRow(Row):
 
     def __init__(self, theme: Theme, keep: Keep, item: Any, parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("Remove this thing"), parent)
-        self.item = item
+        self.item, self._tight = item, False
         self.name = Link(theme, lambda: self.opened.emit(self.item.product), parent=self)
         self.quantity = InPlace(_tr("How many"), _tr("1"), self)
         self.quantity.setFixedWidth(56)
@@ -76,7 +77,13 @@ class OwnedRow(Row):
         self.line.addLayout(column, 1)
         self.close_line()
 
-    def set_narrow(self, narrow: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (self.width() < OWNED) != self._tight:
+            self._tight = not self._tight
+            self._place(self._tight)
+
+    def _place(self, narrow: bool) -> None:
         """Since when, and the note, stand below where there is little room."""
         for row in (self._first, self._below):
             row.removeWidget(self.since)
@@ -107,7 +114,7 @@ class PurchaseRow(Row):
 
     def __init__(self, theme: Theme, keep: Keep, item: Any, parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("Delete this purchase"), parent)
-        self.item = item
+        self.item, self._tight = item, False
         self.day = InPlace(_tr("When"), _tr("When"), self)
         self.day.setFixedWidth(104)
         self.quantity = InPlace(_tr("How many"), "1", self)
@@ -132,7 +139,13 @@ class PurchaseRow(Row):
         self.line.addLayout(column, 1)
         self.close_line()
 
-    def set_narrow(self, narrow: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (self.width() < BOUGHT) != self._tight:
+            self._tight = not self._tight
+            self._place(self._tight)
+
+    def _place(self, narrow: bool) -> None:
         """The price stands below where there is little room."""
         self.quantity.setFixedWidth(34 if narrow else 48)
         for row in (self._first, self._below):
