@@ -114,8 +114,8 @@ class Services:
         from notebook.contacts.completeness import completeness
         from notebook.network.kinds import FAMILY
 
-        related = {relation.kind for relation in self.relations.of(contact)}
-        family, permission = not related.isdisjoint(FAMILY), bool(self.permissions.ledger(contact))
+        family = bool(self.relations.of(contact, only=FAMILY))
+        permission = bool(self.permissions.ledger(contact))
         return completeness(self.contacts.get(contact), family=family, permission=permission)
 
     @cached_property

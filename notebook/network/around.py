@@ -19,6 +19,7 @@ from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
 
 LIMIT = 60
+HANGING = 12  # on one of the first step, until it is opened
 _FIRST, _OPENED = 0.4, 0.46  # of the places for the first step, and where more of it is asked for
 _SPOKEN = {"decision maker": say("decision maker"), "advocate": say("advocate"), "gatekeeper": say("gatekeeper")}
 _MARKS = ", ".join(f"'{kind}'" for kind in sorted(kinds.FAMILY))
@@ -271,9 +272,10 @@ def _share(totals: Mapping[Id, int], order: Sequence[Id], free: int, opened: Map
         if near in opened and free > 0:
             given[near] = min(totals[near] - 1, max(1, free * 2 // 3))
             free -= given[near]
+    most = {near: totals[near] - 1 if near in opened else min(totals[near] - 1, HANGING) for near in given}
     waiting = list(given)
     while free > 0 and waiting:
-        waiting = [near for near in waiting if given[near] < totals[near] - 1]
+        waiting = [near for near in waiting if given[near] < most[near]]
         for near in waiting[: max(free, 0)]:
             given[near] += 1
         free -= len(waiting)

@@ -17,7 +17,8 @@ SECOND = 40.0  # from the labels of the first step to the second
 BEND = 30.0  # how far the ends of a column come towards the middle, at most
 BETWEEN, APART = 3.0, 8.0  # between rows; between those that hang on different people
 TALLEST = 22.0  # that rows are spread, at most, where there is room
-LEAST, MOST = 72.0, 190.0  # the width of a label
+LEAST, ENOUGH, MOST = 72.0, 104.0, 190.0  # the width of a label
+MIDDLE = 132.0  # of that in the middle, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def arrange(spots: Sequence[Spot], width: float, height: float) -> Layout:
         return Layout(width, height, ())
     groups = _groups(spots)
     middle = spots[0]
-    around = max(middle.radius, min(middle.width, MOST) / 2)
+    around = max(middle.radius, min(middle.width, MIDDLE) / 2)
     both = 2 * (around + RAYS + MARGIN) + 2 * _needed(spots, groups)
     sides = [groups] if width < both or len(groups) < 2 else _halves(groups)
     tall = max((sum(group.height for group in side) for side in sides), default=0.0)
@@ -83,11 +84,11 @@ def arrange(spots: Sequence[Spot], width: float, height: float) -> Layout:
         x, room = MARGIN + around, width - 2 * MARGIN - 2 * around - RAYS
     else:
         x, room = width / 2, width / 2 - MARGIN - around - RAYS
-    labels = _widths(spots, groups, room)
     places: dict[int, Place] = {}
     for number, side in enumerate(sides):
         towards = 1 if number == 0 else -1
-        places |= _column(spots, side, towards, x + towards * (around + RAYS), size, labels)
+        places |= _column(spots, side, towards, x + towards * (around + RAYS), size,
+                          _widths(spots, side, room))
     called = min(middle.width, 2 * around)
     places[0] = Place(x, size / 2, x - called / 2, size / 2 + middle.radius + GAP, called, middle.height, 0)
     edge = max((place.left + place.width for place in places.values()), default=0.0)
@@ -148,10 +149,10 @@ def _widths(spots: Sequence[Spot], groups: Sequence[_Group], room: float) -> tup
     first = min(MOST, max((spots[group.first].width for group in groups), default=0.0))
     second = min(MOST, max((spots[index].width for group in groups for index in group.rest), default=0.0))
     free = room - inner - outer
-    if first + second > max(0.0, free):
-        second = max(min(second, LEAST), min(second, free * second / (first + second)))
-        first = max(min(first, LEAST), min(first, free - second))
+    if first + second > free:  # the first step keeps its names as long as the second has a share that can be read
+        first = max(min(first, LEAST), min(first, free - min(second, ENOUGH)))
         second = max(min(second, LEAST), min(second, free - first))
+        first = max(min(first, LEAST), min(first, free - second))
     return first, second
 
 
