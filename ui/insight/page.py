@@ -15,7 +15,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from notebook import Brief, KithbookError, NotFound, Trace
-from ui.insight import evidence
+from ui.insight import evidence, figures
+from ui.insight.charts import Bars, Columns
+from ui.insight.insights import ChartCard
 from ui.insight.lines import TICKABLE, Told
 from ui.insight.sheet import BriefSheet
 from ui.insight.visits import VisitList
@@ -154,10 +156,21 @@ class BriefPage(QDialog):
     def _show(self) -> None:
         rows = [row for line in self.brief.lines for row in line.evidence]
         traces: dict[bytes, Trace] = {one.id: one for one in self._book.insight.traces(rows)}
-        self.sheet.show_brief(self.brief, traces)
+        self.sheet.show_brief(self.brief, traces, self._charts())
         self._complain("")
         self._name_place()
         QTimer.singleShot(0, self, self._credit)  # it is read now (P7); once per person and day
+
+    def _charts(self) -> list[QWidget]:
+        """What is better looked at: how often we talk with them, what goes to and fro; none where there is nothing."""
+        insight, theme = self._book.insight, self._theme
+        talks, given = Columns(theme, self.tr("Rhythm of contact")), Bars(theme, self.tr("Give and take"))
+        figures.show_talks(talks, insight.talks(self.contact))
+        balance = insight.balance(self.contact)
+        figures.show_given(given, {(side, act): {kind: len(rows) for kind, rows in balance.of(side, act).items()}
+                                   for side in ("ours", "theirs") for act in ("gave", "asked")})
+        about = ((talks, self.tr("Talks, month by month")), (given, self.tr("In twelve months")))
+        return [ChartCard(theme, chart, text) for chart, text in about if not chart.empty]
 
     def _credit(self) -> None:
         try:
