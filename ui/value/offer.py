@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -61,7 +60,7 @@ class CheckLine(QWidget):
         self.verdict = verdicts()[check.colour]
         title, sentence = words(check.title), words(check.reason.text)
         self.setAccessibleName(f"{title}: {self.verdict}. {sentence}")
-        picture = QLabel(self)
+        picture = label("", parent=self)
         picture.setPixmap(theme.pixmap(icon, token, 18, self.devicePixelRatioF()))
         word = label(self.verdict, "muted", theme.font(0.92), parent=self)
         word.setAlignment(Qt.AlignmentFlag.AlignTrailing)

@@ -36,6 +36,7 @@ class PickProduct(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Products found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setSpacing(2)
         self.field.textChanged.connect(self._look)
         self.field.returnPressed.connect(lambda: self._choose(self.list.currentItem()))
         self.list.itemClicked.connect(self._choose)

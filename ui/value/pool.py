@@ -184,6 +184,7 @@ class SameAs(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Needs found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setSpacing(2)
         about = label(self.tr("Both are counted as one need from now on; you can part them again."), "muted",
                       wrap=True, parent=self)
         column = QVBoxLayout(self)

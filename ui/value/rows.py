@@ -276,7 +276,9 @@ class OfferRow(Row):
                           on=lambda: self.answered.emit(self.item, "accepted"), parent=self)
         self.no = button(_tr("Declined"), "quiet", icon=theme.icon("x"),
                          on=lambda: self.answered.emit(self.item, "declined"), parent=self)
-        for made in (self.yes, self.no):
+        self.back = tool(theme.icon("undo-2"), _tr("We withdrew it"),
+                         lambda: self.answered.emit(self.item, "withdrawn"), 14, self)
+        for made in (self.yes, self.no, self.back):
             self.line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         self.close_line()
 
@@ -295,7 +297,7 @@ class OfferRow(Row):
         parts = [_tr("offered {day}").format(day=day(item.day)) if item.day else "", said,
                  _tr("although: {why}").format(why=item.override) if item.override else ""]
         self._said.setText(" · ".join(part for part in parts if part))
-        for made in (self.yes, self.no):
+        for made in (self.yes, self.no, self.back):
             made.setVisible(item.state == "made")
 
 
