@@ -20,6 +20,7 @@ from ui.contacts.provenance import FactDialog, RivalsSection, cell_of, fact_of, 
 from ui.contacts.rows import AddressRow, DateRow, DetailRow, LabelledRow, RoleRow, TextRow
 from ui.contacts.sections import ListSection, MoreSection, Row, Section
 from ui.forms import InPlace, InPlaceText
+from ui.network.permissions import PermissionsSection
 from ui.rows import plain_tip
 from ui.shortcuts import keys, shown
 from ui.tasks import Tasks
@@ -181,6 +182,9 @@ class Card(QScrollArea):
         self._put(CirclesSection(self._theme, self._book, self._change))
         self._put(FactsSection(self._theme, self._book, self._set))
         self._put(CadenceSection(self._theme, self._book, self._change))
+        self.permissions = self._put(PermissionsSection(self._theme, self._book))
+        self.permissions.changed.connect(self.done)
+        self.permissions.said.connect(self.said)
         self._texts("note", self.tr("Notes"), self.tr("Add a note"), self.tr("Note"), several=True)
         self._details("link", self.tr("Links"), self.tr("Add a link"), self.tr("Link"), "https://")
         self._labelled("online", self.tr("Handles"), self.tr("Add a handle"), self.tr("Handle"),

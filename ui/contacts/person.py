@@ -140,6 +140,11 @@ class PersonPane(QWidget):
         """Something changed: read this contact again when it may be about them."""
         if self.contact is None:
             return
+        if self.card is not None and changes.rows("permission"):
+            if self._stack.currentWidget() is self.card:
+                self.card.permissions.show_contact(self.contact)
+            else:
+                self._stale.add("card")
         if not changes.everything and not any(changes.rows(table) for table in ABOUT):
             return
         only = changes.rows("contact")

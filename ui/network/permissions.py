@@ -5,7 +5,7 @@ Lines are added, never changed: who takes a permission back adds a line. One tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -73,15 +73,17 @@ class PermissionsSection(Section):
 
     def show_contact(self, contact: Contact) -> None:
         """Read and show this contact's ledger."""
-        ledger = self._book.permissions
-        self.show_ledger(contact.id, ledger.plain(contact.id), ledger.ledger(contact.id))
-
-    def show_ledger(self, contact: bytes, plain: Sequence[Standing], lines: Sequence[Permission]) -> None:
-        """Show what was read."""
-        if contact != self._contact:
-            self._contact, self._open = contact, False
+        if contact.id != self._contact:
+            self._contact, self._open = contact.id, False
             self._shut()
-        shown = (contact, tuple(plain), tuple(lines), self._open)
+        self._again()
+
+    def _again(self) -> None:
+        if self._contact is None:
+            return
+        plain = self._book.permissions.plain(self._contact)
+        lines = self._book.permissions.ledger(self._contact)
+        shown = (self._contact, tuple(plain), tuple(lines), self._open)
         if shown == self._shown:
             return
         self._shown = shown
@@ -150,11 +152,6 @@ class PermissionsSection(Section):
         self._again()
         self.changed.emit(self._book.undo_title())
         return True
-
-    def _again(self) -> None:
-        if self._contact is not None:
-            ledger = self._book.permissions
-            self.show_ledger(self._contact, ledger.plain(self._contact), ledger.ledger(self._contact))
 
     def _turn(self) -> None:
         self._open = not self._open

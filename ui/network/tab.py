@@ -13,23 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from notebook import (
-    Contact,
-    Door,
-    KithbookError,
-    NotFound,
-    Permission,
-    RelationPhrase,
-    Sentence,
-    Standing,
-    say,
-)
+from notebook import Contact, Door, KithbookError, NotFound, RelationPhrase, Sentence, say
 from ui.bridge import Bridge
 from ui.contacts.sections import Section
 from ui.network.door import DoorSection, PictureSection
 from ui.network.line import RelationLine
 from ui.network.met import Met, MetSection, met_lines
-from ui.network.permissions import PermissionsSection
 from ui.network.relations import PAGE, RelationsSection
 from ui.network.rows import Told, remember, tell
 from ui.network.scene import Scene, scene_of
@@ -54,14 +43,12 @@ class Around:
     found: int
     met: list[Met]
     scene: Scene
-    permitted: list[Standing]
-    ledger: list[Permission]
 
 
 class FamilyTab(ValuePane):
     """Shows and edits who somebody is to whom."""
 
-    tables = ("relation", "contact", "anniversary", "introduction", "role", "permission")
+    tables = ("relation", "contact", "anniversary", "introduction", "role")
     reads = "family"
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -87,10 +74,7 @@ class FamilyTab(ValuePane):
         self.picture.walked.connect(self.contactActivated)
         self.picture.wholeWanted.connect(
             lambda: self.contact is not None and self.placeWanted.emit("network", self.contact.id))
-        self.permissions = PermissionsSection(theme, book)
-        self.permissions.changed.connect(self.done)
-        self.permissions.said.connect(self.said)
-        self.sections: list[Section] = [self.family, self.others, self.met, self.door, self.picture, self.permissions]
+        self.sections: list[Section] = [self.family, self.others, self.met, self.door, self.picture]
         self._lay_out()
         for section in (self.family, self.others):
             section.goWanted.connect(self.contactActivated)
@@ -143,7 +127,6 @@ class FamilyTab(ValuePane):
             self.met.show_lines([])
             self.door.show_door(None)
             self.picture.show_scene(None)
-            self.permissions.show_ledger(contact.id, (), ())
             self.area.verticalScrollBar().setValue(0)
         self.contact = contact
         person = contact is None or contact.kind != "org"
@@ -175,8 +158,7 @@ class FamilyTab(ValuePane):
             tuple(tell(one) for one in shown), len(family), len(others), len(found),
             met_lines(contact, through.get(contact.met_through, ""),
                       self._book.introductions.of(contact.id, closed=True)),
-            scene_of(relations.around(contact.id, SMALL), {}), self._book.permissions.plain(contact.id),
-            self._book.permissions.ledger(contact.id))
+            scene_of(relations.around(contact.id, SMALL), {}))
 
     def fill(self, found: Around | None) -> None:
         """Show what was read, unless somebody else is shown by now."""
@@ -186,7 +168,6 @@ class FamilyTab(ValuePane):
         self.others.show_people(found.others, found.total, found.found)
         self.met.show_lines(found.met)
         self.picture.show_scene(found.scene)
-        self.permissions.show_ledger(found.contact, found.permitted, found.ledger)
         book, contact = self._book, found.contact
         self._tasks.latest("door", lambda job: (contact, book.insight.path(contact)), self._open_door, self._no_door)
 

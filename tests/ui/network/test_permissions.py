@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from notebook.book import Notebook
     from ui.theme import Theme
+    from ui.window import MainWindow
 
 
 @pytest.fixture
@@ -101,3 +102,20 @@ def test_the_ledger_and_a_line_by_mistake(
     other = book.contacts.create("Bo Dahl")
     section.show_contact(book.contacts.get(other))
     assert section.lines() == ["e-mail: not known", "phone: not known"] and not section.history.isVisible()
+
+
+def test_on_the_card_it_follows_what_others_do(
+    window: Callable[..., MainWindow], book: Notebook, ann: bytes, qtbot: QtBot
+) -> None:
+    one = window()
+    one.show_contact(ann)
+    one.person.show_tab("card")
+    shown = one.person.card.permissions
+    assert shown.isVisible() and shown.lines() == ["e-mail: not known", "phone: not known"]
+    book.permissions.grant(ann, "email", "offers")
+    qtbot.waitUntil(lambda: shown.lines()[0] == "e-mail for offers: yes (20 Nov 2026)")
+    one.person.show_tab("timeline")
+    book.undo()
+    qtbot.wait(60)
+    one.person.show_tab("card")
+    qtbot.waitUntil(lambda: shown.lines()[0] == "e-mail: not known")
