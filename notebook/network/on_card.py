@@ -109,37 +109,29 @@ class RelationsOnCard(OnCard):
         super().__init__(db, known)
         self._contacts = contacts
         self._find = find
-        self._noted = True
 
     # Out
 
-    def put(self, cards: Mapping[Id, Card], public: bool = False) -> None:
-        if public:
-            return
-        related = {contact: card[RELATED] for contact, card in cards.items() if isinstance(card.get(RELATED), dict)}
-        found = self.of(list(cards)) if self._noted else {}
-        states = self._states(related)
-        for contact in found.keys() | related.keys():
-            card, entries = cards[contact], found.get(contact, {})
-            kept = dict(related.get(contact, {}))
+    def relate(self, contact: Id, card: Card, entries: dict[str, Entry]) -> None:
+        """Write relations onto a card, and bring its ``relatedTo`` up to date."""
+        related = card.get(RELATED)
+        kept = dict(related) if isinstance(related, dict) else {}
+        if kept:
+            made = self._made(contact, kept)
             for key in list(kept):
-                row = show_id(_row_of(contact, key))
-                if row in entries and _plain(entries[row], key, kept[key]):
-                    del entries[row]  # it says no more than what came in
-                elif _row_of(contact, key) in states:
+                row = _row_of(contact, key)
+                if show_id(row) in entries and _plain(entries[show_id(row)], key, kept[key]):
+                    del entries[show_id(row)]  # it says no more than what came in
+                elif row in made:
                     del kept[key]  # changed or deleted here since
-            for name, said in standard(entries.values()).items():
-                kept.setdefault(name, said)
-            if entries:
-                card[self.property] = entries
-            if kept:
-                card[RELATED] = kept
-            else:
-                card.pop(RELATED, None)
-
-    def any(self) -> bool:
-        self._noted = super().any()
-        return True  # what stands in relatedTo has to be looked at
+        for name, said in standard(entries.values()).items():
+            kept.setdefault(name, said)
+        if entries:
+            card[self.property] = entries
+        if kept:
+            card[RELATED] = kept
+        elif isinstance(related, dict):
+            del card[RELATED]
 
     def of(self, contacts: Sequence[Id]) -> dict[Id, dict[str, Entry]]:
         """The relations of contacts, from whichever side they were entered."""
@@ -167,11 +159,10 @@ class RelationsOnCard(OnCard):
                 found.setdefault(other, {})[show_id(row)] = {**said, **back}
         return found
 
-    def _states(self, related: Mapping[Id, Card]) -> set[Id]:
-        """Which relations were made of these ``relatedTo``, living or deleted."""
-        ids = [_row_of(contact, key) for contact, entries in related.items() for key in entries]
+    def _made(self, contact: Id, related: Card) -> set[Id]:
+        """Which relations were made of a ``relatedTo``, living or deleted."""
         found: set[Id] = set()
-        for marks, part in chunks(ids):
+        for marks, part in chunks([_row_of(contact, key) for key in related]):
             found.update(row[0] for row in self._db.rows(f"SELECT id FROM relation WHERE id IN ({marks})", part))
         return found
 

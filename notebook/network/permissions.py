@@ -63,8 +63,8 @@ class Permissions(Ledger):
     def plain(self, contact: Id) -> list[Standing]:
         """What counts today, as a card says it: `of`, and that nothing is known of e-mail or phone where no line is."""
         found = self.of(contact)
-        spoken = {one.channel for one in found}
-        silent = [channel for channel in USUAL if channel not in spoken and ANY not in spoken]
+        told = {one.channel for one in found if one.channel != ANY or not one.purpose}
+        silent = [channel for channel in USUAL if channel not in told and ANY not in told]
         return found + [standing((), channel, "", self._today()) for channel in silent]
 
     def may(self, contact: Id, channel: str, purpose: str = "") -> Standing:

@@ -165,6 +165,7 @@ class RelationsSection(Section):
         row.clicked.connect(lambda: self.open(id))
         row.goWanted.connect(lambda: row.told and self.goWanted.emit(row.told.relation.person))
         row.cardWanted.connect(lambda: self.cardWanted.emit(id))
+        row.removed.connect(lambda: self._writable and self.removed.emit(id))
         return row
 
     def _drop(self, row: RelationRow) -> None:

@@ -165,6 +165,9 @@ def test_a_relation_is_edited_in_place_and_removed_with_a_way_back(
     book.undo()
     rest()
     assert tab.others.names() == ["Bo Dahl"]
+    with qtbot.waitSignal(tab.done):
+        qtbot.keyClick(tab.others.row(relation), Qt.Key.Key_Delete)
+    assert book.relations.of(ann) == []
 
 
 def test_a_bare_name_becomes_a_card_or_is_found_to_have_one(
