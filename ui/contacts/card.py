@@ -180,7 +180,7 @@ class Card(QScrollArea):
                    lambda store, item: DateRow(self._theme, store, item, partial),
                    self._store_date, lambda item: self._book.contacts.remove_date(item.id))
         self._put(CirclesSection(self._theme, self._book, self._change))
-        self._put(FactsSection(self._theme, self._book, self._set))
+        self._put(FactsSection(self._theme, self._book, self._set, self._change))
         self._put(CadenceSection(self._theme, self._book, self._change))
         self.permissions = self._put(PermissionsSection(self._theme, self._book))
         self.permissions.changed.connect(self.done)

@@ -95,9 +95,10 @@ class NameSection(Section):
 class FactsSection(Section):
     """How we met, what they are to us, what they stand for, how they buy (P11); whose contact it is."""
 
-    def __init__(self, theme: Theme, book: Any, store: Callable[..., object], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, book: Any, store: Callable[..., object],
+                 change: Callable[[Callable[[bytes], object]], object], parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("Between us"), parent)
-        self._book, self._store = book, store
+        self._book, self._store, self._change = book, store, change
         self._fields: dict[str, Any] = {}
         self._contact: Contact | None = None
         grid = QGridLayout()
@@ -148,10 +149,14 @@ class FactsSection(Section):
         self._store(**{name: text})
 
     def _choose_owner(self) -> None:
-        entries = [(one.name, lambda id=one.id: self._store(owner=id)) for one in self._book.colleagues.all()]
+        """Somebody else looks after them: what is open goes along (T5)."""
+        entries = [(one.name, lambda id=one.id: self._hand_over(id)) for one in self._book.colleagues.all()]
         if self._contact is not None and self._contact.owner:
             entries.append((_tr("Nobody"), lambda: self._store(owner=None)))
         choose(self._owner, entries, _tr("Nobody is known yet"))
+
+    def _hand_over(self, colleague: bytes) -> None:
+        self._change(lambda contact: self._book.hand_over([contact], colleague))
 
     def _choose_through(self) -> None:
         """Whom we spoke with most recently; somebody else is found by the search field of the menu's dialog."""
