@@ -171,13 +171,14 @@ def export(options: argparse.Namespace, output: Output) -> None:
     from notebook.cli.session import opened
     from notebook.contacts.listing import View
     from notebook.exchange import exporting
+    from notebook.exchange.resting import resting_collector
 
     chosen = options.format or _SUFFIXES.get(Path(options.file).suffix.lower(), "csv")
     with opened(options) as book:
         ids = book.contacts.ids(View(kind=None, text=options.query)) if options.query else book.contacts.exportable()
         permitted = book.permissions.who(options.to_contact, options.purpose, ids) if options.to_contact else None
         ids = list(permitted.granted) if permitted else ids
-        with _target(options.file) as file:
+        with resting_collector(), _target(options.file) as file:
             for piece in exporting.stream(book, chosen, options.dialect, ids, public=permitted is not None):
                 file.write(piece)
     document: dict[str, Any] = {"file": options.file, "format": chosen, "cards": len(ids)}

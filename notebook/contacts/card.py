@@ -7,7 +7,9 @@ Kithbook's own fields travel as vendor properties ``kithbook.app:...``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from notebook.changes.ids import read_id, show_id
@@ -315,8 +317,10 @@ _TAKERS: dict[str, Any] = {
 # Out
 
 
-def card_from_draft(draft: CardDraft, uid: str | None = None) -> dict[str, Any]:
-    """The card of these rows; ``uid`` when the contact has none of its own."""
+def card_from_draft(
+    draft: CardDraft, uid: str | None = None, uids: Mapping[bytes, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The card of these rows; ``uid`` when the contact has none of its own, ``uids`` of other contacts."""
     cells = draft.contact
     rest = unpack(cells.get("extra"))
     card: dict[str, Any] = {"@type": "Card", "version": "1.0"}
@@ -347,7 +351,8 @@ def card_from_draft(draft: CardDraft, uid: str | None = None) -> dict[str, Any]:
         card[GROUPS] = list(draft.groups)
     for column, value in cells.items():
         if value is not None and column in _OWN_CELLS:
-            card[_OWN_CELLS[column]] = f"urn:uuid:{show_id(value)}" if column == "met_through" else value
+            known = uids.get(value) or f"urn:uuid:{show_id(value)}" if column == "met_through" else value
+            card[_OWN_CELLS[column]] = known
     if "speakToAs" in rest or cells.get("pronouns") is not None:
         _put_pronouns(card, cells, rest)
     if not rest:

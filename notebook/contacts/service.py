@@ -149,14 +149,17 @@ class Contacts(Editing):
 
     def cards(self, ids: Iterable[Id]) -> Iterator[dict[str, Any]]:
         """The JSContact cards of many, in their order; deleted ones are left out."""
-        for _, part in chunks(ids):
-            yield from self.cards_by_id(part).values()
+        return (card for _, card in self.cards_by_id(ids))
 
-    def cards_by_id(self, ids: Iterable[Id]) -> dict[Id, dict[str, Any]]:
+    def cards_by_id(self, ids: Iterable[Id]) -> Iterator[tuple[Id, dict[str, Any]]]:
         """The same with the contacts they are of."""
-        wanted = list(ids)
-        loaded = load(self._db, wanted)
-        return {c: card_from_draft(loaded[c], uid_of(c, None)) for c in wanted if c in loaded}
+        for _, part in chunks(ids):
+            loaded = load(self._db, part)
+            through = {rows.contact["met_through"] for rows in loaded.values() if "met_through" in rows.contact}
+            uids = self.uids(list(through)) if through else {}
+            for contact in part:
+                if contact in loaded:
+                    yield contact, card_from_draft(loaded[contact], uid_of(contact, None), uids)
 
     def photo(self, contact: Id) -> tuple[bytes, str] | None:
         """Bytes and media type of the photo (an organisation's logo), or None."""

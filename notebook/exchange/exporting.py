@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from notebook.errors import Cancelled, Refused, StorageFailed
 from notebook.exchange.record import Card
+from notebook.exchange.resting import resting_collector
 from notebook.sentences import say
 from notebook.storage.files import whole
 
@@ -41,7 +42,7 @@ def export(
     wanted = book.contacts.exportable() if ids is None else ids
     target = place_for(target)
     try:
-        with whole(target) as draft, open(draft, "wb") as file:
+        with resting_collector(), whole(target) as draft, open(draft, "wb") as file:
             for piece in stream(book, format, dialect, wanted, progress, public):
                 file.write(piece)
     except OSError as error:

@@ -8,17 +8,13 @@ Who a card is about (sync.md 2): a UID that is known here, else ``uuid5(workspac
 UID is told by its own bytes, so that the same file twice creates nothing while two equal cards in one file
 stay two. An organisation's card takes the place that stands for its name as long as that place is free.
 Records with one UID in one file are one card; the later ones add to the first.
-
-The garbage collector rests while cards are read (they hold no cycles): measured 2.3 times as fast.
 """
 
 from __future__ import annotations
 
-import gc
 import time
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from notebook.changes.ids import Id, derived_id
 from notebook.errors import Cancelled, NotFound, StorageFailed
 from notebook.exchange.records import Records, carries
+from notebook.exchange.resting import resting_collector
 from notebook.sentences import Sentence, count, say
 from notebook.timeline.on_card import Incoming
 
@@ -134,7 +131,7 @@ def plan(
     (``code_pages`` for one file of several) is how letters are read that are not Unicode.
     """
     planner = _Planner(book)
-    with _resting_collector():
+    with resting_collector():
         for path in files:
             page = (code_pages or {}).get(path, code_page)
             planner.read(path, format, (mappings or {}).get(path, mapping), page, progress)
@@ -151,7 +148,7 @@ def apply(book: Notebook, planned: Plan, progress: Progress | None = None) -> Re
         people = _People(book, {item.id for item in planned.items}, planned.places)
         records = Records(book, people.find)
         with (
-            _resting_collector(),
+            resting_collector(),
             book.journal.batch(title(planned.files), source=source(planned.files)) as batch,
         ):
             done, size = 0, _FEWEST
@@ -401,15 +398,3 @@ def _bytes(path: Path) -> bytes:
         raise StorageFailed(
             say("{file} cannot be read: {reason}.", file=path, reason=error.strerror or error)
         ) from error
-
-
-@contextmanager
-def _resting_collector() -> Iterator[None]:
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

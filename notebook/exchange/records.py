@@ -6,10 +6,10 @@ somebody: only stories they may be quoted with by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notebook.changes.ids import read_id, show_id
+from notebook.changes.ids import show_id
 from notebook.contacts.card import MET_THROUGH, OWN
 from notebook.contacts.card_details import CUSTOM
 from notebook.contacts.update import ImportRule
@@ -48,24 +48,27 @@ class Records:
         self._book, self._find = book, find
         self._known = known = Known(book.db, book.workspace)
         self._rule = ImportRule(book.journal)
-        self._kinds = (RelationsOnCard(book.db, known, book.contacts, find), *(k(book.db, known) for k in _PLAIN))
+        self._relations = RelationsOnCard(book.db, known, book.contacts, find)
+        self._plain = tuple(kind(book.db, known) for kind in _PLAIN)
 
     # Out
 
     def cards(self, ids: Sequence[Id], public: bool = False) -> Iterator[Card]:
         """The cards of contacts, in their order; ``public``: as they may be shown to others."""
-        kinds = [kind for kind in self._kinds if kind.any()]
+        kinds = [kind for kind in self._plain if kind.any()]
+        related = self._relations.any()
         for start in range(0, len(ids), _STEP):
             part = ids[start : start + _STEP]
-            found = self._book.contacts.cards_by_id(part)
-            if public:
-                found = {contact: _shown(card) for contact, card in found.items()}
-            for kind in kinds:
-                kind.put(found, public)
-            self._name_introducers(found)
-            for contact in part:
-                if contact in found:
-                    yield found[contact]
+            found = [(kind, kind.of(part)) for kind in kinds]
+            relations = self._relations.of(part) if related else {}
+            for contact, card in self._book.contacts.cards_by_id(part):
+                shown = _shown(card) if public else card
+                if not public and (contact in relations or RELATED in card):
+                    self._relations.relate(contact, card, relations.get(contact, {}))
+                for kind, entries in found:
+                    if contact in entries:
+                        kind.put(shown, entries[contact], public)
+                yield shown
 
     # In
 
@@ -75,7 +78,7 @@ class Records:
         if not told:
             return
         self._find_introducers(told)
-        for kind in self._kinds:
+        for kind in (self._relations, *self._plain):
             kind.plan(told, self._rule)
         for one in told:
             for name in PROPERTIES & one.card.keys():
@@ -89,13 +92,6 @@ class Records:
                 one.ops.write(draft)
 
     # Through whom we met: the card has the UID, the notebook the contact's id
-
-    def _name_introducers(self, cards: Mapping[Id, Card]) -> None:
-        through = {contact: read_id(card[MET_THROUGH]) for contact, card in cards.items() if MET_THROUGH in card}
-        if through:
-            uids = self._book.contacts.uids([other for other in set(through.values()) if other])
-            for contact, other in through.items():
-                cards[contact][MET_THROUGH] = uids.get(other or b"", cards[contact][MET_THROUGH])
 
     def _find_introducers(self, batch: Sequence[Incoming]) -> None:
         told = [one for one in batch if isinstance(one.card.get(MET_THROUGH), str)]

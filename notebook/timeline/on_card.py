@@ -209,12 +209,11 @@ class OnCard(ABC):
         """Whether there is anything of the kind at all (a page of cards need not ask then)."""
         return self._db.one(f"SELECT 1 FROM {self.table} WHERE sy_live = 1 LIMIT 1") is not None
 
-    def put(self, cards: Mapping[Id, Card], public: bool = False) -> None:
-        """Write the records of these contacts onto their cards; ``public``: only what others may see."""
-        for contact, entries in self.of(list(cards)).items():
-            shown = {key: entry for key, entry in entries.items() if not public or self.permitted(entry)}
-            if shown:
-                cards[contact][self.property] = shown
+    def put(self, card: Card, entries: dict[str, Entry], public: bool = False) -> None:
+        """Write records onto the card they are of; ``public``: only what others may see."""
+        shown = {key: entry for key, entry in entries.items() if self.permitted(entry)} if public else entries
+        if shown:
+            card[self.property] = shown
 
     def permitted(self, entry: Entry) -> bool:
         """Whether a record may leave the house under the contact's name."""
