@@ -35,8 +35,57 @@ class TypedLine(QLineEdit):
         return super().event(event)
 
 
-class InPlace(TypedLine):
-    """One line. ``committed(text)`` when finished and different; ``emptied`` when left empty and new."""
+class Stored:
+    """What the two in-place editors share: what is stored, what of it the field can show, what was typed since.
+
+    A mixin of a text widget, which has `typed` and `put`.
+    """
+
+    _shown = _put = ""  # what is stored, and the same as the field can show it
+
+    def show_value(self, text: str) -> None:
+        """What is stored now; left alone while the user has typed something else."""
+        dirty = self.unfinished and self.hasFocus()  # type: ignore[attr-defined]
+        different, self._shown = text != self._shown, text
+        if not dirty and (different or self.unfinished):
+            self._put_back()
+
+    @property
+    def shown(self) -> str:
+        """The stored text."""
+        return self._shown
+
+    def revert(self) -> None:
+        """Back to the stored text (the notebook refused the new one)."""
+        self._put_back()
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something was typed that is not a change yet."""
+        return self.typed() != self._put
+
+    def typed(self) -> str:
+        """What stands in the field."""
+        raise NotImplementedError
+
+    def put(self, text: str) -> None:
+        """Write into the field."""
+        raise NotImplementedError
+
+    def _put_back(self) -> None:
+        self.put(self._shown)
+        self._put = self.typed()  # Qt shows other white space and other ends of lines than are stored, and less of it
+
+    def _leave(self, event: QKeyEvent) -> None:
+        """Esc: the stored text stands there again; a field that was new and is empty is given up."""
+        self._put_back()
+        if not self._shown:
+            self.abandoned.emit()  # type: ignore[attr-defined]
+        event.accept()
+
+
+class InPlace(Stored, TypedLine):
+    """One line. ``committed(text)`` when finished and different; ``abandoned`` when left empty and new."""
 
     committed = Signal(str)
     abandoned = Signal()
@@ -47,39 +96,27 @@ class InPlace(TypedLine):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._shown = self._put = ""  # what is stored, and the same as the field can show it
         self.editingFinished.connect(self._finish)
 
+    def typed(self) -> str:
+        return self.text()
+
+    def put(self, text: str) -> None:
+        at = self.cursorPosition()
+        self.setText(text)
+        self.setCursorPosition(at)
+
     def show_value(self, text: str) -> None:
-        """What is stored now; left alone while the user has typed something else."""
-        dirty = self.unfinished and self.hasFocus()
-        different, self._shown = text != self._shown, text
-        if not dirty and (different or self.text() != self._put):
-            self._put_text(text)
+        before = self.text()
+        super().show_value(text)
+        if self.text() != before:
             self.setCursorPosition(0)
-
-    @property
-    def shown(self) -> str:
-        """The stored text."""
-        return self._shown
-
-    def revert(self) -> None:
-        """Back to the stored text (the notebook refused the new one)."""
-        self._put_text(self._shown)
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether something was typed that is not a change yet."""
-        return self.text() != self._put
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self.unfinished or not self._shown):
-            self._put_text(self._shown)
-            if not self._shown:
-                self.abandoned.emit()
-            event.accept()
-            return
-        super().keyPressEvent(event)
+            self._leave(event)
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -88,18 +125,12 @@ class InPlace(TypedLine):
 
     def _finish(self) -> None:
         if self.unfinished:
-            text = self._shown = self.text().strip()
-            self._put_text(text)  # the letters are a change now; undo takes back the change
-            self.committed.emit(text)
-
-    def _put_text(self, text: str) -> None:
-        at = self.cursorPosition()
-        self.setText(text)
-        self._put = self.text()  # Qt shortens what is longer than it can show
-        self.setCursorPosition(at)
+            self._shown = self.text().strip()
+            self._put_back()  # the letters are a change now; undo takes back the change
+            self.committed.emit(self._shown)
 
 
-class InPlaceText(QPlainTextEdit):
+class InPlaceText(Stored, QPlainTextEdit):
     """Several lines, as high as its text. Ctrl+Enter or leaving finishes; Tab goes on."""
 
     committed = Signal(str)
@@ -112,33 +143,16 @@ class InPlaceText(QPlainTextEdit):
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(1)
-        self._shown = self._put = ""  # what is stored, and the same as the field can show it
         self.textChanged.connect(self._fit)
         self._fit()
 
-    def show_value(self, text: str) -> None:
-        """What is stored now; left alone while the user has typed something else."""
-        dirty = self.unfinished and self.hasFocus()
-        different, self._shown = text != self._shown, text
-        if not dirty and (different or self.unfinished):
-            self._put_text(text)
+    def typed(self) -> str:
+        return self.toPlainText()
 
-    @property
-    def shown(self) -> str:
-        """The stored text."""
-        return self._shown
-
-    def revert(self) -> None:
-        """Back to the stored text."""
-        self._put_text(self._shown)
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether something was typed that is not a change yet."""
-        return self.toPlainText() != self._put
+    def put(self, text: str) -> None:
+        self.setPlainText(text)
 
     def finish(self) -> None:
         """Commit what differs."""
@@ -152,25 +166,17 @@ class InPlaceText(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._put_text(self._shown)
-            if not self._shown:
-                self.abandoned.emit()
-            event.accept()
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and \
+            self._leave(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and \
                 event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.finish()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.finish()
-
-    def _put_text(self, text: str) -> None:
-        self.setPlainText(text)
-        self._put = self.toPlainText()  # Qt shows other white space, and other ends of lines, than are stored
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
