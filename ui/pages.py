@@ -6,15 +6,13 @@ a line here, and its keys there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A part of a contact's card. ``short`` is its name where there is little room; ``path``: module:class."""
 
     key: str
@@ -23,8 +21,7 @@ class Tab:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What fills the middle instead of a contact.
 
     ``part`` says where it stands in the rail: first, people, listen, tidy; empty: it is only reached from elsewhere.

@@ -29,7 +29,8 @@ from ui.topbar import TopBar
 from ui.widgets import Toast
 from ui.words import words
 
-FOLD, DRAWER = 1100, 900
+FOLD, DRAWER = 1100, 900  # pixels, with letters of usual size; larger ones need more room
+USUAL = 19  # the height of a line up to which letters are of usual size
 RAIL = ("contact", "circle", "membership", "promise", "saved_search")  # tables whose rows are counted or named there
 DRAWER_WIDTH = 300
 SIDES = (264, 232)  # the panes beside the middle in a narrow window, until somebody moves them
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.middle = Middle(book, theme, self.bridge, tasks, settings, self)
         self.reminders: Any = None
         self.commands: Any = None
+        self._counts: dict[str, int] = {}
         self.going = Going(self)
         self._toast: Toast | None = None
         self._lay_out()
@@ -161,6 +163,8 @@ class MainWindow(QMainWindow):
         self.reminders.contactActivated.connect(self.show_contact)
         self.reminders.done.connect(self._offer_undo)
         self.reminders.said.connect(self.status.say)
+        self._recount_today = self._later(1000, self._count_today)
+        self.reminders.counted.connect(lambda: self._recount_today.start())  # it knows when anything due is other
         self._right_column.addWidget(self.reminders)
         self._name_undo()
         self.status.show_me(self.book.colleagues.me().name)
@@ -277,11 +281,7 @@ class MainWindow(QMainWindow):
             self._welcome_or_select()
 
     def _count(self) -> None:
-        self._counts: dict[str, int] = {}
         self._recount = self._later(150, self._count_now)
-        self._recount_today = self._later(300, self._count_today)
-        self.reminders.counted.connect(lambda: self._recount_today.start())  # it knows when anything due is other
-        self._recount_today.start()
         self._count_now()
 
     def _later(self, pause: int, act: Callable[[], None]) -> QTimer:
@@ -351,7 +351,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.width()
+        width = round(self.width() / max(1.0, self.fontMetrics().height() / USUAL))
         self.rail.fold(width < FOLD)
         self.top.fit(width)
         if width < DRAWER:
@@ -378,7 +378,7 @@ class MainWindow(QMainWindow):
             self._split.setHandleWidth(1)
             return
         left, _, right = self._split.sizes()
-        left, right = min(left, SIDES[0]), min(right, SIDES[1])
+        left, right = max(min(left, SIDES[0]), self.people.filters.least), min(right, SIDES[1])
         room = self.width() - self.rail.width() - 1
         self._split.setSizes([left, max(1, room - left - right), right])
 

@@ -30,7 +30,7 @@ class Filters(QFrame):
         self.scope, self.sort = "all", "name"
         self.group: tuple[bytes, str] | None = None
         self.label: str | None = None
-        self._tight, self._needs = False, 0
+        self._tight, self._needs, self._least = False, 0, 0
         row = QHBoxLayout(self)
         self._scopes = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
@@ -87,12 +87,21 @@ class Filters(QFrame):
     def _orders(self) -> dict[str, str]:
         return {"name": self.tr("Name"), "last": self.tr("Last spoken"), "new": self.tr("Newest")}
 
+    @property
+    def least(self) -> int:
+        """The least width at which no word on its buttons is cut off."""
+        return self._least
+
     def _say(self) -> None:
-        self._write(tight=False)
-        self.layout().invalidate()
-        self._needs = self.layout().minimumSize().width()
+        self._least = self._width_of(tight=True)
+        self._needs = self._width_of(tight=False)
         if self.width() < self._needs:
             self._write(tight=True)
+
+    def _width_of(self, tight: bool) -> int:
+        self._write(tight)
+        self.layout().invalidate()
+        return self.layout().minimumSize().width()
 
     def _write(self, tight: bool) -> None:
         """The words on the buttons; fewer where they would be cut off."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
@@ -17,6 +18,9 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.pane import ValuePane
 from ui.widgets import Elided, button, label
+
+LOW = 28  # lines of text; a page lower than this tells only the first reason
+LOOK_MS = 30_000  # how often it looks whether a new day has begun
 
 
 class ListPage(ValuePane):
@@ -32,6 +36,11 @@ class ListPage(ValuePane):
         self.list.opened.connect(self.open)
         self.list.chosen.connect(self._tell_why)
         self.why = WhyPanel(theme, self)
+        self._day: date = book.clock.today()
+        self._midnight = QTimer(self)
+        self._midnight.setInterval(LOOK_MS)
+        self._midnight.timeout.connect(self.look_at_day)
+        self._midnight.start()
         self._gone: int | None = None  # the row of what was just done, until the list is read again
         title_label = label(title, "title", theme.font(1.4, QFont.Weight.Bold), parent=self)
         self.about = Elided(theme, "", "muted", None, self)
@@ -76,6 +85,12 @@ class ListPage(ValuePane):
         item = self.list.current_item()
         return None if item is None or item.held is None else item.held.contact
 
+    def look_at_day(self) -> None:
+        """A new day has begun: everything counts anew."""
+        if self._book.clock.today() != self._day:
+            self._day = self._book.clock.today()
+            self.refresh()
+
     def show_place(self, what: object) -> None:
         """The page was gone to."""
 
@@ -117,6 +132,10 @@ class ListPage(ValuePane):
     def stay(self) -> None:
         """The chosen row is about to go: the keyboard goes to the one that takes its place."""
         self._gone = self.list.currentIndex().row()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.why.set_tight(self.height() < LOW * self.fontMetrics().height())
 
     def _tell_why(self) -> None:
         items = self.list.items()

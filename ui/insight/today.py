@@ -48,7 +48,6 @@ class TodayPage(ListPage):
         self._most = FIRST
         self._steps: list[Step] = []
         self._visits: list[bytes] = []
-        self._day: date | None = None
         self.list.ticked.connect(lambda item: self.tick(item))
         self.list.putOff.connect(self.ask_put_off)
         self.list.turnedDown.connect(self.ask_put_away)
@@ -83,8 +82,6 @@ class TodayPage(ListPage):
 
     def fill(self, found: tuple[list[Step], list[bytes], int, date]) -> None:
         steps, self._visits, away, today = found
-        if today != self._day:
-            self._day, self._most = today, FIRST
         self._steps = steps[:self._most]
         lines: list[tuple[Any, Any]] = [(step.key, step) for step in self._steps]
         if len(steps) > self._most:

@@ -22,6 +22,9 @@ class WhyPanel(QFrame):
         self.setProperty("role", "card")
         self._theme = theme
         self._acts: dict[str, QPushButton] = {}
+        self._told: list[str] = []
+        self._way = ""
+        self._tight = False
         self.title = Elided(theme, "", "ink", theme.font(1.0, QFont.Weight.DemiBold), self)
         self.lines = label("", wrap=True, parent=self)
         self.lines.setObjectName("whyLines")
@@ -53,14 +56,26 @@ class WhyPanel(QFrame):
         told = list(lines[:MOST])
         if len(lines) > MOST:
             told.append(self.tr("and {n} more").format(n=len(lines) - MOST))
+        self._told, self._way = told, way
         self.title.setText(title)
-        self.lines.setText("\n".join(told))
-        self.lines.setVisible(bool(told))
-        self.way.setText(way)
-        self.way.setVisible(bool(way))
+        self._tell()
         self.setAccessibleName(". ".join(part for part in (title, *told, way) if part))
         for key, made in self._acts.items():
             made.setVisible(key in acts)
         self._row.setVisible(bool(acts))
         self._row.updateGeometry()
         self.show()
+
+    def set_tight(self, tight: bool) -> None:
+        """Where the page is low, only the first line is told; the tooltip has all of it."""
+        if tight != self._tight:
+            self._tight = tight
+            self._tell()
+
+    def _tell(self) -> None:
+        told = self._told[:1] if self._tight else self._told
+        self.lines.setText("\n".join(told))
+        self.lines.setVisible(bool(told))
+        self.way.setText(self._way)
+        self.way.setVisible(bool(self._way) and not self._tight)
+        set_tip(self, "\n".join([*self._told, self._way]).strip() if self._tight else "")
