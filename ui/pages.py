@@ -53,6 +53,8 @@ PAGES = (
     Page("products", QT_TRANSLATE_NOOP("pages", "Products"), "shopping-bag", "ui.value.products:ProductsPage",
          "listen"),
     Page("shelf", QT_TRANSLATE_NOOP("pages", "Shelf"), "book-open", "ui.value.shelf:ShelfPage", "listen"),
+    Page("insights", QT_TRANSLATE_NOOP("pages", "Insights"), "chart-no-axes-column", "ui.insight.insights:InsightsPage",
+         "listen"),
     Page("freshen", QT_TRANSLATE_NOOP("pages", "Freshen"), "refresh-cw", "ui.contacts.freshen:FreshenPage", "tidy"),
     Page("network", QT_TRANSLATE_NOOP("pages", "Network"), "share-2", "ui.network.picture:NetworkPage"),
 )
