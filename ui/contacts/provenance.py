@@ -129,7 +129,7 @@ class RivalBox(QFrame):
         grid.setVerticalSpacing(6)
         for place, rival in enumerate(book.facts.rivals(fact)):
             value = label(" ".join(rival.display.split())[:200], wrap=True, parent=self)
-            who = rival.author or (self.tr("an import") if rival.imported else self.tr("somebody"))
+            who = self.tr("an import") if rival.imported else rival.author or self.tr("somebody")
             about = label(self.tr("{who}, {day}").format(who=who, day=day(rival.day)), "muted", theme.font(0.92),
                           parent=self)
             use = button(self.tr("Use this"), "chip", self.tr("Use this: {value}").format(value=rival.display),

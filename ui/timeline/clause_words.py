@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from notebook import BY, CLAUSES, FAVOURS, WITHIN, clause_at
-
 _AFTER_HEAD = re.compile(r":\s+(?P<word>[^:;]*)$")
 _COUNT = re.compile(r"^\s*\d+(?:[.,]\d+)?\s*[x×*]\s+", re.IGNORECASE)
 Way = tuple[int, str, str, str]  # from where, text, label, detail
@@ -18,6 +16,8 @@ Way = tuple[int, str, str, str]  # from where, text, label, detail
 
 def ways_on(left: str, products: Callable[[str], Sequence[str]]) -> list[Way]:
     """What the text before the cursor may go on with."""
+    from notebook import BY, FAVOURS, WITHIN, clause_at  # the words of a language are loaded when somebody types
+
     clause = clause_at(left)
     if clause is None:
         return _words(left)
@@ -40,6 +40,8 @@ def ways_on(left: str, products: Callable[[str], Sequence[str]]) -> list[Way]:
 
 def _words(left: str) -> list[Way]:
     """The words that begin a clause: behind a semicolon all of them, elsewhere when they are being typed."""
+    from notebook import CLAUSES
+
     semicolon = left.rfind(";")
     if semicolon >= 0 and ":" not in left[semicolon:]:
         typed, least = left[semicolon + 1 :].lstrip(), 0
