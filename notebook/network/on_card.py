@@ -140,23 +140,26 @@ class RelationsOnCard(OnCard):
         for marks, part in chunks(contacts):
             for side in ("contact", "other"):
                 sql = f"SELECT r.rowid, r.id, r.contact, r.other, c.uid, o.uid, {self._columns}{_SQL}"
-                rows.update((row[0], row[1:]) for row in self._db.rows(f"{sql} AND r.{side} IN ({marks})", part))
-        others = {row[2] for row in rows.values() if row[1] in wanted}
-        others |= {row[1] for row in rows.values() if row[2] in wanted}
-        names = self._contacts.names([other for other in others if other is not None]) if others else {}
+                rows.update((row[0], row) for row in self._db.rows(f"{sql} AND r.{side} IN ({marks})", part))
+        others = {row[3] for row in rows.values() if row[2] in wanted}
+        others |= {row[2] for row in rows.values() if row[3] in wanted}
+        others.discard(None)
+        names = self._contacts.names(list(others)) if others else {}
+        members = [name if name != "to" else "" for name in self.members]
         found: dict[Id, dict[str, Entry]] = {}
         for number in sorted(rows):
-            row, contact, other, contact_uid, other_uid, *cells = rows[number]
-            said = {name: cell for name, cell in zip(self.members, cells, strict=True) if cell is not None}
-            said.pop("to", None)
-            said.setdefault("kind", "other")
-            if contact in wanted:
-                to = {"name": names.get(other, ""), "to": uid_of(other, other_uid)} if other else {}
-                found.setdefault(contact, {})[show_id(row)] = {**said, **to}
+            _, row, contact, other, contact_uid, other_uid, *cells = rows[number]
+            said = {name: cell for name, cell in zip(members, cells, strict=True) if cell is not None and name}
+            kind = said.setdefault("kind", "other")
+            key = show_id(row)
             if other in wanted and other != contact:
                 back = {"name": names.get(contact, ""), "to": uid_of(contact, contact_uid), "inverse": True,
-                        "kind": kinds.INVERSE.get(said["kind"], "other")}  # fmt: skip
-                found.setdefault(other, {})[show_id(row)] = {**said, **back}
+                        "kind": kinds.INVERSE.get(kind, "other")}  # fmt: skip
+                found.setdefault(other, {})[key] = said | back
+            if contact in wanted:
+                if other:
+                    said["name"], said["to"] = names.get(other, ""), uid_of(other, other_uid)
+                found.setdefault(contact, {})[key] = said
         return found
 
     def _made(self, contact: Id, related: Card) -> set[Id]:
@@ -294,16 +297,20 @@ def standard(entries: Iterable[Entry]) -> Card:
     """Relations as ``relatedTo`` has them, by UID or name; the label where the word alone says less."""
     found: Card = {}
     for entry in entries:
-        key = str(entry.get("to") or entry.get("name") or "")
-        kind, label = str(entry.get("kind") or "other"), entry.get("label")
-        word = _STANDARD.get(kind, _FAMILY if kind in kinds.FAMILY else _OTHERS)
-        said = found.setdefault(key, {"relation": {}})
-        said["relation"][word] = True
+        key = entry.get("to") or entry.get("name")
+        if not isinstance(key, str) or not key:
+            continue
+        kind, label = entry.get("kind", "other"), entry.get("label")
+        word = _STANDARD.get(kind) or (_FAMILY if kind in kinds.FAMILY else _OTHERS)
+        said = found.get(key)
+        if said is None:
+            said = found[key] = {"relation": {word: True}}
+        else:
+            said["relation"][word] = True
         if label and not entry.get("inverse"):
             said.setdefault("label", label)
-        elif kind not in _STANDARD or kind in ("manager", "report"):
+        elif (kind not in _STANDARD or word == "colleague" != kind) and kind != "other":
             said.setdefault("label", str(kinds.said(kind)))
-    found.pop("", None)
     return found
 
 

@@ -16,7 +16,7 @@ from notebook.contacts.dates import PartialDate, check_span
 from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
 from notebook.network import kinds
-from notebook.network.records import Edge, Id, Occasion, Relation, Relative
+from notebook.network.records import Edge, Id, Named, Occasion, Relation, Relative
 from notebook.network.typed import RelationPhrase
 from notebook.sentences import say
 from notebook.storage.database import Database
@@ -136,6 +136,13 @@ class Relations(Ledger):
             found.append(Relative(one, one.name, one.said, born, age, about, one.school, one.occasions,
                                   tuple(sorted(occasions, key=lambda o: o.next or date.max))))  # fmt: skip
         return found
+
+    def brought(self, contact: Id) -> list[Named]:
+        """Whom a contact introduced to us, by name."""
+        rows = self._db.rows("SELECT id FROM contact WHERE met_through = ? AND id != ? AND sy_live = 1",
+                             (contact, contact))  # fmt: skip
+        names = self._names(row[0] for row in rows)
+        return sorted(names.items(), key=lambda one: (fold(one[1]), one[0]))
 
     def related(self, a: Id, b: Id) -> bool:
         """Whether any relation between the two is known, ended ones too."""

@@ -5,7 +5,9 @@ What is understood stands below it while it is typed. Enter adds; the keyboard s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +21,7 @@ from ui.timeline.composer import Line
 from ui.widgets import button, label
 
 OFFERED = 6
+MARKS = {",": "\ue000", ":": "\ue001"}  # what these stand for in a name that was taken from the list
 SHORTEST = 2  # letters of a name from which people are offered
 
 
@@ -75,8 +78,14 @@ class RelationLine(QWidget):
         return "" if self._says.isHidden() else self._says.text()
 
     def phrase(self) -> RelationPhrase:
-        """What the line says now."""
-        return parse_relation(self.line.text(), self._today())
+        """What the line says now; commas and colons in a name that was taken belong to the name."""
+        text = " ".join(self.line.text().split())
+        name = _flat(self._chosen.name) if self._chosen is not None else ""
+        if name and any(mark in name for mark in MARKS):
+            text = text.replace(name, name.translate(str.maketrans(MARKS)))
+        phrase = parse_relation(text, self._today())
+        back = str.maketrans({stand: mark for mark, stand in MARKS.items()})
+        return replace(phrase, name=phrase.name.translate(back))
 
     def send(self) -> None:
         """Add what the line says."""
@@ -87,6 +96,9 @@ class RelationLine(QWidget):
             self.complain(self.tr("Begin with what they are: spouse Ann, friend Bo Dahl, or choir: Cy."))
         elif not phrase.name:
             self.complain(self.tr("And who? A contact, or just a name."))
+        elif self._chosen is None and len(same := self._called(phrase.name)) > 1:
+            self.complain(self.tr("There are several called {name}: choose one of them.").format(name=phrase.name))
+            self._offer(self._naming(phrase, same))
         else:
             person = self._person(phrase)
             self.added.emit(phrase, person.id if person is not None else None)
@@ -100,10 +112,14 @@ class RelationLine(QWidget):
 
     def _person(self, phrase: RelationPhrase) -> ContactRow | None:
         """Whom the name means: the one that was taken, else the only one called exactly that."""
-        if self._chosen is not None and self._chosen.name == phrase.name:
+        if self._chosen is not None and _flat(self._chosen.name) == phrase.name:
             return self._chosen
-        same = [row for row in self._people(phrase.name) if row.name.casefold() == phrase.name.casefold()]
+        same = self._called(phrase.name)
         return same[0] if len(same) == 1 else None
+
+    def _called(self, name: str) -> list[ContactRow]:
+        """Everybody with exactly this name."""
+        return [row for row in self._people(name) if _flat(row.name).casefold() == name.casefold()]
 
     def _people(self, text: str) -> list[ContactRow]:
         if len(text) < SHORTEST:
@@ -115,8 +131,9 @@ class RelationLine(QWidget):
     def _typed(self) -> None:
         text = self.line.text()
         phrase = self.phrase()
-        if self._chosen is not None and self._chosen.name != phrase.name:
+        if self._chosen is not None and _flat(self._chosen.name) != phrase.name:
             self._chosen = None
+            phrase = self.phrase()
         self._offer(self._candidates(text, phrase))
         if not text.strip():
             self._says.hide()
@@ -128,16 +145,20 @@ class RelationLine(QWidget):
             return []
         start = len(text) - len(text.lstrip())
         if phrase.kind and phrase.name:
-            found = self._people(phrase.name)
-            self._found = {row.name: row for row in found}
-            at = len(text) - len(phrase.name)
-            return [Candidate(at, row.name, row.name, row.context) for row in found
-                    if self._chosen is None or row.id != self._chosen.id]
+            return [] if self._chosen is not None else self._naming(phrase, self._people(phrase.name))
         if phrase.kind:
             return []
         typed = text.strip().casefold()
         return [Candidate(start, f"{word} ", word) for word in relation_words()
                 if word.startswith(typed) and word != typed][:OFFERED]
+
+    def _naming(self, phrase: RelationPhrase, found: list[ContactRow]) -> list[Candidate]:
+        self._found = {(_flat(row.name), row.context): row for row in found}
+        head = self.line.text().partition(",")[0].rstrip()
+        at = head.rfind(phrase.name)
+        if at < 0:  # written with more space than is read
+            at = [word.start() for word in re.finditer(r"\S+", head)][-len(phrase.name.split())]
+        return [Candidate(at, name, name, context) for name, context in self._found]
 
     def _offer(self, found: Sequence[Candidate]) -> None:
         if self.line.completion is None:
@@ -149,8 +170,11 @@ class RelationLine(QWidget):
         self.line.completion.offer(list(found), below)
 
     def _take(self, candidate: Candidate) -> None:
-        text = self.line.text()[: candidate.start] + candidate.text
-        self._chosen = self._found.get(candidate.text)
+        whole = self.line.text()
+        text = whole[: candidate.start] + candidate.text
+        self._chosen = self._found.get((candidate.text, candidate.detail))
+        if self._chosen is not None:
+            text += whole[len(whole.partition(",")[0]) :]  # what was said of them stays
         self.line.setText(text)
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._typed()
@@ -176,3 +200,7 @@ class RelationLine(QWidget):
         known = ", ".join(part for part in parts if part)
         told = who.format(kind=phrase.kind, name=phrase.name)
         return f"{told} ({known})" if known else told
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

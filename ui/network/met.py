@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from notebook import Contact, Introduction, PartialDate, Refused
+from notebook import Contact, Introduction, Named, PartialDate, Refused
 from ui.contacts.sections import Section
 from ui.theme import Theme
 from ui.widgets import button, clear, label
-from ui.words import day, partial, words
+from ui.words import day, number, partial, words
+
+MOST = 6  # of those they introduced to us that are named
 
 
 def _tr(text: str) -> str:
@@ -28,8 +30,9 @@ class Met:
     name: str = ""
 
 
-def met_lines(contact: Contact, through: str, introductions: Sequence[Introduction]) -> list[Met]:
-    """How we met them, through whom, and whom they were brought together with."""
+def met_lines(contact: Contact, through: str, brought: Sequence[Named],
+              introductions: Sequence[Introduction]) -> list[Met]:
+    """How we met them, through whom, whom they ``brought`` to us, and whom they were brought together with."""
     lines = []
     when = _day(contact.met_on)
     how = " ".join(contact.met.split())
@@ -40,6 +43,9 @@ def met_lines(contact: Contact, through: str, introductions: Sequence[Introducti
         own = contact.met_through == contact.id
         lines.append(Met(_tr("They introduced themselves") if own else _tr("Introduced to us by {name}").format(
             name=through), None if own else contact.met_through, through))
+    lines += [Met(_tr("They introduced {name} to us").format(name=name), who, name) for who, name in brought[:MOST]]
+    if len(brought) > MOST:
+        lines.append(Met(_tr("They introduced {n} more to us").format(n=number(len(brought) - MOST))))
     for one in introductions:
         other, name = (one.b, one.b_name) if one.a == contact.id else (one.a, one.a_name)
         if one.introduced is not None:

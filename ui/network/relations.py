@@ -51,7 +51,6 @@ class RelationsSection(Section):
         self.find.setObjectName("relationFind")
         self.find.setAccessibleName(_tr("Find among these people"))
         self.find.setPlaceholderText(_tr("Find a name, or what they are"))
-        self.find.setClearButtonEnabled(True)
         self.find.textEdited.connect(self.findWanted)
         self.find.hide()
         self.rows.addWidget(self.find)

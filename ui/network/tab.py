@@ -156,7 +156,7 @@ class FamilyTab(ValuePane):
         return Around(
             contact.id, tuple(remember(one, today) for one in family[: self._kin * PAGE]),
             tuple(tell(one) for one in shown), len(family), len(others), len(found),
-            met_lines(contact, through.get(contact.met_through, ""),
+            met_lines(contact, through.get(contact.met_through, ""), relations.brought(contact.id),
                       self._book.introductions.of(contact.id, closed=True)),
             scene_of(relations.around(contact.id, SMALL), {}))
 
