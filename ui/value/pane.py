@@ -6,10 +6,10 @@ that concern it make it read again; while it is hidden it only notes that. Every
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,33 @@ from ui.theme import Theme
 from ui.words import words
 
 AGAIN_MS = 30  # between a change and reading again: several in a row are read once
+
+
+class Turns(QObject):
+    """Does some things, each in a turn of the event loop: widgets are dear, and the window must not stand."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._acts: list[Callable[[], object]] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to be done."""
+        return bool(self._acts)
+
+    def start(self, acts: Sequence[Callable[[], object]]) -> None:
+        """Do these instead of what was still to be done; the first of them now."""
+        self._acts = list(acts)
+        self._next()
+
+    def stop(self) -> None:
+        """Nothing more is to be done."""
+        self._acts = []
+
+    def _next(self) -> None:
+        if self._acts:
+            self._acts.pop(0)()
+            QTimer.singleShot(0, self, self._next)
 
 
 class ValuePane(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,18 +15,20 @@ from ui.forms import InPlace, InPlaceText
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Column, People
+from ui.value.pane import Turns
 from ui.value.parts import Link
 from ui.value.prices import money, quantity, read_price
 from ui.value.rows import open_link, shown_partial
 from ui.value.wall import QuoteCard, StoryCard, Wall, copy_quotes, print_quotes
 from ui.value.wants import horizons
 from ui.widgets import Flow, button, label, tool
-from ui.words import day
+from ui.words import day, number
 
 if TYPE_CHECKING:
     from ui.value.products import ProductsPage
 
-CARDS, PEOPLE = 24, 12  # how many stand there before more are asked for
+CARDS, PEOPLE = 12, 12  # how many stand there before more are asked for
+AT_ONCE = 4  # cards made in one turn of the event loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class ProductView(QWidget):
         self._book, self._theme, self._tasks, self._page = book, theme, tasks, page
         self._product: bytes | None = None
         self._most = CARDS
+        self._turns = Turns(self)
         self.seen: Seen | None = None
         self.back = Link(theme, lambda: None, "arrow-left", self)
         self.back.setObjectName("allProducts")
@@ -113,6 +116,7 @@ class ProductView(QWidget):
             if focus is not None and self.isAncestorOf(focus):
                 focus.clearFocus()
             self._product, self.seen, self._most = product, None, CARDS
+            self._turns.stop()
             self.only.setChecked(False)
             self._column.holder.hide()
 
@@ -204,34 +208,57 @@ class ProductView(QWidget):
         current = product.state == "current"
         self.state.setText(self.tr("Retire it") if current else self.tr("It is retired: bring it back"))
         self.state.setAccessibleName(self.state.text())
-        self._show_wall(seen, n)
-        for key, made in self.people.items():
-            made.setVisible(not shown)
-            if not shown:
-                made.show_page([self._person(key, one) for one in seen.people[key]], getattr(n, key))
+        self._show_head(seen, n)
+        for made in self.people.values():
+            if shown:
+                made.hide()
+        of = seen.stories if seen.quotes is None else seen.quotes[: self._most]
+        there = {card.key for card in self.wall.cards}
+        made = next((place for place, one in enumerate(of) if (one if shown else one.id) not in there), len(of))
+        upto = [*range(made + AT_ONCE, len(of), AT_ONCE), len(of)]
+        later: list[Callable[[], object]] = [lambda end=end: self._show_cards(of[:end], shown) for end in upto]
+        if not shown:
+            later += [lambda key=key: self._show_people(key) for key in self.people]
+        self._turns.start(later)
         self._column.holder.show()
 
-    def _show_wall(self, seen: Seen, n: Any) -> None:
+    @property
+    def filling(self) -> bool:
+        """Whether parts of what was read are still to be shown."""
+        return self._turns.busy
+
+    def _show_people(self, key: str) -> None:
+        if self.seen is not None and key in self.seen.people:
+            self.people[key].show_page([self._person(key, one) for one in self.seen.people[key]],
+                                       getattr(self.seen.standing, key))
+
+    def _show_cards(self, of: Sequence[Any], quotes: bool) -> None:
+        """The cards of these; those that stand there already stay."""
+        kept = {card.key: card for card in self.wall.cards if isinstance(card, QuoteCard if quotes else StoryCard)}
+        cards: list[Any] = []
+        for one in of:
+            if quotes:
+                cards.append(kept.get(one) or QuoteCard(self._theme, one, self.wall))
+                continue
+            card = kept.get(one.id) or StoryCard(self._theme, one, self._keep_story, self._take_story,
+                                                 self._page.contactActivated.emit, self.wall)
+            card.show_story(one)
+            card.setEnabled(not self._book.read_only)
+            cards.append(card)
+        self.wall.show_cards(cards)
+
+    def _show_head(self, seen: Seen, n: Any) -> None:
         shown = seen.quotes is not None
-        if seen.quotes is not None:
-            self.wall.show_cards([QuoteCard(self._theme, one, self.wall) for one in seen.quotes])
-            self.wall_title.setText(self.tr("What people say"))
+        total = n.stories if seen.quotes is None else len(seen.quotes)
+        if shown or not n.stories:
+            self.wall_title.setText(self.tr("What people say") if shown else self.tr("What people tell"))
         else:
-            kept = {card.story.id: card for card in self.wall.cards if isinstance(card, StoryCard)}
-            cards = []
-            for story in seen.stories:
-                card = kept.get(story.id) or StoryCard(self._theme, story, self._keep_story, self._take_story,
-                                                       self._page.contactActivated.emit, self.wall)
-                card.show_story(story)
-                card.setEnabled(not self._book.read_only)
-                cards.append(card)
-            self.wall.show_cards(cards)
             self.wall_title.setText(self.tr("What people tell ({n}, {shown} may be shown)").format(
-                n=n.stories, shown=n.shareable) if n.stories else self.tr("What people tell"))
+                n=number(n.stories), shown=number(n.shareable)))
         self.copy.setVisible(shown and bool(seen.quotes))
         self.print.setVisible(shown and bool(seen.quotes))
         self.only.setVisible(n.stories > 0 or shown)
-        self.more.setVisible(not shown and n.stories > len(seen.stories))
+        self.more.setVisible(total > self._most)
         self.teach.setVisible(not seen.stories and not seen.quotes)
         self.teach.setText(
             self.tr("Nobody has allowed yet to show what they told. Ask them, and note it on their story.") if shown
@@ -281,6 +308,7 @@ class ProductView(QWidget):
 
     def _turn(self, on: bool) -> None:
         """Nothing that may not be shown stays on the screen while it is read again."""
+        self._turns.stop()
         if on:
             self.wall.show_cards([])
             for made in self.people.values():

@@ -77,6 +77,11 @@ class ProductsPage(ValuePane):
             self.setFocusProxy(self.view.back)
         self.refresh()
 
+    @property
+    def filling(self) -> bool:
+        """Whether parts of what was read are still to be shown."""
+        return self.view.filling
+
     def _lay_out_list(self) -> None:
         head = Head(self._theme, self.tr("Products"), self.tr(
             "What you sell or speak about, and what people tell about it."), self._listing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from notebook import Contact
@@ -14,7 +14,8 @@ from ui.theme import Theme
 from ui.value.parts import AddLine
 from ui.widgets import button, label
 
-SHOWN = 12  # rows before the rest is asked for
+SHOWN = 8  # rows before the rest is asked for
+AT_ONCE = 3  # rows made in one turn of the event loop: fields are dear, and the window must not stand
 
 
 class PartSection(Section):
@@ -32,6 +33,7 @@ class PartSection(Section):
         self._shown: dict[Any, Row] = {}
         self._most = SHOWN
         self._narrow = False
+        self.building = False  # rows are still being made
         self.above = QVBoxLayout()
         self.above.setContentsMargins(0, 0, 0, 0)
         self.rows.addLayout(self.above)
@@ -82,9 +84,14 @@ class PartSection(Section):
         wanted = {item.id: item for item in self._items[: self._most]}
         for id in [id for id in self._shown if id not in wanted]:
             self._drop(self._shown.pop(id))
+        made = 0
         for place, (id, item) in enumerate(wanted.items()):
             row = self._shown.get(id)
             if row is None:
+                made += 1
+                if made > AT_ONCE:
+                    QTimer.singleShot(0, self, lambda: self.show_items(self._items))
+                    break
                 row = self._shown[id] = self._make(item)
                 row.set_narrow(self._narrow)
                 self._lines.insertWidget(place, row)
@@ -93,7 +100,8 @@ class PartSection(Section):
                 self._lines.removeWidget(row)
                 self._lines.insertWidget(place, row)
             row.show_item(item)
-        rest = len(self._items) - len(wanted)
+        self.building = made > AT_ONCE
+        rest = 0 if self.building else len(self._items) - len(wanted)
         self.more.setVisible(rest > 0)
         if rest > 0:
             text = self.tr("Show {n} more").format(n=min(rest, max(SHOWN, self._most)))

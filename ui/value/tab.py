@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from notebook import Contact, KithbookError, Sentence, parse_remark, say
 from ui.bridge import Bridge
-from ui.contacts.sections import Row, Section
+from ui.contacts.sections import Row
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value import between
 from ui.value.balance import BalanceSection
 from ui.value.between import Between
-from ui.value.pane import ValuePane
+from ui.value.pane import Turns, ValuePane
 from ui.value.prices import read_day, read_price, read_quantity, sums
 from ui.value.rows import OfferRow, OwnedRow, PurchaseRow, ShelfRow, StoryRow
 from ui.value.section import PartSection
@@ -47,8 +47,9 @@ class ProductsTab(ValuePane):
         self.setAccessibleName(self.tr("Products & interests"))
         self._contact: bytes | None = None
         self.shown: Between | None = None
+        self._turns = Turns(self)
         self._narrow = False
-        self._sections: list[Section] = []
+        self._sections: list[PartSection] = []
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -83,6 +84,7 @@ class ProductsTab(ValuePane):
             if focus is not None and self.isAncestorOf(focus):
                 focus.clearFocus()
             self._contact = wanted
+            self._turns.stop()
             self._sheet.hide()
         self.refresh()
 
@@ -95,29 +97,45 @@ class ProductsTab(ValuePane):
 
     def fill(self, found: Between | None) -> None:
         if found is None or found.id != self._contact:
+            self._turns.stop()
             self._sheet.hide()
             return
         anew = self.shown is None or self.shown.id != found.id
         self.shown = found
+        later = [
+            lambda: self._fill_wants(found, anew), lambda: self._fill_useful(found, anew),
+            lambda: self.owned.show_items(found.owned, anew), lambda: self._fill_purchases(found, anew),
+            lambda: self.stories.show_items(found.stories, anew),
+            lambda: self.balance.show_balance(found.balance, list(found.went), found.listening, anew),
+        ]
         self.interests.show_tags(found.interests)
+        self._sheet.show()
+        if anew:
+            self._area.verticalScrollBar().setValue(0)
+        self._turns.start(later)
+
+    @property
+    def filling(self) -> bool:
+        """Whether parts of what was read are still to be shown."""
+        return self._turns.busy or any(one.building for one in self._sections)
+
+    def _fill_wants(self, found: Between, anew: bool) -> None:
         self.wants.show_items(found.wants, anew)
         self.closed.show_items(found.closed if self._closed_open else (), anew)
         self._fold_closed()
         self.offers.show_items(found.offers, anew)
         self.offers.setVisible(bool(found.offers))
+
+    def _fill_useful(self, found: Between, anew: bool) -> None:
         self.useful.show_items(found.useful, anew)
         self._got.setText(self._got_words(found))
         self._got.setVisible(bool(found.got))
         self.useful.setVisible(bool(found.useful or found.got))
-        self.owned.show_items(found.owned, anew)
+
+    def _fill_purchases(self, found: Between, anew: bool) -> None:
         self.purchases.show_items(found.purchases, anew)
         self._totals.setText(self.tr("Together: {sums}").format(sums=sums(found.totals)))
         self._totals.setVisible(bool(found.totals))
-        self.stories.show_items(found.stories, anew)
-        self.balance.show_balance(found.balance, list(found.went), found.listening, anew)
-        self._sheet.show()
-        if anew:
-            self._area.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -169,7 +187,7 @@ class ProductsTab(ValuePane):
         self._column.addWidget(section)
         return section
 
-    def _interests_section(self) -> Section:
+    def _interests_section(self) -> PartSection:
         section = PartSection(self._theme, self.tr("Interests"), lambda item: Row(self._theme, ""))
         self.interests = Tags(self._theme, self.tr("Interest"), self.tr("Add an interest"), section)
         self.interests.adding.setObjectName("addInterest")
@@ -350,7 +368,7 @@ class ProductsTab(ValuePane):
     def _turn_closed(self) -> None:
         self._closed_open = not self._closed_open
         if self.shown is not None:
-            self.fill(self.shown)
+            self._fill_wants(self.shown, False)
 
     def _fold_closed(self) -> None:
         assert self.shown is not None

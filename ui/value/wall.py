@@ -87,6 +87,11 @@ class StoryCard(QFrame):
         column.addWidget(self.quote, 0, Qt.AlignmentFlag.AlignLeading)
         self.show_story(story)
 
+    @property
+    def key(self) -> Any:
+        """Which story it is."""
+        return self.story.id
+
     def show_story(self, story: Any) -> None:
         """What is stored now."""
         self.story = story
@@ -111,6 +116,11 @@ class QuoteCard(QFrame):
         column.addWidget(Mark(theme, self))
         column.addWidget(label(quote.text, None, theme.font(1.1), wrap=True, parent=self))
         column.addWidget(label(by(quote), "muted", parent=self))
+
+    @property
+    def key(self) -> Any:
+        """The quote as it stands: another text or permission is another card."""
+        return self.quote
 
 
 def by(quote: Any) -> str:

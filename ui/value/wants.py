@@ -54,9 +54,7 @@ class WantRow(Row):
         self.text = Wrapped(_tr("What is wanted"), _tr("What is wanted"), self)
         self.text.setFont(theme.font(1.0, QFont.Weight.DemiBold))
         self.text.committed.connect(lambda text: keep(self.item, {"text": text}))
-        self.words = InPlaceText(_tr("In their words"), _tr("In their words"), self)
-        self.words.committed.connect(lambda text: keep(self.item, {"words": text}))
-        self.words.abandoned.connect(self._fit)
+        self.words: InPlaceText | None = None  # made when there are any: a field of several lines is dear
         self.soon = Segments(_tr("How soon"), horizons(), self)
         self.soon.chosen.connect(lambda key: keep(self.item, {"horizon": key}))
         set_tip(self.soon, _tr("How soon: keys N, S, Y, D"))
@@ -91,8 +89,8 @@ class WantRow(Row):
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(1)
         column.addLayout(head)
-        column.addWidget(self.words)
         column.addWidget(chips)
+        self._column = column
         self._chips = chips
         self.line.addLayout(column, 1)
         self.close_line()
@@ -101,7 +99,8 @@ class WantRow(Row):
         """Show what is stored."""
         self.item = item
         self.text.show_value(item.text)
-        self.words.show_value(item.words)
+        if item.words or self.words is not None:
+            self._field().show_value(item.words)
         self.soon.show_value(item.horizon)
         self.much.show_value(item.strength)
         known = item.certainty == "known"
@@ -121,9 +120,10 @@ class WantRow(Row):
 
     def start_words(self) -> None:
         """Cursor into their words."""
-        self.words.show()
+        field = self._field()
+        field.show()
         self.quote.hide()
-        self.words.setFocus()
+        field.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -148,9 +148,19 @@ class WantRow(Row):
     def _turn(self) -> None:
         self._keep(self.item, {"certainty": "suspected" if self.item.certainty == "known" else "known"})
 
+    def _field(self) -> InPlaceText:
+        if self.words is None:
+            self.words = InPlaceText(_tr("In their words"), _tr("In their words"), self)
+            self.words.committed.connect(lambda text: self._keep(self.item, {"words": text}))
+            self.words.abandoned.connect(self._fit)
+            self._column.insertWidget(1, self.words)
+            self.setTabOrder(self.drop, self.words)
+        return self.words
+
     def _fit(self) -> None:
-        said = bool(self.words.toPlainText()) or self.words.hasFocus()
-        self.words.setVisible(said)
+        said = self.words is not None and (bool(self.words.toPlainText()) or self.words.hasFocus())
+        if self.words is not None:
+            self.words.setVisible(said)
         self.quote.setVisible(not said)
         self._chips.updateGeometry()
 

@@ -50,7 +50,8 @@ class Shown:
         self._qtbot.waitUntil(
             lambda: not self._tasks._jobs and not self.pane._again.isActive() and not self.pane._stale, timeout=5000)
         self._qtbot.wait(1)
-        self._qtbot.waitUntil(lambda: not self._tasks._jobs and not self.pane._again.isActive(), timeout=5000)
+        self._qtbot.waitUntil(lambda: not self._tasks._jobs and not self.pane._again.isActive()
+                              and not getattr(self.pane, "filling", False), timeout=5000)
 
 
 @pytest.fixture

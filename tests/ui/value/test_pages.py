@@ -320,3 +320,28 @@ def test_pages_fit_wherever_the_middle_is(
         assert held.pane.minimumSizeHint().width() <= width, kind
         column = getattr(getattr(held.pane, "view", None), "_column", None) or held.pane.pool._column
         assert column.widget().width() <= column.viewport().width(), kind
+
+
+def test_many_stories_come_a_page_at_a_time_and_stay_while_one_changes(
+    products: Shown, book: Notebook, ann: bytes, stand: bytes
+) -> None:
+    with book.change(say("Add stories")):
+        for number in range(20):
+            book.stories.tell(ann, stand, f"story {number:02}", quote="named")
+    products.pane.show_place(stand)
+    products.settle()
+    view = products.pane.view
+    assert len(view.wall.cards) == 12
+    before = list(view.wall.cards)
+    view.more.click()
+    products.settle()
+    assert len(view.wall.cards) == 21
+    assert view.more.isHidden()
+    assert view.wall.cards[:12] == before  # made once, not anew
+    before[3].quote.button("none").click()
+    products.settle()
+    assert view.wall.cards[:12] == before
+    view.only.click()
+    products.settle()
+    assert len(view.wall.cards) == 19
+    assert len(view.seen.quotes) == 19
