@@ -38,6 +38,13 @@ _SOURCES = (
     (KNOWS, "owned", "product", "t.product IS NOT NULL AND t.until IS NULL", "owned_product"),
 )
 TABLES: tuple[str, ...] = tuple(source[1] for source in _SOURCES)
+# Nobody reads a table by an index in vain: interests are few among details, in the order of the file they are read
+# twice as fast; of the others a good part is wanted.
+_EVERYBODY = {
+    "detail": "SELECT contact, {1} FROM {0} WHERE sy_live = 1 AND rowid IN"
+              " (SELECT t.rowid FROM {0} t INDEXED BY {3} WHERE {2})",
+}  # fmt: skip
+_SCAN = "SELECT t.contact, t.{1} FROM {0} t NOT INDEXED WHERE t.sy_live = 1 AND {2}"
 _LIVING = "JOIN contact c ON c.id = t.contact AND +c.sy_live = 1 AND coalesce(+c.kind, 'individual') = 'individual'"
 _NOBODY = (  # not introduced to anybody: deleted ones and organisations
     "SELECT id FROM contact WHERE sy_live = 0 UNION ALL SELECT id FROM contact WHERE kind < 'individual'"
@@ -49,7 +56,7 @@ class Topics:
     """Everybody's topics, and the best pairs once they were asked for."""
 
     def __init__(self) -> None:
-        self.held: dict[Id, tuple[str, ...]] = {}
+        self.held: dict[Id, list[str]] = {}
         self.sharers: dict[str, set[Id]] = {}
         self._people = 0
         self._crowd = 0  # for which the best pairs were found; 0: they were not
@@ -63,21 +70,18 @@ class Topics:
         """The topics of all people."""
         made = cls()
         nobody = {row[0] for row in db.rows(_NOBODY)}
-        found: dict[Id, list[str]] = {}
         for number, (mark, table, field, which, index) in enumerate(_SOURCES, 1):
-            keys: dict[str | Id, str] = {}
-            for contact, value in db.rows(  # by the index, yet in the order of the file: twice as fast
-                f"SELECT contact, {field} FROM {table} WHERE sy_live = 1 AND rowid IN"
-                f" (SELECT t.rowid FROM {table} t INDEXED BY {index} WHERE {which})"
-            ):
-                key = keys.get(value)
-                if key is None:
-                    key = keys[value] = _key(mark, value)
-                if key and contact not in nobody:
-                    found.setdefault(contact, []).append(key)
+            topics: dict[str | Id, tuple[str, set[Id]]] = {}
+            for contact, value in db.rows(_EVERYBODY.get(table, _SCAN).format(table, field, which, index)):
+                topic = topics.get(value)
+                if topic is None:
+                    key = _key(mark, value)
+                    topic = topics[value] = key, made.sharers.setdefault(key, set()) if key else set()
+                key, sharers = topic
+                if key and contact not in sharers and contact not in nobody:
+                    sharers.add(contact)
+                    made.held.setdefault(contact, []).append(key)
             step(number, len(_SOURCES) + 1)
-        for contact, held in found.items():
-            made._enter(contact, tuple(dict.fromkeys(held)))
         made._people = _people(db)
         return made
 
@@ -99,7 +103,7 @@ class Topics:
                     ):  # fmt: skip
                         found.setdefault(person, []).append(key)
         for person, held in found.items():
-            made._enter(person, tuple(dict.fromkeys(held)))
+            made._enter(person, held)
         made._people = _people(db)
         return made
 
@@ -163,11 +167,10 @@ class Topics:
 
     # Details
 
-    def _enter(self, contact: Id, keys: tuple[str, ...]) -> None:
-        if keys:
-            self.held[contact] = keys
-        for key in keys:
+    def _enter(self, contact: Id, keys: Iterable[str]) -> None:
+        for key in dict.fromkeys(keys):
             self.sharers.setdefault(key, set()).add(contact)
+            self.held.setdefault(contact, []).append(key)
 
     def _size(self, key: str) -> int:
         """How many have to do with a topic."""
@@ -259,7 +262,7 @@ def _key(mark: str, value: str | Id | None) -> str:
     return mark + folded if folded else ""
 
 
-def _read(db: Database, contacts: Iterable[Id]) -> dict[Id, tuple[str, ...]]:
+def _read(db: Database, contacts: Iterable[Id]) -> dict[Id, list[str]]:
     """The topics of a few people; deleted ones and organisations have none."""
     found: dict[Id, list[str]] = {}
     for marks, part in chunks(list(contacts)):
@@ -271,7 +274,7 @@ def _read(db: Database, contacts: Iterable[Id]) -> dict[Id, tuple[str, ...]]:
                 key = _key(mark, value)
                 if key:
                     found.setdefault(contact, []).append(key)
-    return {contact: tuple(dict.fromkeys(keys)) for contact, keys in found.items()}
+    return found
 
 
 def _people(db: Database) -> int:

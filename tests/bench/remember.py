@@ -30,8 +30,8 @@ HOBBIES = (
     " football tennis dancing opera theatre birds orchids trains coins stamps radio robots bread cheese wine"
 ).split()
 PLACES = 450
-NEEDS = ("cargo bike", "second shop", "winter tyres", "repair stand", "helmet", "rain cover", "rack", "lights", "lock",
-         "child seat", "trailer", "map", "course", "invoice by e-mail", "spare key", "display", "pump", "bell")  # fmt: skip
+NEEDS = ("cargo bike", "second shop", "winter tyres", "repair stand", "helmet", "rain cover", "rack", "lights",
+         "lock", "child seat", "trailer", "map", "course", "invoice by mail", "spare key", "display", "pump", "bell")
 HORIZONS = ("now", "season", "year", "someday")
 _STEP = 500
 Row = tuple[str, dict[str, Any]]
@@ -58,7 +58,8 @@ def remember(path: Path, state: Path, relations: int, wants: int) -> bool:
         with book.journal.batch(say("Bench memories")) as batch:
             with batch.change() as draft:
                 for number, product in enumerate(products):
-                    draft.insert("product", product, {"name": f"{NEEDS[number % len(NEEDS)]} {number}", "state": "current"})
+                    name = f"{NEEDS[number % len(NEEDS)]} {number}"
+                    draft.insert("product", product, {"name": name, "state": "current"})
             for rows in made:
                 _write(batch.change, chance, rows())
     finally:
@@ -116,7 +117,7 @@ def _wants(chance: random.Random, ids: list[Id], products: list[Id], n: int) -> 
             "product": chance.choice(products) if number % 3 == 0 else None, "day": day.isoformat(),
             "certainty": "known" if number % 4 else "suspected", "strength": chance.randrange(1, 4),
             "words": " ".join(chance.choices(WORDS, k=6)) if number % 5 == 0 else None,
-            "revisit": (NOW.date() + timedelta(days=chance.randrange(1, 300))).isoformat() if number % 6 else None,
+            "revisit": (NOW.date() + timedelta(days=chance.randrange(-3, 300))).isoformat() if number % 6 else None,
             "state": "open" if number % 10 else "met",
         }  # fmt: skip
 
