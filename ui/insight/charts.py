@@ -176,6 +176,8 @@ class Columns(Chart):
             self._mark(painter, plot, ink)
         for place in range(len(self.labels)):
             self._column(painter, plot, place, each, zero, unit, ink)
+        painter.setPen(QPen(ink("surface" if up and down else "control"), 1.5))  # parts what stands from what hangs
+        painter.drawLine(QPointF(plot.left(), zero), QPointF(plot.right(), zero))
         self._months(painter, plot, each, area.bottom() - metrics.height(), ink, metrics)
 
     def _lines(self, painter: QPainter, plot: QRectF, ink: Ink, font: QFont, marks: list[tuple[int, float]],

@@ -19,7 +19,7 @@ from ui.insight import figures
 from ui.insight.charts import Bars, Chart, Columns
 from ui.tasks import Tasks
 from ui.theme import TOKENS, Theme
-from ui.widgets import button, label
+from ui.widgets import Flow, button, label
 from ui.words import day, number, words
 
 CONCERNED = ("interaction", "participant", "promise", "favour", "purchase", "shelf_given", "introduction", "want",
@@ -97,8 +97,9 @@ class InsightsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 12, 0)
         column.setSpacing(8)
-        column.addLayout(self._make_head())
+        column.addWidget(label(self.tr("Insights"), None, theme.font(1.4, QFont.Weight.Bold), parent=self))
         column.addWidget(self.credit)
+        column.addWidget(self._make_acts())
         column.addSpacing(4)
         column.addWidget(self.empty)
         column.addWidget(self._scroll, 100)
@@ -107,30 +108,28 @@ class InsightsPage(QWidget):
 
     # -- building
 
-    def _make_head(self) -> QHBoxLayout:
-        theme = self._theme
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(label(self.tr("Insights"), None, theme.font(1.4, QFont.Weight.Bold), parent=self), 1)
+    def _make_acts(self) -> QWidget:
+        holder = QWidget(self)
+        row = Flow(holder)
         self.periods: dict[int, Any] = {}
         for months in PERIODS:
             made = button(self.tr("{n} months").format(n=number(months)), "chip",
-                          on=lambda months=months: self.show_months(months), parent=self)
+                          on=lambda months=months: self.show_months(months), parent=holder)
             made.setCheckable(True)
             made.setChecked(months == self._months)
             made.setObjectName(f"months-{months}")
             self.periods[months] = made
             row.addWidget(made)
-        self.as_text = button(self.tr("As text"), "chip", on=self._turn, parent=self)
+        self.as_text = button(self.tr("As text"), "chip", on=self._turn, parent=holder)
         self.as_text.setObjectName("insightsText")
         self.as_text.setCheckable(True)
         row.addWidget(self.as_text)
         for name, text, act in (("insightsPrint", self.tr("Print…"), self.print_),
                                 ("insightsPdf", self.tr("PDF…"), self.ask_file)):
-            made = button(text, on=act, parent=self)
+            made = button(text, "chip", on=act, parent=holder)
             made.setObjectName(name)
             row.addWidget(made)
-        return row
+        return holder
 
     def _make_cards(self) -> None:
         theme = self._theme
