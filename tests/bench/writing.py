@@ -72,6 +72,7 @@ def _raw_export(db: Database, target: Path) -> None:
     """The same contacts and cells, as they stand in the tables: no card, no choice of columns, no escaping rule."""
     ids = [row[0] for row in db.rows(
         "SELECT id FROM contact WHERE sy_live = 1 AND coalesce(implied, 0) = 0 ORDER BY x_sort, id")]  # fmt: skip
+    parts = [*_PARTS, *(sql for table, sql in _RECORDS if db.value(f"SELECT 1 FROM {table} LIMIT 1"))]
     with open(target, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([*_CELLS, "details", "dates", "roles", "labels", "groups"])
@@ -80,7 +81,7 @@ def _raw_export(db: Database, target: Path) -> None:
             marks = ",".join("?" * len(part))
             cells: dict[bytes, tuple[Any, ...]] = {row[0]: row[1:] for row in db.rows(
                 f"SELECT id, {', '.join(_CELLS)} FROM contact WHERE id IN ({marks})", part)}  # fmt: skip
-            more = [_grouped(db, sql.format(marks), part) for sql in _PARTS]
+            more = [_grouped(db, sql.format(marks), part) for sql in parts]
             for contact in part:
                 writer.writerow([*cells[contact], *(cell for group in more for cell in group.get(contact, ()))])
 
@@ -94,6 +95,30 @@ _PARTS = (
     "SELECT contact, name FROM label WHERE contact IN ({}) AND sy_live = 1",
     "SELECT m.contact, c.name FROM membership m JOIN circle c ON c.id = m.circle WHERE m.contact IN ({})"
     " AND m.sy_live = 1",
+)
+
+
+_RELATION = (
+    " r.kind, r.label, r.name, r.strength, r.evidence, r.since, r.until, r.born, r.school, r.occasions, o.full_name,"
+    " o.uid, r.id FROM relation r LEFT JOIN contact o ON o.id = r.{} WHERE r.{} IN ({{}}) AND r.sy_live = 1"
+)
+# What is noted about them besides; a relation stands on the cards of both.
+_RECORDS = (
+    ("relation", "SELECT r.contact," + _RELATION.format("other", "contact")),
+    ("relation", "SELECT r.other," + _RELATION.format("contact", "other")),
+    *(
+        (table, f"SELECT contact, id, {columns} FROM {table} WHERE contact IN ({{}}) AND sy_live = 1")
+        for table, columns in (
+            ("permission", "channel, state, purpose, how, day, expires, evidence"),
+            ("want", "text, product, horizon, strength, certainty, words, day, due, revisit, state, closed_on"),
+            ("purchase", "item, product, day, quantity, price, currency, note"),
+            ("owned", "product, quantity, since, until, note"),
+            ("story", "text, product, quote, day"),
+            ("favour", "text, act, side, kind, day, colleague"),
+            ("intention", "text, state, closed_on, pos"),
+            ("takeaway", "text, kind, state, used_on"),
+        )
+    ),
 )
 
 

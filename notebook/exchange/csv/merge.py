@@ -45,5 +45,7 @@ def same(one: Any, other: Any) -> bool:
 def has_null(value: Any) -> bool:
     """Whether a merge patch cannot say this value: a member of an object is null (inside a list it may be)."""
     if isinstance(value, dict):
-        return any(member is None or has_null(member) for member in value.values())
+        for member in value.values():
+            if member is None or (isinstance(member, dict) and has_null(member)):
+                return True
     return False

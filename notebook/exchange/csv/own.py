@@ -84,6 +84,13 @@ def kept(cell: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def _has_null(value: Any) -> bool:
+    """`merge.has_null`; most have no null at all, which the encoder finds out ten times as fast."""
+    import msgspec
+
+    return b"null" in msgspec.json.encode(value) and merge.has_null(value)
+
+
 class OwnTable:
     """Kithbook's dialect, both ways. One object serves one export or one import."""
 
@@ -135,7 +142,7 @@ class OwnTable:
 
     @staticmethod
     def _keep(name: str, value: Any, patch: dict[str, Any], exact: dict[str, Any]) -> None:
-        if value is None or name in (_KEYS, _EXACT) or merge.has_null(value):
+        if value is None or name in (_KEYS, _EXACT) or _has_null(value):
             exact[name] = value
         else:
             patch[name] = value
