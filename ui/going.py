@@ -88,7 +88,14 @@ class Going(QObject):
         """From a page, or a timeline of many, to whom one came from."""
         window, before = self._window, self.before
         known = before is not None and bool(window.book.contacts.rows([before]))
-        window.show_contact(before if known else window.people.rows.id_at(0))
+        there = before if known else window.people.rows.id_at(0)
+        if there is None and window.welcome is not None and not window.book.contacts.count(View(kind=None)):
+            window.show_welcome()
+            window.rail.mark(*self._listed)
+            self._trail.arrive(Stop("welcome"))
+            self._tell(None)
+        else:
+            window.show_contact(there)
 
     def leave(self) -> None:
         """Out of a page: to what was shown before it."""
@@ -168,6 +175,8 @@ class Going(QObject):
                 if not self._window.book.contacts.rows([stop.what]):
                     continue
                 self._window.show_contact(stop.what)
+            elif stop.key == "welcome":
+                self.to_person()
             elif stop.key == "stream":
                 self._window.rail.mark("people")
                 self._window.rail.choose(*stop.what)

@@ -170,6 +170,21 @@ def test_a_page_that_was_left_and_exists_no_more_is_no_place_to_open(window: Ope
     assert again.middle.page is None and again.current is not None
 
 
+def test_where_nobody_is_yet_the_way_back_leads_to_the_welcome(window: Open, book: Notebook, qtbot: QtBot) -> None:
+    one = window()
+    assert one.welcome.isVisible()
+    one.go("today")
+    assert one.middle.shown.isVisible() and not one.welcome.isVisible()
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    press(one, "Escape")
+    assert one.welcome.isVisible() and one.middle.page is None and one.rail.current() == ("people", None)
+    one.go("promises")
+    ann = book.contacts.create("Ann")
+    qtbot.waitUntil(lambda: one.people.rows.rowCount() == 1)
+    one.going.leave()
+    assert one.current == ann and not one.welcome.isVisible()
+
+
 def test_delete_and_edit_are_about_whom_one_sees(window: Open, people: list[bytes], book: Notebook) -> None:
     one = window()
     one.show_contact(people[0])
