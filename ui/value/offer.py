@@ -99,7 +99,7 @@ class OfferDesk(QDialog):
                       theme.font(1.1, QFont.Weight.DemiBold), wrap=True, parent=self)
         self.channel = Segments(self.tr("How it goes out"), channels(), self)
         self.channel.setObjectName("offerChannel")
-        self.channel.chosen.connect(lambda key: self._look())
+        self.channel.chosen.connect(lambda key: self._look_again())
         way = QHBoxLayout()
         way.addWidget(self.channel)
         way.addStretch(1)
@@ -183,6 +183,17 @@ class OfferDesk(QDialog):
         self.override.setVisible(self.colour == "red")
         self._allow()
 
+    def _look_again(self) -> None:
+        """The want may have been deleted meanwhile, by another window or a colleague."""
+        try:
+            self._look()
+        except KithbookError as error:
+            self._say(error)
+
+    def _say(self, error: KithbookError) -> None:
+        self._trouble.setText(words(error.sentence))
+        self._trouble.show()
+
     def _allow(self) -> None:
         self.log.setEnabled(not self._book.read_only and (self.colour != "red" or bool(self.override.text().strip())))
 
@@ -196,8 +207,7 @@ class OfferDesk(QDialog):
             self._book.offers.make(self._contact, self.text.toPlainText(), channel=self.channel.value(),
                                    override=self.override.text() if self.colour == "red" else "", **self._why)
         except KithbookError as error:
-            self._trouble.setText(words(error.sentence))
-            self._trouble.show()
+            self._say(error)
             return
         self.accept()
         self.logged.emit(title)

@@ -307,5 +307,5 @@ class AddLine(TypedLine):
         if text and text != self._refused:
             self._refused = text  # an answer by the loss of the keyboard must not add it twice
             if self._on(text) is not False:
-                self.clear()
+                self.setText("")  # unlike clear(): the letters are a change now, undo takes back the change
                 self._refused = ""

@@ -196,8 +196,10 @@ class ProductsPage(ValuePane):
         parts = [self.tr("retired") if product.state != "current" else ""]
         if n is not None:
             parts += [
-                self.tr("{n} own it").format(n=number(n.owners)) if n.owners else "",
-                self.tr("{n} want it").format(n=number(n.wants)) if n.wants else "",
+                (self.tr("1 owns it") if n.owners == 1 else self.tr("{n} own it").format(n=number(n.owners)))
+                if n.owners else "",
+                (self.tr("1 wants it") if n.wants == 1 else self.tr("{n} want it").format(n=number(n.wants)))
+                if n.wants else "",
                 (self.tr("1 story") if n.stories == 1 else self.tr("{n} stories").format(n=number(n.stories)))
                 if n.stories else "",
             ]

@@ -93,3 +93,14 @@ def test_copied_is_not_logged(desk: Callable[..., OfferDesk], book: Notebook, an
     one.log.click()
     assert one._trouble.isVisible()
     assert one.isVisible()
+
+
+def test_a_want_that_goes_meanwhile_is_said(desk: Callable[..., OfferDesk], book: Notebook, ann: bytes) -> None:
+    one = desk()
+    book.wants.delete(book.wants.of(ann)[0].id)
+    one.channel.button("email").click()
+    assert one._trouble.isVisible()
+    one.override.setText("why not")
+    one.log.click()
+    assert book.offers.of(ann) == []
+    assert one.isVisible()

@@ -65,7 +65,7 @@ def test_the_list_of_products_says_what_hangs_on_each(products: Shown, book: Not
     products.settle()
     lines = products.pane.lines.lines
     assert [(line.title, line.about) for line in lines] == [
-        ("Stand no. 7", "1 own it · 1 story · The folding one")]
+        ("Stand no. 7", "1 owns it · 1 story · The folding one")]
     products.pane.retired.click()
     assert [line.title for line in products.pane.lines.lines] == ["Stand no. 3", "Stand no. 7"]
     products.pane.search.setText("fold")
