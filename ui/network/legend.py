@@ -39,8 +39,8 @@ class Key(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._swatch(painter, self.height() / 2)
         painter.setPen(self._theme.color("muted"))
-        painter.drawText(self.rect().adjusted(SWATCH + 6, 0, 0, 0), Qt.AlignmentFlag.AlignLeft
-                         | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, self._text)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect().adjusted(SWATCH + 6, 0, 0, 0), left | Qt.TextFlag.TextSingleLine, self._text)
 
     def _swatch(self, painter: QPainter, y: float) -> None:
         theme, middle = self._theme, QPointF(SWATCH / 2, y)

@@ -62,7 +62,7 @@ class RelationLine(QWidget):
 
     def clear(self) -> None:
         """Empty it."""
-        self.line.clear()
+        self.line.setText("")  # the letters are a change now: undo takes back the change, not them
         self._chosen = None
         self._says.hide()
         if self.line.completion is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -225,6 +225,12 @@ class NetworkPage(ValuePane):
         painter.end()
 
     # -- inside
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backspace:  # from the list too
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
 
     def _fit(self) -> None:
         """As many as can be read in the room there is; the picture is laid out anew."""

@@ -314,7 +314,7 @@ class QuestionsPanel(ValuePane):
     def _ask(self) -> None:
         group, text = self.group, self.line.text()
         if group is not None and self._do(lambda: self._book.questions.ask(group, text)):
-            self.line.clear()
+            self.line.setText("")  # the letters are a change now
 
     def _do(self, act: Callable[[], object]) -> bool:
         if self.attempt(act) is False:

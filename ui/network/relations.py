@@ -113,8 +113,8 @@ class RelationsSection(Section):
 
     def open(self, relation: bytes) -> None:
         """Open the editor of a relation, or close it when it is open."""
-        before, self._open = self._open, relation
-        self._shut(before)
+        before = self._open
+        self._shut()
         if before == relation or not self._writable:
             return
         row = self._rows[relation]
@@ -147,8 +147,8 @@ class RelationsSection(Section):
         if row is not None:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _shut(self, which: bytes | None = None) -> None:
-        row = self._rows.get(which or self._open or b"")
+    def _shut(self) -> None:
+        row = self._rows.get(self._open) if self._open is not None else None
         self._open = None
         if row is not None:
             row.open = False

@@ -112,7 +112,9 @@ def test_a_click_walks_on_and_what_is_folded_opens(
     assert names(page)[0] == "Bo Dahl"
 
 
-def test_the_same_as_a_list(show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None]) -> None:
+def test_the_same_as_a_list(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
     book.relations.add(bo, "friend", book.contacts.create("Cy Young"))
     page = show(ann)
     page.as_list.click()
@@ -122,6 +124,9 @@ def test_the_same_as_a_list(show: Show, book: Notebook, ann: bytes, bo: bytes, r
     page.list.itemActivated.emit(page.list.item(0))
     rest()
     assert page.contact == bo and page.list.isVisible()
+    qtbot.keyClick(page.list, Qt.Key.Key_Backspace)
+    rest()
+    assert page.contact == ann
 
 
 def test_it_follows_changes(
