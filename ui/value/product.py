@@ -16,7 +16,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Column, People
 from ui.value.pane import Turns
-from ui.value.parts import Link
+from ui.value.parts import Link, Wrapped
 from ui.value.prices import money, quantity, read_price
 from ui.value.rows import open_link, shown_partial
 from ui.value.wall import QuoteCard, StoryCard, Wall, copy_quotes, print_quotes
@@ -75,7 +75,7 @@ class ProductView(QWidget):
         self._column = Column(self)
         lines = self._column.lines
         lines.setSpacing(6)
-        self.name = InPlace(self.tr("Name of the product"), self.tr("Name of the product"), self)
+        self.name = Wrapped(self.tr("Name of the product"), self.tr("Name of the product"), self)
         self.name.setObjectName("productName")
         self.name.setFont(theme.font(1.45, QFont.Weight.Bold))
         self.about = InPlaceText(self.tr("About it"), self.tr("What it is, in a sentence or two"), self)

@@ -22,7 +22,7 @@ from ui.widgets import Elided, Flow, button, label, set_tip, tool
 from ui.words import day, partial
 
 Keep = Callable[[Any, dict[str, Any]], object]
-OWNED, BOUGHT = 560, 440  # pixels below which a row takes two lines
+OWNED, BOUGHT, FAVOUR = 560, 440, 480  # pixels below which a row takes two lines
 OFFERED = {"made": "clock", "accepted": "check", "declined": "x", "withdrawn": "undo-2"}
 
 
@@ -118,7 +118,6 @@ class PurchaseRow(Row):
         self.day = InPlace(_tr("When"), _tr("When"), self)
         self.day.setFixedWidth(104)
         self.quantity = InPlace(_tr("How many"), "1", self)
-        self.quantity.setFixedWidth(48)
         self.what = InPlace(_tr("What"), _tr("What"), self)
         self.what.setMinimumWidth(80)
         self.price = InPlace(_tr("Price of all of it"), _tr("Price"), self)
@@ -147,7 +146,7 @@ class PurchaseRow(Row):
 
     def _place(self, narrow: bool) -> None:
         """The price stands below where there is little room."""
-        self.quantity.setFixedWidth(34 if narrow else 48)
+        self.price.setFixedWidth(190 if narrow else 118)
         for row in (self._first, self._below):
             row.removeWidget(self.price)
         if narrow:
@@ -159,6 +158,8 @@ class PurchaseRow(Row):
         self.item = item
         self.day.show_value(day(item.day) if item.day else "")
         self.quantity.show_value(quantity(item.quantity))
+        digits = self.fontMetrics().horizontalAdvance(self.quantity.text())
+        self.quantity.setFixedWidth(max(36, min(84, digits + 20)))
         self.what.show_value(item.item)
         self.price.show_value(money(item.price, item.currency))
         set_tip(self.what, f"{item.item}\n{item.note}" if item.note else item.item)
@@ -214,7 +215,7 @@ class FavourRow(Row):
     def __init__(self, theme: Theme, kinds: list[tuple[str, str]], keep: Keep, item: Any,
                  parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("Delete this"), parent)
-        self.item = item
+        self.item, self._tight = item, True
         self.who = Choice(_tr("By whom"), sides(), self)
         self.who.chosen.connect(lambda key: keep(self.item, dict(zip(("act", "side"), key.split("/"), strict=True))))
         self.who.setFixedWidth(118)
@@ -225,15 +226,31 @@ class FavourRow(Row):
         self.text.setMinimumWidth(60)
         self.text.committed.connect(lambda text: keep(self.item, {"text": text}))
         self._when = label("", "muted", theme.font(0.92), parent=self)
-        self.line.addWidget(self.who)
-        self.line.addWidget(self.kind)
-        self.line.addWidget(self.text, 1)
-        self.line.addWidget(self._when)
+        self._first, self._below = QHBoxLayout(), QHBoxLayout()
+        self._first.addWidget(self.who)
+        self._first.addWidget(self.text, 1)
+        for made in (self.kind, self._when):
+            self._below.addWidget(made)
+        self._below.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(self._first)
+        column.addLayout(self._below)
+        self.line.addLayout(column, 1)
         self.close_line()
 
-    def set_narrow(self, narrow: bool) -> None:
-        self._when.setVisible(not narrow)
-        self.kind.setVisible(not narrow)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Kind and day stand below where there is little room."""
+        super().resizeEvent(event)
+        if (self.width() < FAVOUR) != self._tight:
+            self._tight = not self._tight
+            for made in (self.kind, self._when):
+                (self._first if self._tight else self._below).removeWidget(made)
+            for place, made in enumerate((self.kind, self._when)):
+                if self._tight:
+                    self._below.insertWidget(place, made)
+                else:
+                    self._first.insertWidget(1 + 2 * place, made)
 
     def show_item(self, item: Any) -> None:
         self.item = item

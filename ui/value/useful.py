@@ -16,7 +16,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Column, People
 from ui.value.giving import give
-from ui.value.parts import Link, Segments
+from ui.value.parts import Link, Segments, Wrapped
 from ui.value.rows import open_link, shelf_kinds
 from ui.value.tags import Tags
 from ui.widgets import button, label, set_tip, tool
@@ -84,7 +84,7 @@ class UsefulView(QWidget):
         box = QVBoxLayout(self._box)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        self.title = InPlace(self.tr("Title"), self.tr("Title"), self._box)
+        self.title = Wrapped(self.tr("Title"), self.tr("Title"), self._box)
         self.title.setObjectName("shelfTitle")
         self.title.setFont(theme.font(1.45, QFont.Weight.Bold))
         self.title.committed.connect(lambda text: self._keep(title=text))

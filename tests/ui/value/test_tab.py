@@ -246,11 +246,14 @@ def _latest(book: Notebook, contact: bytes) -> str:
     return book.timeline.rows(book.timeline.ids(Stream(contact=contact), limit=1))[0].body
 
 
-@pytest.mark.parametrize("width", [332, 480, 700])
+@pytest.mark.parametrize("width", [332, 480, 560, 700])
 def test_it_fits_wherever_the_middle_is(tab: Shown, book: Notebook, ann: bytes, width: int) -> None:
     book.wants.add(ann, "a very long want that goes on and on " * 3, words_said="and their words go on too " * 5)
     book.products.own(ann, book.products.add("A product with a name that is longer than any line of this window"))
+    book.favours.gave(ann, "introduction", "somebody with a name that goes on and on " * 3)
     tab.pane.resize(width, 700)
+    tab.settle()
+    tab.pane.balance.amounts["ours", "gave"].click()
     tab.settle()
     area = tab.pane._area
     assert area.widget().width() <= area.viewport().width()

@@ -30,7 +30,7 @@ def test_from_a_thing_owned_to_its_wall_and_back(
     tab.owned.row(tab.owned.items()[0].id).name.click()
     page = one.middle.shown
     assert page.objectName() == "productsPage"
-    qtbot.waitUntil(lambda: page.view.name.text() == "Stand no. 7")
+    qtbot.waitUntil(lambda: page.view.name.toPlainText() == "Stand no. 7")
     page.view.wall.cards[0].who.click()
     settle()
     assert one.current == ann
@@ -72,7 +72,7 @@ def test_the_list_is_walked_by_keyboard(
     assert page.list.hasFocus()
     QTest.keyClick(page.list, Qt.Key.Key_Down)
     QTest.keyClick(page.list, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.view.name.text() == "Stand no. 7")
+    qtbot.waitUntil(lambda: page.view.name.toPlainText() == "Stand no. 7")
     one.going.leave()
     assert page._listing.isVisible()
     assert page.list.currentIndex().row() == 1
