@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from notebook import Candidate, Introduction, say
 from ui.bridge import Bridge
@@ -18,7 +18,7 @@ from ui.network.introducing import PairCard, Step
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.pane import ValuePane
-from ui.widgets import button, label
+from ui.widgets import Elided, button, label
 from ui.words import number, words
 
 FIRST, MOST = 10, 100  # candidates shown at once, and looked for
@@ -40,6 +40,7 @@ class IntroductionsPage(ValuePane):
         self._looking = False
         self._known = False  # candidates were found once: from then on it is quick
         self._candidates: list[Candidate] | None = None
+        self.only: bytes | None = None  # somebody whom all of it is about
         self.running: list[PairCard] = []
         self.offered: list[PairCard] = []
         self.over: list[PairCard] = []
@@ -50,12 +51,20 @@ class IntroductionsPage(ValuePane):
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(20, 16, 20, 16)
         self._column.setSpacing(8)
-        title = label(self.tr("Introductions"), None, theme.font(1.4, QFont.Weight.Bold), parent=holder)
+        self.title = Elided(theme, self.tr("Introductions"), "ink", theme.font(1.4, QFont.Weight.Bold), holder)
+        self.title.setObjectName("introductionsTitle")
+        self.everybody = button(self.tr("Everybody"), "chip", self.tr("Introductions of everybody"),
+                                on=lambda: self.show_place(None), parent=holder)
+        self.everybody.setObjectName("introductionsEverybody")
+        self.everybody.hide()
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.everybody)
         self._about = label(
             self.tr("Two people you know who do not know each other, but have something rare in common. Both are asked"
                     " first; then you bring them together, and both timelines tell of it."), "muted", wrap=True,
             parent=holder)
-        self._column.addWidget(title)
+        self._column.addLayout(head)
         self._column.addWidget(self._about)
         self._places: dict[str, QVBoxLayout] = {}
         self._heads: dict[str, Any] = {}
@@ -70,8 +79,10 @@ class IntroductionsPage(ValuePane):
         for made in (self._says, self.more, self.interests):
             self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft if made is not self._says
                                    else Qt.AlignmentFlag(0))
+            made.hide()
         self.finished = button("", "link", on=self._turn, parent=holder)
         self.finished.setObjectName("introductionsFinished")
+        self.finished.hide()
         self._column.addSpacing(8)
         self._column.addWidget(self.finished, 0, Qt.AlignmentFlag.AlignLeft)
         self._head("over", "", theme, holder)
@@ -101,12 +112,18 @@ class IntroductionsPage(ValuePane):
     # -- what the window uses
 
     def show_place(self, what: object | None) -> None:
-        """Show it."""
+        """Show it; of one contact (``what``) only what is about them."""
+        self.only = what if isinstance(what, bytes) else None
+        self._wanted, self._candidates = FIRST, None
+        self._show("offered", self.offered, [], PairCard.show_candidate)
+        name = self._book.contacts.names([self.only]).get(self.only, "?") if self.only is not None else ""
+        self.title.setText(self.tr("Introductions with {name}").format(name=name) if name else self.tr("Introductions"))
+        self.everybody.setVisible(self.only is not None)
         self.refresh()
 
     def read(self) -> tuple[list[Introduction], list[Introduction]]:
         """What is under way, and what is over."""
-        everything = self._book.introductions.of(closed=True)
+        everything = self._book.introductions.of(self.only, closed=True)
         over = [one for one in everything if one.closed_on is not None]
         return [one for one in everything if one.closed_on is None], over
 
@@ -125,19 +142,25 @@ class IntroductionsPage(ValuePane):
     # -- candidates
 
     def _look(self) -> None:
-        if self._looking:
+        insight, only = self._book.insight, self.only
+        if only is not None or self._known:  # about one person it is quick, and about all from the second time on
+            self._tasks.latest("candidates", lambda job: insight.candidates(only, MOST),
+                               lambda found: self._found(found, only))
             return
-        insight = self._book.insight
-        if self._known:
-            self._tasks.latest("candidates", lambda job: insight.candidates(limit=MOST), self._found)
+        if self._looking:
             return
         self._looking = True
         self._tell(self.tr("Looking for what people have in common …"))
-        self._tasks.run(lambda job: insight.candidates(limit=MOST, progress=job.counted), self._found, self._lost,
-                        cancelled=self._stopped)
+        self._tasks.run(lambda job: insight.candidates(limit=MOST, progress=job.counted), self._found_all,
+                        self._lost, cancelled=self._stopped)
 
-    def _found(self, candidates: list[Candidate]) -> None:
+    def _found_all(self, candidates: list[Candidate]) -> None:
         self._looking, self._known = False, True
+        self._found(candidates, None)
+
+    def _found(self, candidates: list[Candidate], only: bytes | None) -> None:
+        if only != self.only:
+            return  # asked for before the page was about somebody else
         self._candidates = candidates
         self._show("offered", self.offered, candidates[: self._wanted], PairCard.show_candidate)
         left = len(candidates) - self._wanted
@@ -165,7 +188,7 @@ class IntroductionsPage(ValuePane):
     def _more(self) -> None:
         self._wanted += FIRST
         if self._candidates is not None:
-            self._found(self._candidates)
+            self._found(self._candidates, self.only)
 
     def _turn(self) -> None:
         self._over = not self._over

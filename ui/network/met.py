@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from notebook import Contact, Introduction, Named, PartialDate, Refused
@@ -64,7 +64,9 @@ def _day(text: str) -> str:
 
 
 class MetSection(Section):
-    """Shows `Met` lines; hidden without any."""
+    """Shows `Met` lines, and a way to those who might like to meet them."""
+
+    introduceWanted = Signal()
 
     def __init__(self, theme: Theme, go: Callable[[bytes], object], parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("How we met"), parent)
@@ -74,6 +76,9 @@ class MetSection(Section):
         self._column.setContentsMargins(6, 4, 0, 4)
         self._column.setSpacing(4)
         self.rows.addLayout(self._column)
+        self.introduce = button(_tr("Who might like to meet them?"), "link", on=self.introduceWanted.emit, parent=self)
+        self.introduce.setObjectName("introduceThem")
+        self.rows.addWidget(self.introduce, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_lines(self, lines: list[Met]) -> None:
         """Show these."""
@@ -82,7 +87,7 @@ class MetSection(Section):
             clear(self._column)
             for line in lines:
                 self._column.addLayout(self._line(line))
-        self.setVisible(bool(lines))
+        self.setVisible(bool(lines) or not self.introduce.isHidden())
 
     def lines(self) -> list[str]:
         """What is said."""

@@ -93,7 +93,7 @@ class RelationsSection(Section):
         if self._editor is not None and self._open is not None:
             self._column.insertWidget(self._column.indexOf(self._rows[self._open]) + 1, self._editor)
             self._editor.show_told(wanted[self._open], self._family)
-        self.find.setVisible(total > FIND)
+        self.find.setVisible(total > FIND and not self._family)
         self._empty.setVisible(total == 0 or found == 0)
         if total and not found:
             self._empty.setText(_tr("Nobody here is called that."))

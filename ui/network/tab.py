@@ -69,6 +69,8 @@ class FamilyTab(ValuePane):
             self.tr("Whom do they know? Write for example: boss Bo Dahl, or choir: Cy. Their card shows it too."),
             False, writable)
         self.met = MetSection(theme, self.contactActivated.emit)
+        self.met.introduceWanted.connect(
+            lambda: self.contact is not None and self.placeWanted.emit("introductions", self.contact.id))
         self.door = DoorSection(theme, self.contactActivated.emit)
         self.picture = PictureSection(theme)
         self.picture.walked.connect(self.contactActivated)
@@ -131,6 +133,7 @@ class FamilyTab(ValuePane):
         self.contact = contact
         person = contact is None or contact.kind != "org"
         self.family.setVisible(person)
+        self.met.introduce.setVisible(person)
         self.refresh()
 
     def read(self) -> Around | None:

@@ -164,3 +164,26 @@ def test_it_teaches_where_there_is_nobody_to_introduce(
     with qtbot.waitSignal(page.placeWanted) as went:
         page.interests.click()
     assert went.args[0] == "people"
+
+
+def test_of_one_person_only(
+    page: IntroductionsPage, book: Notebook, two: tuple[bytes, bytes], rest: Callable[[], None]
+) -> None:
+    cy, dee = (book.contacts.create(name) for name in ("Cy Young", "Dee Okafor"))
+    for one in (cy, dee):
+        book.contacts.add_detail(one, "interest", "beekeeping")
+    rest()
+    assert len(page.offered) == 2
+    page.show_place(cy)
+    rest()
+    [card] = page.offered
+    assert card.names()[0] == "Cy Young" and page.title.text() == "Introductions with Cy Young"
+    press(card, "propose")
+    rest()
+    assert len(page.running) == 1 and page.offered == []
+    page.show_place(two[0])
+    rest()
+    assert page.running == [] and len(page.offered) == 1
+    page.everybody.click()
+    rest()
+    assert len(page.running) == 1 and page.title.text() == "Introductions" and not page.everybody.isVisible()
