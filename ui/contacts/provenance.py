@@ -129,9 +129,9 @@ class RivalBox(QFrame):
         grid.setVerticalSpacing(6)
         for place, rival in enumerate(book.facts.rivals(fact)):
             value = label(" ".join(rival.display.split())[:200], wrap=True, parent=self)
-            who = self.tr("an import") if rival.imported else rival.author or self.tr("somebody")
-            about = label(self.tr("{who}, {day}").format(who=who, day=day(rival.day)), "muted", theme.font(0.92),
-                          parent=self)
+            form = self.tr("{who}, {day} · import") if rival.imported else self.tr("{who}, {day}")
+            who = rival.author or self.tr("somebody")
+            about = label(form.format(who=who, day=day(rival.day)), "muted", theme.font(0.92), parent=self)
             use = button(self.tr("Use this"), "chip", self.tr("Use this: {value}").format(value=rival.display),
                          on=lambda rival=rival: self._use(rival.value), parent=self)
             use.setObjectName(f"use-{place}")

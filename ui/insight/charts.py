@@ -176,8 +176,6 @@ class Columns(Chart):
             self._mark(painter, plot, ink)
         for place in range(len(self.labels)):
             self._column(painter, plot, place, each, zero, unit, ink)
-        painter.setPen(QPen(ink("surface" if up and down else "control"), 1.5))  # parts what stands from what hangs
-        painter.drawLine(QPointF(plot.left(), zero), QPointF(plot.right(), zero))
         self._months(painter, plot, each, area.bottom() - metrics.height(), ink, metrics)
 
     def _lines(self, painter: QPainter, plot: QRectF, ink: Ink, font: QFont, marks: list[tuple[int, float]],
@@ -205,7 +203,7 @@ class Columns(Chart):
         at = len(self.labels) - 1 - place if self._mirrored else place
         wide = min(each * 0.66, 40.0)
         x = plot.left() + at * each + (each - wide) / 2
-        above = below = zero
+        above, below = zero - 1, zero + 1  # the line parts what stands from what hangs
         painter.setPen(Qt.PenStyle.NoPen)
         for series in self.series:
             high = series.values[place] * unit
