@@ -178,7 +178,7 @@ class Commands(QObject):
         """The cursor to where an interaction is logged."""
         window = self._window
         if window.middle.page is not None:
-            window.going.to_person()
+            window.going.to_person(about=True)
         if window.current is None and window.person.stream is None and window.people.rows.rowCount():
             window.people.select_first()
         window.middle.show_person()
@@ -192,13 +192,14 @@ class Commands(QObject):
     def edit(self) -> None:
         """The cursor to the name on the card."""
         if self._window.middle.page is not None:
-            self._window.going.to_person()
+            self._window.going.to_person(about=True)
         self._window.person.edit()
 
     def brief(self) -> None:
         """All there is to know before a talk: with whom is shown, or with whom the keyboard is on in a page."""
-        page = self._window.middle.shown
-        self._window.person.show_brief(None if page is None else getattr(page, "contact", None))
+        window = self._window
+        if window.middle.page is None or window.going.about is not None:
+            window.person.show_brief(window.going.about)
 
     def health(self) -> None:
         """How the health of whom is shown comes about, part by part."""

@@ -59,12 +59,12 @@ class Going(QObject):
             window.actions_[key].trigger()
 
     def show_tab(self, key: str, contact: bytes | None = None) -> None:
-        """Show a tab of a contact (None: of the one that is shown, or was before)."""
+        """Show a tab of a contact (None: of the one that is shown or, in a page, meant)."""
         window = self._window
         if contact is not None:
             window.show_contact(contact)
         elif window.middle.page is not None:
-            self.to_person()
+            self.to_person(about=True)
         if window.person is not None and window.person.contact is not None:
             window.person.show_tab(key)
 
@@ -84,9 +84,15 @@ class Going(QObject):
         elif hit.kind == "question":
             window.rail.choose("group", window.book.questions.get(hit.id).circle)
 
-    def to_person(self) -> None:
-        """From a page, or a timeline of many, to whom one came from."""
-        window, before = self._window, self.before
+    @property
+    def about(self) -> bytes | None:
+        """Whom the keyboard is on in a page that is shown."""
+        found = getattr(self._window.middle.shown, "contact", None)
+        return found if isinstance(found, bytes) else None
+
+    def to_person(self, about: bool = False) -> None:
+        """From a page, or a timeline of many, to whom one came from (``about``: first to whom the keyboard is on)."""
+        window, before = self._window, (self.about if about else None) or self.before
         known = before is not None and bool(window.book.contacts.rows([before]))
         there = before if known else window.people.rows.id_at(0)
         if there is None and window.welcome is not None and not window.book.contacts.count(View(kind=None)):

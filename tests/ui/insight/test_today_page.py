@@ -186,6 +186,16 @@ def test_f9_is_about_the_row_the_keyboard_is_on(open_today: Any, people: dict[st
     brief.close()
 
 
+def test_a_talk_is_logged_with_whom_the_keyboard_is_on(open_today: Any, people: dict[str, bytes],
+                                                       qtbot: QtBot) -> None:
+    one, page = open_today()
+    qtbot.keyClick(page.list, Qt.Key.Key_End)
+    one.actions_["log"].trigger()
+    assert one.current == people["Cy"] and one.person.timeline.composer.line.hasFocus()
+    one.going.back()
+    assert one.middle.shown is page
+
+
 def test_a_tick_by_mouse_leaves_the_choice_as_it_is(open_today: Any, people: dict[str, bytes], qtbot: QtBot) -> None:
     _one, page = open_today()
     rect = page.list.visualRect(page.rows.index(2, 0))
