@@ -40,7 +40,6 @@ class RelationLine(QWidget):
         self.line.setStyleSheet("")  # it stands alone: with its frame
         self.line.setObjectName("relationLine")
         self.line.setAccessibleName(self.tr("Add a relation: what they are, then who"))
-        self.line.setPlaceholderText(self.tr("daughter Mia, 9, plays the cello"))
         self.line.textEdited.connect(lambda text: self._typed())
         self.line.send.connect(self.send)
         self.line.leave.connect(self.clear)

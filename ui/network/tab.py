@@ -134,6 +134,8 @@ class FamilyTab(ValuePane):
         person = contact is None or contact.kind != "org"
         self.family.setVisible(person)
         self.met.introduce.setVisible(person)
+        self.line.line.setPlaceholderText(
+            self.tr("daughter Mia, 9, plays the cello") if person else self.tr("supplier Bo Dahl, since 2019"))
         self.refresh()
 
     def read(self) -> Around | None:
