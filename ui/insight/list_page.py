@@ -60,6 +60,7 @@ class ListPage(ValuePane):
         self._stack = QStackedLayout()
         self._stack.addWidget(sheet)
         self._stack.addWidget(self.empty)
+        self._stack.setCurrentIndex(self._stack.addWidget(QWidget(self)))  # nothing, until the first reading is there
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 16)
         self.column.setSpacing(6)
