@@ -298,3 +298,20 @@ def test_who_can_open_the_door_and_the_small_picture(
     tab = show(ann)
     rest()
     assert not tab.door.isVisible(), "whom we speak with ourselves needs no door"
+
+
+def test_what_is_being_typed_is_kept_when_somebody_else_is_shown(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    relation = book.relations.add(bo, "boss", ann)
+    tab = show(ann)
+    tab.others.open(relation)
+    for name, text in (("evidence", "said so"), ("kind", "mentor")):
+        field = named(tab, f"relation_{name}", QLineEdit)
+        field.setFocus()
+        field.selectAll()
+        qtbot.keyClicks(field, text)
+    show(bo)
+    rest()
+    [one] = book.relations.of(ann)
+    assert (one.evidence, one.kind) == ("said so", "mentor")
