@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from notebook.contacts.dates import PartialDate
 from notebook.errors import NotFound
@@ -27,6 +28,7 @@ from notebook.value.records import Want
 NEAR = timedelta(days=31)
 SHORT = 6  # lines of the card in the window
 _NEWS, _LEARNED, _LONGEST = 8, 3, 600
+_FEW = 3  # others who share an interest, so that it says something about two of them
 _NO_TALK = "('note', 'purchase', 'introduction')"
 _ENTRY = (
     "SELECT i.id, i.kind, i.body, p.x_at FROM participant p JOIN interaction i ON i.id = p.interaction"
@@ -199,8 +201,21 @@ class _Teller:
         if liked:
             names = ", ".join(value for _, value in liked if value)
             yield Line(say("Interests: {text}", text=names), tuple(row for row, _ in liked), "know")
+            yield from self._shared(liked)
         if avoid and avoid.strip():
             yield Line(say("Better not to mention: {text}", text=_flat(avoid)), (self._contact,), "avoid")
+
+    def _shared(self, liked: Sequence[Sequence[Any]]) -> Iterator[Line]:
+        """Interests that few others have as well, written alike: something to talk about, or to bring together."""
+        sql = ("SELECT d.id, d.contact FROM detail d JOIN contact c ON c.id = d.contact AND +c.sy_live = 1"
+               " WHERE d.kind = 'interest' AND d.value = ? AND d.contact <> ? AND +d.sy_live = 1"
+               f" ORDER BY c.x_sort, c.id LIMIT {_FEW + 1}")  # fmt: skip
+        for row, value in liked:
+            others = self._db.rows(sql, (value, self._contact)) if value else []
+            if 0 < len(others) <= _FEW:
+                names = ", ".join(one.name for one in self._book.contacts.rows([other for _, other in others]))
+                text = say("In common with {names}: {interest}", names=names, interest=value)
+                yield Line(text, (row, *(held for held, _ in others)), "know")
 
     def permission(self) -> Iterator[Line]:
         """What is known about contacting them."""

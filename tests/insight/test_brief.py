@@ -151,3 +151,23 @@ def test_deleted_people_and_entries_leave_no_trace(book: Notebook, ann: bytes) -
     book.contacts.delete(bo)
     book.timeline.delete(talk)
     assert book.insight.brief(ann).sections == ()
+
+
+def test_what_few_others_like_too(book: Notebook) -> None:
+    people = [book.contacts.create(name) for name in ("Ann", "Bo", "Cy", "Di", "Ed", "Flo")]
+    rows = {}
+    for person in people[:3]:
+        rows[person] = book.contacts.add_detail(person, "interest", "repair cafés")
+    for person in people[:5]:
+        book.contacts.add_detail(person, "interest", "coffee")
+    book.contacts.add_detail(people[0], "interest", "tandems")
+
+    def shared() -> list[str]:
+        lines = book.insight.brief(people[0]).lines
+        return [str(line.text) for line in lines if str(line.text).startswith("In common")]
+
+    assert shared() == ["In common with Bo, Cy: repair cafés"]  # everybody drinks coffee
+    [line] = [line for line in book.insight.brief(people[0]).lines if str(line.text).startswith("In common")]
+    assert set(line.evidence) == set(rows.values()) and line.evidence[0] == rows[people[0]]
+    book.contacts.delete(people[1])
+    assert shared() == ["In common with Cy: repair cafés", "In common with Cy, Di, Ed: coffee"]
