@@ -16,8 +16,7 @@ def open_person(me: Person, name: str) -> None:
     """Find somebody and go there: Ctrl+F, the name, Enter."""
     me.look_for(name)
     me.press("Return")
-    me.settle()
-    assert me.find("contactName").text() == name
+    me.see(lambda: me.sees("contactName") and me.find("contactName").text() == name)
     me.window.top.search.clear()
     me.settle()
 

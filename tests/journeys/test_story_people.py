@@ -84,21 +84,6 @@ def test_p6_five_old_facts_a_day_one_key_each(story: Story) -> None:
     assert len(set(asked)) == 5
 
 
-def test_p7_my_notes_were_used_and_nobody_is_ranked(story: Story) -> None:
-    me = story()
-    me.press("Ctrl+Shift+G")
-    me.settle()
-    me.see(lambda: "Your notes were used in 4 briefs this week" in me.read())
-    open_person(me, "Dana Lindqvist")
-    me.settle()
-    credited = me.book.insight.credit()
-    assert credited and credited.text.params["n"] == 4, "looking at a card is no use"
-    me.press("F9")
-    me.see(lambda: me.sees("briefPage"))
-    me.see(lambda: me.book.insight.credit().text.params["n"] == 5)
-    me.press("Escape")
-
-
 def test_p8_whom_we_may_contact_and_who_is_held_back(story: Story) -> None:
     me = story()
     open_person(me, "Wim van der Berg")

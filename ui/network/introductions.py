@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from notebook import Candidate, Introduction, say
 from ui.bridge import Bridge
@@ -212,8 +212,9 @@ class IntroductionsPage(ValuePane):
                 layout.insertWidget(place, card)
             card.show()
             fresh.append(card)
-        focus = next((place for place, card in enumerate(cards) if card.hasFocus() or card.isAncestorOf(
-            self.focusWidget() or self)), None)
+        now = QApplication.focusWidget()  # of the page it would be who had it last, wherever the keyboard is now
+        focus = next((place for place, card in enumerate(cards)
+                      if now is card or (now is not None and card.isAncestorOf(now))), None)
         for card in held.values():
             card.hide()
             self._places[key].removeWidget(card)
