@@ -76,6 +76,7 @@ class Chart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # what is mirrored is mirrored here
         self.paint(painter, QRectF(self.rect()).adjusted(5, 2, -5, -2), self._theme.color, self.font(), True)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.color("accent"), 1))
@@ -107,6 +108,12 @@ class Chart(QWidget):
     def _mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
+    def _turned(self, rect: QRectF, row: QRectF) -> QRectF:
+        """The place in the mirror where one reads from right to left."""
+        if not self._mirrored:
+            return rect
+        return QRectF(row.left() + row.right() - rect.right(), rect.top(), rect.width(), rect.height())
+
     def _head(self, painter: QPainter, area: QRectF, ink: Ink, font: QFont, live: bool) -> QRectF:
         """The words of the current place, else what the colours mean; returns the room below."""
         metrics = QFontMetricsF(font, painter.device())
@@ -116,7 +123,8 @@ class Chart(QWidget):
         if live and 0 <= self._current < len(self.said):
             painter.setPen(ink("ink"))
             text = metrics.elidedText(self.said[self._current], Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+            side = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, text)
         else:
             self._legend(painter, line, ink, metrics)
         return area.adjusted(0, high + GAP / 2, 0, 0)
@@ -131,10 +139,11 @@ class Chart(QWidget):
                 break
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink(series.token))
-            painter.drawRoundedRect(QRectF(x, line.center().y() - side / 2, side, side), side / 4, side / 4)
+            dot = self._turned(QRectF(x, line.center().y() - side / 2, side, side), line)
+            painter.drawRoundedRect(dot, side / 4, side / 4)
             painter.setPen(ink("muted"))
-            painter.drawText(QRectF(x + side + GAP / 2, line.top(), wide + 2, line.height()),
-                             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, series.name)
+            painter.drawText(self._turned(QRectF(x + side + GAP / 2, line.top(), wide + 2, line.height()), line),
+                             Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, series.name)
             x += side + GAP / 2 + wide + 2 * GAP
 
 
@@ -181,8 +190,8 @@ class Columns(Chart):
     def _lines(self, painter: QPainter, plot: QRectF, ink: Ink, font: QFont, marks: list[tuple[int, float]],
                gutter: float) -> None:
         painter.setFont(font)
-        for value, y in marks:
-            if value == 0 or y != marks[1][1]:
+        for place, (value, y) in enumerate(marks):
+            if value or place == 1:  # the line itself has its nought once
                 painter.setPen(QPen(ink("control" if value == 0 else "line"), max(1.0, gutter / 30)))
                 painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
                 painter.setPen(ink("muted"))
@@ -279,8 +288,3 @@ class Bars(Chart):
         side = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
         painter.drawText(self._turned(QRectF(row.left() + x, row.top(), wide, row.height()), row),
                          side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
-
-    def _turned(self, rect: QRectF, row: QRectF) -> QRectF:
-        if not self._mirrored:
-            return rect
-        return QRectF(row.left() + row.right() - rect.right(), rect.top(), rect.width(), rect.height())

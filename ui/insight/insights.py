@@ -289,6 +289,7 @@ def paint_charts(device: Any, charts: list[Chart], title: str, more: str = "") -
     painter = QPainter(device)
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         scale = device.logicalDpiX() / 96.0
         painter.scale(scale, scale)
         width, height = device.width() / scale, device.height() / scale

@@ -38,7 +38,7 @@ LEAD = 48  # how far in the colon may stand that ends the strong words
 SHOWN = 4  # traces that the tooltip names
 
 ICONS = {
-    "promise-ours": "check", "promise-theirs": "arrow-down-left", "next": "list-checks", "last": "message-square",
+    "promise-ours": "handshake", "promise-theirs": "arrow-down-left", "next": "list-checks", "last": "message-square",
     "learned": "notebook-pen", "news": "bell", "want": "shopping-bag", "date": "calendar", "family": "users",
     "balance": "handshake", "know": "info", "avoid": "info", "permission": "mail",
 }
