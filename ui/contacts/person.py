@@ -198,6 +198,9 @@ class PersonPane(QWidget):
         if contact is not None and (self.isHidden() or self.contact is None or self.contact.id != contact):
             self.contactActivated.emit(contact)
         entry = entry_of(trace)
+        if entry is None and trace.table == "promise":
+            self.placeWanted.emit("promises", trace.id)  # no entry tells of it
+            return
         self.show_tab("timeline" if entry is not None else tab_of(trace))
         if entry is not None and not self.timeline.show_entry(entry) and trace.contact is not None:
             self.contactActivated.emit(trace.contact)

@@ -1,6 +1,7 @@
 """From a line of a brief to where it is from, and what can be done about it where it stands.
 
-A trace leads to an entry of the timeline where there is one, else to the tab that shows such a row.
+A trace leads to an entry of the timeline where there is one, else to the tab that shows such a row (a promise that no
+entry tells of: to the page of promises).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ MOST = 12  # places that a menu offers
 
 def tab_of(trace: Trace) -> str:
     """The tab of a contact that shows this row when no entry does."""
-    return "timeline" if trace.table == "promise" else _TABS.get(trace.table, "card")
+    return _TABS.get(trace.table, "card")
 
 
 def entry_of(trace: Trace) -> bytes | None:

@@ -67,6 +67,18 @@ def test_a_line_leads_to_its_entry(opened, book, ann, qtbot) -> None:  # type: i
     assert one.focusWidget() is one.person.timeline.view
 
 
+def test_a_promise_that_no_entry_tells_of_and_a_want(opened, book, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
+    book.promises.make(ann, "a postcard")
+    book.wants.add(ann, "a bell", horizon="now")
+    one, page = opened(ann)
+    qtbot.keyClick(line(page, "Wants: a bell"), Qt.Key.Key_Return)
+    assert one.person.tabs.currentIndex() == 3
+    one.actions_["brief"].trigger()
+    page = [each for each in one.findChildren(object, "briefPage") if each.isVisible()][-1]
+    qtbot.keyClick(line(page, "You promised: a postcard"), Qt.Key.Key_Return)
+    assert one.middle.page == "promises"
+
+
 def test_what_stands_on_the_card_leads_there(opened, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
     one, page = opened(ann)
     qtbot.mouseClick(line(page, "Stands for"), Qt.MouseButton.LeftButton)
