@@ -35,6 +35,7 @@ _PUBLIC = {
     "StorageFailed": "errors",
     # contacts
     "Anniversary": "contacts.records",
+    "Completeness": "contacts.completeness",
     "Contact": "contacts.records",
     "ContactRow": "contacts.listing",
     "Detail": "contacts.records",

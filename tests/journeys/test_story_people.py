@@ -84,6 +84,25 @@ def test_p6_five_old_facts_a_day_one_key_each(story: Story) -> None:
     assert len(set(asked)) == 5
 
 
+def test_p7_how_complete_a_card_is_and_what_would_help_most(story: Story) -> None:
+    me = story()
+    open_person(me, "Karin Sjöberg")
+    me.press("Ctrl+2")
+    me.see(lambda: me.sees("completeness"))
+    said = me.find("completeness").accessibleName()
+    assert said == (
+        "46 %. It would help most to know: what they stand for, how they buy, whether we may contact them")  # fmt: skip
+    me.click(me.button("Add: what they stand for"))
+    assert me.cursor().objectName() == "stands_forField"
+    me.type("Bikes that stand in front of the shop")
+    me.press("Tab")
+    me.see(lambda: me.find("completeness").accessibleName().startswith("59 %"))
+    assert "what they stand for" not in me.find("completeness").accessibleName()
+    me.press("F9")
+    me.see(lambda: me.sees("briefPage"))
+    assert "Stands for: Bikes that stand in front of the shop" in brief_lines(me)
+
+
 def test_p8_whom_we_may_contact_and_who_is_held_back(story: Story) -> None:
     me = story()
     open_person(me, "Wim van der Berg")

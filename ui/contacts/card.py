@@ -13,8 +13,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
-from notebook import Contact, Fact, KithbookError, Sentence
+from notebook import Completeness, Contact, Fact, KithbookError, Sentence
 from ui.contacts.circles import CirclesSection
+from ui.contacts.complete import CompleteSection
 from ui.contacts.fields import CadenceSection, FactsSection, NameSection, PeopleSection
 from ui.contacts.provenance import FactDialog, RivalsSection, cell_of, fact_of, tip
 from ui.contacts.rows import AddressRow, DateRow, DetailRow, LabelledRow, RoleRow, TextRow
@@ -34,6 +35,7 @@ class Card(QScrollArea):
     """Shows and edits one contact."""
 
     contactActivated = Signal(object)
+    placeWanted = Signal(str, object)
     said = Signal(str)
     done = Signal(object)  # Sentence; can be undone
 
@@ -91,6 +93,7 @@ class Card(QScrollArea):
             self._rivals.hide()
             self.verticalScrollBar().setValue(0)
         self._find_rivals()
+        self._reckon()
 
     def edit_name(self) -> None:
         """Cursor into the name."""
@@ -158,6 +161,23 @@ class Card(QScrollArea):
         self.done.emit(title)
         self._again()
 
+    def _reckon(self) -> None:
+        """How complete the card is, on the worker: whom they are related to counts too."""
+        book, contact = self._book, self._id()
+
+        def work(job: Any) -> Completeness | None:
+            try:
+                found: Completeness = book.completeness(contact)
+            except KithbookError:
+                return None
+            return found
+
+        self._tasks.latest("completeness", work, lambda found: self._show_complete(contact, found))
+
+    def _show_complete(self, contact: bytes, found: Completeness | None) -> None:
+        if found is not None and self.contact is not None and self.contact.id == contact:
+            self._complete.show_completeness(found)
+
     # -- building
 
     def _build(self) -> None:
@@ -176,15 +196,22 @@ class Card(QScrollArea):
         self._for_organisations.append(self._people)
         self._list(self.tr("Address"), self.tr("Add an address"), lambda c: c.of_kind("address"),
                    lambda store, item: AddressRow(self._theme, store, item), self._store_detail, self._remove_detail)
-        self._list(self.tr("Dates"), self.tr("Add a date"), lambda c: c.dates,
-                   lambda store, item: DateRow(self._theme, store, item, partial),
-                   self._store_date, lambda item: self._book.contacts.remove_date(item.id))
+        dates = self._list(self.tr("Dates"), self.tr("Add a date"), lambda c: c.dates,
+                           lambda store, item: DateRow(self._theme, store, item, partial),
+                           self._store_date, lambda item: self._book.contacts.remove_date(item.id))
         self._put(CirclesSection(self._theme, self._book, self._change))
-        self._put(FactsSection(self._theme, self._book, self._set, self._change))
+        facts = self._put(FactsSection(self._theme, self._book, self._set, self._change))
         self._put(CadenceSection(self._theme, self._book, self._change))
         self.permissions = self._put(PermissionsSection(self._theme, self._book))
         self.permissions.changed.connect(self.done)
+        self.permissions.changed.connect(self._reckon)
         self.permissions.said.connect(self.said)
+        ways = {name: lambda name=name: facts.start(name) for name in ("relation", "met", "stands_for", "buys")}
+        self._complete = self._put(CompleteSection(self._theme, {
+            **ways, "reach": self._phones.start, "role": self._roles.start, "birth": dates.start,
+            "permission": self.permissions.start, "interest": lambda: self.placeWanted.emit("productsTab", None),
+            "family": lambda: self.placeWanted.emit("familyTab", None),
+        }))  # fmt: skip
         self._texts("note", self.tr("Notes"), self.tr("Add a note"), self.tr("Note"), several=True)
         self._details("link", self.tr("Links"), self.tr("Add a link"), self.tr("Link"), "https://")
         self._labelled("online", self.tr("Handles"), self.tr("Add a handle"), self.tr("Handle"),

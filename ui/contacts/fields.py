@@ -135,11 +135,16 @@ class FactsSection(Section):
     def show_contact(self, contact: Contact) -> None:
         self._contact = contact
         for name, field in self._fields.items():
-            field.show_value(getattr(contact, name))
+            value = getattr(contact, name)
+            field.show_value(_day(value) if name == "met_on" and value else value)
         through = self._book.contacts.rows([contact.met_through]) if contact.met_through else []
         self._say(self._through, through[0].name if through else _tr("choose …"))
         owner = self._book.colleagues.names().get(contact.owner) if contact.owner else None
         self._say(self._owner, owner or _tr("choose …"))
+
+    def start(self, name: str) -> None:
+        """Cursor into one of the fields."""
+        self._fields[name].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _say(self, made: Any, text: str) -> None:
         flat = " ".join(text.split())

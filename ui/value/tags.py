@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from ui.forms import TypedLine
 from ui.theme import Theme
@@ -43,7 +43,7 @@ class Tags(QWidget):
         if list(tags) == self._shown:
             return
         self._shown = list(tags)
-        focus = self.focusWidget() if self.isAncestorOf(self.focusWidget() or self.window()) else None
+        focus = QApplication.focusWidget()  # of this widget it would be who had it last
         while self._flow.count():
             self._flow.takeAt(0)
         for chip in self._chips:
