@@ -119,6 +119,24 @@ def test_one_card_brings_the_relations_that_were_entered_on_others(book: Noteboo
     assert verdict(other, tmp_path / "all.json") == (0, 0, 3)
 
 
+def test_who_comes_later_in_the_file_is_found(
+    book: Notebook, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_STEP", 1)  # as if two hundred others stood between
+    fill(book)
+    both = {card["name"]["full"]: card for card in json.loads(out(book))}
+    other = make("other")
+    take(other, json.dumps(both["Zoë Wood"]).encode(), tmp_path / "zoe.json")
+    path = tmp_path / "both.json"
+    path.write_text(json.dumps([both["Zoë Wood"], both["Ada Byron"]]))
+    planned = importing.plan(other, [path])
+    assert (planned.created, planned.updated) == (1, 1)
+    importing.apply(other, planned)
+    [boss] = other.relations.of(other.contacts.find("Zoë Wood"))
+    assert (boss.name, boss.person, boss.label) == ("Ada Byron", other.contacts.find("Ada Byron"), "boss")
+    assert verdict(other, path) == (0, 0, 2)
+
+
 def test_an_import_replaces_nothing_that_a_person_typed(book: Notebook, tmp_path: Path) -> None:
     ada = fill(book)["ada"]
     path = tmp_path / "old.json"
