@@ -92,7 +92,7 @@ class Credits(Ledger):
         batches: dict[Id, bool] = {}
         for table, fields in _WORDS.items():
             for marks, part in chunks(rows):
-                for (row,) in self._db.rows(f"SELECT id FROM {table} WHERE id IN ({marks}) AND sy_live = 1", part):
+                for (row,) in self._db.rows(f"SELECT id FROM {table} WHERE id IN ({marks}) AND +sy_live = 1", part):
                     if table != "contact" or row == contact:  # who brought us together is named, not told about
                         yield from ((table, row, author) for author in self._authors(table, row, fields, batches))
 
