@@ -102,6 +102,7 @@ def print_pages(book: Any, briefs: Sequence[Brief], parent: Any) -> None:
 def ask_printer(parent: Any, title: str, paint: Callable[[Any], object]) -> Any:
     """Open the dialog of the system's printers; ``paint`` is called with the one that was chosen."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from PySide6.QtWidgets import QDialog
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
@@ -110,7 +111,7 @@ def ask_printer(parent: Any, title: str, paint: Callable[[Any], object]) -> Any:
     dialog.setObjectName("printDialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: paint(printer))
-    dialog.open()
+    QDialog.open(dialog)  # its own `open` wants a slot by name
     return dialog
 
 

@@ -194,14 +194,9 @@ class NetworkPage(ValuePane):
 
     def print_(self) -> None:
         """Ask for a printer (or a PDF)."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from ui.printing import ask_printer
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.title.text())
-        dialog = QPrintDialog(printer, self)
-        dialog.setObjectName("printDialog")
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        dialog.open()
+        ask_printer(self, self.title.text(), self.print_on)
 
     def print_on(self, printer: Any) -> None:
         """The picture on one page, in light colours whatever the window wears."""

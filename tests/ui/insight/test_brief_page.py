@@ -186,3 +186,19 @@ def test_opening_it_full_is_use_and_glancing_at_the_card_is_not(opened, window, 
     qtbot.wait(20)
     assert used(book) == 1
     assert "Your notes were used in 1 brief" in str(book.insight.credit().text)
+
+
+def test_printing_asks_for_a_printer_and_gives_credit(opened, book, ann, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    _, page = opened(ann)
+    page.print_()
+    dialog = page.findChild(QPrintDialog, "printDialog")
+    qtbot.waitUntil(dialog.isVisible)
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.accepted.emit(printer)
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+    assert used(book) == 1
+    dialog.reject()
