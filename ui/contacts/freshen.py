@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from notebook import ChangeSet, Fact, KithbookError, Sentence, say
 from ui.bridge import Bridge
@@ -77,6 +77,7 @@ class FreshenPage(QWidget):
         self._what = label("", "section", theme.font(0.92, QFont.Weight.Bold), parent=self.card)
         self.value = label("", None, theme.font(1.3, QFont.Weight.DemiBold), wrap=True, parent=self.card)
         self.value.setObjectName("freshenValue")
+        self.value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # one long word
         self._told = label("", "muted", wrap=True, parent=self.card)
         self.line = _Value(self.card)
         self.line.setObjectName("freshenLine")

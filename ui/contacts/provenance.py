@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from notebook import Contact, Fact, KithbookError, Sentence, say
 from ui.contacts.rows import DateRow, RoleRow
@@ -84,7 +84,7 @@ class FactDialog(QDialog):
         column.setSpacing(8)
         what, bold, large = words(fact.label).upper(), theme.font(0.9, QFont.Weight.Bold), theme.font(1.15)
         column.addWidget(label(what, "section", bold, parent=self))
-        column.addWidget(label(" ".join(shown.split())[:400], None, large, wrap=True, parent=self))
+        column.addWidget(_value(shown, large, self))
         self._told = label("\n".join(words(one) for one in book.facts.told(fact)), "muted", wrap=True, parent=self)
         self._told.setObjectName("factTold")
         column.addWidget(self._told)
@@ -128,7 +128,7 @@ class RivalBox(QFrame):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         for place, rival in enumerate(book.facts.rivals(fact)):
-            value = label(" ".join(rival.display.split())[:200], wrap=True, parent=self)
+            value = _value(rival.display, self.font(), self)
             form = self.tr("{who}, {day} · import") if rival.imported else self.tr("{who}, {day}")
             who = rival.author or self.tr("somebody")
             about = label(form.format(who=who, day=day(rival.day)), "muted", theme.font(0.92), parent=self)
@@ -167,6 +167,13 @@ class RivalsSection(Section):
 
     def show_contact(self, contact: Contact) -> None:
         """Nothing: what contradicts itself is read on the worker."""
+
+
+def _value(text: str, font: QFont, parent: QWidget) -> QLabel:
+    """A value as it stands; one long word of it does not make anything wider."""
+    made = label(" ".join(text.split())[:400], None, font, wrap=True, parent=parent)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made
 
 
 def _cell(fact: Fact) -> Cell:

@@ -165,3 +165,17 @@ def test_a_role_that_ended_is_told_by_the_calendar(book, card, qtbot) -> None:
     book.contacts.add_role(ann, company, title="Buyer", department="Retail", until="2024-05")
     card.show_card(book.contacts.get(company))
     assert "Ann Lee · Buyer, Retail until May 2024" in [one.text() for one in card.findChildren(Button)]
+
+
+def test_long_values_and_names_make_nothing_wider(book, page, theme, time, qtbot) -> None:
+    from ui.contacts.provenance import FactDialog
+
+    time.now = START
+    ann = book.contacts.create("Heyden-Rynsch" * 12)
+    book.contacts.edit(ann, buys="Donaudampfschifffahrt" * 30)
+    time.now = START + timedelta(days=400)
+    page.show_place(None)
+    ready(page, qtbot, 1)
+    assert page.width() == 700 and page.minimumSizeHint().width() < 600
+    dialog = FactDialog(book, theme, page.facts[0], page)
+    assert dialog.sizeHint().width() < 600

@@ -151,6 +151,20 @@ def test_on_paper(counted: InsightsPage, tmp_path: Path, qtbot: QtBot) -> None:
     assert "could not be written" in said.args[0]
 
 
+def test_printing_asks_for_a_printer(counted: InsightsPage, tmp_path: Path, qtbot: QtBot) -> None:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    counted.print_()
+    dialog = counted.findChild(QPrintDialog, "printDialog")
+    qtbot.waitUntil(dialog.isVisible)
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "insights.pdf"))
+    dialog.accepted.emit(printer)
+    assert (tmp_path / "insights.pdf").read_bytes().startswith(b"%PDF")
+    dialog.reject()
+
+
 def test_the_brief_has_small_ones(book: Notebook, ann: bytes, theme: Theme, tasks: Tasks, qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QWidget
 
