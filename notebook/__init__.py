@@ -94,6 +94,7 @@ _PUBLIC = {
     "Node": "network.around",
     "PERMITTED_CHANNELS": "network.permissions:CHANNELS",
     "Permission": "network.records",
+    "Permitted": "network.records",
     "Question": "network.records",
     "Relation": "network.records",
     "RelationPhrase": "network.typed",

@@ -3,7 +3,10 @@ about again, permission, and whose turn it is (P3, P6, P7, P8, T5)."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
 
 from .conftest import Person
 from .test_story_before_the_talk import brief_lines, open_person
@@ -103,13 +106,33 @@ def test_p7_how_complete_a_card_is_and_what_would_help_most(story: Story) -> Non
     assert "Stands for: Bikes that stand in front of the shop" in brief_lines(me)
 
 
-def test_p8_whom_we_may_contact_and_who_is_held_back(story: Story) -> None:
+def test_p8_whom_we_may_contact_and_who_is_held_back(story: Story, tmp_path: Path) -> None:
     me = story()
     open_person(me, "Wim van der Berg")
     me.press("Ctrl+2")
     me.see(lambda: me.sees("permissions"))
     said = me.read("permissions")
     assert "e-mail for offers: no (said so" in said and "letter: yes (said so" in said
+    me.press("Ctrl+E")
+    dialog = me.dialog()
+    me.click(me.find("exportFor-contact"))
+    assert not me.find("exportGo").isEnabled(), "nobody gives permission for nothing in particular"
+    me.type("offers")
+    me.see(lambda: "said yes" in me.find("exportNote").text())
+    asked = me.book.permissions.who("email", "offers")
+    granted, held, unknown = (len(one) for one in (asked.granted, asked.held_back, asked.unknown))
+    left_out = f"{held} held back (no, or no longer), {unknown} never asked."
+    assert me.find("exportNote").text() == f"{granted} said yes. {left_out}" and held and unknown and granted > 3
+    target = tmp_path / "offers.csv"
+    me.retype(me.field("File to write"), str(target))
+    me.click(me.find("exportGo"))
+    me.see(lambda: "were written" in me.find("exportNote").text())
+    assert me.find("exportNote").text().endswith(left_out)
+    names = {row["Full name"] for row in csv.DictReader(StringIO(target.read_text(encoding="utf-8-sig")))}
+    assert "Amara Okafor" in names and not {"Wim van der Berg", "Jana Dvořáková", "Karin Sjöberg"} & names
+    assert len(names) == granted
+    me.press("Escape")
+    me.see(lambda: not dialog.isVisible())
 
 
 def test_t5_handed_over_with_what_is_open(story: Story) -> None:

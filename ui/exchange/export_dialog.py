@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notebook import KithbookError
+from notebook import KithbookError, Permitted
 from ui.bridge import Bridge
+from ui.exchange.purpose import PurposeBox
 from ui.tasks import Job, Tasks
 from ui.theme import Theme
 from ui.widgets import button, label
@@ -44,6 +45,7 @@ class ExportDialog(QDialog):
         self.formats = QButtonGroup(self)
         self.people = QButtonGroup(self)
         self._keys: list[tuple[str, str]] = []
+        self.purpose = PurposeBox(book, theme, self)
         self.path = QLineEdit(self)
         self.path.setObjectName("exportPath")
         self.path.setAccessibleName(self.tr("File to write"))
@@ -63,6 +65,8 @@ class ExportDialog(QDialog):
         self.go.setDefault(True)
         self._lay_out()
         self._choose_format(0)
+        self.purpose.changed.connect(self._look_at_purpose)
+        self.people.idToggled.connect(lambda place, on: self._look_at_purpose())
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -70,6 +74,7 @@ class ExportDialog(QDialog):
         form.setVerticalSpacing(16)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(label(self.tr("Who"), "muted"), self._people_box())
+        form.addRow(label(self.tr("For"), "muted"), self.purpose)
         form.addRow(label(self.tr("As"), "muted"), self._format_box())
         file = QHBoxLayout()
         file.setSpacing(8)
@@ -159,9 +164,22 @@ class ExportDialog(QDialog):
             name = self.tr("contacts") + SUFFIXES[format]
             self.path.setText(str(Path(folder or Path.home()) / name))
 
+    def _look_at_purpose(self) -> None:
+        """Say at once how many said yes, how many are held back and of how many nothing is known."""
+        contacting, (channel, purpose), ids = self.purpose.contacting, self.purpose.asked, self._ids()
+        self._look_at_path()
+        if contacting and purpose:
+            who = self._book.permissions.who
+            self._tasks.latest("permitted", lambda job: who(channel, purpose, ids), self._tell_permitted)
+
+    def _tell_permitted(self, found: Permitted) -> None:
+        if self.purpose.contacting and self.purpose.asked[1] and self._job is None:
+            self._note.setText(f"{_granted(len(found.granted))} {_left_out(found)}")
+
     def _look_at_path(self) -> None:
         text = self.path.text().strip()
-        self.go.setEnabled(bool(text) and self._job is None)
+        said = not self.purpose.contacting or bool(self.purpose.asked[1])
+        self.go.setEnabled(bool(text) and said and self._job is None)
         exists = bool(text) and self.target.is_file()
         self._note.setText(self.tr("This file exists; it will be replaced.") if exists else "")
 
@@ -176,11 +194,16 @@ class ExportDialog(QDialog):
             return
         book, target, ids = self._book, self.target, self._ids()
         format, dialect = self._chosen()
+        asked = self.purpose.asked if self.purpose.contacting else None
 
-        def write(job: Job) -> int:
+        def write(job: Job) -> tuple[int, Permitted | None]:
             from notebook import export
 
-            return export(book, target, format, dialect=dialect or "kithbook", ids=ids, progress=job.counted)
+            permitted = book.permissions.who(*asked, ids) if asked else None  # as it stands now
+            wanted = list(permitted.granted) if permitted is not None else ids
+            count = export(book, target, format, dialect=dialect or "kithbook", ids=wanted, progress=job.counted,
+                           public=permitted is not None)
+            return count, permitted
 
         self._note.setText(self.tr("Writing …"))
         self.bar.setRange(0, 0)
@@ -199,9 +222,11 @@ class ExportDialog(QDialog):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
-    def _written(self, count: int) -> None:
-        self._end(self.tr("{n} contacts were written to {file}.").format(n=number(count), file=self.target)
-                  if count != 1 else self.tr("One contact was written to {file}.").format(file=self.target))
+    def _written(self, found: tuple[int, Permitted | None]) -> None:
+        count, permitted = found
+        told = (self.tr("{n} contacts were written to {file}.").format(n=number(count), file=self.target)
+                if count != 1 else self.tr("One contact was written to {file}.").format(file=self.target))
+        self._end(told if permitted is None else f"{told} {_left_out(permitted)}")
         self.close_.setText(self.tr("Close"))
         self.close_.setAccessibleName(self.tr("Close"))
         self.close_.setFocus()
@@ -219,6 +244,19 @@ class ExportDialog(QDialog):
         self.bar.hide()
         self.go.setEnabled(True)
         self._note.setText(text)
+
+
+def _granted(many: int) -> str:
+    tr = QCoreApplication.translate
+    if many == 1:
+        return tr("ExportDialog", "One said yes.")
+    return tr("ExportDialog", "{n} said yes.").format(n=number(many))
+
+
+def _left_out(found: Permitted) -> str:
+    """How many do not go out, and why."""
+    said = QCoreApplication.translate("ExportDialog", "{held} held back (no, or no longer), {unknown} never asked.")
+    return said.format(held=number(len(found.held_back)), unknown=number(len(found.unknown)))
 
 
 def _column(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
