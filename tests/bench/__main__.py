@@ -1,7 +1,8 @@
 """``./do bench [--quick]``: measures speed and memory and prints one table.
 
 Every figure stands beside a limit measured in the same run (see the modules of the rows); the ratio is what
-counts, the times depend on the machine. Nothing is kept outside a temporary folder unless ``--keep`` names one.
+counts, the times depend on the machine. Nothing is kept outside a temporary folder unless ``--keep`` names one; a
+notebook that lies there is measured again, after it got what it lacks (relations, wants and their kin).
 """
 
 from __future__ import annotations
@@ -21,8 +22,25 @@ from tests.bench import starting
 from tests.bench.figures import Figure, table
 from tests.bench.generate import generate
 from tests.bench.process import ROOT, environment
+from tests.bench.remember import remember
 
-FULL, QUICK, TINY = (100_000, 1_000_000, 50_000), (10_000, 50_000, 2_500), (60, 240, 12)
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much of each a notebook has."""
+
+    contacts: int
+    interactions: int
+    promises: int
+    relations: int
+    wants: int
+
+
+FULL, QUICK, TINY = (
+    Size(100_000, 1_000_000, 50_000, 300_000, 200_000),
+    Size(10_000, 50_000, 2_500, 30_000, 20_000),
+    Size(60, 240, 12, 180, 120),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +63,12 @@ PARTS = {
     "import": Part((100_000, 10_000, 50), child="importing:importing"),
     "export": Part((3, 3, 1), child="writing:exporting"),
     "list": Part((15, 11, 1), starting.command),
+    "brief": Part((400, 200, 4), child="judging:brief"),
+    "page": Part((60, 40, 3), child="judged:brief"),
+    "today": Part((12, 10, 2), child="judging:today"),
+    "demand": Part((7, 7, 2), child="judging:demand"),
+    "introductions": Part((6, 6, 2), child="judging:introductions", copy=True),
+    "door": Part((100, 60, 3), child="judging:door"),
 }
 
 
@@ -56,7 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     size.add_argument("--tiny", action="store_true", help="proves that the bench runs; its figures mean nothing")
     parser.add_argument("--only", metavar="ROWS", help=f"some of: {','.join(PARTS)}")
     parser.add_argument("--notebook", type=Path, metavar="FILE", help="measure on this notebook instead of a new one")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="leave the generated notebook in this folder")
+    parser.add_argument("--keep", type=Path, metavar="DIR",
+                        help="leave the generated notebook in this folder; take the one that lies there")  # fmt: skip
     options = parser.parse_args(arguments)
     names = options.only.split(",") if options.only else list(PARTS)
     if unknown := set(names) - set(PARTS):
@@ -75,11 +100,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if all(figure.reached for figure in figures) else 1
 
 
-def _made(path: Path, state: Path, size: tuple[int, int, int]) -> Path:
+def _made(path: Path, state: Path, size: Size) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     before = time.monotonic()
-    _note(f"Making a notebook of {size[0]:,} contacts, {size[1]:,} interactions, {size[2]:,} promises ...")
-    generate(path, state, *size)
+    if not path.exists():
+        _note(f"Making a notebook of {size.contacts:,} contacts, {size.interactions:,} interactions,"
+              f" {size.promises:,} promises ...")  # fmt: skip
+        generate(path, state, size.contacts, size.interactions, size.promises)
+    if remember(path, state, size.relations, size.wants):
+        _note(f"... with {size.relations:,} relations and {size.wants:,} wants")
     _note(f"... {time.monotonic() - before:.0f} s")
     return path
 

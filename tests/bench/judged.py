@@ -1,4 +1,4 @@
-"""What the window shows of the judgement: the whole brief from person to person, the list with health rings."""
+"""What the window shows of the judgement: the whole brief, from person to person."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
-from tests.bench.figures import Figure, p95
+from notebook import Brief
+from tests.bench.figures import Figure
 from tests.bench.judging import both, raw_brief
-from tests.bench.screen import Painted, opened, rest
-from tests.bench.watching import _notch
-from ui.contacts.people import ContactRows, PersonDelegate
+from tests.bench.screen import PATIENCE, opened, rest
 from ui.insight.page import BriefPage
-
-_TURN = 20  # steps of the wheel with rings, then as many without
 
 
 class _Seen(QObject):
@@ -41,11 +38,16 @@ class _Seen(QObject):
         widget.update()
         while not self.painted:
             app.processEvents()
+            if time.perf_counter() - before > PATIENCE / 1000:
+                raise TimeoutError(f"{widget.objectName()} was not painted")
         return (time.perf_counter() - before) * 1000
 
 
 def brief(notebook: Path, state: Path, folder: Path, times: int) -> list[Figure]:
-    """From one person's brief to the next one's, painted; the limit reads the rows raw and paints the page as it is."""
+    """From one person's brief to the next one's, painted; the limit reads the rows raw and shows the same text plainly.
+
+    Plainly: in Qt's own view for rich text, as large, every line a paragraph.
+    """
     mine: list[float] = []
     raw: list[float] = []
     with opened(notebook, state, folder) as window:
@@ -53,42 +55,33 @@ def brief(notebook: Path, state: Path, folder: Path, times: int) -> list[Figure]
         page = BriefPage(window.book, window.theme, people[0], window, window.tasks, people)
         page.show()
         QApplication.instance().processEvents()
-        sheet = page.sheet.viewport()
-        seen = _Seen(sheet)
-        for contact in people[1:]:
-            raw.append(seen.wait(lambda contact=contact: raw_brief(window.book.db, contact), sheet))
-            mine.append(seen.wait(lambda contact=contact: page.show_contact(contact), sheet))
+        plain = QTextBrowser()
+        plain.resize(page.size())
+        plain.show()
+        seen, beside = _Seen(page), _Seen(plain.viewport())
+
+        def shown(contact: bytes) -> None:
+            mine.append(seen.wait(lambda: page.show_contact(contact), page))
             rest(window)
+
+        def read(contact: bytes) -> None:
+            paragraphs = texts[contact]
+
+            def act() -> None:
+                raw_brief(window.book.db, contact)
+                plain.setPlainText(paragraphs)
+
+            raw.append(beside.wait(act, plain.viewport()))
+
+        texts = {contact: _text(window.book.insight.brief(contact)) for contact in people[1:]}
+        for number, contact in enumerate(people[1:]):
+            for act in (shown, read) if number % 2 else (read, shown):
+                act(contact)
         page.close()
-    return both("brief painted", "raw SQL of the same rows + repaint", mine, raw, 4)
+        plain.close()
+    return both("brief painted", "raw SQL of the same rows + the text in a view of Qt's", mine, raw, 4)
 
 
-def rings(notebook: Path, state: Path, folder: Path, steps: int) -> list[Figure]:
-    """One notch of the wheel in the contact list, with the rings and without, in turns."""
-    painted = Painted()
-    with opened(notebook, state, folder) as window:
-        people, view = window.people, window.people.list
-        window.show_rings(True)
-        rest(window)
-        bare = ContactRows(lambda ids: [], window.book.clock)
-        bare.ringed = False
-        ringed = view.itemDelegate()
-        plain = PersonDelegate(window.theme, bare, people.photos, view)
-        took: dict[Any, list[float]] = {ringed: [], plain: []}
-        for _ in range(max(1, steps // _TURN)):
-            for delegate, times in took.items():
-                view.setItemDelegate(delegate)
-                view.viewport().update()
-                painted.wait(view)
-                for _ in range(_TURN):
-                    if view.verticalScrollBar().value() == view.verticalScrollBar().maximum():
-                        view.scrollToTop()
-                    before = time.perf_counter()
-                    _notch(view)
-                    view.viewport().update()
-                    times.append(painted.wait(view) - before)
-                rest(window)
-        view.setItemDelegate(ringed)
-        figure = Figure("wheel step with health rings, p95 (limit: the list without them)", p95(took[ringed]) * 1000,
-                        p95(took[plain]) * 1000, 1.1)  # fmt: skip
-    return [figure]
+def _text(page: Brief) -> str:
+    return "\n".join([page.name, *(f"{section.title}\n" + "\n".join(str(line.text) for line in section.lines)
+                                   for section in page.sections)])  # fmt: skip

@@ -10,9 +10,13 @@ from tests.bench.figures import Figure, p95, table
 ROWS = (
     "start to painted list (limit: bare window)", "start to painted list (limit: empty notebook)",
     "memory after start", "keystroke to painted people", "keystroke to painted notes and promises",
-    "wheel step in the contact list", "wheel step in a timeline", "open a contact with", "one edit through the journal",
+    "wheel step in the contact list", "wheel step with health rings", "wheel step in a timeline",
+    "open a contact with", "one edit through the journal",
     "import 50 vCards", "longest gap of the event loop", "memory of it all", "export 60 cards to CSV",
-    "list QUERY --json",
+    "list QUERY --json", "brief to JSON, median", "brief to JSON, p95", "brief painted, median", "brief painted, p95",
+    "Today, median", "Today, p95", "demand board, median", "demand board, p95", "introductions for everybody, median",
+    "introductions for everybody, p95", "introductions after one edit", "door opener, four hops, median",
+    "door opener, four hops, p95",
 )  # fmt: skip
 
 
