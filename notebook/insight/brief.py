@@ -207,9 +207,10 @@ class _Teller:
 
     def _shared(self, liked: Sequence[Sequence[Any]]) -> Iterator[Line]:
         """Interests that few others have as well, written alike: something to talk about, or to bring together."""
-        sql = ("SELECT d.id, d.contact FROM detail d JOIN contact c ON c.id = d.contact AND +c.sy_live = 1"
-               " WHERE d.kind = 'interest' AND d.value = ? AND d.contact <> ? AND +d.sy_live = 1"
-               f" ORDER BY c.x_sort, c.id LIMIT {_FEW + 1}")  # fmt: skip
+        sql = ("SELECT row, who FROM (SELECT d.id AS row, c.id AS who, c.x_sort AS place FROM detail d"
+               " JOIN contact c ON c.id = d.contact AND +c.sy_live = 1 WHERE d.kind = 'interest' AND d.value = ?"
+               f" AND d.contact <> ? AND +d.sy_live = 1 LIMIT {_FEW + 1})"  # thousands may share it: not all of them
+               " ORDER BY place, who")  # fmt: skip
         for row, value in liked:
             others = self._db.rows(sql, (value, self._contact)) if value else []
             if 0 < len(others) <= _FEW:
