@@ -14,15 +14,19 @@ from ui.words import in_menu, words
 
 
 class Actions(QObject):
-    """Actions by name, as in ``ui.shortcuts``; each has the object name ``<name>Action``."""
+    """Actions by name, as in ``ui.shortcuts``; each has the object name ``<name>Action``.
 
-    def __init__(self, window: QWidget, mode: str) -> None:
+    At first there are the menus with their titles only; `fill` comes after the first paint.
+    """
+
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._all: dict[str, QAction] = {}
         self.menus = QMenuBar(window)
         self.menus.setAccessibleName(self.tr("Menus"))
-        self._build(mode)
+        titles = (self.tr("&File"), self.tr("&Edit"), self.tr("&View"), self.tr("&Go"), self.tr("&Help"))
+        self._menus = [self.menus.addMenu(title) for title in titles]
 
     def __getitem__(self, name: str) -> QAction:
         return self._all[name]
@@ -46,25 +50,9 @@ class Actions(QObject):
         for name in ("add", "organisation", "group", "keep", "log", "attach", "delete", "import", "undo", "redo"):
             self._all[name].setEnabled(not locked)
 
-    def add_places(self) -> None:
-        """The menu Go: pages, tabs and panes; after the first paint, nobody opens a menu before."""
-        go = self._places
-        self._add(go, "people", self.tr("Go to the people"))
-        self._add(go, "organisations", self.tr("Go to the organisations"))
-        self._add(go, "everything", self.tr("Go to the timeline of everything"))
-        for page in PAGES:
-            self._add(go, page.key, self.tr("Go to {page}").format(page=in_menu(name_of(page.title))))
-        go.addSeparator()
-        for tab in TABS:
-            self._add(go, f"{tab.key}Tab", self.tr("Tab {tab}").format(tab=in_menu(name_of(tab.title))))
-        go.addSeparator()
-        self._add(go, "list", self.tr("Go to the list"))
-        self._add(go, "reminders", self.tr("Go to the reminders"))
-        self._add(go, "back", self.tr("Back"))
-        self._add(go, "forward", self.tr("Forward"))
-
-    def _build(self, mode: str) -> None:
-        file = self._menu(self.tr("&File"))
+    def fill(self, mode: str) -> None:
+        """Make every action (``mode``: the colours that are chosen)."""
+        file, edit, view, go, help = self._menus
         self._add(file, "new", self.tr("New notebook…"))
         self._add(file, "open", self.tr("Open…"))
         file.addSeparator()
@@ -76,7 +64,6 @@ class Actions(QObject):
         self._add(file, "check", self.tr("Check…"))
         file.addSeparator()
         self._add(file, "quit", self.tr("Quit")).setMenuRole(QAction.MenuRole.QuitRole)
-        edit = self._menu(self.tr("&Edit"))
         self._add(edit, "undo", self.tr("Undo")).setEnabled(False)
         self._add(edit, "redo", self.tr("Redo")).setEnabled(False)
         edit.addSeparator()
@@ -91,10 +78,10 @@ class Actions(QObject):
         self._add(edit, "palette", self.tr("Find or do anything…"))
         self._add(edit, "search", self.tr("Search"))
         self._add(edit, "keep", self.tr("Keep this search as a group…"))
-        view = self._menu(self.tr("&View"))
         self._add(view, "brief", self.tr("Before you talk"))
         self._add(view, "health", self.tr("Health, explained"))
         self._add(view, "rings", self.tr("Health beside the names")).setCheckable(True)
+        self._add(view, "compact", self.tr("Compact list")).setCheckable(True)
         self._add(view, "theme", self.tr("Switch between light and dark"))
         group = QActionGroup(self)
         names = {"system": self.tr("Colours of the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
@@ -103,13 +90,24 @@ class Actions(QObject):
             act.setCheckable(True)
             act.setChecked(each == mode)
             group.addAction(act)
-        self._places = self._menu(self.tr("&Go"))
-        help = self._menu(self.tr("&Help"))
+        self._add_places(go)
         self._add(help, "help", self.tr("Help"))
         self._add(help, "about", self.tr("About Kithbook")).setMenuRole(QAction.MenuRole.AboutRole)
 
-    def _menu(self, title: str) -> QMenu:
-        return self.menus.addMenu(title)
+    def _add_places(self, go: QMenu) -> None:
+        self._add(go, "people", self.tr("Go to the people"))
+        self._add(go, "organisations", self.tr("Go to the organisations"))
+        self._add(go, "everything", self.tr("Go to the timeline of everything"))
+        for page in PAGES:
+            self._add(go, page.key, self.tr("Go to {page}").format(page=in_menu(name_of(page.title))))
+        go.addSeparator()
+        for tab in TABS:
+            self._add(go, f"{tab.key}Tab", self.tr("Tab {tab}").format(tab=in_menu(name_of(tab.title))))
+        go.addSeparator()
+        self._add(go, "list", self.tr("Go to the list"))
+        self._add(go, "reminders", self.tr("Go to the reminders"))
+        self._add(go, "back", self.tr("Back"))
+        self._add(go, "forward", self.tr("Forward"))
 
     def _add(self, menu: QMenu, name: str, text: str) -> QAction:
         act = QAction(text, self._window)

@@ -26,7 +26,7 @@ ICONS = {
     "attach": "paperclip", "edit": "pencil", "delete": "trash-2", "search": "search", "list": "list",
     "reminders": "bell", "everything": "history", "keep": "users-round",
     "people": "users", "organisations": "building-2", "back": "arrow-left", "forward": "arrow-right",
-    "brief": "message-square", "health": "circle-dot", "rings": "circle-dot",
+    "brief": "message-square", "health": "circle-dot", "rings": "circle-dot", "compact": "list",
     "theme": "sun-moon", "system": "sun-moon", "light": "sun", "dark": "moon",
     "help": "circle-question-mark", "about": "info",
 }
@@ -42,7 +42,6 @@ class Commands(QObject):
         self._me: MeStrip | None = None
         self.files = Files(window)
         acts = window.actions_
-        acts.add_places()
         for key in ("people", "organisations", "everything", *(page.key for page in PAGES)):
             acts[key].triggered.connect(lambda checked=False, key=key: window.go(key))
         for tab in TABS:
@@ -63,6 +62,8 @@ class Commands(QObject):
             acts[name].triggered.connect(lambda checked=False, on=on: on())
         acts["rings"].setChecked(window.people.rows.ringed)
         acts["rings"].toggled.connect(window.show_rings)
+        acts["compact"].setChecked(window.people.compact)
+        acts["compact"].toggled.connect(window.show_compact)
         for mode in ("system", "light", "dark"):
             acts[mode].triggered.connect(lambda checked=False, mode=mode: window.theme.set_mode(mode))
         delete = QShortcut(QKeySequence(keys("delete")), window.people.list)

@@ -210,12 +210,15 @@ class Rail(QListView):
         self.setModel(self._places)
         self.setItemDelegate(self._delegate)
         self.setFixedWidth(WIDE)
-        self.set_counts({}, [], [])
-        self.choose("people")
         self.selectionModel().currentChanged.connect(self._choose)
         theme.changed.connect(self._repaint)
         self.entered.connect(lambda index: self._point(index.row()))
         self.viewportEntered.connect(lambda: self._point(-1))
+
+    def fill(self) -> None:
+        """The places, still without their counts; after the first paint of the list."""
+        self.set_counts({}, [], [])
+        self.mark("people")
 
     def _repaint(self) -> None:
         self.viewport().update()  # not named before: a first QWidget from Qt wakes all its kinds' enums, 15 ms

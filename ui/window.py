@@ -50,12 +50,14 @@ class MainWindow(QMainWindow):
         self.book, self.theme, self.tasks = book, theme, tasks
         self._settings = settings
         self.bridge = Bridge(book, self)
-        self.actions_ = Actions(self, theme.mode)
+        self.actions_ = Actions(self)
         self.top = TopBar(theme, self.actions_.menus, self)
         self.rail = Rail(theme, self)
         self.people = ContactsPane(book, theme, self.bridge, tasks, self)
         if str(settings.value("rings", "true")) == "false":
             self.people.show_rings(False)
+        if str(settings.value("compact", "false")) == "true":
+            self.people.show_compact(True)
         self.status = StatusLine(theme, self)
         self.middle = Middle(book, theme, self.bridge, tasks, settings, self)
         self.reminders: Any = None
@@ -129,23 +131,25 @@ class MainWindow(QMainWindow):
         self.middle.said.connect(self.status.say)
         self.middle.done.connect(self._offer_undo)
         self.middle.left.connect(self.going.leave)
-        self.bridge.changed.connect(self._changed)
         self.bridge.trouble.connect(lambda sentence: self.status.say(words(sentence)))
         self.tasks.busy.connect(self.status.busy)
 
     def _finish(self) -> None:
         """After the first paint: everything else, one piece per turn of the event loop."""
-        self._steps = [self.theme.complete, self._add_commands, self._add_person, self._add_reminders, self._count,
-                       self._welcome_or_select, self.people.add_rings]
+        self._steps = [self.theme.complete, self.rail.fill, self._add_commands, self._add_person, self._add_reminders,
+                       self._count, self._welcome_or_select, self.people.add_rings]
         self._step()
 
     def _add_commands(self) -> None:
         from ui.commands import Commands
 
+        self.actions_.fill(self.theme.mode)
         self.commands = Commands(self)
 
     def _step(self) -> None:
         if not self._steps:
+            self.bridge.changed.connect(self._changed)  # not before: what it brings up to date has to be there
+            self._name_undo()
             self.commands.ask_who_i_am_once(self._settings)
             self.ready.emit()
             return
@@ -166,7 +170,6 @@ class MainWindow(QMainWindow):
         self._recount_today = self._later(1000, self._count_today)
         self.reminders.counted.connect(lambda: self._recount_today.start())  # it knows when anything due is other
         self._right_column.addWidget(self.reminders)
-        self._name_undo()
         self.status.show_me(self.book.colleagues.me().name)
 
     def _welcome_or_select(self) -> None:
@@ -236,6 +239,11 @@ class MainWindow(QMainWindow):
         self.people.show_rings(wanted)
         self.people.add_rings()
 
+    def show_compact(self, wanted: bool) -> None:
+        """One line for each name in the list, or two; remembered."""
+        self._settings.setValue("compact", "true" if wanted else "false")
+        self.people.show_compact(wanted)
+
     def trouble(self, error: KithbookError) -> None:
         """Something in the world is not as needed: say so."""
         self.say(words(error.sentence))
@@ -278,7 +286,7 @@ class MainWindow(QMainWindow):
         if changes.everything or current is None or current in changes.rows("contact"):
             self.name_window()
         if self.welcome is not None and self.welcome.isVisible() and self.book.contacts.ids(View(kind=None), limit=1):
-            self._welcome_or_select()
+            QTimer.singleShot(0, self, self._welcome_or_select)  # in a turn of its own: it makes the card
 
     def _count(self) -> None:
         self._recount = self._later(150, self._count_now)

@@ -127,6 +127,16 @@ class ContactsPane(QWidget):
         self.reload()
         self.list.scrollToTop()
 
+    @property
+    def compact(self) -> bool:
+        """Whether each name has one line."""
+        return self._delegate.compact
+
+    def show_compact(self, wanted: bool) -> None:
+        """One line for each name instead of two."""
+        self._delegate.compact = wanted
+        self._restyle()
+
     def show_rings(self, wanted: bool) -> None:
         """Whether there is room beside each name for a ring that says how things stand (`add_rings`)."""
         self.rows.ringed = wanted

@@ -1,4 +1,4 @@
-"""The rows of the contact list: the model over ids, and the delegate that paints a person in 58 pixels.
+"""The rows of the contact list: the model over ids, and the delegate that paints a person in 58 (or 36) pixels.
 
 With rings (`ui.contacts.rings`), a person's health stands at the end of the first line, the days below it.
 """
@@ -21,8 +21,8 @@ from ui.theme import Theme
 from ui.widgets import paint_avatar
 from ui.words import words
 
-ROW = 58
-AVATAR = 36
+ROW, COMPACT = 58, 36  # heights: two lines, or everything in one
+AVATAR, SMALL_AVATAR = 36, 24
 RING = 14  # pixels, with 10 before it
 # put together once: in Python that is a tenth of painting a row
 _MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
@@ -87,7 +87,8 @@ class PersonDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, rows: ContactRows, photos: Photos, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme, self._rows, self._photos = theme, rows, photos
-        self._discs: dict[tuple[int, float], QPixmap] = {}
+        self._discs: dict[tuple[int, int, float], QPixmap] = {}
+        self.compact = False  # one line instead of two, from the next `restyle` on
         self._texts: dict[tuple[bytes, int], tuple[ContactRow, str, str, str, int]] = {}
         self._day = date.min
         self._clock_today = rows._clock.today
@@ -100,12 +101,14 @@ class PersonDelegate(QStyledItemDelegate):
         """Take fonts and colours from the theme again."""
         self._name_font = self._theme.font(1.0, QFont.Weight.DemiBold)
         self._small_font = self._theme.font(0.9)
-        self._initials_font = self._theme.font(0.92, QFont.Weight.Bold)
+        self._initials_font = self._theme.font(0.72 if self.compact else 0.92, QFont.Weight.Bold)
         self._name_metrics = QFontMetrics(self._name_font)
         self._small_metrics = QFontMetrics(self._small_font)
         self._name_widest = self._name_metrics.horizontalAdvance("W")
         self._small_widest = self._small_metrics.horizontalAdvance("W")
-        self.height = max(ROW, self._name_metrics.height() + self._small_metrics.height() + 20)
+        self._avatar = SMALL_AVATAR if self.compact else AVATAR
+        lines = self._name_metrics.height() + (0 if self.compact else self._small_metrics.height())
+        self.height = max(COMPACT if self.compact else ROW, lines + (14 if self.compact else 20))
         self._texts.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -135,33 +138,36 @@ class PersonDelegate(QStyledItemDelegate):
     def _person(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, row: ContactRow) -> None:
         theme, place = self._theme, _placer(option.direction, rect)
         ratio = ratio_of(painter)
-        top = rect.top() + (rect.height() - AVATAR) // 2
+        side = self._avatar
         disc, bare = self._disc(row, ratio)
-        around = place(rect.left() + 12, top, AVATAR, AVATAR)
+        around = place(rect.left() + 12, rect.top() + (rect.height() - side) // 2, side, side)
         painter.drawPixmap(around, disc)
         if bare:
             painter.setFont(self._initials_font)
             painter.setPen(Qt.GlobalColor.white)
             painter.drawText(around, _MIDDLE, row.initials)
-        left, right = rect.left() + 12 + AVATAR + 12, rect.right() - 12
+        left, right = rect.left() + 12 + side + 12, rect.right() - 12
         ringed, rings = self._rows.ringed, self._rows.rings
         name, context, brief, brief_width = self._cut(row, right - left)
-        lines = self._name_metrics.height() + self._small_metrics.height() + 2
-        first = rect.top() + (rect.height() - lines) // 2
-        second = first + self._name_metrics.height() + 2
+        high, low = self._name_metrics.height(), self._small_metrics.height()
+        alone = self.compact or not (context or (ringed and brief))  # one line, in the middle of the row
+        first = rect.top() + (rect.height() - (high if alone else high + low + 2)) // 2
+        second = first if self.compact else first + high + 2
         painter.setFont(self._name_font)
         painter.setPen(theme.color("ink"))
-        painter.drawText(place(left, first, right - left, self._name_metrics.height()), _START, name)
+        painter.drawText(place(left, first, right - left, high), _START, name)
         painter.setFont(self._small_font)
         painter.setPen(theme.color("muted"))
         if context:
-            painter.drawText(place(left, second, right - left, self._small_metrics.height()), _START, context)
+            start = left + self._name_metrics.horizontalAdvance(name) + 10 if self.compact else left
+            painter.drawText(place(start, second, right - start, high if self.compact else low), _START, context)
         if brief:
-            line, high = (second, self._small_metrics.height()) if ringed else (first, self._name_metrics.height())
-            painter.drawText(place(right - brief_width, line, brief_width, high), _END, brief)
+            line, room = (second, low) if ringed and not self.compact else (first, high)
+            end = right - RING - 8 if ringed and self.compact else right
+            painter.drawText(place(end - brief_width, line, brief_width, room), _END, brief)
         score = None if rings is None else rings.score(row.id)
         if score is not None:
-            middle = first + (self._name_metrics.height() - RING) // 2
+            middle = first + (high - RING) // 2
             painter.drawPixmap(place(right - RING, middle, RING, RING), rings.pixmap(score, ratio))
 
     def _cut(self, row: ContactRow, width: int) -> tuple[str, str, str, int]:
@@ -175,9 +181,16 @@ class PersonDelegate(QStyledItemDelegate):
             return found[1:]
         brief = self._rows.brief(row)
         taken = self._small_metrics.horizontalAdvance(brief) + 10 if brief else 0
-        beside, below = (RING + 10, taken) if self._rows.ringed else (taken, 0)
+        ring = RING + 10 if self._rows.ringed else 0
+        beside, below = (ring, taken) if ring else (taken, 0)
+        if self.compact:
+            beside = ring + taken
         name = self._fit(self._name_metrics, self._name_widest, _one_line(row.name), width - beside)
-        context = self._fit(self._small_metrics, self._small_widest, _one_line(row.context), width - below)
+        if self.compact:
+            below = beside + self._name_metrics.horizontalAdvance(name) + 10
+        context = ""
+        if width - below >= 4 * self._small_widest:  # less would be three letters and dots
+            context = self._fit(self._small_metrics, self._small_widest, _one_line(row.context), width - below)
         self._texts[(row.id, width)] = (row, name, context, brief, taken)
         return name, context, brief, taken
 
@@ -191,16 +204,17 @@ class PersonDelegate(QStyledItemDelegate):
         """The round photo, or the disc the initials stand on; whether they are still to be written."""
         photo = self._photos.get(row.id) if row.has_photo else None
         fill = self._theme.avatar(row.id)
-        key = (int(fill.rgb()) if photo is None else -photo.cacheKey(), ratio)
+        side = self._avatar
+        key = (int(fill.rgb()) if photo is None else -photo.cacheKey(), side, ratio)
         found = self._discs.get(key)
         if found is None:
             if len(self._discs) > 512:
                 self._discs.clear()
-            found = QPixmap(round(AVATAR * ratio), round(AVATAR * ratio))
+            found = QPixmap(round(side * ratio), round(side * ratio))
             found.setDevicePixelRatio(ratio)
             found.fill(Qt.GlobalColor.transparent)
             painter = QPainter(found)
-            paint_avatar(painter, QRect(0, 0, AVATAR, AVATAR), "", fill, self._initials_font, photo)
+            paint_avatar(painter, QRect(0, 0, side, side), "", fill, self._initials_font, photo)
             painter.end()
             self._discs[key] = found
         return found, photo is None

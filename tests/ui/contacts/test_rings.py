@@ -58,7 +58,7 @@ def scored(window: MainWindow, contact: bytes) -> int | None:
 
 
 def test_rings_show_the_health_of_each(window: Open, book: Notebook, ann: bytes, qtbot: QtBot) -> None:
-    bo = book.contacts.create("Bo Lind")
+    bo = book.contacts.create("Bo Lind", email="bo@example.com")
     one = window()
     qtbot.waitUntil(lambda: scored(one, bo) is not None)
     assert {who: scored(one, who) for who in (ann, bo)} == {
@@ -133,3 +133,15 @@ def test_rings_can_be_left_out_and_stay_out(window: Open, book: Notebook, ann: b
     assert all(many == 1 for many in asked), "only for whom is shown"
     again.actions_["rings"].trigger()
     qtbot.waitUntil(lambda: again.people.rows.rings is not None and scored(again, ann) is not None)
+
+
+def test_a_compact_list_has_one_line_each_and_stays_so(window: Open, ann: bytes, qtbot: QtBot) -> None:
+    one = window()
+    high = one.people.list.rowHeight(0)
+    one.actions_["compact"].trigger()
+    assert one.people.list.rowHeight(0) < 0.75 * high
+    one.close()
+    again = window()
+    assert again.people.list.rowHeight(0) < 0.75 * high and again.actions_["compact"].isChecked()
+    again.actions_["compact"].trigger()
+    assert again.people.list.rowHeight(0) == high
