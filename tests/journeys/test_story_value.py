@@ -38,7 +38,7 @@ def test_w1_who_bought_and_owns_what(story: Story) -> None:
     me.see(lambda: "40 SEK" in me.find("purchaseTotals").text())
     assert "16,390.00 EUR" in me.find("purchaseTotals").text(), "currencies are never added up"
     me.press("Ctrl+1")
-    me.see(lambda: me.stream()[:1] == ["Tea, 40 SEK"])
+    me.see(lambda: "Tea, 40 SEK" in me.stream()[:2])
     me.press("Ctrl+Shift+R")
     me.settle()
     me.find("productSearch").setFocus()
