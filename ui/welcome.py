@@ -62,7 +62,8 @@ class Welcome(QScrollArea):
             ("import", self.tr("Bring in your address book"),
              self.tr("vCard or CSV, from a phone, Google, Outlook, Thunderbird or anywhere."), self.importing),
             ("book-open", self.tr("Look at a sample notebook"),
-             self.tr("A small bicycle business with its people and 18 months of talks, in a file of its own."), self.sample),
+             self.tr("A small bicycle business with its people and 18 months of talks, in a file of its own."),
+             self.sample),
             ("user-plus", self.tr("Write down the first person"), self.tr("A name is enough."), self.name),
         ):
             cards.addWidget(self._card(icon, head, words, act))
