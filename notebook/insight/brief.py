@@ -207,16 +207,16 @@ class _Teller:
 
     def _shared(self, liked: Sequence[Sequence[Any]]) -> Iterator[Line]:
         """Interests that few others have as well, written alike: something to talk about, or to bring together."""
-        sql = ("SELECT row, who FROM (SELECT d.id AS row, c.id AS who, c.x_sort AS place FROM detail d"
-               " JOIN contact c ON c.id = d.contact AND +c.sy_live = 1 WHERE d.kind = 'interest' AND d.value = ?"
-               f" AND d.contact <> ? AND +d.sy_live = 1 LIMIT {_FEW + 1})"  # thousands may share it: not all of them
-               " ORDER BY place, who")  # fmt: skip
+        sql = ("SELECT c.x_sort, c.id, d.id FROM detail d JOIN contact c ON c.id = d.contact AND +c.sy_live = 1"
+               " WHERE d.kind = 'interest' AND d.value = ? AND d.contact <> ? AND +d.sy_live = 1"
+               f" LIMIT {_FEW + 1}")  # sorted here: SQLite would look at all who share it, and they may be thousands
         for row, value in liked:
-            others = self._db.rows(sql, (value, self._contact)) if value else []
+            found = self._db.rows(sql, (value, self._contact)) if value else []
+            others = sorted(found, key=lambda other: (other[0] or "", other[1]))
             if 0 < len(others) <= _FEW:
-                names = ", ".join(one.name for one in self._book.contacts.rows([other for _, other in others]))
+                names = ", ".join(one.name for one in self._book.contacts.rows([other for _, other, _ in others]))
                 text = say("In common with {names}: {interest}", names=names, interest=value)
-                yield Line(text, (row, *(held for held, _ in others)), "know")
+                yield Line(text, (row, *(held for _, _, held in others)), "know")
 
     def permission(self) -> Iterator[Line]:
         """What is known about contacting them."""
