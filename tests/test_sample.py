@@ -60,6 +60,23 @@ def test_it_is_quick_and_of_a_believable_size(tmp_path: Path, clock: Clock, told
     assert not told.check()
 
 
+def test_it_is_the_same_story_every_time(tmp_path: Path, clock: Clock, told: Notebook) -> None:
+    make_sample(tmp_path / "Sample.kithbook", state=tmp_path / "state", clock=clock)
+    again = Notebook.open(tmp_path / "Sample.kithbook", state=tmp_path / "state", clock=clock)
+    try:
+        assert words_of(again) == words_of(told)
+    finally:
+        again.close()
+
+
+def words_of(book: Notebook) -> list[str]:
+    """All briefs, the day, the whole timeline, in their order."""
+    pages = book.insight.briefs(book.contacts.exportable())
+    said = [f"{page.name}: {line.text}" for page in pages for line in page.lines]
+    said += [f"{step.contact_name}: {step.text}" for step in book.insight.today()]
+    return said + [entry.body for entry in book.timeline.rows(book.timeline.ids(Stream()))]
+
+
 def test_it_shows_what_a_relationship_is_made_of(told: Notebook) -> None:
     book, today = told, told.clock.today()
     names = ("Beatriz Carvalho", "Amara Okafor", "Wim van der Berg")

@@ -28,6 +28,7 @@ from notebook.timeline.records import PromiseDraft
 FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "sample"
 START = 548  # days ago: 18 months
 _HOURS = (9, 10, 11, 14, 15, 16)
+_TICK = timedelta(milliseconds=1)
 Act = Callable[[], object]
 
 
@@ -66,7 +67,7 @@ class Teller:
         self._present = clock
         self._moment = clock.now()
         self._by = 0
-        walking = Clock(lambda: self._moment, clock.local().tzinfo)
+        walking = Clock(self._now, clock.local().tzinfo)
         self.book = Notebook.open(path, state=state, clock=walking, create=True)
         self.people: dict[str, Id] = {}
         self.us: list[Id] = []
@@ -83,12 +84,18 @@ class Teller:
         try:
             self._begin()
             while self._later:
-                self._moment, _, self._by, act = heapq.heappop(self._later)
+                moment, _, self._by, act = heapq.heappop(self._later)
+                self._moment = max(self._moment, moment)
                 act()
             self._moment, self._by = self._present.now(), 0
             self.book.journal.forget_undo()
         finally:
             self.book.close()
+
+    def _now(self) -> datetime:
+        """The time of the story; it goes on a little whenever it is asked for, so that ids tell what came first."""
+        self._moment += _TICK
+        return self._moment
 
     # What the memory tellers need
 
