@@ -29,7 +29,7 @@ from notebook.storage.folding import fold
 from notebook.timeline.stream import chunks
 
 Progress = Callable[[int, int], bool]
-_BLOCK = 100  # pairs looked at together
+_SPARE = 16  # pairs looked at beyond those that are wanted: some will not do
 _FOLLOWED = 500  # more rows than this changed: read anew
 _INTEREST = "SELECT id, contact, value FROM detail WHERE contact IN ({}) AND kind = 'interest' AND sy_live = 1"
 _PRODUCTS = (
@@ -121,7 +121,7 @@ class Candidates:
         known = _introduced(self._book.db)
         kept: list[tuple[Pair, int]] = []
         may: dict[Id, Standing] = {}
-        while len(kept) < limit and (block := list(islice(pairs, _BLOCK))):
+        while len(kept) < limit and (block := list(islice(pairs, limit - len(kept) + _SPARE))):
             block = [entry for entry in block if entry[0] not in known]
             people = list(dict.fromkeys(person for pair, _ in block for person in pair))
             may |= self._book.permissions.approach([person for person in people if person not in may])

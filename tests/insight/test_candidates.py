@@ -274,7 +274,7 @@ def test_edits_are_followed_as_if_all_were_read_anew(
     for name, value in zip(("_KEPT", "CROWD", "_MOST_PAIRS", "_FEW_PEOPLE"), (*sizes, 0), strict=True):
         monkeypatch.setattr(topics, name, value)
     monkeypatch.setattr(candidates, "CROWD", sizes[1])
-    monkeypatch.setattr(candidates, "_BLOCK", 2)  # so that no more is looked at than has to be
+    monkeypatch.setattr(candidates, "_SPARE", 0)  # so that no more is looked at than has to be
     with TemporaryDirectory() as folder:
         book = Notebook.open(Path(folder, "a.kithbook"), state=Path(folder), clock=clock, create=True)
         who = people(book, *(f"P{n}" for n in range(18)))
