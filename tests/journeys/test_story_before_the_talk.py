@@ -74,9 +74,11 @@ def test_b3_who_asked_four_times_and_gave_once(story: Story) -> None:
     open_person(me, "Rolf Achterberg")
     assert any("they asked 4 times, gave once" in line for line in me.window.person.brief.lines())
     me.press("Ctrl+4")
-    me.settle()
-    said = me.read("productsTab")
-    assert "4" in said and "asked" in said.lower()
+    me.see(lambda: me.find("balance-theirs-asked").accessibleName() == "They asked 4 times; show them")
+    assert me.find("balance-theirs-gave").accessibleName() == "They gave 1 times; show them"
+    me.click(me.find("balance-theirs-asked"))
+    me.see(lambda: all(text in me.read("productsTab") for text in (
+        "Who buys fleets here", "Our list of guild shops", "Nadia Benali", "An hour about our contract")))  # fmt: skip
     me.press("F9")
     me.see(lambda: me.sees("briefPage"))
     assert any(line.startswith("Better not to mention: Prices and names") for line in brief_lines(me))
@@ -178,3 +180,21 @@ def test_a_days_visits_are_one_document(story: Story) -> None:
     me.press("Return")
     me.settle()
     assert len(page.chosen()) >= 2
+
+
+def test_f1_opens_the_help_and_every_shortcut_stands_there(story: Story) -> None:
+    me = story()
+    me.press("F1")
+    me.see(lambda: me.sees("helpWindow"))
+    assert me.find("helpPage").toPlainText().startswith("First steps")
+    me.find("helpTopics").setFocus()
+    me.press("End")
+    me.see(lambda: me.find("helpPage").toPlainText().startswith("Shortcuts"))
+    told = me.find("helpPage").toPlainText()
+    assert all(word in told for word in ("Ctrl+K", "F9", "Before you talk", "Ctrl+Shift+T", "Go to Today"))
+    me.press("Escape")
+    me.see(lambda: not me.sees("helpWindow"))
+    me.press("F1")
+    me.see(lambda: me.sees("helpWindow"))
+    assert me.find("helpPage").toPlainText().startswith("Shortcuts"), "where it was left"
+    me.press("Escape")
