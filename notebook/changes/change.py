@@ -144,8 +144,11 @@ def encode(change: Change, device_of: Callable[[int], bytes]) -> bytes:
     return msgspec.msgpack.encode([*head, devices, ops])
 
 
-def decode(blob: bytes, own: int, index_of: Callable[[bytes], int]) -> Change:
-    """The change again; ``own`` is the local index of its device. Raises `DamagedChange`."""
+def decode(blob: bytes, own: int, index_of: Callable[[bytes], int], only: Id | None = None) -> Change:
+    """The change again; ``own`` is the local index of its device. Raises `DamagedChange`.
+
+    ``only``: no ops but those on this row (a change of an import has hundreds).
+    """
     import msgspec
 
     try:
@@ -156,7 +159,7 @@ def decode(blob: bytes, own: int, index_of: Callable[[bytes], int]) -> Change:
             return places[pair[0]] << SEQ_BITS | pair[1]
 
         read: list[Op] = []
-        for op in ops:
+        for op in ops if only is None else [op for op in ops if op[2:3] == [only]]:
             match op:
                 case ["i", str(table), bytes(row), dict(values), *_]:
                     read.append(Insert(table, row, values))

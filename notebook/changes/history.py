@@ -155,7 +155,7 @@ def _walk(journal: Journal, table: str, row: Id, field: str, start: Iterable[Cid
         cid = waiting.pop()
         if not journal.covered(cid):
             continue
-        change = journal.read(cid)
+        change = journal.read(cid, row)
         yield change
         fresh = [base for base in _bases(change, table, row, field) if base not in met]
         met.update(fresh)

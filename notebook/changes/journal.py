@@ -277,12 +277,12 @@ class Journal:
 
     # Reading
 
-    def read(self, cid: Cid) -> Change:
-        """A change held here. Raises LookupError."""
+    def read(self, cid: Cid, row: Id | None = None) -> Change:
+        """A change held here; with ``row`` only what it did to that row. Raises LookupError."""
         blob = self.db.value("SELECT blob FROM journal WHERE cid=?", (cid,))
         if blob is None:
             raise LookupError(f"change {cid} is not here")
-        return decode(blob, cid >> SEQ_BITS, self.index_of)
+        return decode(blob, cid >> SEQ_BITS, self.index_of, row)
 
     def value_of(self, cid: Cid, table: str, row: Id, name: str) -> Value:
         """What a change wrote into a cell."""
