@@ -14,16 +14,16 @@ from ui.bridge import Bridge
 from ui.insight.item_list import ItemList
 from ui.insight.items import Item, ItemRows
 from ui.insight.why import WhyPanel
+from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.value.pane import ValuePane
 from ui.widgets import Elided, button, label
 
 LOW = 28  # lines of text; a page lower than this tells only the first reason
 LOOK_MS = 30_000  # how often it looks whether a new day has begun
 
 
-class ListPage(ValuePane):
+class ListPage(Pane):
     """Base of Today and of the promises. Subclasses make `Item` from records (`items_of`) and `fill`."""
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, title: str,

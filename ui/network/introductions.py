@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from notebook import Candidate, Introduction, say
 from ui.bridge import Bridge
 from ui.network.introducing import PairCard, Step
+from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.value.pane import ValuePane
 from ui.widgets import Elided, button, label
 from ui.words import number, words
 
@@ -25,7 +25,7 @@ FIRST, MOST = 10, 100  # candidates shown at once, and looked for
 CLOSED = 50
 
 
-class IntroductionsPage(ValuePane):
+class IntroductionsPage(Pane):
     """Bringing people together, both asked first."""
 
     tables = ("introduction", "contact", "detail", "relation", "permission", "want", "owned", "story")

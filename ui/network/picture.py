@@ -23,9 +23,9 @@ from ui.network.canvas import Canvas, Room
 from ui.network.drawing import Drawing, Paper, fonts_of
 from ui.network.legend import Legend
 from ui.network.scene import Scene, place, scene_of
+from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.value.pane import ValuePane
 from ui.widgets import Elided, button, label, tool
 
 WIDE, ROW, FEWEST, MOST = 780, 20, 24, 60  # from which width all get a place; pixels a row takes otherwise
@@ -33,7 +33,7 @@ SETTLE_MS = 60
 KEPT = 50  # steps that can be gone back
 
 
-class NetworkPage(ValuePane):
+class NetworkPage(Pane):
     """Who is around somebody, two steps far."""
 
     tables = ("relation", "role", "contact", "interaction", "promise", "favour")

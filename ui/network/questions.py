@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from notebook import Answer, Named, Question, say
 from ui.bridge import Bridge
 from ui.forms import InPlaceText, TypedLine
+from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.value.pane import ValuePane
 from ui.widgets import Flow, button, clear, label, tool
 from ui.words import day, number
 
@@ -197,7 +197,7 @@ class QuestionCard(QFrame):
         self.grew.emit(self.outcome)
 
 
-class QuestionsPanel(ValuePane):
+class QuestionsPanel(Pane):
     """The questions of one group. ``counted``: how many there are, and how many of them are open."""
 
     counted = Signal(int, int)

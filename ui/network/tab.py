@@ -22,9 +22,9 @@ from ui.network.met import Met, MetSection, met_lines
 from ui.network.relations import PAGE, RelationsSection
 from ui.network.rows import Told, remember, tell
 from ui.network.scene import Scene, scene_of
+from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.value.pane import ValuePane
 from ui.words import words
 
 NARROW = 500  # below, headings stand above what they head
@@ -45,7 +45,7 @@ class Around:
     scene: Scene
 
 
-class FamilyTab(ValuePane):
+class FamilyTab(Pane):
     """Shows and edits who somebody is to whom."""
 
     tables = ("relation", "contact", "anniversary", "introduction", "role")

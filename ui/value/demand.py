@@ -14,11 +14,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Head, Nothing
 from ui.value.lists import Finder, Line, LineDelegate, LineList, Lines
-from ui.value.pane import ValuePane
 from ui.value.parts import Segments
 from ui.value.pool import InterestView, PoolView
 from ui.value.wants import horizons
@@ -108,7 +108,7 @@ class Legend(QWidget):
             x += 16 + width + 18
 
 
-class DemandPage(ValuePane):
+class DemandPage(Pane):
     """What everybody wants, and who shares which interest."""
 
     tables = ("want", "product", "synonym", "detail", "contact")

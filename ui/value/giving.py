@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from notebook import say
-from ui.value.pane import ValuePane
+from ui.pane import Pane
 
 
-def give(pane: ValuePane, book: Any, item: Any, contact: bytes, name: str) -> bool:
+def give(pane: Pane, book: Any, item: Any, contact: bytes, name: str) -> bool:
     """Note it as one undoable change; False when they had it already."""
 
     def act() -> None:

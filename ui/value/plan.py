@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVB
 from notebook import Contact, KithbookError, say, split_due
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
+from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.value.pane import ValuePane
 from ui.value.parts import AddLine, Tag, Wrapped, flat
 from ui.widgets import button, hairline, label, set_tip, tool
 from ui.words import day
@@ -162,7 +162,7 @@ class IntentionBlock(Row):
         return row
 
 
-class PlanTab(ValuePane):
+class PlanTab(Pane):
     """Shows and edits what we mean to do for or with one contact."""
 
     tables = ("intention", "step", "reminder", "occurrence", "contact")

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 
 from notebook import NotFound, say
 from ui.forms import InPlace, InPlaceText
+from ui.pane import Turns
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Column, People
-from ui.value.pane import Turns
 from ui.value.parts import Link, Wrapped
 from ui.value.prices import money, quantity, read_price
 from ui.value.rows import open_link, shown_partial

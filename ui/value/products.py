@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QToolButton, 
 
 from notebook import NotFound, say
 from ui.bridge import Bridge
+from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Head, Nothing
 from ui.value.lists import Finder, Line, LineDelegate, LineList, Lines
-from ui.value.pane import ValuePane
 from ui.value.parts import AddLine
 from ui.value.prices import money
 from ui.value.product import ProductView
@@ -40,7 +40,7 @@ class ProductDelegate(LineDelegate):
                          money(line.record.price, line.record.currency))
 
 
-class ProductsPage(ValuePane):
+class ProductsPage(Pane):
     """The products, or one of them."""
 
     tables = ("product", "story", "owned", "purchase", "want", "contact")

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 
 from notebook import NotFound, say
 from ui.bridge import Bridge
+from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Head, Nothing
 from ui.value.lists import Finder, Line, LineDelegate, LineList, Lines
-from ui.value.pane import ValuePane
 from ui.value.parts import AddLine
 from ui.value.rows import SHELF_ICONS, shelf_kinds
 from ui.value.useful import UsefulView
@@ -38,7 +38,7 @@ class ShelfDelegate(LineDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter, line.record[2])
 
 
-class ShelfPage(ValuePane):
+class ShelfPage(Pane):
     """What lies on the shelf, or one thing of it."""
 
     tables = ("shelf_item", "shelf_tag", "shelf_given", "detail", "contact")

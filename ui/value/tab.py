@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from notebook import Contact, KithbookError, Sentence, parse_remark, say
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
+from ui.pane import Pane, Turns
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value import between
 from ui.value.balance import BalanceSection
 from ui.value.between import Between
-from ui.value.pane import Turns, ValuePane
 from ui.value.prices import read_day, read_price, read_quantity, sums
 from ui.value.rows import OfferRow, OwnedRow, PurchaseRow, ShelfRow, StoryRow
 from ui.value.section import PartSection
@@ -34,7 +34,7 @@ from ui.words import words
 NARROW = 500  # below, headings stand above what they head
 
 
-class ProductsTab(ValuePane):
+class ProductsTab(Pane):
     """Shows and edits what is between us and one contact."""
 
     tables = ("contact", "detail", "want", "product", "owned", "purchase", "story", "favour", "offer", "introduction",

@@ -1,7 +1,8 @@
-"""What the tabs and pages of this package have in common: reading on the worker, and writing with a way back.
+"""What tabs and pages have in common: reading on the worker, and writing with a way back.
 
 A pane reads everything it shows in one go (`read`, on the worker) and shows it (`fill`). Changes of the notebook
-that concern it make it read again; while it is hidden it only notes that. Every edit is one undoable change.
+that concern it make it read again; while it is hidden it only notes that. Every edit is one undoable change, and
+*Undo* is offered only where something became other.
 """
 
 from __future__ import annotations
@@ -20,6 +21,20 @@ from ui.theme import Theme
 from ui.words import words
 
 AGAIN_MS = 30  # between a change and reading again: several in a row are read once
+
+
+def changed(book: Any, act: Callable[[], object], title: Sentence | None = None) -> bool:
+    """Do it, as one change of that title where there is one; whether there is something new to undo since.
+
+    What made nothing other is no action: *Undo* behind it would take back the one before.
+    """
+    before = book.undo_mark()
+    if title is None:
+        act()
+    else:
+        with book.change(title):
+            act()
+    return bool(book.undo_mark() != before)
 
 
 class Turns(QObject):
@@ -49,7 +64,7 @@ class Turns(QObject):
             QTimer.singleShot(0, self, self._next)
 
 
-class ValuePane(QWidget):
+class Pane(QWidget):
     """Base of the tabs and pages. ``tables``: what concerns it; ``reads``: the name of its reading."""
 
     contactActivated = Signal(object)  # a contact's id
@@ -69,8 +84,12 @@ class ValuePane(QWidget):
         self._again.timeout.connect(self.refresh)
         bridge.changed.connect(self.apply)
 
-    def read(self) -> Any:
-        """Everything that is shown; runs on the worker."""
+    def wanted(self) -> tuple[Any, ...]:
+        """What is to be read, taken from the widgets before the worker begins: it must not look at them."""
+        return ()
+
+    def read(self, *wanted: Any) -> Any:
+        """Everything that is shown, for what is `wanted`; runs on the worker and looks at nothing else of the pane."""
         raise NotImplementedError
 
     def fill(self, found: Any) -> None:
@@ -99,26 +118,25 @@ class ValuePane(QWidget):
     def attempt(self, act: Callable[[], Any], title: Sentence | None = None, tell: bool = False) -> Any:
         """Write something; a refusal is said, and False the answer (None of the act is True).
 
-        ``title``: as one change of that name. ``tell``: with a word and *Undo* at the bottom of the window.
+        ``title``: as one change of that name. ``tell``: with a word (the title, else what the change calls itself) and
+        *Undo* at the bottom of the window, where it made anything other.
         """
         if self._book.read_only:
             return False
+        answers: list[Any] = []
         try:
-            if title is None:
-                made = act()
-            else:
-                with self._book.change(title):
-                    made = act()
+            new = changed(self._book, lambda: answers.append(act()), title)
         except KithbookError as error:
             self.said.emit(words(error.sentence))
             self.refresh()  # a field that was refused shows again what is stored
             return False
-        if tell and title is not None:
-            self.done.emit(title)
-        return True if made is None else made
+        if tell and new:
+            self.done.emit(title or self._book.undo_title())
+        return True if answers[0] is None else answers[0]
 
     def _work(self) -> Callable[[Any], Any]:
-        return lambda job: self.read()
+        wanted = self.wanted()
+        return lambda job: self.read(*wanted)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, KithbookError):
