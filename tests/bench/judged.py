@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from notebook import Brief
 from tests.bench.figures import Figure
@@ -44,9 +44,9 @@ class _Seen(QObject):
 
 
 def brief(notebook: Path, state: Path, folder: Path, times: int) -> list[Figure]:
-    """From one person's brief to the next one's, painted; the limit reads the rows raw and shows the same text plainly.
+    """From one person's brief to the next one's, painted; the limit reads the rows raw and shows the lines plainly.
 
-    Plainly: in Qt's own view for rich text, as large, every line a paragraph.
+    Plainly: each line a label of Qt's that wraps, in a scroll area as large.
     """
     mine: list[float] = []
     raw: list[float] = []
@@ -55,33 +55,47 @@ def brief(notebook: Path, state: Path, folder: Path, times: int) -> list[Figure]
         page = BriefPage(window.book, window.theme, people[0], window, window.tasks, people)
         page.show()
         QApplication.instance().processEvents()
-        plain = QTextBrowser()
+        plain, area = QWidget(), QScrollArea()
+        area.setWidgetResizable(True)
+        QVBoxLayout(plain).addWidget(area)
         plain.resize(page.size())
         plain.show()
-        seen, beside = _Seen(page), _Seen(plain.viewport())
+        seen, beside = _Seen(page), _Seen(plain)
 
         def shown(contact: bytes) -> None:
             mine.append(seen.wait(lambda: page.show_contact(contact), page))
             rest(window)
 
         def read(contact: bytes) -> None:
-            paragraphs = texts[contact]
+            lines = texts[contact]
 
             def act() -> None:
                 raw_brief(window.book.db, contact)
-                plain.setPlainText(paragraphs)
+                _label(area, lines)
 
-            raw.append(beside.wait(act, plain.viewport()))
+            raw.append(beside.wait(act, plain))
 
-        texts = {contact: _text(window.book.insight.brief(contact)) for contact in people[1:]}
+        texts = {contact: _lines(window.book.insight.brief(contact)) for contact in people[1:]}
         for number, contact in enumerate(people[1:]):
             for act in (shown, read) if number % 2 else (read, shown):
                 act(contact)
         page.close()
         plain.close()
-    return both("brief painted", "raw SQL of the same rows + the text in a view of Qt's", mine, raw, 4)
+    return both("brief painted", "raw SQL of the same rows + their lines as labels", mine, raw, 4)
 
 
-def _text(page: Brief) -> str:
-    return "\n".join([page.name, *(f"{section.title}\n" + "\n".join(str(line.text) for line in section.lines)
-                                   for section in page.sections)])  # fmt: skip
+def _lines(page: Brief) -> list[str]:
+    return [page.name, *(text for section in page.sections
+                         for text in (str(section.title), *(str(line.text) for line in section.lines)))]  # fmt: skip
+
+
+def _label(area: QScrollArea, lines: list[str]) -> None:
+    paper = QWidget()
+    column = QVBoxLayout(paper)
+    for line in lines:
+        label = QLabel(line)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        column.addWidget(label)
+    column.addStretch(1)
+    area.setWidget(paper)

@@ -57,17 +57,22 @@ _BRIEF = (
     "SELECT id, value FROM detail WHERE contact = ?1 AND kind = 'interest' AND sy_live = 1",
     "SELECT id, channel, purpose, state, how, day, expires FROM permission WHERE contact = ?1 AND sy_live = 1",
 )
+_MARKED = "LEFT JOIN occurrence o ON o.subject = {}.id AND +o.sy_live = 1"  # what was done about it
 _DUE = (
-    "SELECT p.id, p.contact, p.direction, p.text, p.due_from, p.due FROM promise p JOIN contact c ON c.id = p.contact"
-    f" AND +c.sy_live = 1 WHERE +p.sy_live = 1 AND p.state = 'open' AND p.due <= '{_TODAY}'",
-    "SELECT w.id, w.contact, w.text, w.revisit, w.horizon, w.day FROM want w JOIN contact c ON c.id = w.contact AND"
-    f" +c.sy_live = 1 WHERE +w.sy_live = 1 AND w.state = 'open' AND w.revisit <= '{_TODAY}'",
-    f"SELECT id, x_next, x_last, ideal_days, max_days FROM contact WHERE +sy_live = 1 AND x_next <= '{_TODAY}'",
-    "SELECT a.id, a.contact, a.kind, a.label, a.date, a.feb29 FROM anniversary a JOIN contact c ON c.id = a.contact AND"
-    " +c.sy_live = 1 WHERE a.sy_live = 1 AND a.x_day IN ({})".format(
+    "SELECT p.id, p.contact, p.direction, p.text, p.due_from, p.due, o.day, o.state FROM promise p JOIN contact c"
+    f" ON c.id = p.contact AND +c.sy_live = 1 {_MARKED.format('p')} WHERE +p.sy_live = 1 AND p.state = 'open'"
+    f" AND p.due <= '{_TODAY}'",
+    "SELECT w.id, w.contact, w.text, w.revisit, w.horizon, w.day, o.day, o.state FROM want w JOIN contact c"
+    f" ON c.id = w.contact AND +c.sy_live = 1 {_MARKED.format('w')} WHERE +w.sy_live = 1 AND w.state = 'open'"
+    f" AND w.revisit <= '{_TODAY}'",
+    "SELECT c.id, c.x_next, c.x_last, c.ideal_days, c.max_days, o.day, o.state FROM contact c"
+    f" {_MARKED.format('c')} WHERE +c.sy_live = 1 AND c.x_next <= '{_TODAY}'",
+    "SELECT a.id, a.contact, a.kind, a.label, a.date, a.feb29, o.day, o.state, EXISTS (SELECT 1 FROM anniversary d"
+    " WHERE d.contact = a.contact AND d.kind = 'death' AND d.sy_live = 1) FROM anniversary a JOIN contact c"
+    f" ON c.id = a.contact AND +c.sy_live = 1 {_MARKED.format('a')} WHERE a.sy_live = 1 AND a.x_day IN ({{}})".format(
         ",".join(f"'{NOW - timedelta(days=n):%m-%d}'" for n in range(15))),
-    f"SELECT id, contact, text, date, rrule, x_next FROM reminder WHERE sy_live = 1 AND x_next <= '{_TODAY}'",
-    "SELECT subject, day, state, until FROM occurrence WHERE sy_live = 1",
+    "SELECT r.id, r.contact, r.text, r.date, r.rrule, r.x_next, o.day, o.state FROM reminder r"
+    f" {_MARKED.format('r')} WHERE r.sy_live = 1 AND r.x_next <= '{_TODAY}'",
 )  # fmt: skip
 _DEMAND = (
     "SELECT product, text, count(DISTINCT contact), sum(coalesce(strength, 2)), min(due),"
