@@ -109,10 +109,10 @@ class Credits(Ledger):
                     found.add(self._journal.author() or b"")
                 elif held[0] is None:
                     writes = history.meant(self._journal, cid, table, row, field)  # of what undo put back, who wrote it
-                    changes = [self._journal.read(write) for write in writes if self._journal.covered(write)]
+                    changes = [self._journal.read(write, row) for write in writes if self._journal.covered(write)]
                     found |= {change.author or b"" for change in changes if not history.is_import(change)}
                 else:
                     if held[0] not in batches:  # its changes are long: one of them tells for all
-                        batches[held[0]] = history.is_import(self._journal.read(cid))
+                        batches[held[0]] = history.is_import(self._journal.read(cid, row))
                     found |= set() if batches[held[0]] else {author_in(held[1]) or b""}
         return found - {b""}
