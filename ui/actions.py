@@ -78,6 +78,8 @@ class Actions(QObject):
         self._add(edit, "palette", self.tr("Find or do anything…"))
         self._add(edit, "search", self.tr("Search"))
         self._add(edit, "keep", self.tr("Keep this search as a group…"))
+        edit.addSeparator()
+        self._add(edit, "us", self.tr("About us…"))
         self._add(view, "brief", self.tr("Before you talk"))
         self._add(view, "health", self.tr("Health, explained"))
         self._add(view, "rings", self.tr("Health beside the names")).setCheckable(True)

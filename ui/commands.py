@@ -26,7 +26,7 @@ ICONS = {
     "attach": "paperclip", "edit": "pencil", "delete": "trash-2", "search": "search", "list": "list",
     "reminders": "bell", "everything": "history", "keep": "users-round",
     "people": "users", "organisations": "building-2", "back": "arrow-left", "forward": "arrow-right",
-    "brief": "message-square", "health": "circle-dot", "rings": "circle-dot", "compact": "list",
+    "brief": "message-square", "health": "circle-dot", "rings": "circle-dot", "compact": "list", "us": "users-round",
     "theme": "sun-moon", "system": "sun-moon", "light": "sun", "dark": "moon",
     "help": "circle-question-mark", "about": "info",
 }
@@ -54,7 +54,7 @@ class Commands(QObject):
             "list": lambda: window.people.list.setFocus(), "reminders": window.toggle_reminders,
             "back": window.going.back, "forward": window.going.forward,
             "brief": self.brief, "health": self.health,
-            "theme": self.turn_theme, "help": self.show_help, "about": self.about,
+            "theme": self.turn_theme, "help": self.show_help, "about": self.about, "us": self.about_us,
             "quit": window.close,
             "new": self.files.new, "open": self.files.open, "import": self.files.import_, "export": self.files.export,
             "backup": self.files.back_up, "restore": self.files.restore, "check": self.files.check,
@@ -266,6 +266,15 @@ class Commands(QObject):
             self._me.chosen.connect(self._window.status.show_me)
             self._window.centralWidget().layout().insertWidget(1, self._me)
         self._me.ask()
+
+    def about_us(self) -> None:
+        """What each of us stands for and likes."""
+        from ui.us import UsDialog
+
+        dialog = UsDialog(self._book, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.done.connect(self._window._offer_undo)
+        dialog.open()
 
     def fill_with_sample(self) -> None:
         """Make the sample notebook and open it."""

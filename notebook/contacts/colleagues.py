@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from notebook.changes.ids import Id, derived_id
@@ -16,6 +16,8 @@ from notebook.storage.folding import fold
 
 if TYPE_CHECKING:
     from notebook.contacts.records import Colleague
+
+_FIELDS = "id, name, account, stands_for, interests"
 
 
 class Colleagues:
@@ -57,17 +59,20 @@ class Colleagues:
         """Whoever works here."""
         from notebook.contacts.records import Colleague
 
-        row = self._db.one("SELECT id, name, account FROM colleague WHERE id = ?", (self.my_id(),))
+        row = self._db.one(f"SELECT {_FIELDS} FROM colleague WHERE id = ?", (self.my_id(),))
         if row is None:
             return Colleague(self.my_id(), self._account, self._account)
-        return Colleague(row[0], row[1] or self._account, row[2] or "")
+        return Colleague(row[0], row[1] or self._account, row[2] or "", row[3] or "", _lines(row[4]))
 
     def all(self) -> list[Colleague]:
         """Everybody, by name."""
         from notebook.contacts.records import Colleague
 
-        rows = self._db.rows("SELECT id, name, account FROM colleague WHERE sy_live = 1")
-        found = [Colleague(row, name or account or "?", account or "") for row, name, account in rows]
+        rows = self._db.rows(f"SELECT {_FIELDS} FROM colleague WHERE sy_live = 1")
+        found = [
+            Colleague(row, name or account or "?", account or "", values or "", _lines(liked))
+            for row, name, account, values, liked in rows
+        ]
         return sorted(found, key=lambda one: fold(one.name))
 
     def names(self) -> dict[Id, str]:
@@ -100,6 +105,23 @@ class Colleagues:
         with self._journal.change(say("Rename colleague to {name}", name=name)) as draft:
             draft.set("colleague", colleague, {"name": name})
 
+    def describe(self, colleague: Id, stands_for: str, interests: Iterable[str]) -> None:
+        """What one of us stands for and likes: it is shown before a talk where it meets the other side's (P11).
+
+        Raises `NotFound`.
+        """
+        if colleague == self.my_id():
+            self.ensure_me()
+        row = self._db.one("SELECT name FROM colleague WHERE id = ? AND sy_live = 1", (colleague,))
+        if row is None:
+            raise NotFound(say("There is no such colleague."))
+        liked = {fold(text): " ".join(whole(text).split()) for text in interests}
+        kept = "\n".join(text for key, text in liked.items() if key)
+        with self._journal.change(say("What {name} stands for and likes", name=row[0] or "")) as draft:
+            draft.set("colleague", colleague, {
+                "stands_for": whole(stands_for.strip()) or None, "interests": kept or None,
+            })  # fmt: skip
+
     def i_am(self, name: str) -> Id:
         """Say who works here: a colleague known by that name, else mine gets it while it is only the account's."""
         folded = fold(name)
@@ -114,3 +136,7 @@ class Colleagues:
 
     def _derived(self, name: str) -> Id:
         return derived_id(self._workspace, f"colleague:{fold(name)}")
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(line for line in (text or "").split("\n") if line.strip())

@@ -127,8 +127,10 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """One of us."""
+    """One of us. ``stands_for`` and ``interests`` are our own, to be held beside those of others (P11)."""
 
     id: Id
     name: str
     account: str
+    stands_for: str = ""
+    interests: tuple[str, ...] = ()

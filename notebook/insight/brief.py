@@ -7,6 +7,7 @@ last talk is news. A fixed number of queries, all by index, whatever the size of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from notebook.insight.records import Brief, Id, Line, Section
 from notebook.insight.sources import Sources
 from notebook.network.records import Relative
 from notebook.sentences import Sentence, count, say
+from notebook.storage.folding import fold
 from notebook.storage.times import read_instant
 from notebook.timeline.kinds import label
 from notebook.timeline.ledger import read_partial
@@ -73,6 +75,14 @@ def short(page: Brief, most: int = SHORT) -> tuple[Line, ...]:
     rest = [line for key in _FIRST for line in sections.get(key, ()) if line not in chosen]
     kept = (chosen + rest)[:most]
     return tuple(line for line in page.lines if line in kept)
+
+
+_COMMON = frozenset("""
+about after again also always because been before being below between both each every from have here into just
+like make many more most much must never nobody none nothing only other others over people same should some
+such than that their them then there these they thing things this those through under until very well were
+what when where which while whoever will with without would your
+""".split())
 
 
 class _Teller:
@@ -196,14 +206,35 @@ class _Teller:
         for text, form in zip((relation, stands_for, buys), forms, strict=True):
             if text and text.strip():
                 yield Line(say(form, text=_flat(text)), (self._contact,), "know")
+                if form == forms[1]:
+                    yield from self._values(text)
         liked = self._db.rows("SELECT id, value FROM detail WHERE contact = ? AND kind = 'interest' AND sy_live = 1"
                               " ORDER BY pref IS NULL, pref, pos, id", (self._contact,))  # fmt: skip
         if liked:
             names = ", ".join(value for _, value in liked if value)
             yield Line(say("Interests: {text}", text=names), tuple(row for row, _ in liked), "know")
+            yield from self._shared_with_us(liked)
             yield from self._shared(liked)
         if avoid and avoid.strip():
             yield Line(say("Better not to mention: {text}", text=_flat(avoid)), (self._contact,), "avoid")
+
+    def _values(self, theirs: str) -> Iterator[Line]:
+        """Our own values beside theirs, where a word of both meets (P11)."""
+        held = meeting_words(theirs)
+        for one in self._book.colleagues.all():
+            if held & meeting_words(one.stands_for):
+                text = say("{name} of us stands for: {text}", name=one.name, text=_flat(one.stands_for))
+                yield Line(text, (self._contact, one.id), "know")
+
+    def _shared_with_us(self, liked: Sequence[Sequence[Any]]) -> Iterator[Line]:
+        """Interests that one of us has as well."""
+        for one in self._book.colleagues.all():
+            ours = {fold(interest) for interest in one.interests}
+            both = [(row, value) for row, value in liked if value and fold(value) in ours]
+            if both:
+                names = ", ".join(value for _, value in both)
+                text = say("In common with {name} of us: {interest}", name=one.name, interest=names)
+                yield Line(text, (*(row for row, _ in both), one.id), "know")
 
     def _shared(self, liked: Sequence[Sequence[Any]]) -> Iterator[Line]:
         """Interests that few others have as well, written alike: something to talk about, or to bring together."""
@@ -293,6 +324,11 @@ def _listed(parts: Sequence[Sentence]) -> Sentence:
     for part in parts[1:]:
         whole = say("{first}, {next}", first=whole, next=part)
     return whole
+
+
+def meeting_words(text: str) -> frozenset[str]:
+    """The words of a text by which two values can meet: folded, of four letters or more, none of the commonest."""
+    return frozenset(word for word in re.findall(r"\w+", fold(text)) if len(word) > 3) - _COMMON
 
 
 def _rows(*ids: Id | None) -> tuple[Id, ...]:

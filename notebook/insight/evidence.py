@@ -43,6 +43,7 @@ _TABLES: Mapping[str, tuple[Sentence, str, str]] = {
     "anniversary": (say("Date on the card"), "contact", "NULL"),
     "detail": (say("Field of the card"), "contact", "NULL"),
     "contact": (say("Card"), "id", "NULL"),
+    "colleague": (say("One of us"), "NULL", "NULL"),
 }
 
 
@@ -64,7 +65,7 @@ def traces(book: Sources, ids: Sequence[Id]) -> list[Trace]:
             entry = None  # the entry was deleted; what was said in it was not
         elif table == "interaction":
             contact = told[1]
-        if contact in there or (told is not None and told[1] == contact):
+        if table == "colleague" or contact in there or (told is not None and told[1] == contact):
             found.append(Trace(one, table, contact, entry, _said(book, one, table, told[0] if told else None)))
     return found
 
@@ -83,8 +84,8 @@ def _said(book: Sources, row: Id, table: str, entry: Sentence | None) -> Sentenc
         return entry
     if entry is not None:
         return say("{what}, from: {entry}", what=what, entry=entry)
-    if table == "contact":
-        return say("From the card")
+    if table in ("contact", "colleague"):
+        return what if table == "colleague" else say("From the card")
     written = book.history([(table, row)], "_row")
     if not written:
         day = made_on(row)

@@ -126,6 +126,8 @@ class Teller:
         self._moment = self._instant(START, 7, 20)
         self.us = [self.book.colleagues.i_am(story["colleagues"][0])]
         self.us += [self.book.colleagues.introduce(name) for name in story["colleagues"][1:]]
+        for one, own in zip(self.us, story["own"], strict=True):
+            self.book.colleagues.describe(one, own["stands_for"], own["interests"])
         self.book.journal.author = lambda: self.us[self._by]
         self.groups = {group["name"]: self._group(group) for group in story["groups"]}
         for product in story["products"]:

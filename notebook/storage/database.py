@@ -28,7 +28,7 @@ from notebook.storage import schema
 from notebook.storage.connections import PRAGMAS, Connections
 from notebook.storage.files import whole
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _BULK_PAGES = 8000  # 32 MB of log before it is moved into the file: 1,000 makes imports wait for the disk
 _BULK_CACHE = -16000  # KB of a writer in bulk; a window has two or three connections that only read
 _PATIENCE = 20.0  # seconds to wait for another process's transaction; ours take about 20 ms

@@ -28,8 +28,9 @@ def _fields(columns: str) -> dict[str, str]:
 
 # fmt: off
 TABLES: dict[str, dict[str, str]] = {
-    # One of us. `account` is the operating system's user name the record was made from.
-    "colleague": _fields("name account"),
+    # One of us. `account` is the operating system's user name the record was made from. `stands_for` and `interests`
+    # (one in a line) stand beside those of others where they meet (P11, B1); added by schema 3.
+    "colleague": _fields("name account stands_for interests"),
     # A person (`individual`) or an organisation (`org`); the kinds of RFC 9553 2.1.4. Name components are cells of
     # their own (RFC 9553 2.2.1). `implied`: an organisation that stands only as text in somebody's role and has no
     # life of its own yet. `met` .. `buys` are P11. `extra`: JSON of the card's properties that have no column.

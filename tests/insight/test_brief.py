@@ -171,3 +171,20 @@ def test_what_few_others_like_too(book: Notebook) -> None:
     assert set(line.evidence) == set(rows.values()) and line.evidence[0] == rows[people[0]]
     book.contacts.delete(people[1])
     assert shared() == ["In common with Cy: repair cafés", "In common with Cy, Di, Ed: coffee"]
+
+
+def test_our_own_values_and_interests_stand_beside_theirs_where_they_meet(book: Notebook) -> None:
+    ann, bo = book.contacts.create("Ann"), book.contacts.create("Bo")
+    for who, values in ((ann, "Fair trade, and never in a hurry"), (bo, "Speed before all")):
+        book.contacts.edit(who, stands_for=values)
+        book.contacts.add_detail(who, "interest", "Sourdough" if who == ann else "chess")
+    me = book.colleagues.me().id
+    book.colleagues.describe(me, "Trade that both can live with, before profit", ["sourdough", " Sourdough ", ""])
+    assert book.colleagues.me().interests == ("Sourdough",)
+    said = [str(line.text) for line in book.insight.brief(ann).lines]
+    name = book.colleagues.me().name
+    assert f"{name} of us stands for: Trade that both can live with, before profit" in said
+    assert f"In common with {name} of us: Sourdough" in said
+    assert not [line for line in book.insight.brief(bo).lines if "of us" in str(line.text)]  # "before" is no value
+    book.undo()
+    assert not [line for line in book.insight.brief(ann).lines if "of us" in str(line.text)]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from notebook.book import Notebook
@@ -310,3 +310,15 @@ def test_undo_beside_an_offer_takes_back_no_other_action_of_that_name(window: Op
     book.undo()
     one.commands.undo_this(mark)
     assert len(book.contacts.rows(twins)) == 2
+
+
+def test_what_we_stand_for_is_said_in_a_dialog(window: Open, book: Notebook, qtbot: QtBot) -> None:
+    one = window()
+    one.actions_["us"].trigger()
+    dialog = one.findChild(QDialog, "usDialog")
+    dialog.values.setText("Repair before replacement")
+    dialog.likes.setPlainText("sourdough\n\nwinter riding")
+    dialog.keep()
+    assert book.colleagues.me().stands_for == "Repair before replacement"
+    assert book.colleagues.me().interests == ("sourdough", "winter riding")
+    assert book.undo_title() is not None and "stands for" in str(book.undo_title())
