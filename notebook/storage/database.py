@@ -20,13 +20,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from notebook.errors import NotANotebook, NotebookMissing, NotebookReadOnly, NotebookTooNew, StorageFailed
 from notebook.sentences import Sentence, say
 from notebook.storage import schema
 from notebook.storage.connections import PRAGMAS, Connections
 from notebook.storage.files import whole
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 SCHEMA_VERSION = 3
 _BULK_PAGES = 8000  # 32 MB of log before it is moved into the file: 1,000 makes imports wait for the disk
@@ -69,6 +72,7 @@ class Database:
         self.read_only = read_only
         self._turn = _Turn()
         self._mine = threading.local()
+        self._copy: TemporaryDirectory[str] | None = None
         if read_only:
             flags = "mode=ro&immutable=1" if immutable else "mode=ro"
             self._connections = Connections(f"{path.absolute().as_uri()}?{flags}", {"query_only": 1}, uri=True)
@@ -99,10 +103,13 @@ class Database:
         db = cls(path, read_only=read_only, immutable=immutable)
         try:
             version = db._check_version()
-            if version < SCHEMA_VERSION and not read_only:
-                from notebook.storage.migrations import upgrade
+            if version < SCHEMA_VERSION:
+                if read_only:
+                    db._read_a_copy()
+                else:
+                    from notebook.storage.migrations import upgrade
 
-                upgrade(db, SCHEMA_VERSION)
+                    upgrade(db, SCHEMA_VERSION)
         except BaseException:
             db.close()
             raise
@@ -162,9 +169,22 @@ class Database:
             connection.execute("SELECT count(*) FROM meta").fetchone()
             return int(version)
 
+    def _read_a_copy(self) -> None:
+        """An older file that may not be touched: what is read is a copy that was brought up to date."""
+        from tempfile import TemporaryDirectory
+
+        self._copy = TemporaryDirectory(prefix="kithbook-")
+        place = Path(self._copy.name) / self.path.name
+        self.backup(place)
+        self._connections.close_all()
+        Database.open(place).close()
+        self._connections = Connections(f"{place.as_uri()}?mode=ro", {"query_only": 1}, uri=True)
+
     def close(self) -> None:
         """Close the connections of all threads; those must have come to rest."""
         self._connections.close_all()
+        if self._copy is not None:
+            self._copy.cleanup()
 
     def _connection(self) -> sqlite3.Connection:
         try:

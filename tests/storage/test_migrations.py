@@ -144,3 +144,18 @@ def test_a_newer_file_is_refused(notebook: Callable[..., Notebook], tmp_path: Pa
     book.close()
     with pytest.raises(NotebookTooNew):
         Database.open(tmp_path / "later.kithbook")
+
+
+@pytest.mark.parametrize("file", sorted(FILES.glob("*.kithbook")), ids=lambda file: file.stem)
+def test_an_old_file_can_be_looked_at_without_being_touched(file: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.kithbook"
+    shutil.copy(file, old)
+    before = old.read_bytes()
+    book = Notebook.open(old, state=tmp_path / "state", read_only=True)
+    try:
+        [ada] = book.contacts.search("lovelace")
+        assert book.insight.brief(ada).lines and book.colleagues.me().interests is not None
+        assert [due.kind for due in book.reminders.agenda(days=400)]
+    finally:
+        book.close()
+    assert old.read_bytes() == before and [path.name for path in tmp_path.glob("*.kithbook*")] == ["old.kithbook"]
