@@ -211,7 +211,8 @@ def _date_reason(item: Found, on: date) -> Sentence:
                  years, until=until)  # fmt: skip
 
 
-def _cadence_reason(cadence: Cadence, last: date | None, on: date) -> Sentence:
+def _cadence_reason(cadence: Cadence, spoken: str | None, on: date) -> Sentence:
+    last = read_day(spoken[:10]) if spoken else None
     gap = cadence.spoken()
     if cadence.group:
         gap = say("{cadence} (group {group})", cadence=gap, group=cadence.group)

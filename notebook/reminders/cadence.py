@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from notebook.errors import Refused
 from notebook.sentences import Sentence, count, say
@@ -29,9 +30,9 @@ class Cadence:
         """The day it comes up, counted from the last contact (or the beginning)."""
         return since + timedelta(days=self.ideal)
 
-    def late(self, since: date) -> date:
-        """The first day on which it is overdue: after the maximum gap, without one after the ideal."""
-        return since + timedelta(days=max(self.ideal, self.maximum or 0) + 1)
+    def bearable(self, due: date) -> date:
+        """The last day on which what came up on ``due`` is not overdue."""
+        return due if self.maximum is None else due + timedelta(days=self.maximum - self.ideal)
 
     def spoken(self) -> Sentence:
         """As a person says it: every 4 weeks, every 10 days."""
@@ -40,6 +41,7 @@ class Cadence:
         return count("stay in touch every day", "stay in touch every {n} days", self.ideal)
 
 
+@lru_cache(maxsize=1000)  # a few are agreed with thousands of people
 def cadence_of(ideal: int | None, maximum: int | None, group: str = "") -> Cadence | None:
     """The cadence of a contact's or group's two cells; None when neither holds a gap.
 

@@ -130,15 +130,14 @@ def cadences(db: Database, scope: Scope) -> Iterator[Found]:
             values,
         )
         while part := list(islice(rows, 500)):
-            inherited = group_cadences(db, [row[0] for row in part if cadence_of(row[3], row[4]) is None])
-            for contact, text, last, ideal, maximum in part:
+            own = [cadence_of(row[3], row[4]) for row in part]
+            inherited = group_cadences(db, [row[0] for row, mine in zip(part, own, strict=True) if mine is None])
+            for (contact, text, last, _, _), mine in zip(part, own, strict=True):
                 day = read_day(text)
-                cadence = effective(cadence_of(ideal, maximum), inherited.get(contact, ()))
+                cadence = mine or effective(None, inherited.get(contact, ()))
                 if day is not None and cadence is not None:
-                    since = day - timedelta(days=cadence.ideal)
-                    extra = {"cadence": cadence, "last": read_day(last[:10]) if last else None}
-                    late = cadence.late(since) - timedelta(days=1)
-                    yield Found("cadence", contact, contact, day, day, late, "", extra)
+                    extra = {"cadence": cadence, "last": last}
+                    yield Found("cadence", contact, contact, day, day, cadence.bearable(day), "", extra)
 
 
 def group_cadences(db: Database, contacts: Sequence[Id]) -> dict[Id, list[Cadence]]:
