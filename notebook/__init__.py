@@ -19,6 +19,7 @@ _PUBLIC = {
     # what every part speaks in
     "ChangeSet": "events",
     "Clock": "clock",
+    "fold": "storage.folding",
     "Sentence": "sentences",
     "render": "sentences",
     "say": "sentences",

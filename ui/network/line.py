@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from notebook import ContactRow, RelationPhrase, View, parse_relation, relation_words
+from notebook import ContactRow, RelationPhrase, View, fold, parse_relation, relation_words
 from ui.theme import Theme
 from ui.timeline.completion import Candidate, CompletionList
 from ui.timeline.composer import Line
@@ -118,7 +118,7 @@ class RelationLine(QWidget):
 
     def _called(self, name: str) -> list[ContactRow]:
         """Everybody with exactly this name."""
-        return [row for row in self._people(name) if _flat(row.name).casefold() == name.casefold()]
+        return [row for row in self._people(name) if fold(row.name) == fold(name)]
 
     def _people(self, text: str) -> list[ContactRow]:
         if len(text) < SHORTEST:
@@ -147,7 +147,7 @@ class RelationLine(QWidget):
             return [] if self._chosen is not None else self._naming(phrase, self._people(phrase.name))
         if phrase.kind:
             return []
-        typed = text.strip().casefold()
+        typed = fold(text)
         return [Candidate(start, f"{word} ", word) for word in relation_words()
                 if word.startswith(typed) and word != typed][:OFFERED]
 

@@ -13,12 +13,13 @@ from PySide6.QtCore import QLocale, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from notebook import fold
 from ui.bridge import Bridge
 from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Head, Nothing
-from ui.value.lists import Finder, Line, LineDelegate, LineList, Lines
+from ui.value.lists import Finder, Line, LineDelegate, LineList, Lines, has_words
 from ui.value.parts import Segments
 from ui.value.pool import InterestView, PoolView
 from ui.value.wants import horizons
@@ -120,6 +121,7 @@ class DemandPage(Pane):
         self.setAccessibleName(self.tr("Interests"))
         self.lines = Lines(self)
         self._chosen: dict[str, str] = {"wants": "", "interests": ""}
+        self._sharing: dict[str, int] = {}  # how many share the interests that are listed
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -187,12 +189,8 @@ class DemandPage(Pane):
             made.hide()  # until it is known which of them it is
 
     def show_place(self, what: object | None) -> None:
-        """The page; ``what``: a need's key, an interest as ``("interest", name)``, or nothing."""
-        if isinstance(what, tuple) and len(what) == 2:
-            self.which.show_value("interests")
-            self._turn(read=False)
-            self._chosen["interests"] = str(what[1]).casefold()
-        elif isinstance(what, str):
+        """The page; ``what``: a need's key, or nothing."""
+        if isinstance(what, str):
             self.which.show_value("wants")
             self._turn(read=False)
             self._chosen["wants"] = what
@@ -204,9 +202,8 @@ class DemandPage(Pane):
         book, which, text = self._book, self.which.value(), self.search.text().strip()
         if which == "interests":
             def likes(job: Any) -> tuple[str, str, Any]:
-                words = text.casefold().split()
-                found = [one for one in book.interests.all() if all(word in one.name.casefold() for word in words)]
-                return which, text, found
+                wanted = fold(text)
+                return which, text, [one for one in book.interests.all() if has_words(one.key, wanted)]
 
             return likes
         return lambda job: (which, text, book.insight.demand(text))
@@ -221,6 +218,7 @@ class DemandPage(Pane):
             lines = [self._pool_line(pool) for pool in what.pools]
             rest = what.total - len(lines)
         else:
+            self._sharing = {one.key: one.people for one in what}
             lines = [Line(one.key, one.name, self._people(one.people), "tag", f"{one.name}, {self._people(one.people)}")
                      for one in what]
             rest = 0
@@ -264,7 +262,7 @@ class DemandPage(Pane):
         if line.record is not None:
             self.pool.show_pool(line.record)
         else:
-            self.interest.show_interest(line.id, line.title)
+            self.interest.show_interest(line.id, line.title, self._sharing[line.id])
 
     def pools(self) -> list[tuple[str, str]]:
         """The pools of the list: key and name."""

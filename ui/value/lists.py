@@ -36,6 +36,11 @@ class Line:
     record: Any = None
 
 
+def has_words(folded: str, wanted: str) -> bool:
+    """Whether a text has all the words that were typed; both are folded (`notebook.fold`)."""
+    return all(word in folded for word in wanted.split())
+
+
 class Lines(QAbstractListModel):
     """Holds `Line`s."""
 

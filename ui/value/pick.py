@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from notebook import KithbookError
+from notebook import KithbookError, fold
+from ui.asking import Asking
+from ui.value.lists import has_words
 from ui.value.parts import flat
 from ui.words import words
 
 SHOWN = 30
 
 
-class PickProduct(QDialog):
-    """``chosen`` carries the id of a product; ``refused`` says why one could not be made."""
+class PickProduct(Asking):
+    """``chosen`` carries the id of a product; ``refused`` says why one could not be made.
+
+    Retired products are offered for the words of their name only, behind those that are current.
+    """
 
     chosen = Signal(object)
     refused = Signal(str)
@@ -24,53 +28,26 @@ class PickProduct(QDialog):
     def __init__(self, book: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pickProduct")
-        self.setWindowTitle(self.tr("About which product?"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(380, 360)
-        self._book = book
-        self._all = [(one.id, one.name) for one in book.products.all()]
-        self.field = QLineEdit(self)
         self.field.setObjectName("pickProductField")
-        self.field.setPlaceholderText(self.tr("Name of the product"))
-        self.field.setAccessibleName(self.tr("Name of the product"))
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Products found"))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setSpacing(2)
-        self.field.textChanged.connect(self._look)
-        self.field.returnPressed.connect(lambda: self._choose(self.list.currentItem()))
-        self.list.itemClicked.connect(self._choose)
-        column = QVBoxLayout(self)
-        column.addWidget(self.field)
-        column.addWidget(self.list, 1)
-        self._look("")
+        self._book = book
+        products = sorted(book.products.all(retired=True), key=lambda one: one.state != "current")
+        self._all = [(one.id, one.name, fold(one.name), one.state == "current") for one in products]
+        self.begin(self.tr("About which product?"), self.tr("Name of the product"), self.tr("Products found"))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+    def look(self, text: str) -> None:
+        wanted = fold(text)
+        found = [one for one in self._all if has_words(one[2], wanted) and (wanted or one[3])]
+        for id, name, _, current in found[:SHOWN]:
+            shown = flat(name, 80)
+            self.offer(shown if current else self.tr("{name} (retired)").format(name=shown), id)
+        if wanted and not any(folded == wanted for _, _, folded, _ in found):
+            self.offer(self.tr("New product “{name}”").format(name=flat(text, 60)), None)
 
-    def _look(self, text: str) -> None:
-        wanted = text.casefold().split()
-        found = [(id, name) for id, name in self._all if all(word in name.casefold() for word in wanted)]
-        self.list.clear()
-        for id, name in found[:SHOWN]:
-            item = QListWidgetItem(flat(name, 80), self.list)
-            item.setData(Qt.ItemDataRole.UserRole, id)
-        if text.strip() and not any(name.casefold() == text.strip().casefold() for _, name in found):
-            QListWidgetItem(self.tr("New product “{name}”").format(name=flat(text, 60)), self.list)
-        self.list.setCurrentRow(0)
-
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        if item is None:
-            return
-        held = item.data(Qt.ItemDataRole.UserRole)
+    def choose(self, what: Any) -> bool:
         try:
-            product = bytes(held) if held is not None else self._book.products.add(self.field.text())
+            product = bytes(what) if what is not None else self._book.products.add(self.field.text())
         except KithbookError as error:
             self.refused.emit(words(error.sentence))
-            return
+            return False
         self.chosen.emit(product)
-        self.accept()
+        return True

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from notebook import fold
+from ui.asking import Asking
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import Column, People
+from ui.value.lists import has_words
 from ui.value.parts import Tag, flat
 from ui.value.wants import horizons, strengths
 from ui.widgets import Flow, button, clear, label
@@ -131,7 +134,7 @@ class InterestView(QWidget):
         super().__init__(page)
         self.setObjectName("interestView")
         self._book, self._tasks = book, tasks
-        self._key = ""
+        self._key, self._count = "", 0
         self.title = label("", None, theme.font(1.15, QFont.Weight.DemiBold), wrap=True, parent=self)
         self._column = Column(self)
         self.people = People(theme, self.tr("Who likes it"), page.contactActivated.emit, self._fetch, self)
@@ -142,29 +145,27 @@ class InterestView(QWidget):
         whole.addWidget(self.title)
         whole.addWidget(self._column, 1)
 
-    def show_interest(self, key: str, name: str) -> None:
-        """Show who has this interest."""
+    def show_interest(self, key: str, name: str, people: int) -> None:
+        """Show who has this interest; ``people``: how many do."""
         if key != self._key:
             self.people.show_page((), 0)
-        self._key = key
+        self._key, self._count = key, people
         self.title.setText(name)
         self._fetch(0)
 
     def _fetch(self, offset: int) -> None:
         book, key = self._book, self._key
 
-        def work(job: Any) -> tuple[list[Any], int]:
-            ids = book.interests.who(key)
-            return list(book.contacts.rows(ids[offset : offset + PAGE])), len(ids)
-
-        def shown(found: tuple[list[Any], int]) -> None:
+        def shown(found: list[Any]) -> None:
             if key == self._key:
-                self.people.show_page([(row.id, row.name, row.context) for row in found[0]], found[1], offset)
+                total = self._count if len(found) == PAGE else offset + len(found)
+                self.people.show_page([(row.id, row.name, row.context) for row in found], total, offset)
 
-        self._tasks.latest("interest-people", work, shown)
+        self._tasks.latest("interest-people", lambda job: list(
+            book.contacts.rows(book.interests.who(key, PAGE, offset))), shown)
 
 
-class SameAs(QDialog):
+class SameAs(Asking):
     """Asks which need is the same; ``chosen`` carries its key, or the words that were typed."""
 
     chosen = Signal(str)
@@ -172,49 +173,20 @@ class SameAs(QDialog):
     def __init__(self, name: str, others: list[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("sameNeed")
-        self.setWindowTitle(self.tr("“{name}” is the same as").format(name=flat(name, 48)))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(400, 380)
-        self._others = others
-        self.field = QLineEdit(self)
         self.field.setObjectName("sameNeedField")
-        text = self.tr("Which need?")
-        self.field.setPlaceholderText(text)
-        self.field.setAccessibleName(text)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Needs found"))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setSpacing(2)
-        about = label(self.tr("Both are counted as one need from now on; you can part them again."), "muted",
-                      wrap=True, parent=self)
-        column = QVBoxLayout(self)
-        column.addWidget(self.field)
-        column.addWidget(self.list, 1)
-        column.addWidget(about)
-        self.field.textChanged.connect(self._look)
-        self.field.returnPressed.connect(lambda: self._choose(self.list.currentItem()))
-        self.list.itemClicked.connect(self._choose)
-        self._look("")
+        self._others = [(key, name, fold(name)) for key, name in others]
+        self.column.addWidget(label(self.tr("Both are counted as one need from now on; you can part them again."),
+                                    "muted", wrap=True, parent=self))
+        self.begin(self.tr("“{name}” is the same as").format(name=flat(name, 48)), self.tr("Which need?"),
+                   self.tr("Needs found"))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
-
-    def _look(self, text: str) -> None:
-        wanted = text.casefold().split()
-        self.list.clear()
-        for key, name in [one for one in self._others if all(word in one[1].casefold() for word in wanted)][:SHOWN]:
-            item = QListWidgetItem(flat(name, 80), self.list)
-            item.setData(Qt.ItemDataRole.UserRole, key)
+    def look(self, text: str) -> None:
+        wanted = fold(text)
+        for key, name, _ in [one for one in self._others if has_words(one[2], wanted)][:SHOWN]:
+            self.offer(flat(name, 80), key)
         if text.strip():
-            item = QListWidgetItem(self.tr("In these words: “{text}”").format(text=flat(text, 60)), self.list)
-            item.setData(Qt.ItemDataRole.UserRole, text.strip())
-        self.list.setCurrentRow(0)
+            self.offer(self.tr("In these words: “{text}”").format(text=flat(text, 60)), text.strip())
 
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))
-            self.accept()
+    def choose(self, what: Any) -> bool:
+        self.chosen.emit(str(what))
+        return True

@@ -315,3 +315,13 @@ def test_what_is_being_typed_is_kept_when_somebody_else_is_shown(
     rest()
     [one] = book.relations.of(ann)
     assert (one.evidence, one.kind) == ("said so", "mentor")
+
+
+def test_accents_do_not_matter_for_whom_a_name_means(
+    show: Show, book: Notebook, ann: bytes, person: Callable[..., bytes], rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    jose = person("José Núñez")
+    tab = show(ann)
+    write(qtbot, tab, "friend Jose Nunez")
+    rest()
+    assert [one.person for one in book.relations.of(ann)] == [jose]

@@ -172,3 +172,15 @@ def test_a_chip_opens_its_choices_by_key(pane, ann, type_line, qtbot) -> None:
     menu = chip.findChild(QMenu, "chipMenu")
     assert [action.text() for action in menu.actions() if action.isChecked()] == ["Some day", "clearly", "They said it"]
     menu.close()
+
+
+def test_products_are_known_by_their_names_without_accents_and_when_retired(book: Notebook) -> None:
+    from ui.timeline.things import ThingFinder
+
+    book.products.add("Café table")
+    lamp = book.products.add("Lamp")
+    book.products.edit(lamp, state="retired")
+    things = ThingFinder(book)
+    assert things.completing("cafe") == ["Café table"] == things.completing("")
+    assert things.known("CAFE TABLE") == "Café table" == things.known("cafe")
+    assert things.known("lamp") == "Lamp"

@@ -171,7 +171,7 @@ def test_a_product_that_is_deleted_elsewhere_leads_back_to_the_list(
     products.settle()
     assert products.undoable == ["Delete product Stand no. 7"]
     assert products.pane.lines.lines == []
-    assert products.pane._nothing.isVisible()
+    assert products.pane.nothing.isVisible()
     book.undo()
     products.settle()
     products.pane.show_place(stand)
@@ -179,6 +179,32 @@ def test_a_product_that_is_deleted_elsewhere_leads_back_to_the_list(
     book.products.delete(stand)
     products.settle()
     assert products.pane._listing.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["cafe", "CAFÉ", "Café"])
+def test_accents_do_not_matter_where_a_product_is_sought(
+    products: Shown, book: Notebook, ann: bytes, typed: str
+) -> None:
+    from ui.value.pick import PickProduct
+
+    coffee, lamp = book.products.add("Café table"), book.products.add("Lamp")
+    book.products.edit(lamp, state="retired")
+    products.settle()
+    products.pane.search.setText(typed)
+    assert [line.id for line in products.pane.lines.lines] == [coffee]
+    book.products.edit(coffee, name="Café")
+    chosen: list[bytes] = []
+    dialog = PickProduct(book, products.pane)
+    dialog.chosen.connect(chosen.append)
+    assert dialog.list.count() == 2  # the retired one only for its name
+    dialog.field.setText(typed)
+    assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == ["Café"]
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert chosen == [coffee]
+    again = PickProduct(book, products.pane)
+    again.field.setText("lamp")
+    assert [again.list.item(row).text() for row in range(again.list.count())] == ["Lamp (retired)"]
+    again.close()
 
 
 # Interests
@@ -230,6 +256,45 @@ def test_two_needs_are_joined_and_parted_again(
     assert not any(line.record.terms for line in demand.pane.lines.lines)
 
 
+def test_accents_do_not_matter_where_needs_and_interests_are_sought(
+    demand: Shown, book: Notebook, person: Callable[..., bytes]
+) -> None:
+    from ui.value.pool import SameAs
+
+    book.contacts.add_detail(person("Bo"), "interest", "Café culture")
+    demand.pane.which.button("interests").click()
+    demand.pane.search.setText("cafe")
+    demand.pane._typing.stop()
+    demand.pane.refresh()
+    demand.settle()
+    assert [line.title for line in demand.pane.lines.lines] == ["Café culture"]
+    dialog = SameAs("tea", [("1", "Café"), ("2", "bread")], demand.pane)
+    dialog.field.setText("cafe")
+    assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == ["Café", "In these words: “cafe”"]
+    dialog.close()
+
+
+def test_who_shares_an_interest_comes_a_page_at_a_time(
+    demand: Shown, book: Notebook, person: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with book.change(say("Many")):
+        for number in range(70):
+            book.contacts.add_detail(person(f"Fan {number:02}"), "interest", "chess")
+    asked: list[tuple[object, ...]] = []
+    who = book.interests.who
+    monkeypatch.setattr(book.interests, "who", lambda *how: asked.append(how) or who(*how))
+    demand.pane.which.button("interests").click()
+    demand.settle()
+    people = demand.pane.interest.people
+    assert people.title.text() == "Who likes it (70)"
+    for _ in range(2):
+        people.more.click()
+        demand.settle()
+    assert [name for name, _ in people.shown()] == [f"Fan {number:02}" for number in range(70)]
+    assert people.more.isHidden()
+    assert asked[-3:] == [("chess", 30, 0), ("chess", 30, 30), ("chess", 30, 60)]
+
+
 def test_who_shares_an_interest(demand: Shown, book: Notebook, ann: bytes, person: Callable[..., bytes]) -> None:
     bo = person("Bo")
     for interest in ("Sourdough", "jazz"):
@@ -266,7 +331,7 @@ def test_without_any_want_the_page_says_what_it_is_for(
 def test_something_is_put_on_the_shelf_tagged_and_given_once(
     shelf: Shown, book: Notebook, ann: bytes, person: Callable[..., bytes]
 ) -> None:
-    assert shelf.pane._nothing.isVisible()
+    assert shelf.pane.nothing.isVisible()
     page = shelf.pane
     page.adding.setFocus()
     QTest.keyClicks(page.adding, "Rye in winter")
@@ -346,3 +411,12 @@ def test_many_stories_come_a_page_at_a_time_and_stay_while_one_changes(
     products.settle()
     assert len(view.wall.cards) == 19
     assert len(view.seen.quotes) == 19
+
+
+def test_accents_do_not_matter_on_the_shelf(shelf: Shown, book: Notebook) -> None:
+    item = book.shelf.add("Crème brûlée at home", interests=["pâtisserie"])
+    book.shelf.add("Rye in winter")
+    shelf.settle()
+    for typed in ("creme BRULEE", "patisserie"):
+        shelf.pane.search.setText(typed)
+        assert [line.id for line in shelf.pane.lines.lines] == [item]
