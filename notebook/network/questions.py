@@ -58,12 +58,20 @@ class Questions(Ledger):
 
     def silent(self, question: Id) -> list[Id]:
         """Who of the group has not answered yet."""
-        held = self.get(question)
-        answered = {answer.contact for answer in held.answers}
-        members = self._db.rows(
-            "SELECT c.id FROM membership m JOIN contact c ON c.id = m.contact AND +c.sy_live = 1"
-            " WHERE m.circle = ? AND m.sy_live = 1 ORDER BY c.x_sort, c.id", (held.circle,))  # fmt: skip
-        return [row[0] for row in members if row[0] not in answered]
+        return self.silent_to([self.get(question)])[question]
+
+    def silent_to(self, questions: Sequence[Question]) -> dict[Id, list[Id]]:
+        """Who has not answered which of these; each group is read once, however many questions it got."""
+        members: dict[Id, list[Id]] = {}
+        for circle in {question.circle for question in questions}:
+            members[circle] = [row[0] for row in self._db.rows(
+                "SELECT c.id FROM membership m JOIN contact c ON c.id = m.contact AND +c.sy_live = 1"
+                " WHERE m.circle = ? AND m.sy_live = 1 ORDER BY c.x_sort, c.id", (circle,))]  # fmt: skip
+        found = {}
+        for question in questions:
+            answered = {answer.contact for answer in question.answers}
+            found[question.id] = [member for member in members[question.circle] if member not in answered]
+        return found
 
     # Writing
 
@@ -103,7 +111,11 @@ class Questions(Ledger):
 
     def delete(self, *questions: Id) -> None:
         """Take questions out with their answers."""
-        self._remove("question", questions, say("Delete a question"))
+        with self._journal.change(say("Delete a question")) as draft:
+            for question in questions:
+                for (answer,) in self._db.rows("SELECT id FROM answer WHERE question = ? AND sy_live = 1", (question,)):
+                    draft.delete("answer", answer)
+                draft.delete("question", question)
 
     def take_back(self, *answers: Id) -> None:
         """Take answers out that were entered by mistake."""

@@ -255,15 +255,19 @@ class QuestionsPanel(Pane):
             self.fill(())
         self.refresh()
 
-    def read(self) -> tuple[Asked, ...]:
+    def to_read(self) -> tuple[bytes | None]:
+        return (self.group,)
+
+    def read(self, group: bytes | None) -> tuple[Asked, ...]:
         """Its questions, the open ones first, with who is silent."""
-        questions = self._book.questions
+        questions = sorted(self._book.questions.of(group), key=lambda question: question.state == "closed")
+        silent = self._book.questions.silent_to([one for one in questions if one.state != "closed"])
+        names = self._book.contacts.names({one for some in silent.values() for one in some[:SILENT]})
         found = []
-        for one in sorted(questions.of(self.group), key=lambda question: question.state == "closed"):
-            silent = questions.silent(one.id) if one.state != "closed" else []
-            names = self._book.contacts.names(silent[:SILENT])
-            named = tuple((contact, names.get(contact, "?")) for contact in silent[:SILENT])
-            found.append(Asked(one, named, len(silent) - len(named)))
+        for one in questions:
+            still = silent.get(one.id, [])
+            named = tuple((contact, names.get(contact, "?")) for contact in still[:SILENT])
+            found.append(Asked(one, named, len(still) - len(named)))
         return tuple(found)
 
     def fill(self, found: tuple[Asked, ...]) -> None:

@@ -152,3 +152,23 @@ def test_many_members_are_counted_and_it_leaves_room(
     card = next(iter(panel.cards.values()))
     assert len(card.chips()) == 18 and card.shown.more == 45
     assert panel.height() <= stream.window().height() * 0.6
+
+
+def test_who_is_silent_is_read_once_for_all_questions(
+    stream: StreamHead, book: Notebook, members: list[bytes], group: bytes, rest: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = [book.questions.ask(group, f"Question {number}?") for number in range(6)]
+    book.questions.answer(asked[3], members[1], "Yes")
+    rest()
+    stream.asking.click()
+    rest()
+    panel = stream.questions
+    chips = {id: [chip.text() for chip in card.chips()] for id, card in panel.cards.items()}
+    assert chips[asked[3]] == ["Ann Baker", "Cy Young"] and chips[asked[0]] == ["Ann Baker", "Bo Dahl", "Cy Young"]
+    read: list[str] = []
+    rows = book.db.rows
+    monkeypatch.setattr(book.db, "rows", lambda sql, params=(): read.append(sql) or rows(sql, params))
+    assert len(panel.read(group)) == 6
+    assert len([sql for sql in read if "membership" in sql]) == 1
+    assert len(read) <= 5
