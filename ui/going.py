@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -12,13 +13,53 @@ from ui.rail import Place
 from ui.trail import Stop, Trail
 from ui.words import number
 
+if TYPE_CHECKING:
+    from notebook import Hit
+    from ui.actions import Actions
+    from ui.contacts.pane import ContactsPane
+    from ui.contacts.person import PersonPane
+    from ui.middle import Middle
+    from ui.rail import Rail
+
+
+class Rooms(Protocol):
+    """What is gone about in: of the window, as much as going from place to place needs."""
+
+    book: Any
+    actions_: Actions
+    middle: Middle
+    people: ContactsPane
+    rail: Rail
+    reminders: Any  # the pane, after the first paint
+
+    @property
+    def welcome(self) -> Any:
+        """The first start's three ways in; None until they are wanted."""
+
+    @property
+    def person(self) -> PersonPane | None:
+        """The pane of one contact; None until the first paint is over."""
+
+    @property
+    def current(self) -> bytes | None:
+        """The contact whose card is shown."""
+
+    def show_contact(self, contact: bytes | None) -> None:
+        """Show somebody, in the list too."""
+
+    def show_welcome(self) -> None:
+        """The first start."""
+
+    def name_window(self) -> None:
+        """Another place has another title."""
+
 
 class Going(QObject):
     """Of one window. ``before``: the contact that a page or a timeline of many took the place of."""
 
-    def __init__(self, window: Any) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, rooms: Rooms, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = rooms
         self._trail = Trail()
         self._listed: tuple[str, bytes | None] = ("people", None)  # the line of the rail that the list is of
         self.before: bytes | None = None
@@ -52,7 +93,8 @@ class Going(QObject):
         elif any(key in (tab.key, f"{tab.key}Tab") for tab in TABS):
             self.show_tab(key.removesuffix("Tab"), what if isinstance(what, bytes) else None)
         elif key == "brief" and isinstance(what, list):
-            window.person.show_briefs(what)
+            if window.person is not None:
+                window.person.show_briefs(what)
         elif key in ("people", "organisations", "everything"):
             window.rail.go(key)
         else:
@@ -68,7 +110,7 @@ class Going(QObject):
         if window.person is not None and window.person.contact is not None:
             window.person.show_tab(key)
 
-    def show_hit(self, hit: Any) -> None:
+    def show_hit(self, hit: Hit) -> None:
         """What a search found, where it stands: a tab of the contact, a page, the timeline of a group."""
         from ui.contacts.hits import place_of
 
@@ -129,7 +171,7 @@ class Going(QObject):
             window.people.show_view(View(kind="org"))
         elif place.key == "search":
             window.people.show_view(View(kind=None, text=place.query))
-        elif place.key == "group":
+        elif place.key == "group" and place.group is not None:
             window.people.show_view(View(kind=None), "all", (place.group, place.text))
         else:
             window.people.show_view(View())
@@ -175,7 +217,7 @@ class Going(QObject):
         window.person.show_stream(Stream(group=place.group), place.text, self._about(place))
         self._tell(None)
 
-    def _return(self, turn: Any) -> bool:
+    def _return(self, turn: Callable[[], Stop | None]) -> bool:
         while (stop := turn()) is not None:
             if stop.key == "contact":
                 if not self._window.book.contacts.rows([stop.what]):

@@ -84,12 +84,12 @@ class Pane(QWidget):
         self._again.timeout.connect(self.refresh)
         bridge.changed.connect(self.apply)
 
-    def wanted(self) -> tuple[Any, ...]:
+    def to_read(self) -> tuple[Any, ...]:
         """What is to be read, taken from the widgets before the worker begins: it must not look at them."""
         return ()
 
-    def read(self, *wanted: Any) -> Any:
-        """Everything that is shown, for what is `wanted`; runs on the worker and looks at nothing else of the pane."""
+    def read(self, *what: Any) -> Any:
+        """Everything that is shown, for what `to_read` said; runs on the worker, where no widget is looked at."""
         raise NotImplementedError
 
     def fill(self, found: Any) -> None:
@@ -135,8 +135,8 @@ class Pane(QWidget):
         return True if answers[0] is None else answers[0]
 
     def _work(self) -> Callable[[Any], Any]:
-        wanted = self.wanted()
-        return lambda job: self.read(*wanted)
+        what = self.to_read()
+        return lambda job: self.read(*what)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, KithbookError):

@@ -63,7 +63,9 @@ class MainWindow(QMainWindow):
         self.reminders: Any = None
         self.commands: Any = None
         self._counts: dict[str, int] = {}
-        self.going = Going(self)
+        self._recount = self._later(150, self._count_now)
+        self._recount_today = self._later(1000, self._count_today)
+        self.going = Going(self, self)
         self._toast: Toast | None = None
         self._lay_out()
         self._connect()
@@ -121,10 +123,6 @@ class MainWindow(QMainWindow):
         self.people.hitOpened.connect(self.show_hit)
         self.people.opened.connect(lambda contact: self.show_contact(contact, edit=False))
         self.people.painted.connect(self._finish)
-        self.people.addWanted.connect(lambda: self.actions_["add"].trigger())
-        self.top.addWanted.connect(lambda: self.actions_["add"].trigger())
-        self.top.logWanted.connect(lambda: self.actions_["log"].trigger())
-        self.top.remindersWanted.connect(self.toggle_reminders)
         self.rail.chosen.connect(self.going.choose)
         self.middle.contactActivated.connect(self.show_contact)
         self.middle.placeWanted.connect(self.going.go)
@@ -137,7 +135,7 @@ class MainWindow(QMainWindow):
     def _finish(self) -> None:
         """After the first paint: everything else, one piece per turn of the event loop."""
         self._steps = [self.theme.complete, self.rail.fill, self._add_commands, self._add_person, self._add_reminders,
-                       self._count, self._welcome_or_select, self.people.add_rings]
+                       self._count_now, self._welcome_or_select, self.people.add_rings]
         self._step()
 
     def _add_commands(self) -> None:
@@ -145,6 +143,9 @@ class MainWindow(QMainWindow):
 
         self.actions_.fill(self.theme.mode)
         self.commands = Commands(self)
+        self.people.addWanted.connect(self.actions_["add"].trigger)
+        self.top.addWanted.connect(self.actions_["add"].trigger)
+        self.top.logWanted.connect(self.actions_["log"].trigger)
 
     def _step(self) -> None:
         if not self._steps:
@@ -167,9 +168,10 @@ class MainWindow(QMainWindow):
         self.reminders.contactActivated.connect(self.show_contact)
         self.reminders.done.connect(self._offer_undo)
         self.reminders.said.connect(self.status.say)
-        self._recount_today = self._later(1000, self._count_today)
+        self.reminders.placeWanted.connect(self.going.go)
         self.reminders.counted.connect(lambda: self._recount_today.start())  # it knows when anything due is other
         self._right_column.addWidget(self.reminders)
+        self.top.remindersWanted.connect(self.toggle_reminders)
         self.status.show_me(self.book.colleagues.me().name)
 
     def _welcome_or_select(self) -> None:
@@ -255,6 +257,8 @@ class MainWindow(QMainWindow):
             if self.reminders is not None:
                 self.reminders.setFocus()
             return
+        if self.reminders is None:
+            return  # the first paint is not over
         self._right.setVisible(not self._right.isVisible())
         if self._right.isVisible():
             self._place_drawer()
@@ -287,10 +291,6 @@ class MainWindow(QMainWindow):
             self.name_window()
         if self.welcome is not None and self.welcome.isVisible() and self.book.contacts.ids(View(kind=None), limit=1):
             QTimer.singleShot(0, self, self._welcome_or_select)  # in a turn of its own: it makes the card
-
-    def _count(self) -> None:
-        self._recount = self._later(150, self._count_now)
-        self._count_now()
 
     def _later(self, pause: int, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

@@ -157,8 +157,9 @@ class Card(QScrollArea):
         if self.contact is not None and self.contact.id == contact:
             self._rivals.show_facts(found)
 
-    def _settled(self, title: Sentence) -> None:
-        self.done.emit(title)
+    def _settled(self, title: Sentence | None) -> None:
+        if title is not None:
+            self.done.emit(title)
         self._again()
 
     def _reckon(self) -> None:

@@ -6,42 +6,43 @@ undone. The five of a day are five, however quickly they are answered; then it s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from notebook import ChangeSet, Fact, KithbookError, Sentence, say
+from notebook import Fact, Sentence, say
 from ui.bridge import Bridge
 from ui.forms import TypedLine
+from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import button, label
 from ui.words import number, words
 
-CONCERNED = ("confirmation", "contact", "detail", "role", "anniversary")
 WIDE = 560
 
 
-class FreshenPage(QWidget):
+Asking = tuple[list[Fact], dict[bytes, str], int]  # the facts, the names of whom they are about, how many are answered
+
+
+class FreshenPage(Pane):
     """Asks about one fact after the other."""
 
-    contactActivated = Signal(object)
-    placeWanted = Signal(str, object)
-    said = Signal(str)
-    done = Signal(object)  # Sentence
+    tables = ("confirmation", "contact", "detail", "role", "anniversary")
+    reads = "freshen"
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(book, theme, bridge, tasks, parent)
         self.setObjectName("freshenPage")
         self.setAccessibleName(self.tr("Freshen"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._book, self._theme, self._tasks = book, theme, tasks
         self.facts: list[Fact] = []
         self._names: dict[bytes, str] = {}
         self._answered = 0
-        self._stale = True
+        self._before = ""  # what stood in the cell that is being typed
         self._title = label(self.tr("Freshen"), None, theme.font(1.4, QFont.Weight.Bold), parent=self)
         self._about = label(self.tr("Five facts a day that nobody has looked at for a year. One key each."), "muted",
                             wrap=True, parent=self)
@@ -64,7 +65,6 @@ class FreshenPage(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         row.addWidget(holder, 100)
         row.addStretch(1)
-        bridge.changed.connect(self.apply)
 
     def _make_card(self) -> None:
         theme = self._theme
@@ -135,31 +135,27 @@ class FreshenPage(QWidget):
 
     def show_place(self, what: object | None) -> None:
         """The page is shown: ask about what is stale today."""
-        self._read()
+        self.refresh()
         self.setFocus()
-
-    def apply(self, changes: ChangeSet) -> None:
-        """Facts may be others, or an answer was undone."""
-        if changes.everything or any(changes.rows(table) for table in CONCERNED):
-            self._stale = True
-            if self.isVisible() and not self.line.isVisible():
-                self._read()
 
     # -- asking
 
-    def _read(self) -> None:
-        book = self._book
+    def read(self) -> Asking:
+        facts = self._book.facts.freshen()
+        people = list(dict.fromkeys(one.contact for one in facts))
+        names = {row.id: row.name for row in self._book.contacts.rows(people)}
+        return facts, names, self._book.facts.answered()
 
-        def work(job: Any) -> tuple[list[Fact], dict[bytes, str], int]:
-            facts = book.facts.freshen()
-            names = {row.id: row.name for row in book.contacts.rows(list(dict.fromkeys(one.contact for one in facts)))}
-            return facts, names, book.facts.answered()
+    def fill(self, found: Asking) -> None:
+        """Ask about these, but not while it is being typed what one of them is now."""
+        if not self.line.isHidden():
+            self._stale = True
+            return
+        self.facts, self._names, self._answered = found
+        self._ask()
 
-        self._tasks.latest("freshen", work, lambda found: self._show(*found))
-
-    def _show(self, facts: list[Fact], names: dict[bytes, str], answered: int) -> None:
-        self.facts, self._names, self._answered, self._stale = facts, names, answered, False
-        self._leave_line()
+    def _ask(self) -> None:
+        facts = self.facts
         self.card.setVisible(bool(facts))
         self.rest.setVisible(not facts)
         self._about.setVisible(bool(facts))
@@ -174,8 +170,8 @@ class FreshenPage(QWidget):
         self._what.setAccessibleName(words(fact.label))
         self.value.setText(" ".join(fact.display.split())[:300])
         self._told.setText("\n".join(words(one) for one in self._book.facts.told(fact)))
-        self._place.setText(self.tr("{place} of {all}").format(place=number(answered + 1),
-                                                              all=number(answered + len(facts))))
+        self._place.setText(self.tr("{place} of {all}").format(place=number(self._answered + 1),
+                                                              all=number(self._answered + len(facts))))
         self.card.setAccessibleName(self.tr("{name}, {what}: {value}").format(
             name=name, what=words(fact.label), value=fact.display))
 
@@ -196,7 +192,8 @@ class FreshenPage(QWidget):
             return
         fact = self.facts[0]
         if verdict == "changed" and _editable(fact):
-            self.line.setText(fact.display)
+            self._before = self._value_of(fact)
+            self.line.setText(self._before)
             self.value.hide()
             self.line.show()
             self.line.selectAll()
@@ -214,7 +211,7 @@ class FreshenPage(QWidget):
 
         def act() -> None:
             self._book.facts.confirm(fact.table, fact.row, fact.field, "changed")
-            if not text or text == fact.display:
+            if not text or text == self._before:
                 return
             contacts = self._book.contacts
             if fact.table == "detail":
@@ -224,18 +221,23 @@ class FreshenPage(QWidget):
             else:
                 contacts.edit(fact.row, **{fact.field: text})
 
-        self._leave_line()
         self._do(say("Change a fact: {what}", what=fact.label), act)
 
-    def _do(self, title: Sentence, act: Any) -> None:
-        try:
-            with self._book.change(title):
-                act()
-        except KithbookError as error:
-            self.said.emit(words(error.sentence))
+    def _value_of(self, fact: Fact) -> str:
+        """What stands in the cell itself: a role is shown with its company, and an edit is of the title alone."""
+        standing = self._book.facts.rivals(fact)
+        return str(standing[0].value) if standing else fact.display
+
+    def _do(self, title: Sentence, act: Callable[[], object]) -> None:
+        """The answer to the first; the next is asked about at once, so that no answer is given twice."""
+        if self.attempt(act, title, tell=True) is False:
             return
-        self.done.emit(title)
+        self._tasks.forget(self.reads)  # it may have begun before the answer
+        self.facts, self._answered = self.facts[1:], self._answered + 1
+        self._leave_line()
+        self._ask()
         self.setFocus()
+        self._again.start()
 
     def _leave_line(self) -> None:
         had = self.line.hasFocus()
@@ -243,8 +245,8 @@ class FreshenPage(QWidget):
         self.value.show()
         if had:
             self.setFocus()
-        if self._stale and self.isVisible():
-            self._read()
+        if self._stale:
+            self.refresh()
 
     def _go(self) -> None:
         if self.facts:

@@ -17,6 +17,7 @@ from notebook import Contact, Fact, KithbookError, Sentence, say
 from ui.contacts.rows import DateRow, RoleRow
 from ui.contacts.sections import Row, Section
 from ui.forms import InPlace, InPlaceText
+from ui.pane import changed
 from ui.theme import Theme
 from ui.widgets import button, clear, label
 from ui.words import day, words
@@ -107,18 +108,22 @@ class FactDialog(QDialog):
 
     def _confirm(self, verdict: str) -> None:
         title = say("Look after a fact: {what}", what=self.fact.label)
-        if _try(self._book, title, lambda: self._book.facts.confirm(*_cell(self.fact), verdict), self.said.emit):
-            self._settled(title)
+        _try(self._book, title, lambda: self._book.facts.confirm(*_cell(self.fact), verdict), self.said.emit,
+             self._settled)
 
-    def _settled(self, title: Sentence) -> None:
-        self.done.emit(title)
+    def _settled(self, title: Sentence | None) -> None:
+        if title is not None:
+            self.done.emit(title)
         self.accept()
 
 
 class RivalBox(QFrame):
-    """Values that stand side by side, each with *Use this*; ``settled`` is called with the title of the choice."""
+    """Values that stand side by side, each with *Use this*.
 
-    def __init__(self, book: Any, theme: Theme, fact: Fact, settled: Callable[[Sentence], object],
+    ``settled`` gets the title of the choice; None: it made nothing other.
+    """
+
+    def __init__(self, book: Any, theme: Theme, fact: Fact, settled: Callable[[Sentence | None], object],
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rivals")
@@ -143,14 +148,13 @@ class RivalBox(QFrame):
 
     def _use(self, value: Any) -> None:
         fact, title = self._fact, say("Choose between values: {what}", what=self._fact.label)
-        if _try(self._book, title, lambda: self._book.facts.choose(*_cell(fact), value), lambda text: None):
-            self._settled(title)
+        _try(self._book, title, lambda: self._book.facts.choose(*_cell(fact), value), lambda text: None, self._settled)
 
 
 class RivalsSection(Section):
     """Above the fields: what contradicts itself on this card, to be settled; hidden where nothing does."""
 
-    def __init__(self, theme: Theme, book: Any, settled: Callable[[Sentence], object],
+    def __init__(self, theme: Theme, book: Any, settled: Callable[[Sentence | None], object],
                  parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("Two values stand side by side"), parent)
         self.setObjectName("rivalsSection")
@@ -180,14 +184,15 @@ def _cell(fact: Fact) -> Cell:
     return fact.table, fact.row, fact.field
 
 
-def _try(book: Any, title: Sentence, act: Callable[[], object], said: Callable[[str], object]) -> bool:
+def _try(book: Any, title: Sentence, act: Callable[[], object], said: Callable[[str], object],
+         settled: Callable[[Sentence | None], object]) -> None:
+    """Do it; ``settled`` gets what there is to undo then."""
     try:
-        with book.change(title):
-            act()
+        new = changed(book, act, title)
     except KithbookError as error:
         said(words(error.sentence))
-        return False
-    return True
+        return
+    settled(title if new else None)
 
 
 def _tr(text: str) -> str:

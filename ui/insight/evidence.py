@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from notebook import KithbookError, Sentence, Trace, say
 from ui.insight.lines import BriefLine, Told
+from ui.pane import changed
 from ui.words import in_menu, words
 
 _TABS = {
@@ -60,21 +61,19 @@ def menu(parent: QWidget, told: Told, where: QPoint, go: Callable[[Trace], objec
 
 
 def tick(book: Any, told: Told, said: Callable[[str], object]) -> Sentence | None:
-    """Keep the promise, or note that it was brought up; the title of the change, to undo it by."""
+    """Keep the promise, or note that it was brought up; the title of the change, to undo it by (None: of none)."""
     row = told.traces[0].id
     try:
         if told.kind == "next":
             title = say("Brought up: {text}", text=book.closing.get(row).text)
-            with book.change(title):
-                book.closing.use([row])
+            new = changed(book, lambda: book.closing.use([row]), title)
         else:
             title = say("Keep the promise “{text}”", text=book.promises.get(row).text)
-            with book.change(title):
-                book.promises.keep(row)
+            new = changed(book, lambda: book.promises.keep(row), title)
     except KithbookError as error:
         said(words(error.sentence))
         return None
-    return title
+    return title if new else None
 
 
 def _tr(text: str) -> str:

@@ -11,19 +11,18 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from notebook import ChangeSet, KithbookError
+from notebook import KithbookError
 from ui.bridge import Bridge
 from ui.insight import figures
 from ui.insight.charts import Bars, Chart, Columns
+from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import TOKENS, Theme
 from ui.widgets import Flow, button, label
 from ui.words import day, number, words
 
-CONCERNED = ("interaction", "participant", "promise", "favour", "purchase", "shelf_given", "introduction", "want",
-             "credit", "contact")
 TWO = 720  # pixels of width from which two charts stand side by side
 PERIODS = (12, 24)
 
@@ -65,20 +64,18 @@ class ChartCard(QFrame):
         self.chart.setVisible(not shown)
 
 
-class InsightsPage(QWidget):
+class InsightsPage(Pane):
     """Shows what follows from the whole notebook, in charts."""
 
-    contactActivated = Signal(object)
-    placeWanted = Signal(str, object)
-    said = Signal(str)
-    done = Signal(object)
+    tables = ("interaction", "participant", "promise", "favour", "purchase", "shelf_given", "introduction", "want",
+              "credit", "contact")
+    reads = "insights"
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(book, theme, bridge, tasks, parent)
         self.setObjectName("insightsPage")
         self.setAccessibleName(self.tr("Insights"))
-        self._book, self._theme, self._tasks = book, theme, tasks
-        self._months, self._stale, self._columns = PERIODS[0], True, 0
+        self._months, self._columns = PERIODS[0], 0
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -104,7 +101,6 @@ class InsightsPage(QWidget):
         column.addWidget(self.empty)
         column.addWidget(self._scroll, 100)
         column.addStretch(1)
-        bridge.changed.connect(self.apply)
 
     # -- building
 
@@ -172,21 +168,14 @@ class InsightsPage(QWidget):
     def show_place(self, what: object | None) -> None:
         """The page is shown: count again when something changed since."""
         if self._stale:
-            self._read()
-
-    def apply(self, changes: ChangeSet) -> None:
-        """Something may have to be counted again."""
-        if changes.everything or any(changes.rows(table) for table in CONCERNED):
-            self._stale = True
-            if self.isVisible():
-                self._read()
+            self.refresh()
 
     def show_months(self, months: int) -> None:
         """So many months back."""
         self._months = months
         for each, made in self.periods.items():
             made.setChecked(each == months)
-        self._read()
+        self.refresh()
 
     def charts(self) -> list[Chart]:
         """All of them, in the order of the page."""
@@ -194,17 +183,16 @@ class InsightsPage(QWidget):
 
     # -- counting
 
-    def _read(self) -> None:
-        self._stale = False
-        insight, months = self._book.insight, self._months
+    def to_read(self) -> tuple[int]:
+        return (self._months,)
 
-        def work(job: Any) -> tuple[Any, ...]:
-            return (insight.talks(months=months), insight.promises_by_month(months=months), insight.given(),
-                    insight.wanted(), insight.credit())
+    def read(self, months: int) -> tuple[Any, ...]:
+        insight = self._book.insight
+        return (insight.talks(months=months), insight.promises_by_month(months=months), insight.given(),
+                insight.wanted(), insight.credit())
 
-        self._tasks.latest("insights", work, lambda found: self._show(*found))
-
-    def _show(self, talks: Any, promises: Any, given: Any, wanted: Any, credit: Any) -> None:
+    def fill(self, found: tuple[Any, ...]) -> None:
+        talks, promises, given, wanted, credit = found
         figures.show_talks(self.talks, talks)
         figures.show_promises(self.promises, promises)
         figures.show_given(self.given, given)
@@ -258,15 +246,9 @@ class InsightsPage(QWidget):
 
     def ask_file(self) -> None:
         """Ask where the PDF goes."""
-        dialog = QFileDialog(self, self.tr("Save as PDF"))
-        dialog.setObjectName("pdfDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("PDF (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self.tr('Insights')} {self._book.clock.today().isoformat()}.pdf")
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
+        from ui.printing import ask_pdf
+
+        ask_pdf(self, f"{self.tr('Insights')} {self._book.clock.today().isoformat()}", self.save)
 
     def save(self, path: Path) -> None:
         """The charts as a PDF."""

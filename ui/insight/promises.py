@@ -85,10 +85,13 @@ class PromisesPage(ListPage):
 
     # -- reading
 
-    def read(self) -> Ledger:
-        promises, wanted = self._book.promises, ("overdue", "waiting") if self.open_.isChecked() else ("closed",)
-        parts = tuple((f"{direction}-{part}", promises.ids(direction, part))
-                      for direction in ("ours", "theirs") for part in wanted)
+    def to_read(self) -> tuple[bool]:
+        return (self.open_.isChecked(),)
+
+    def read(self, still_open: bool) -> Ledger:
+        promises = self._book.promises
+        parts = tuple((f"{direction}-{part}", promises.ids(direction, part)) for direction in ("ours", "theirs")
+                      for part in (("overdue", "waiting") if still_open else ("closed",)))
         measured = self._book.insight.measures_of_us()
         me, names = self._book.colleagues.me(), self._book.colleagues.names()
         us = [Kept(me.name if who == me.id else names.get(who, ""), both[0]) for who, both in measured.items()]

@@ -18,6 +18,7 @@ from ui.bridge import Bridge
 from ui.contacts.groups import ask_name
 from ui.insight.items import Item
 from ui.insight.list_page import ListPage
+from ui.pages import ELSEWHERE
 from ui.reminders.putting_off import add_days
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -30,7 +31,6 @@ ICONS = {
     "promise": "handshake", "promise-theirs": "arrow-down-left", "birthday": "calendar", "anniversary": "calendar",
     "cadence": "phone", "want": "shopping-bag", "reminder": "bell", "introduction": "link", "offer": "send",
 }
-ELSEWHERE = {"introduction": "introductions", "offer": "productsTab"}  # where what removes these rows is done
 MORE = "more"
 
 
@@ -76,8 +76,11 @@ class TodayPage(ListPage):
 
     # -- reading
 
-    def read(self) -> tuple[list[Step], list[bytes], int, date]:
-        return (self._book.insight.today(limit=self._most + 1), self._book.insight.visits(),
+    def to_read(self) -> tuple[int]:
+        return (self._most,)
+
+    def read(self, most: int) -> tuple[list[Step], list[bytes], int, date]:
+        return (self._book.insight.today(limit=most + 1), self._book.insight.visits(),
                 len(self._book.dismissals.of()), self._book.clock.today())
 
     def fill(self, found: tuple[list[Step], list[bytes], int, date]) -> None:

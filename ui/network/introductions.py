@@ -121,11 +121,14 @@ class IntroductionsPage(Pane):
         self.everybody.setVisible(self.only is not None)
         self.refresh()
 
-    def read(self) -> tuple[list[Introduction], list[Introduction]]:
+    def to_read(self) -> tuple[bytes | None]:
+        return (self.only,)
+
+    def read(self, only: bytes | None) -> tuple[list[Introduction], list[Introduction]]:
         """What is under way, and what is over."""
-        everything = self._book.introductions.of(self.only, closed=True)
-        over = [one for one in everything if one.closed_on is not None]
-        return [one for one in everything if one.closed_on is None], over
+        running = self._book.introductions.of(only)
+        under_way = {one.id for one in running}
+        return running, [one for one in self._book.introductions.of(only, closed=True) if one.id not in under_way]
 
     def fill(self, found: tuple[list[Introduction], list[Introduction]]) -> None:
         """Show what was read, and look who else might like to meet."""
@@ -262,6 +265,5 @@ class IntroductionsPage(Pane):
             self._book.introductions.dismiss(self._book.introductions.propose(one.a, one.b, reason), why)
 
     def _do(self, act: Callable[[], object]) -> None:
-        if self.attempt(act) is not False:
-            self.done.emit(self._book.undo_title())
+        if self.attempt(act, tell=True) is not False:
             self.refresh()

@@ -138,14 +138,16 @@ class FamilyTab(Pane):
             self.tr("daughter Mia, 9, plays the cello") if person else self.tr("supplier Bo Dahl, since 2019"))
         self.refresh()
 
-    def read(self) -> Around | None:
+    def to_read(self) -> tuple[bytes | None, str, int, int]:
+        return None if self.contact is None else self.contact.id, self._sought, self._pages, self._kin
+
+    def read(self, whose: bytes | None, sought: str, pages: int, kin_pages: int) -> Around | None:
         """The first pages of everything."""
-        contact = self.contact
-        if contact is None:
+        if whose is None:
             return None
         relations = self._book.relations
         try:
-            contact = self._book.contacts.get(contact.id)
+            contact = self._book.contacts.get(whose)
         except NotFound:
             return None
         today = self._book.clock.today()
@@ -154,12 +156,12 @@ class FamilyTab(Pane):
         order = relations.ids(contact.id)
         others = [row for row in order if row not in kin]
         found = others
-        if self._sought.strip():
-            found = [row for row in relations.ids(contact.id, self._sought) if row not in kin]
-        shown = relations.rows(contact.id, found[: self._pages * PAGE])
+        if sought.strip():
+            found = [row for row in relations.ids(contact.id, sought) if row not in kin]
+        shown = relations.rows(contact.id, found[: pages * PAGE])
         through = self._book.contacts.names([contact.met_through]) if contact.met_through else {}
         return Around(
-            contact.id, tuple(remember(one, today) for one in family[: self._kin * PAGE]),
+            contact.id, tuple(remember(one, today) for one in family[: kin_pages * PAGE]),
             tuple(tell(one) for one in shown), len(family), len(others), len(found),
             met_lines(contact, through.get(contact.met_through, ""), relations.brought(contact.id),
                       self._book.introductions.of(contact.id, closed=True)),
@@ -229,8 +231,7 @@ class FamilyTab(Pane):
 
     def _changed(self, act: Callable[[], object], title: Sentence | None = None) -> None:
         """Do it, and offer the way back."""
-        if self.attempt(act) is not False:
-            self.done.emit(title or self._book.undo_title())
+        self.attempt(act, title, tell=True)
         self.refresh()
 
     def _refused(self, sentence: Sentence) -> None:

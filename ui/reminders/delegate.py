@@ -13,6 +13,8 @@ from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from notebook import Due
+from ui.icons import ratio_of
+from ui.pages import ELSEWHERE
 from ui.reminders.model import AgendaRows, Heading, Key, Line, More, key_of
 from ui.rows import RowRole
 from ui.theme import Theme
@@ -133,8 +135,12 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(frame, RADIUS, RADIUS)
         left = area.right() - 1 - PAD_X - BOX if self.rtl else area.left() + PAD_X
         box = QRectF(left, area.top() + PAD_Y + 1.5, BOX, BOX)
-        paint_tick(painter, box, color("warning") if due.overdue else color("good" if ticked else "control"),
-                   "kept" if ticked else "open")
+        token = "warning" if due.overdue else "good" if ticked else "control"
+        if due.kind in ELSEWHERE:  # no tick ends it: it leads to where it is done
+            arrow = "arrow-left" if self.rtl else "arrow-right"
+            painter.drawPixmap(box.topLeft(), self._theme.pixmap(arrow, token, round(BOX), ratio_of(painter)))
+        else:
+            paint_tick(painter, box, color(token), "kept" if ticked else "open")
         origin = QPointF(area.left() + (PAD_X if self.rtl else TEXT_LEFT), area.top() + PAD_Y)
         painter.setPen(color("ink"))
         card.text.draw(painter, origin)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxL
 
 from notebook import AgendaSection, ChangeSet, Due, KithbookError, Named, Reminder, Sentence, say
 from ui.bridge import Bridge
+from ui.pages import ELSEWHERE
+from ui.pane import changed
 from ui.reminders.delegate import AgendaDelegate
 from ui.reminders.model import MORE, AgendaRows
 from ui.reminders.putting_off import add_days
@@ -42,6 +44,7 @@ class ReminderPane(QWidget):
     contactActivated = Signal(object)  # bytes
     done = Signal(object)  # Sentence; can be undone
     said = Signal(str)
+    placeWanted = Signal(str, object)  # where what is due is done, and for whom
     counted = Signal(int)  # how many are overdue or due today
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -166,8 +169,11 @@ class ReminderPane(QWidget):
     # -- doing
 
     def tick(self, due: Due) -> None:
-        """It is done; a promise is kept by it. The card slides away."""
+        """It is done; a promise is kept by it. The card slides away. What is done elsewhere leads there."""
         if self._book.read_only:
+            return
+        if due.kind in ELSEWHERE:
+            self.placeWanted.emit(ELSEWHERE[due.kind], due.contact)
             return
         self._sliding += 1
         text = str(due.text)
@@ -290,12 +296,12 @@ class ReminderPane(QWidget):
         if self._book.read_only:
             return False
         try:
-            with self._book.change(title):
-                act()
+            new = changed(self._book, act, title)
         except KithbookError as error:
             self.said.emit(words(error.sentence))
             return False
-        self.done.emit(title)
+        if new:
+            self.done.emit(title)
         return True
 
     # -- inside
@@ -340,8 +346,10 @@ class ReminderPane(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         promise = due.kind.startswith("promise")
         if not self._book.read_only:
-            menu.addAction(icon("check"), self.tr("Promise kept") if promise else self.tr("Done")).triggered.connect(
-                lambda: self.tick(due))
+            word, sign = (self.tr("Promise kept") if promise else self.tr("Done")), "check"
+            if due.kind in ELSEWHERE:
+                word, sign = self.tr("Next step"), "arrow-right"
+            menu.addAction(icon(sign), word).triggered.connect(lambda: self.tick(due))
             if promise:
                 menu.addAction(icon("handshake"), self.tr("Released from the promise")).triggered.connect(
                     lambda: self._change(say("Release the promise “{text}”", text=str(due.text)),

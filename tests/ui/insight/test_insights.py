@@ -54,7 +54,7 @@ def page(book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBo
 @pytest.fixture
 def counted(page: InsightsPage, ann: bytes, qtbot: QtBot) -> InsightsPage:
     page.show_place(None)
-    qtbot.waitUntil(lambda: bool(page.wanted.labels))
+    qtbot.waitUntil(lambda: not page.wanted.empty)
     return page
 
 
