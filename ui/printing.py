@@ -81,16 +81,8 @@ def to_pdf(path: Path, title: str, paint: Callable[[QPagedPaintDevice], object])
             draft.unlink()
 
 
-def print_briefs(book: Any, contacts: Sequence[bytes], parent: Any, on: date | None = None) -> None:
-    """Ask for a printer and print the briefs of these contacts as one document; what is in them is then used (P7).
-
-    Raises `NotFound`.
-    """
-    print_pages(book, book.insight.briefs(contacts, on), parent)
-
-
 def print_pages(book: Any, briefs: Sequence[Brief], parent: Any) -> None:
-    """Ask for a printer and print briefs that are there already."""
+    """Ask for a printer and print these briefs as one document; what is in them is then used (P7)."""
     def printed(printer: Any) -> None:
         paint_briefs(printer, briefs)
         for brief in briefs:
@@ -112,6 +104,22 @@ def ask_printer(parent: Any, title: str, paint: Callable[[Any], object]) -> Any:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: paint(printer))
     QDialog.open(dialog)  # its own `open` wants a slot by name
+    return dialog
+
+
+def ask_pdf(parent: Any, name: str, save: Callable[[Path], object]) -> Any:
+    """Open the dialog that asks where a PDF goes; ``name``: what it is called unless somebody says otherwise."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent, _tr("Save as PDF"))
+    dialog.setObjectName("pdfDialog")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(_tr("PDF (*.pdf)"))
+    dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(f"{name}.pdf")
+    dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
+    dialog.open()
     return dialog
 
 

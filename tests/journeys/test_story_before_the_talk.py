@@ -33,6 +33,7 @@ def test_b1_one_key_shows_all_that_is_open_and_where_it_is_from(story: Story) ->
     assert "You promised: Quote for the cargo rack" in card
     me.press("F9")
     me.see(lambda: me.sees("briefPage"))
+    me.settle()
     lines = brief_lines(me)
     for wanted in (
         "You promised: Quote for the cargo rack", "They promised: Two names from the retailers’ guild",
@@ -81,6 +82,7 @@ def test_b3_who_asked_four_times_and_gave_once(story: Story) -> None:
         "Who buys fleets here", "Our list of guild shops", "Nadia Benali", "An hour about our contract")))  # fmt: skip
     me.press("F9")
     me.see(lambda: me.sees("briefPage"))
+    me.settle()
     assert any(line.startswith("Better not to mention: Prices and names") for line in brief_lines(me))
 
 
@@ -147,6 +149,7 @@ def test_t3_what_a_talk_leaves_waits_in_the_next_brief(story: Story) -> None:
     assert [one.text for one in me.book.closing.waiting(amara)] == ["Bring the size table", "show her the green"]
     me.press("F9")
     me.see(lambda: me.sees("briefPage"))
+    me.settle()
     assert [line for line in brief_lines(me) if line.startswith(("Next time", "Learned: she"))] == [
         "Next time: Bring the size table",
         "Next time: show her the green",
@@ -169,6 +172,7 @@ def test_a_days_visits_are_one_document(story: Story) -> None:
     open_person(me, "Beatriz Carvalho")
     me.press("F9")
     me.see(lambda: me.sees("briefPage"))
+    me.settle()
     page = me.find("briefPage")
     me.click(page.day)
     me.settle()

@@ -99,6 +99,7 @@ def test_n3_a_question_to_a_circle_and_the_outcome_owed(story: Story) -> None:
     open_person(me, "Noor de Vries")
     me.press("F9")
     me.see(lambda: me.sees("briefPage"))
+    me.settle()
     assert any("Tell what came of: Which light do you trust" in line for line in brief_lines(me))
     me.press("Escape", "Ctrl+Z")
     me.see(lambda: not me.book.questions.of(circle.id, "closed"))
@@ -163,6 +164,7 @@ def test_p7_notes_are_credited_when_they_are_read_before_a_talk(story: Story) ->
     assert credited() == before == 4, "looking at a card is no use"
     me.press("F9")
     me.see(lambda: me.sees("briefPage"))
+    me.settle()
     me.see(lambda: credited() == before + 1)
     me.press("Escape", "F9")
     me.settle()

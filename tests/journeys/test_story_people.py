@@ -29,6 +29,7 @@ def test_p3_family_as_names_ages_and_occasions(story: Story) -> None:
     assert "Tomé, son, about 2. laughs at bells" in me.read("familyTab")
     me.press("F9")
     me.see(lambda: me.sees("briefPage"))
+    me.settle()
     assert any(line.startswith("Tomé (son), about 2") for line in brief_lines(me))
     me.press("Escape")
     # the other side shows itself, with its evidence
@@ -103,6 +104,7 @@ def test_p7_how_complete_a_card_is_and_what_would_help_most(story: Story) -> Non
     assert "what they stand for" not in me.find("completeness").accessibleName()
     me.press("F9")
     me.see(lambda: me.sees("briefPage"))
+    me.settle()
     assert "Stands for: Bikes that stand in front of the shop" in brief_lines(me)
 
 
@@ -152,6 +154,7 @@ def test_t5_handed_over_with_what_is_open(story: Story) -> None:
     assert me.menu_text("undo") == "Undo: Hand Dana Lindqvist over to Jonas Weber"
     me.press("F9")
     me.see(lambda: me.sees("briefPage"))
+    me.settle()
     assert brief_lines(me)[0].startswith("Jonas Weber promised: Send the fair-trade list")
     me.press("Escape")
     # who of us spoke with them is always shown

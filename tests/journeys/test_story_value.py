@@ -55,6 +55,7 @@ def test_w2_some_day_wants_wake_up_by_themselves(story: Story) -> None:
     type_into(me, "addWant", "green frames for the window some day")
     me.press("F9")
     me.see(lambda: me.sees("briefPage"))
+    me.settle()
     assert any(line.startswith("Wants: green frames for the window, some day") for line in brief_lines(me))
     me.press("Escape", "Ctrl+Shift+T")
     me.see(lambda: any(who == "Rosa Fernández" for who, _ in listed(me)))

@@ -1,20 +1,22 @@
 """The whole brief as a page: to read before a talk, to tick, to copy, to print; and a day's visits one after another.
 
-Every line leads to where it is from. Beside the page stands, when it is wanted, whom one will see that day; what is
-printed or put into a PDF is then all of them as one document.
+It is read on the worker: the name stands there at once, the lines follow. Every line leads to where it is from. Beside
+the page stands, when it is wanted, whom one will see that day; what is printed or put into a PDF is then all of them
+as one document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from notebook import Brief, KithbookError, NotFound, Trace
+from notebook import Brief, KithbookError, Month, Trace
 from ui.insight import evidence, figures
 from ui.insight.charts import Bars, Columns
 from ui.insight.insights import ChartCard
@@ -28,6 +30,16 @@ from ui.widgets import button, label, tool
 from ui.words import number, words
 
 SIDE = 220  # pixels of the list of visits
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the page shows of somebody."""
+
+    brief: Brief
+    traces: dict[bytes, Trace]
+    talks: list[Month]
+    balance: Any
 
 
 class BriefPage(QDialog):
@@ -49,7 +61,10 @@ class BriefPage(QDialog):
         self._book, self._theme, self._tasks, self._among = book, theme, tasks, among
         self.contact = contact
         self._ticks: list[int | None] = []  # which actions of the notebook were ticks on this page
-        self.brief: Brief = book.insight.brief(contact)
+        self._used: set[bytes] = set()  # whose brief got its credit from this page
+        self._writing = 0  # files under way
+        self._late = False  # whether something was ticked that is not shown yet
+        self.brief: Brief | None = None  # None while it is being read
         self.sheet = BriefSheet(theme, not book.read_only, self)
         self.sheet.jumped.connect(lambda line, what: evidence.choose(line, what, self._jump))
         self.sheet.ticked.connect(self._tick)
@@ -62,9 +77,9 @@ class BriefPage(QDialog):
         self._lay_out()
         room = parent.window().size()
         self.resize(min(660, room.width() - 40), min(760, room.height() - 40))
-        self._show()
-        if self.sheet.lines:
-            self.sheet.lines[0].setFocus()
+        self.setFocus()  # the first line has it once it is there
+        self.show_contact(contact)
+        self.finished.connect(lambda result: tasks.forget("brief-page"))
 
     def _lay_out(self) -> None:
         self.back = tool(self._theme.icon("arrow-left"), self.tr("Person before"), lambda: self.step(-1), parent=self)
@@ -116,15 +131,18 @@ class BriefPage(QDialog):
     # -- who is shown
 
     def show_contact(self, contact: bytes) -> None:
-        """Show the brief of this contact."""
-        try:
-            self.brief = self._book.insight.brief(contact)
-        except NotFound as error:
-            self._complain(words(error.sentence))
-            return
-        self.contact = contact
-        self._show()
-        self.sheet.verticalScrollBar().setValue(0)
+        """Show the brief of this contact: their name now, the rest when it is read."""
+        if self.brief is None or contact != self.contact:
+            self.contact, self.brief = contact, None
+            self.sheet.show_head(self._name(), self._book.clock.today())
+            self.sheet.verticalScrollBar().setValue(0)
+            self._complain("")
+        self._name_place()
+        self._tasks.latest("brief-page", _reading(self._book, contact), self._show, self._unread)
+
+    def _name(self) -> str:
+        names: dict[bytes, str] = self._book.contacts.names([self.contact])
+        return names.get(self.contact, "")
 
     def step(self, by: int) -> None:
         """To the person after or before this one."""
@@ -153,30 +171,31 @@ class BriefPage(QDialog):
             self.resize(min(self.width() + SIDE, self.parentWidget().window().width() - 40), self.height())
         self._name_place()
 
-    def _show(self) -> None:
-        rows = [row for line in self.brief.lines for row in line.evidence]
-        traces: dict[bytes, Trace] = {one.id: one for one in self._book.insight.traces(rows)}
-        self.sheet.show_brief(self.brief, traces, self._charts())
+    def _show(self, found: Read) -> None:
+        if found.brief.contact != self.contact:
+            return
+        self.brief, self._late = found.brief, False
+        self.sheet.show_brief(found.brief, found.traces, self._charts(found))
         self._complain("")
-        self._name_place()
-        QTimer.singleShot(0, self, self._credit)  # it is read now (P7); once per person and day
+        if self.contact not in self._used:  # it is read now (P7)
+            self._used.add(self.contact)
+            book = self._book
+            self._tasks.run(lambda job: book.credits.used(found.brief, "full"), failed=self._unread)
 
-    def _charts(self) -> list[QWidget]:
+    def _unread(self, error: Exception) -> None:
+        if not isinstance(error, KithbookError):
+            raise error
+        (self.said.emit if self.isHidden() else self._complain)(words(error.sentence))
+
+    def _charts(self, found: Read) -> list[QWidget]:
         """What is better looked at: how often we talk with them, what goes to and fro; none where there is nothing."""
-        insight, theme = self._book.insight, self._theme
+        theme = self._theme
         talks, given = Columns(theme, self.tr("Rhythm of contact")), Bars(theme, self.tr("Give and take"))
-        figures.show_talks(talks, insight.talks(self.contact))
-        balance = insight.balance(self.contact)
-        figures.show_given(given, {(side, act): {kind: len(rows) for kind, rows in balance.of(side, act).items()}
+        figures.show_talks(talks, found.talks)
+        figures.show_given(given, {(side, act): {kind: len(rows) for kind, rows in found.balance.of(side, act).items()}
                                    for side in ("ours", "theirs") for act in ("gave", "asked")})
         about = ((talks, self.tr("Talks, month by month")), (given, self.tr("In twelve months")))
         return [ChartCard(theme, chart, text) for chart, text in about if not chart.empty]
-
-    def _credit(self) -> None:
-        try:
-            self._book.credits.used(self.brief, "full")
-        except KithbookError as error:
-            self._complain(words(error.sentence))
 
     def _name_place(self) -> None:
         around = self.around
@@ -196,10 +215,13 @@ class BriefPage(QDialog):
         self.jumped.emit(trace)
 
     def _tick(self, line: Told) -> None:
+        if self._late:
+            return  # the line may have been ticked already
         title = evidence.tick(self._book, line, self._complain)
         if title is not None:
             self._ticks.append(self._book.undo_mark())
             self.done.emit(title)
+            self._late = True
             self.show_contact(self.contact)
 
     def take_back(self) -> None:
@@ -225,48 +247,52 @@ class BriefPage(QDialog):
 
     def print_(self) -> None:
         """Ask for a printer; several people make one document."""
-        from ui.printing import print_briefs
+        people, book = self.chosen(), self._book
+        self._tasks.latest("brief-print", lambda job: book.insight.briefs(people), self._ask_printer, self._unread)
 
-        try:
-            print_briefs(self._book, self.chosen(), self)
-        except KithbookError as error:
-            self._complain(words(error.sentence))
+    def _ask_printer(self, briefs: list[Brief]) -> None:
+        from ui.printing import print_pages
+
+        if self.isVisible():
+            print_pages(self._book, briefs, self)
 
     def ask_file(self) -> None:
         """Ask where the PDF goes."""
-        dialog = QFileDialog(self, self.tr("Save as PDF"))
-        dialog.setObjectName("pdfDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("PDF (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self.tr('Visits')} {self.brief.day.isoformat()}.pdf" if len(self.chosen()) > 1
-                          else f"{_file_name(self.brief.name)} {self.brief.day.isoformat()}.pdf")
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
+        from ui.printing import ask_pdf
+
+        whose = self.tr("Visits") if len(self.chosen()) > 1 else _file_name(self._name())
+        ask_pdf(self, f"{whose} {self._book.clock.today().isoformat()}", self.save)
 
     def save(self, path: Path) -> None:
-        """The PDF, on the worker."""
+        """The PDF, on the worker. A page that is closed meanwhile goes once it is told how that ended."""
         from ui.printing import briefs_to_pdf
 
-        people = self.chosen()
+        people, book = self.chosen(), self._book
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, KithbookError):
-                raise error
-            self._complain(words(error.sentence))
+        def work(job: Any) -> str:
+            for brief in briefs_to_pdf(book, people, path):
+                book.credits.used(brief, "print")
+            return path.name
 
-        def done(briefs: list[Brief]) -> None:
-            self.said.emit(self.tr("Saved: {file}").format(file=path.name))
-            self._complain("")
+        self._writing += 1
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self._tasks.run(work, self._saved, self._unsaved)
 
-        def work(job: Any) -> list[Brief]:
-            made = briefs_to_pdf(self._book, people, path)
-            for brief in made:
-                self._book.credits.used(brief, "print")
-            return made
+    def _saved(self, name: str) -> None:
+        self._complain("")
+        self.said.emit(self.tr("Saved: {file}").format(file=name))
+        self._written()
 
-        self._tasks.run(work, done, failed)
+    def _unsaved(self, error: Exception) -> None:
+        self._written()
+        self._unread(error)
+
+    def _written(self) -> None:
+        self._writing -= 1
+        if not self._writing:
+            self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            if not self.isVisible():
+                self.deleteLater()
 
     # -- the rest
 
@@ -288,6 +314,20 @@ class BriefPage(QDialog):
     def _complain(self, text: str) -> None:
         self._trouble.setText(text)
         self._trouble.setVisible(bool(text))
+
+
+def _reading(book: Any, contact: bytes) -> Callable[[Any], Read]:
+    """What reads all that the page shows, on the worker; it looks now and then whether that is still wanted."""
+    def read(job: Any) -> Read:
+        insight = book.insight
+        brief = insight.brief(contact)
+        job.step()
+        rows = [row for line in brief.lines for row in line.evidence]
+        traces = {one.id: one for one in insight.traces(rows)}
+        job.step()
+        return Read(brief, traces, insight.talks(contact), insight.balance(contact))
+
+    return read
 
 
 def _file_name(name: str) -> str:

@@ -5,6 +5,8 @@ Up and down walk the lines, Enter goes to where one is from, Space ticks. `text`
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -35,6 +37,7 @@ class BriefSheet(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lines: list[BriefLine] = []
+        self._had: int | None = 0  # the place of the line that has the keyboard, or gets it once it is there
         self._text: list[str] = []
         self._group = QButtonGroup(self)  # one of them at a time has the keyboard
         self._paper = QWidget(self)
@@ -48,13 +51,18 @@ class BriefSheet(QScrollArea):
         """All of it as plain text."""
         return "\n".join(self._text)
 
+    def show_head(self, name: str, on: date) -> None:
+        """Whose brief is being read; the keyboard waits for its lines."""
+        if (had := self._place()) is not None:
+            self._had = had
+            self.window().setFocus()  # else Qt hands it to a button
+        self._clear(name, on)
+        self._column.addStretch(1)
+
     def show_brief(self, brief: Brief, traces: dict[bytes, Trace], more: list[QWidget] | None = None) -> None:
         """Show this one; ``more`` widgets stand below it. A line that had the keyboard hands it on to its place."""
-        had = next((place for place, line in enumerate(self.lines) if line.hasFocus()), None)
-        clear(self._column)
-        self.lines, self._text = [], []
-        self._say(brief.name, None, self._theme.font(1.5, QFont.Weight.Bold))
-        self._say(day(brief.day), "muted", above=2)
+        had = self._place() if self.lines else self._had
+        self._clear(brief.name, brief.day)
         for section in brief.sections:
             self._column.addSpacing(12)
             self._column.addWidget(hairline(self._paper))
@@ -72,10 +80,20 @@ class BriefSheet(QScrollArea):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         self._fit()
+        self._had = None if self.lines else had
         if had is not None and self.lines:
             line = self.lines[min(had, len(self.lines) - 1)]
             line.show()  # the layout would do so later, and what is hidden takes no keyboard
             line.setFocus()
+
+    def _place(self) -> int | None:
+        return next((place for place, line in enumerate(self.lines) if line.hasFocus()), None)
+
+    def _clear(self, name: str, on: date) -> None:
+        clear(self._column)
+        self.lines, self._text = [], []
+        self._say(name, None, self._theme.font(1.5, QFont.Weight.Bold))
+        self._say(day(on), "muted", above=2)
 
     def _say(self, text: str, role: str | None, font: QFont | None = None, above: int = 0) -> None:
         flat = " ".join(text.split())

@@ -90,6 +90,7 @@ def test_text_is_never_markup(
     assert pane.brief.lines() == ["Wants: <img src=x> & <b>bold</b>, some day"]
     pane.show_brief()
     page = one.findChild(object, "briefPage")
+    qtbot.waitUntil(lambda: page.brief is not None)
     assert "Wants: <img src=x> & <b>bold</b>, some day" in page.sheet.text()
 
 
@@ -139,6 +140,7 @@ def test_f9_opens_the_whole_brief_and_closes_it(
     told(one, ann)
     one.actions_["brief"].trigger()
     page = one.findChild(object, "briefPage")
+    qtbot.waitUntil(lambda: page.brief is not None)
     text = page.sheet.text()
     assert text.startswith("Ann Baker\n") and "You promised: the quote" in text and "Wants: cargo bike" in text
     page.copy()
@@ -149,7 +151,7 @@ def test_f9_opens_the_whole_brief_and_closes_it(
     qtbot.waitUntil(lambda: one.findChild(object, "briefPage") is None)
     told(one, bo)
     one.person.brief.opened.emit()
-    assert "Nothing is known yet" in one.findChild(object, "briefPage").sheet.text()
+    qtbot.waitUntil(lambda: "Nothing is known yet" in one.findChild(object, "briefPage").sheet.text())
 
 
 def test_a_very_long_line_takes_two_rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -38,7 +39,7 @@ def ann(book: Notebook) -> bytes:
 
 
 @pytest.fixture
-def opened(window: Open, qtbot: QtBot) -> Callable[[bytes], tuple[MainWindow, BriefPage]]:
+def opened(window: Open, qtbot: QtBot, read: Callable[[BriefPage], None]) -> Callable[[bytes], tuple[MainWindow, BriefPage]]:
     def open_(contact: bytes) -> tuple[MainWindow, BriefPage]:
         one = window()
         one.show_contact(contact)
@@ -46,9 +47,16 @@ def opened(window: Open, qtbot: QtBot) -> Callable[[bytes], tuple[MainWindow, Br
         one.actions_["brief"].trigger()
         page = one.findChild(object, "briefPage")
         qtbot.waitExposed(page)
+        read(page)
         return one, page
 
     return open_
+
+
+@pytest.fixture
+def read(qtbot: QtBot) -> Callable[[BriefPage], None]:
+    """Waits until the page is read."""
+    return lambda page: qtbot.waitUntil(lambda: page.brief is not None and not page._tasks._jobs)
 
 
 def line(page: BriefPage, begin: str) -> BriefLine:
@@ -67,7 +75,7 @@ def test_a_line_leads_to_its_entry(opened, book, ann, qtbot) -> None:  # type: i
     assert one.focusWidget() is one.person.timeline.view
 
 
-def test_a_promise_that_no_entry_tells_of_and_a_want(opened, book, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_a_promise_that_no_entry_tells_of_and_a_want(opened, book, ann, read, qtbot) -> None:  # type: ignore[no-untyped-def]
     book.promises.make(ann, "a postcard")
     book.wants.add(ann, "a bell", horizon="now")
     one, page = opened(ann)
@@ -75,6 +83,7 @@ def test_a_promise_that_no_entry_tells_of_and_a_want(opened, book, ann, qtbot) -
     assert one.person.tabs.currentIndex() == 3
     one.actions_["brief"].trigger()
     page = [each for each in one.findChildren(object, "briefPage") if each.isVisible()][-1]
+    read(page)
     qtbot.keyClick(line(page, "You promised: a postcard"), Qt.Key.Key_Return)
     assert one.middle.page == "promises"
 
@@ -94,11 +103,13 @@ def test_what_was_reckoned_from_many_asks_to_which(opened, ann, qtbot) -> None: 
     menu.close()
 
 
-def test_next_time_is_ticked_where_it_stands(opened, book, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_next_time_is_ticked_where_it_stands(opened, book, ann, read, qtbot) -> None:  # type: ignore[no-untyped-def]
     one, page = opened(ann)
     [waiting] = book.closing.waiting(ann)
-    qtbot.keyClick(line(page, "Next time"), Qt.Key.Key_Space)
+    for _ in range(2):  # the second does nothing: it is done, and about to go
+        qtbot.keyClick(line(page, "Next time"), Qt.Key.Key_Space)
     assert book.closing.get(waiting.id).state == "used"
+    read(page)
     assert not [one for one in page.sheet.lines if one.text().startswith("Next time")]
     assert str(book.undo_title()) == "Brought up: ask about the play"
     book.undo()
@@ -123,19 +134,86 @@ def test_the_arrows_walk_the_lines_with_one_tab_stop(opened, ann, qtbot) -> None
     assert page.focusWidget() is lines[0]
 
 
-def test_the_next_person_is_one_key_away(opened, book, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_the_next_person_is_one_key_away(opened, book, ann, read, qtbot) -> None:  # type: ignore[no-untyped-def]
     bo = book.contacts.create("Bo Lind")
     one, page = opened(ann)
     assert list(page.around) == [ann, bo] and page._place.text() == "1 of 2"
     qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    read(page)
     assert page.brief.contact == bo and not page.on.isEnabled()
     qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    read(page)
     assert page.brief.contact == bo
     qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    read(page)
     assert page.brief.contact == ann and one.current == ann
 
 
-def test_a_days_visits_are_one_document(opened, book, ann, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_it_is_read_on_the_worker_and_a_late_answer_is_not_shown(  # type: ignore[no-untyped-def]
+    opened, book, ann, read, monkeypatch, qtbot
+) -> None:
+    """Leafing on quickly: the name is there at once, nothing is read on the window's thread, the last one stays."""
+    people = [book.contacts.create(name) for name in ("Bo Lind", "Cy Mohn", "Di Wu")]
+    book.wants.add(people[0], "a bell", horizon="now")
+    book.wants.add(people[2], "a saddle", horizon="now")
+    one, page = opened(ann)
+    here, threads, held = threading.get_ident(), set[int](), threading.Event()
+    for service, name in ((book.insight, "brief"), (book.insight, "traces"), (book.insight, "talks"),
+                          (book.insight, "balance"), (book.credits, "used")):
+        monkeypatch.setattr(service, name, _noting(getattr(service, name), threads, held))
+    for _ in people:
+        qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        assert page.sheet.text().startswith(book.contacts.get(page.contact).name)
+        assert not page.sheet.lines
+    held.set()
+    read(page)
+    assert page.contact == people[2] == page.brief.contact
+    assert [each.text() for each in page.sheet.lines if "Wants" in each.text()] == ["Wants: a saddle, now"]
+    assert page.sheet.lines[0].hasFocus()
+    assert threads and here not in threads
+
+
+def _noting(act, threads, held):  # type: ignore[no-untyped-def]
+    def noted(*given, **more):  # type: ignore[no-untyped-def]
+        threads.add(threading.get_ident())
+        assert held.wait(5)
+        return act(*given, **more)
+
+    return noted
+
+
+def test_credit_is_given_once_for_whoever_is_shown(opened, book, ann, read, monkeypatch, qtbot) -> None:  # type: ignore[no-untyped-def]
+    bo = book.contacts.create("Bo Lind")
+    _, page = opened(ann)
+    whose: list[bytes] = []
+    monkeypatch.setattr(book.credits, "used", lambda brief, way: whose.append(brief.contact))
+    for contact in (bo, ann, bo, bo):
+        page.show_contact(contact)
+        read(page)
+    assert whose == [bo]
+
+
+@pytest.mark.parametrize("folder", ["", "missing"])
+def test_a_page_that_is_closed_while_its_file_is_written(  # type: ignore[no-untyped-def]
+    opened, book, ann, tmp_path: Path, folder: str, monkeypatch, qtbot
+) -> None:
+    from ui import printing
+
+    one, page = opened(ann)
+    closed, told = threading.Event(), list[str]()
+    one.person.said.connect(told.append)
+    write = printing.briefs_to_pdf
+    monkeypatch.setattr(printing, "briefs_to_pdf", lambda *given: closed.wait(5) and write(*given))
+    page.save(tmp_path / folder / "ann.pdf")
+    page.reject()
+    qtbot.wait(20)
+    closed.set()
+    qtbot.waitUntil(lambda: bool(told) and not one.tasks._jobs)
+    assert ("could not be written" if folder else "Saved: ann.pdf") in told[0]
+    qtbot.waitUntil(lambda: one.findChild(object, "briefPage") is None)
+
+
+def test_a_days_visits_are_one_document(opened, book, ann, read, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
     bo, cy, di = (book.contacts.create(name) for name in ("Bo Lind", "Cy Young", "Di Wu"))
     book.timeline.log([cy], "visit", "", at=book.clock.now() + timedelta(hours=3))
     book.reminders.add(bo, "drop in", TODAY)
@@ -143,6 +221,7 @@ def test_a_days_visits_are_one_document(opened, book, ann, tmp_path: Path, qtbot
     page.day.click()
     assert page.visits.people == [ann, cy, bo] == page.chosen()
     page.visits.add(di)
+    read(page)
     assert page.brief.contact == di
     qtbot.keyClick(page.visits.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert page.visits.people == [ann, cy, di, bo]
@@ -193,6 +272,7 @@ def test_printing_asks_for_a_printer_and_gives_credit(opened, book, ann, tmp_pat
 
     _, page = opened(ann)
     page.print_()
+    qtbot.waitUntil(lambda: page.findChild(QPrintDialog, "printDialog") is not None)
     dialog = page.findChild(QPrintDialog, "printDialog")
     qtbot.waitUntil(dialog.isVisible)
     printer = dialog.printer()

@@ -175,6 +175,7 @@ def test_the_brief_has_small_ones(book: Notebook, ann: bytes, theme: Theme, task
     qtbot.addWidget(parent)
     parent.resize(900, 700)
     page = BriefPage(book, theme, ann, parent, tasks)
+    qtbot.waitUntil(lambda: page.brief is not None)
     assert [chart.title for chart in page.sheet.findChildren(Chart)] == ["Rhythm of contact", "Give and take"]
     page.show_contact(book.contacts.create("Bo"))
     assert not [chart for chart in page.sheet.findChildren(Chart) if chart.isVisibleTo(page)]
