@@ -124,7 +124,8 @@ def test_shares_never_exceed_the_places(totals: list[int], free: int, opening: b
     opened = {bytes([0]): 3} if opening and totals else {}
     given_out = _share(people, list(people), free, opened)
     used = sum(count + (count < people[near]) for near, count in given_out.items())
-    wanting = sum(total > 0 for total in totals)
-    assert used <= max(free, wanting)
+    some = {near: total for near, total in people.items() if total}
+    most = {near: total - 1 if near in opened else min(total - 1, HANGING) for near, total in some.items()}
     assert all(0 <= count <= people[near] for near, count in given_out.items())
-    assert used == max(wanting, min(free, sum(totals))) or opened or max(totals) > HANGING
+    # a place for each (one of theirs, or "5 more"), then as many as are free, in turn, until each has its most
+    assert used == len(some) + min(max(0, free - len(some)), sum(most.values()))
