@@ -21,7 +21,7 @@ from notebook.network.records import Relative
 from notebook.sentences import Sentence, count, say
 from notebook.storage.folding import fold
 from notebook.storage.times import read_instant
-from notebook.timeline.kinds import label
+from notebook.timeline.kinds import NO_TALK, label
 from notebook.timeline.ledger import read_partial
 from notebook.timeline.promises import read_day
 from notebook.timeline.records import Promise
@@ -31,7 +31,6 @@ NEAR = timedelta(days=31)
 SHORT = 6  # lines of the card in the window
 _NEWS, _LEARNED, _LONGEST = 8, 3, 600
 _FEW = 3  # others who share an interest, so that it says something about two of them
-_NO_TALK = "('note', 'purchase', 'introduction')"
 _ENTRY = (
     "SELECT i.id, i.kind, i.body, p.x_at FROM participant p JOIN interaction i ON i.id = p.interaction"
     " WHERE p.contact {whom} AND p.sy_live = 1 AND p.x_at IS NOT NULL"
@@ -117,7 +116,7 @@ class _Teller:
     def last(self) -> Iterator[Line]:
         """The last talk, and what was learned lately."""
         order = "ORDER BY p.x_at DESC, p.interaction DESC LIMIT 1"
-        row = self._db.one(f"{self._entry} AND i.kind NOT IN {_NO_TALK} {order}", (self._contact,))
+        row = self._db.one(f"{self._entry} AND i.kind NOT IN {NO_TALK} {order}", (self._contact,))
         if row is not None:
             self._since = row[3]
             with_whom = self._with(row[0])

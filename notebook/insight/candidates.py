@@ -44,10 +44,11 @@ class Candidates:
 
     def __init__(self, book: Sources) -> None:
         self._book = book
-        self._lock = Lock()
-        self._noting = Lock()
+        self._lock = Lock()  # of the topics of everybody; held for seconds where they are read
+        self._noting = Lock()  # of what was heard; held for a moment only
         self._topics: Topics | None = None
         self._spellings: dict[str, list[str]] | None = None
+        self._heard = 0  # changes after which spellings are no longer those
         self._touched: set[tuple[str, Id]] = set()  # rows that changed since the topics were read
         self._lost = False  # so many that the topics have to be read anew
         book.subscribe(self._note)
@@ -67,15 +68,30 @@ class Candidates:
             return self._told(self._topics, self._topics.best(step), limit, None)
 
     def of(self, contact: Id, limit: int = 50) -> list[Candidate]:
-        """Whom to introduce to a contact (``a`` in each), the best first."""
-        with self._lock:
-            self._follow()
-            topics = self._topics
-            if topics is None:
-                if self._spellings is None:
-                    self._spellings = spellings(self._book.db)
-                topics = Topics.around(self._book.db, contact, self._spellings)
-            return self._told(topics, iter(topics.of(contact)), limit, contact)
+        """Whom to introduce to a contact (``a`` in each), the best first.
+
+        Nobody waits for it: while everybody's topics are read (on another thread), it looks around this contact alone.
+        """
+        if self._lock.acquire(blocking=False):
+            try:
+                self._follow()
+                if self._topics is not None:
+                    return self._told(self._topics, iter(self._topics.of(contact)), limit, contact)
+            finally:
+                self._lock.release()
+        topics = Topics.around(self._book.db, contact, self._spelt())
+        return self._told(topics, iter(topics.of(contact)), limit, contact)
+
+    def _spelt(self) -> dict[str, list[str]]:
+        """How interests are written, read again only after one of them changed."""
+        with self._noting:
+            held, heard = self._spellings, self._heard
+        if held is None:
+            held = spellings(self._book.db)
+            with self._noting:
+                if heard == self._heard:
+                    self._spellings = held
+        return held
 
     # Following changes
 
@@ -91,14 +107,14 @@ class Candidates:
         with self._noting:
             self._lost = self._lost or lost or len(followed) > _FOLLOWED
             self._touched |= followed
+            if lost or any(table == "detail" for table, _ in followed):
+                self._spellings, self._heard = None, self._heard + 1
 
     def _follow(self) -> None:
         """Take over what changed."""
         with self._noting:
             touched, self._touched = self._touched, set()
             lost, self._lost = self._lost, False
-        if lost or any(table == "detail" for table, _ in touched):
-            self._spellings = None
         if lost or len(touched) > _FOLLOWED:
             self._topics = None
         if self._topics is None or not touched:

@@ -25,15 +25,15 @@ from notebook.insight import balance, measures
 from notebook.insight.records import Balance, Health, Id, Measure, Part, Reason
 from notebook.reminders.cadence import cadence_of, effective
 from notebook.reminders.sources import group_cadences
-from notebook.sentences import Sentence, count, say
+from notebook.sentences import count, say
 from notebook.storage.database import Database
+from notebook.timeline.kinds import NO_TALK
 from notebook.timeline.promises import read_day
 from notebook.timeline.stream import chunks
 
 STAGES = ("new", "contact", "trust", "value")
 USUAL_GAP = 60  # days, without a cadence
 _TALKS = 3
-_NO_TALK = "('note', 'purchase', 'introduction')"
 _NAMES = {"new": say("not spoken yet"), "contact": say("contact"), "trust": say("trust"), "value": say("value")}
 
 
@@ -78,7 +78,7 @@ def gather(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, Ground
             gaps[contact] = max(cadence.ideal, cadence.maximum or 0) if cadence else USUAL_GAP
         for contact, entry, at, direction in db.rows(
             "SELECT p.contact, i.id, p.x_at, i.direction FROM participant p JOIN interaction i ON i.id = p.interaction"
-            f" WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ? AND i.kind NOT IN {_NO_TALK}"
+            f" WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ? AND i.kind NOT IN {NO_TALK}"
             " ORDER BY p.x_at DESC, i.id DESC",
             [*part, (today - balance.YEAR).isoformat()],
         ):
@@ -150,8 +150,3 @@ def _stage(grounds: Grounds, side: str) -> str:
     if not trusted:
         return "contact"
     return "value" if grounds.balance.count(side, "gave") else "trust"
-
-
-def stage_name(stage: str) -> Sentence:
-    """A stage as a person reads it."""
-    return _NAMES[stage]

@@ -34,7 +34,8 @@ _SQL = {
     "want": "SELECT id, contact FROM want WHERE certainty IS NOT 'suspected' AND sy_live = 1"
     " AND day >= ?1 AND day <= ?2 AND contact IN ({marks})",
     "story": "SELECT id, contact FROM story WHERE sy_live = 1 AND day >= ?1 AND day <= ?2 AND contact IN ({marks})",
-    "answer": "SELECT id, contact FROM answer WHERE sy_live = 1 AND day >= ?1 AND day <= ?2 AND contact IN ({marks})",
+    "answer": "SELECT a.id, a.contact FROM answer a JOIN question q ON q.id = a.question AND +q.sy_live = 1"
+    " WHERE a.sy_live = 1 AND a.day >= ?1 AND a.day <= ?2 AND a.contact IN ({marks})",
     "advice": "SELECT id, contact FROM favour WHERE act = 'asked' AND side IS NOT 'theirs'"
     " AND kind IN ('advice', 'feedback') AND sy_live = 1 AND day >= ?1 AND day <= ?2 AND contact IN ({marks})",
     "offer": "SELECT id, contact FROM offer WHERE state IN ('made', 'accepted', 'declined') AND sy_live = 1"

@@ -35,13 +35,8 @@ def of_contacts(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, M
     return {contact: both(held, today) for contact, held in rows.items()}
 
 
-def of_colleague(db: Database, colleague: Id, today: date) -> Measures:
-    """How the promises that one of us made were kept, and those that were made to them."""
-    return both(db.rows(f"{_SQL} AND p.colleague = ?", (colleague,)), today)
-
-
 def of_colleagues(db: Database, today: date) -> dict[Id, Measures]:
-    """The same for each of us who made a promise or was made one, in numbers: without the rows behind them."""
+    """How each of us kept promises, and those made to them were kept, in numbers: without the rows behind them."""
     live = "FROM promise p JOIN contact c ON c.id = p.contact AND +c.sy_live = 1 WHERE +p.sy_live = 1"
     who = "p.colleague, COALESCE(p.direction, 'ours')"
     late: dict[tuple[Id, str], list[int]] = {}

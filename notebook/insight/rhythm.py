@@ -9,20 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from notebook.clock import Clock
 from notebook.insight.balance import YEAR
 from notebook.insight.records import Id
 from notebook.storage.database import Database
+from notebook.storage.times import instant_text
 from notebook.timeline.horizons import HORIZONS
+from notebook.timeline.instants import local_instant
+from notebook.timeline.kinds import NO_TALK
 
 MONTHS = 12
-_NO_TALK = ("note", "purchase", "introduction")
 _KINDS = (  # each kind once, by leaps over the index
     "WITH RECURSIVE k(kind) AS (SELECT min(kind) FROM interaction UNION ALL"
     " SELECT (SELECT min(kind) FROM interaction WHERE kind > k.kind) FROM k WHERE k.kind IS NOT NULL)"
     " SELECT kind FROM k WHERE kind IS NOT NULL"
+)
+_WITH_NOBODY = (  # entries with people of whom none is there any more: few are gone, so it starts with them
+    "SELECT DISTINCT i.id, i.kind, i.at FROM contact c CROSS JOIN participant p INDEXED BY participant_contact"
+    " ON p.contact = c.id AND p.sy_live = 1 AND p.x_at >= ? AND p.x_at < ?"
+    " JOIN interaction i ON i.id = p.interaction AND +i.sy_live = 1 WHERE c.sy_live = 0 AND NOT EXISTS ("
+    "SELECT 1 FROM participant o JOIN contact l ON l.id = o.contact AND +l.sy_live = 1"
+    " WHERE o.interaction = i.id AND +o.sy_live = 1)"
 )
 
 
@@ -51,24 +60,29 @@ class Wanted:
 def talks(db: Database, clock: Clock, contact: Id | None = None, months: int = MONTHS) -> list[Month]:
     """Talks by month, the oldest first, by kind; of a contact, or of everybody."""
     starts = first_days(clock.today(), months)
-    bounds = [first_instant(clock, day) for day in (*starts, _next(starts[-1]))]
+    bounds = [instant_text(local_instant(clock, day, time())) for day in (*starts, _next(starts[-1]))]
     counts: list[dict[str, int]] = [{} for _ in starts]
     if contact is not None:
         for kind, at in db.rows(
             "SELECT i.kind, p.x_at FROM participant p JOIN interaction i ON i.id = p.interaction AND +i.sy_live = 1"
             " WHERE p.contact = ? AND p.sy_live = 1 AND p.x_at >= ? AND p.x_at < ?", (contact, bounds[0], bounds[-1])
         ):  # fmt: skip
-            if kind and kind not in _NO_TALK:
+            if kind and kind not in NO_TALK:
                 place = next(place for place, bound in enumerate(bounds[1:]) if at < bound)
                 counts[place][kind] = counts[place].get(kind, 0) + 1
     else:
-        kinds = [row[0] for row in db.rows(_KINDS) if row[0] not in _NO_TALK]
+        kinds = [row[0] for row in db.rows(_KINDS) if row[0] not in NO_TALK]
         sql = "SELECT count(*) FROM interaction WHERE kind = ? AND sy_live = 1 AND at >= ? AND at < ?"
         for kind in kinds:
             for place in range(len(starts)):
                 n = int(db.value(sql, (kind, bounds[place], bounds[place + 1])) or 0)
                 if n:
                     counts[place][kind] = n
+        for _, kind, at in db.rows(_WITH_NOBODY, (bounds[0], bounds[-1])):
+            if kind in kinds:
+                place = next(place for place, bound in enumerate(bounds[1:]) if at < bound)
+                counts[place][kind] -= 1
+        counts = [{kind: n for kind, n in held.items() if n} for held in counts]
     return [Month(day, held) for day, held in zip(starts, counts, strict=True)]
 
 
@@ -152,11 +166,3 @@ def first_days(today: date, months: int) -> list[date]:
 
 def _next(first: date) -> date:
     return (first + timedelta(days=32)).replace(day=1)
-
-
-def first_instant(clock: Clock, day: date) -> str:
-    """The first instant of a local day as it is stored."""
-    guess = datetime.combine(day, time(), UTC)
-    offset = clock.local(guess).utcoffset() or timedelta()
-    return (guess - offset).strftime("%Y-%m-%dT%H:%M:%SZ")
-

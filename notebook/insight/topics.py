@@ -205,23 +205,23 @@ class Topics:
 
     def _find(self, most: int, step: Step) -> None:
         """The best pairs of all, from the rarest topics on."""
-        self._crowd = self._fitting_crowd()
+        crowd = self._fitting_crowd()
         every: dict[Pair, int] = {}
         topics = [key for key in self.sharers if key[0] != KNOWS]
         for number, key in enumerate(topics):
             if number % 1000 == 0:
                 step(number, len(topics))
-            points = self._points(key, self._crowd)
+            points = self._points(key, crowd)
             if points:
                 for pair in self._pairs(key):
                     every[pair] = every.get(pair, 0) + points
-        self._floor = None
+        floor: tuple[int, Pair] | None = None
         if len(every) > most:
             least = sorted(every.values(), reverse=True)[most - 1]
             order = sorted((-points, pair) for pair, points in every.items() if points >= least)
-            self._floor = order[most - 1]
+            floor = order[most - 1]
             every = {pair: -points for points, pair in order[:most]}
-        self._best = every
+        self._best, self._floor, self._crowd = every, floor, crowd  # together, and not before all is found
 
     def _largest_crowd(self) -> int:
         return CROWD if self._people >= _FEW_PEOPLE else max(_SMALLEST_CROWD, self._people // 5)

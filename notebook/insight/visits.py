@@ -4,11 +4,12 @@ reminder that comes up that day. An entry may be dated ahead: that is how a visi
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from notebook.insight.records import Id
-from notebook.insight.rhythm import first_instant
 from notebook.insight.sources import Sources
+from notebook.storage.times import instant_text
+from notebook.timeline.instants import local_instant
 
 _PLANNED = "('visit', 'meeting')"
 
@@ -16,7 +17,7 @@ _PLANNED = "('visit', 'meeting')"
 def visits(book: Sources, on: date | None = None) -> list[Id]:
     """The people of a day (default: today) in the order of the day, each once; organisations only by themselves."""
     day = on or book.clock.today()
-    start, end = (first_instant(book.clock, one) for one in (day, day + timedelta(days=1)))
+    start, end = (instant_text(local_instant(book.clock, one, time())) for one in (day, day + timedelta(days=1)))
     rows = book.db.rows(
         "SELECT p.contact FROM interaction i JOIN participant p ON p.interaction = i.id AND p.sy_live = 1"
         " JOIN contact c ON c.id = p.contact AND +c.sy_live = 1"

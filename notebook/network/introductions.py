@@ -82,10 +82,6 @@ class Introductions(Ledger):
         found = self._read(self._db.rows(f"{_SQL} AND i.id = ?", (pair_id(a, b),)))
         return found[0] if found else None
 
-    def pairs(self) -> set[tuple[Id, Id]]:
-        """Every pair that was ever proposed, the smaller id first."""
-        return {(min(a, b), max(a, b)) for a, b in self._db.rows("SELECT a, b FROM introduction WHERE sy_live = 1")}
-
     # Writing
 
     def propose(self, a: Id, b: Id, reason: str = "") -> Id:
@@ -150,6 +146,16 @@ class Introductions(Ledger):
         """Not these two; they are not proposed again."""
         values = {"state": "dismissed", "closed_on": self._day(), "outcome": words(reason)}
         self._set(introduction, values, say("Put an introduction away"))
+
+    def reopen(self, introduction: Id) -> None:
+        """It was put away, or a "no" was noted, by mistake: as it stood before. Raises `Refused` for any other."""
+        held = self.get(introduction)
+        if held.state not in ("declined", "dismissed"):
+            raise Refused(say("Only what was declined or put away is opened again: {state}.", state=held.said))
+        values: dict[str, Any] = {"state": "open", "closed_on": None, "outcome": None}
+        answers = {"answer_a": held.answer_a, "answer_b": held.answer_b}
+        values |= {field: None for field, answer in answers.items() if answer == "no"}
+        self._write("introduction", introduction, values, say("Open an introduction again"))
 
     # Details
 

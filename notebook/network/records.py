@@ -71,20 +71,6 @@ class Relative:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """A relation as the network sees it: ``kind`` is what ``b`` is to ``a``."""
-
-    id: Id
-    a: Id
-    b: Id
-    kind: str
-    strength: int
-    evidence: str
-    since: str
-    interaction: Id | None
-
-
-@dataclass(frozen=True, slots=True)
 class Permission:
     """A line of the permission ledger (P8). ``state``: granted, refused or withdrawn; no purpose: every purpose.
 

@@ -7,7 +7,7 @@ relations, so that circles do no harm.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,7 +16,7 @@ from notebook.contacts.dates import PartialDate, check_span
 from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
 from notebook.network import kinds
-from notebook.network.records import Edge, Id, Named, Occasion, Relation, Relative
+from notebook.network.records import Id, Named, Occasion, Relation, Relative
 from notebook.network.typed import RelationPhrase
 from notebook.sentences import say
 from notebook.storage.database import Database
@@ -155,29 +155,6 @@ class Relations(Ledger):
         from notebook.network.around import around
 
         return around(self._db, self._names, self._today(), contact, limit, opened)
-
-    def edges(self, contacts: Sequence[Id] | None = None) -> Iterator[Edge]:
-        """The standing relations between cards: all, or those that touch some contacts (each once)."""
-        today = self._today().isoformat()
-        base = (
-            "SELECT r.id, r.contact, r.other, r.kind, r.strength, r.evidence, r.since, r.interaction, r.until"
-            " FROM relation r JOIN contact c ON c.id = r.contact AND +c.sy_live = 1"
-            " JOIN contact o ON o.id = r.other AND +o.sy_live = 1 WHERE r.sy_live = 1"
-        )
-        queries: list[tuple[str, Sequence[Any]]] = [(base, ())]
-        if contacts is not None:
-            queries = [
-                (f"{base} AND r.{side} IN ({marks})", part)
-                for marks, part in chunks(list(dict.fromkeys(contacts)))
-                for side in ("contact", "other")
-            ]
-        met: set[Id] = set()
-        for sql, params in queries:
-            for row in self._db.rows(sql, params):
-                if row[0] not in met and not is_ended(row[8], today):
-                    met.add(row[0])
-                    yield Edge(row[0], row[1], row[2], row[3] or "other", row[4] or WEAKEST, row[5] or "",
-                               row[6] or "", row[7])  # fmt: skip
 
     # Writing
 

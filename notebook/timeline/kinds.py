@@ -12,6 +12,8 @@ from notebook.sentences import Sentence, say
 
 NOTE = "note"
 PURCHASE = "purchase"
+NO_TALK: tuple[str, ...] = ("note", "purchase", "introduction")
+"""Kinds of entries that are no talk with anybody; every other one is."""
 KINDS: tuple[str, ...] = (
     "call",
     "meeting",

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from notebook.changes.change import Insert
 from notebook.changes.ids import new_id
 from notebook.clock import Clock
 from notebook.contacts.dates import PartialDate
@@ -66,6 +67,23 @@ class Ledger:
         with self._journal.change(title) as draft:
             for row in rows:
                 draft.delete(table, row)
+
+    def _as_made(self, table: str, row: Id, fields: Sequence[str]) -> dict[str, Any]:
+        """What a row held when it was made; nothing where the change that made it is not here."""
+        cid = self._db.value(f"SELECT sy_cid FROM {table} WHERE id = ?", (row,))
+        if not cid or not self._journal.covered(cid):
+            return {}
+        for op in self._journal.read(cid, row).ops:
+            if isinstance(op, Insert) and (op.table, op.row) == (table, row):
+                return {field: op.values.get(field) for field in fields}
+        return {}
+
+    def _same_entry(self, table: str, row: Id, entry: Id | None, kind: str, text: str) -> Id | None:
+        """The entry that was logged together with a row, while it still says just that."""
+        found = self._db.one(
+            f"SELECT i.kind, i.body FROM interaction i JOIN {table} t ON t.id = ? AND +t.sy_cid = i.sy_cid"
+            " WHERE i.id = ? AND i.sy_live = 1", (row, entry))  # fmt: skip
+        return entry if found is not None and tuple(found) == (kind, text) else None
 
 
 def words(text: str, missing: Sentence | None = None) -> str | None:

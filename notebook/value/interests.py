@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import json
+from collections.abc import Iterable
 
+from notebook.storage.database import Database
 from notebook.storage.folding import fold
-from notebook.timeline.ledger import Ledger, chunks, page
+from notebook.timeline.ledger import Ledger, page
 from notebook.value.records import Id, Shared
 
 _ALL = (
     "SELECT d.value, count(DISTINCT d.contact) FROM detail d WHERE d.kind = 'interest' AND d.value IS NOT NULL"
     " AND +d.sy_live = 1 AND d.contact NOT IN (SELECT id FROM contact WHERE sy_live = 0) GROUP BY d.value"
 )
-SPELLINGS = "SELECT DISTINCT value FROM detail WHERE kind = 'interest' AND value IS NOT NULL"
+_SPELLINGS = "SELECT DISTINCT value FROM detail WHERE kind = 'interest' AND value IS NOT NULL"
 
 
 class Interests(Ledger):
@@ -32,17 +33,20 @@ class Interests(Ledger):
 
     def who(self, interest: str, limit: int | None = None, offset: int = 0) -> list[Id]:
         """Who has an interest, by name; ``limit`` of them behind ``offset``."""
-        spelt = self.spellings([interest])
-        found: list[Id] = []
-        for marks, part in chunks(spelt):  # more than one only where there are hundreds of spellings
-            sql = (
-                "SELECT DISTINCT c.id, c.x_sort FROM detail d JOIN contact c ON c.id = d.contact AND +c.sy_live = 1"
-                f" WHERE d.kind = 'interest' AND d.value IN ({marks}) AND +d.sy_live = 1 ORDER BY c.x_sort, c.id"
-            )
-            found += [row[0] for row in self._db.rows(*page(sql, part, limit, offset))]
-        return found[:limit] if limit is not None else found
+        spelt = spellings(self._db, [interest])
+        sql = (
+            "SELECT DISTINCT c.id, c.x_sort FROM detail d JOIN contact c ON c.id = d.contact AND +c.sy_live = 1"
+            " WHERE d.kind = 'interest' AND d.value IN (SELECT value FROM json_each(?)) AND +d.sy_live = 1"
+            " ORDER BY c.x_sort, c.id"
+        )
+        return [row[0] for row in self._db.rows(*page(sql, [json.dumps(list(spelt))], limit, offset))]
 
-    def spellings(self, interests: Sequence[str]) -> list[Any]:
-        """Every way these interests are written."""
-        wanted = set(map(fold, interests))
-        return [value for (value,) in self._db.rows(SPELLINGS) if fold(value) in wanted]
+
+def spellings(db: Database, interests: Iterable[str]) -> dict[str, str]:
+    """Every way in which these interests are written, each with the interest folded.
+
+    Spellings are few where people are many: they are folded first, then their people fetched by the index.
+    """
+    wanted = set(map(fold, interests))
+    found = ((value, fold(value)) for (value,) in db.rows(_SPELLINGS)) if wanted else ()
+    return {value: folded for value, folded in found if folded in wanted}

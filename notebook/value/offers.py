@@ -82,10 +82,6 @@ class Offers(Ledger):
             raise NotFound(say("There is no such {what}.", what=say("offer")))
         return found[0]
 
-    def last(self, contact: Id) -> date | None:
-        """The day of the last offer to a contact."""
-        return next((offer.day for offer in self.of(contact) if offer.state != "withdrawn"), None)
-
     # Writing
 
     def make(
@@ -138,8 +134,15 @@ class Offers(Ledger):
         self._write("offer", offer, values, say("Note what {name} said to an offer", name=held.contact_name))
 
     def delete(self, *offers: Id) -> None:
-        """Take offers out that were entered by mistake."""
-        self._remove("offer", offers, say("Delete an offer"))
+        """Take offers out that were entered by mistake, with the entries that `make` logged for them."""
+        with self._journal.change(say("Delete an offer")) as draft:
+            for offer in offers:
+                made = self._as_made("offer", offer, ("interaction", "channel", "text"))
+                entry = made and self._same_entry("offer", offer, made["interaction"],
+                                                  _KINDS.get(made["channel"] or "", "note"), made["text"])  # fmt: skip
+                draft.delete("offer", offer)
+                if entry:
+                    self._timeline.delete(entry)
 
     def _read(self, rows: Sequence[Sequence[Any]]) -> list[Offer]:
         names = self._names(row[1] for row in rows)

@@ -93,18 +93,27 @@ class Plans(Ledger):
                     say("Change an intention"))  # fmt: skip
 
     def close(self, intention: Id, state: str = "done") -> None:
-        """It is done or dropped; the reminders of its open steps go."""
+        """It is done or dropped; the reminders of its open steps go until it is opened again."""
         held = self.get(intention)
         with self._journal.change(say("Close an intention")) as draft:
             draft.set("intention", intention, {"state": "done" if state == "done" else "dropped",
                                                "closed_on": self._today().isoformat()})  # fmt: skip
             for step in held.steps:
-                if step.state == "open" and step.reminder is not None and step.day is not None:
+                if step.state != "open" or step.reminder is None:
+                    continue
+                if step.day is not None:
                     self._reminders.delete(step.reminder)
+                else:  # it was deleted before, and does not come back with the others
+                    draft.set("step", step.id, {"reminder": None})
 
     def reopen(self, intention: Id) -> None:
-        """It goes on after all."""
-        self._write("intention", intention, {"state": "open", "closed_on": None}, say("Open an intention again"))
+        """It goes on after all; its open steps have the days again that they had."""
+        held = self.get(intention)
+        with self._journal.change(say("Open an intention again")) as draft:
+            draft.set("intention", intention, {"state": "open", "closed_on": None})
+            for step in held.steps:
+                if held.state != "open" and step.state == "open" and step.reminder is not None and step.day is None:
+                    draft.restore("reminder", step.reminder)
 
     def delete(self, *intentions: Id) -> None:
         """Take intentions out with the reminders of their steps."""

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from notebook.changes.change import ROW
 from notebook.changes.ids import derived_id, read_id
 from notebook.clock import Clock
 from notebook.contacts.dates import PartialDate, check_span
@@ -35,6 +36,7 @@ from notebook.timeline.service import Timeline
 from notebook.value.records import Id, Owned, Product, Purchase, Standing
 
 if TYPE_CHECKING:
+    from notebook.changes.draft import Draft
     from notebook.changes.journal import Journal
 
 Amount = Decimal | int | str
@@ -163,12 +165,7 @@ class Products(Ledger):
         Raises `Refused`, `NotFound`.
         """
         name = self._present(contact)
-        kept = words(item) or (self.get(product).name if product else None)
-        if kept is None:
-            raise Refused(say("Say what was bought."))
-        number = decimal_text(quantity, say("Quantity"))
-        if not Decimal(number or 0):
-            raise Refused(say("A purchase has a quantity above nothing."))
+        kept, number = self._named_item(item, product), _bought(quantity)
         on = day or self._today()
         purchase = self._new()
         values: dict[str, Any] = {"contact": contact, "product": product, "item": kept, "day": day_text(on),
@@ -205,15 +202,20 @@ class Products(Ledger):
         unknown = set(fields) - _BOUGHT
         if unknown:
             raise TypeError(f"a purchase has no {', '.join(sorted(unknown))}")
-        row = self._db.one("SELECT price, currency FROM purchase WHERE id = ? AND sy_live = 1", (purchase,))
+        sql = "SELECT price, currency, product, item FROM purchase WHERE id = ? AND sy_live = 1"
+        row = self._db.one(sql, (purchase,))
         if row is None:
             raise NotFound(say("There is no such {what}.", what=say("purchase")))
         values: dict[str, Any] = {f: fields[f] for f in ("product", "interaction") if f in fields}
         if values.get("product") is not None:
             self._there("product", values["product"], say("product"))
-        values |= {f: words(fields[f] or "") for f in ("item", "note") if f in fields}
+        if "product" in fields or "item" in fields:
+            item = fields.get("item", row[3])
+            values["item"] = self._named_item(item or "", values.get("product", row[2]))
+        if "note" in fields:
+            values["note"] = words(fields["note"] or "")
         if "quantity" in fields:
-            values["quantity"] = decimal_text(fields["quantity"], say("Quantity"))
+            values["quantity"] = _bought(fields["quantity"])
         if "day" in fields:
             values["day"] = day_text(fields["day"])
         if "price" in fields or "currency" in fields:
@@ -221,23 +223,42 @@ class Products(Ledger):
         self._write("purchase", purchase, values, say("Change a purchase"))
 
     def take_back(self, *purchases: Id) -> None:
-        """Delete purchases (entered by mistake); what is said about them in the timeline stays."""
-        self._remove("purchase", purchases, say("Delete a purchase"))
+        """Delete purchases (entered by mistake), with the entry and the thing owned that `bought` made for them.
+
+        An entry in somebody's own words stays, and what was owned before.
+        """
+        with self._journal.change(say("Delete a purchase")) as draft:
+            for purchase in purchases:
+                entry = self._entry_of(purchase)
+                draft.delete("purchase", purchase)
+                if entry is not None:
+                    self._timeline.delete(entry)
+                self._owns_no_more(draft, purchase)
 
     # What people own
 
     def own(self, contact: Id, product: Id, *, quantity: Amount | None = None, note: str = "", since: When = None,
             until: When = None) -> Id:  # fmt: skip
-        """They own it, wherever it is from; known already, it gets what is new. ``until``: given up."""
+        """They own it, wherever it is from; known already, it gets what is new. ``until``: given up.
+
+        Without ``until`` they have it (again), whatever was known of that.
+        """
         name = self._present(contact)
         self._there("product", product, say("product"))
         values: dict[str, Any] = {"quantity": decimal_text(quantity, say("Quantity")), "note": words(note),
-                                  "since": partial_text(since), "until": partial_text(until)}  # fmt: skip
-        check_span(values["since"], values["until"])
-        known = {field: value for field, value in values.items() if value is not None}
-        title = say("{name} owns {what}", name=name, what=self.get(product).name)
+                                  "since": partial_text(since)}  # fmt: skip
         row = derived_id(contact, f"owned:{product.hex()}")
-        return self._write("owned", row, {"contact": contact, "product": product, **known}, title, new=True)
+        held = self._db.one("SELECT since FROM owned WHERE id = ? AND sy_live = 1", (row,))
+        if held is not None:
+            values = {field: value for field, value in values.items() if value is not None}
+        else:
+            values["purchase"] = None  # it may have been known once, and deleted
+        values["until"] = partial_text(until)
+        check_span(values.get("since", held and held[0]), values["until"])
+        with self._journal.change(say("{name} owns {what}", name=name, what=self.get(product).name)) as draft:
+            draft.insert("owned", row, {"contact": contact, "product": product})
+            draft.set("owned", row, values)
+        return row
 
     def no_longer(self, owned: Id, until: When = None) -> None:
         """They gave it up (today, unless it is said when)."""
@@ -310,7 +331,37 @@ class Products(Ledger):
         held = self._db.one("SELECT since FROM owned WHERE id = ? AND sy_live = 1", (row,))
         with self._journal.change(say("Add a thing owned")) as draft:
             draft.insert("owned", row, {"contact": contact, "product": product, "purchase": purchase})
-            draft.set("owned", row, {"since": (held and held[0]) or day.isoformat(), "until": None})
+            fresh: dict[str, Any] = {"quantity": None, "note": None} if held is None else {}
+            draft.set("owned", row, {"since": (held and held[0]) or day.isoformat(), "until": None, **fresh})
+
+    def _entry_of(self, purchase: Id) -> Id | None:
+        """The entry that `bought` logged for a purchase, while it says what was logged then."""
+        made = self._as_made("purchase", purchase, ("interaction", "item", "quantity", "price", "currency"))
+        return self._same_entry("purchase", purchase, made["interaction"], "purchase", spoken(made)) if made else None
+
+    def _owns_no_more(self, draft: Draft, purchase: Id) -> None:
+        """What is owned by a purchase that was taken back: by another one, or not at all where purchases made it."""
+        row = self._db.one("SELECT contact, product FROM purchase WHERE id = ?", (purchase,))
+        if row is None or None in row:
+            return
+        owned = derived_id(row[0], f"owned:{row[1].hex()}")
+        loaded = self._journal.state().load("owned", owned)
+        if loaded is None or not loaded.live:
+            return
+        sql = "SELECT id, sy_cid, sy_live FROM purchase WHERE contact = ? AND product = ? ORDER BY day DESC, id DESC"
+        bought = self._db.rows(sql, row)
+        left = [one for one, _, live in bought if live]
+        if not left and {cid for _, cid in loaded.clock.heads(ROW)} <= {cid for _, cid, _ in bought}:
+            draft.delete("owned", owned)
+        elif loaded.values["purchase"] == purchase:
+            draft.set("owned", owned, {"purchase": left[0] if left else None})
+
+    def _named_item(self, item: str, product: Id | None) -> str:
+        """What was bought, as a purchase keeps it. Raises `Refused` where nothing is said, `NotFound`."""
+        kept = words(item) or (self.get(product).name if product else None)
+        if kept is None:
+            raise Refused(say("Say what was bought."))
+        return kept
 
     def _check_name(self, name: str, product: Id | None) -> None:
         folded = fold(name)
@@ -335,6 +386,14 @@ def spoken(values: dict[str, Any]) -> str:
     if values["quantity"] != "1":
         text = f"{values['quantity']} x {text}"
     return f"{text}, {values['price']} {values['currency']}" if values["price"] else text
+
+
+def _bought(quantity: Amount | None) -> str:
+    """How many were bought, as it is stored."""
+    number = decimal_text(quantity, say("Quantity"))
+    if number is None or not Decimal(number):
+        raise Refused(say("A purchase has a quantity above nothing."))
+    return number
 
 
 def _priced(price: Amount | None, currency: str | None) -> dict[str, str | None]:

@@ -18,6 +18,7 @@ from notebook.storage.database import Database
 from notebook.storage.folding import fold
 from notebook.timeline.ledger import Ledger, Names, choice, chunks, day_text, read_day, words
 from notebook.value.favours import Favours
+from notebook.value.interests import spellings
 from notebook.value.records import Handed, Id, Item
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ _INTERESTED = (
     "SELECT d.contact, d.value FROM detail d JOIN contact c ON c.id = d.contact AND +c.sy_live = 1"
     " WHERE d.kind = 'interest' AND +d.sy_live = 1 AND d.value IS NOT NULL"
 )
-_SPELLINGS = "SELECT DISTINCT value FROM detail WHERE kind = 'interest' AND value IS NOT NULL"
 _EDITABLE = frozenset(("title", "kind", "text", "link", "interests"))
 _UNTITLED = say("Give it a title.")
 
@@ -170,14 +170,10 @@ class Shelf(Ledger):
         return sorted(found, key=lambda one: (one.day or date.min, one.id), reverse=True)
 
     def _interested(self, interests: Iterable[str]) -> dict[Id, set[str]]:
-        """Who has one of these interests, in whatever spelling, and which (folded).
-
-        Spellings are few where people are many: they are folded first, then their people fetched by the index.
-        """
-        about = set(map(fold, interests))
-        spelt = {value: fold(value) for (value,) in self._db.rows(_SPELLINGS)} if about else {}
+        """Who has one of these interests, in whatever spelling, and which (folded)."""
+        spelt: dict[Any, str] = dict(spellings(self._db, interests))
         found: dict[Id, set[str]] = {}
-        for marks, part in chunks([value for value, folded in spelt.items() if folded in about]):
+        for marks, part in chunks(list(spelt)):
             for contact, value in self._db.rows(f"{_INTERESTED} AND d.value IN ({marks})", part):
                 found.setdefault(contact, set()).add(spelt[value])
         return found

@@ -140,18 +140,23 @@ class Synonyms(Ledger):
             raise Refused(say("{need} stands alone already.", need=needs.name(one)))
         rest = [member for member in members if member != one]
         title = say("{need} is a need of its own", need=needs.name(one))
-        with self._journal.change(title) as draft:
-            draft.delete("synonym", _row(one))
-            self._rewrite(rest, rest[0], {member: needs.name(member) for member in rest}, title)
+        names = {member: needs.name(member) for member in rest}
+        self._rewrite(rest, rest[0], names, title, also=one)
 
-    def _rewrite(self, members: Sequence[str], head: str, names: Mapping[str, str], title: Sentence) -> None:
-        """Every member points to the head, which points nowhere."""
+    def _rewrite(self, members: Sequence[str], head: str, names: Mapping[str, str], title: Sentence,
+                 also: str | None = None) -> None:  # fmt: skip
+        """Every member points to the head, which points nowhere; nor does ``also``.
+
+        A row may be named by what its term meant before a product was made or deleted: it goes by what it means now.
+        """
+        rows = {_row(member): member for member in members if member != head}
+        meant, needs = {*members, also}, self.needs()
         with self._journal.change(title) as draft:
-            draft.delete("synonym", _row(head))
-            for member in members:
-                if member != head:
-                    values = {"term": _stored(member, names), "same_as": _stored(head, names)}
-                    draft.insert("synonym", _row(member), values)
+            for row, term in self._db.rows("SELECT id, term FROM synonym WHERE sy_live = 1 AND term IS NOT NULL"):
+                if row not in rows and needs.of_words(term) in meant:
+                    draft.delete("synonym", row)
+            for row, member in rows.items():
+                draft.insert("synonym", row, {"term": _stored(member, names), "same_as": _stored(head, names)})
 
 
 def read_needs(db: Database) -> Needs:

@@ -13,7 +13,7 @@ from typing import Any
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.folding import fold
-from notebook.timeline.horizons import HORIZONS, asked_again, horizon_of, revisit_of
+from notebook.timeline.horizons import HORIZONS, horizon_of, revisit_of
 from notebook.timeline.ledger import Ledger, choice, chunks, day_text, page, read_day, strength_of, words
 from notebook.value.records import Id, Want
 
@@ -144,13 +144,6 @@ class Wants(Ledger):
         if "revisit" in fields:
             values["revisit"] = day_text(fields["revisit"])
         self._write("want", want, values, say("Change a want"))
-
-    def ask_again(self, want: Id) -> date:
-        """It was asked about and is still wanted: the day to come back to it, which is returned."""
-        held = self.get(want)
-        day = asked_again(held.horizon, self._today())
-        self._write("want", want, {"revisit": day.isoformat()}, say("Ask again later"))
-        return day
 
     def meet(self, want: Id, interaction: Id | None = None) -> None:
         """They have it now."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -290,3 +291,33 @@ def test_edits_are_followed_as_if_all_were_read_anew(
         one = who[acts[0][1] % len(who)]
         assert book.insight.candidates(one) == Insight(book).candidates(one)
         book.close()
+
+
+def test_a_search_that_was_cancelled_leaves_nothing_half_found(book: Notebook) -> None:
+    ann, bo = people(book, "Ann", "Bo")
+    likes(book, "falconry", ann, bo)
+    told_at: list[int] = []
+
+    def late(done: int, of: int) -> bool:
+        told_at.append(done)
+        return len(told_at) < 5  # the topics are read in four; the fifth is of the pairs
+
+    with pytest.raises(Cancelled):
+        book.insight.candidates(progress=late)
+    assert told(book.insight.candidates()) == [("Ann", "Bo", 1000)]
+
+
+def test_one_contact_does_not_wait_for_everybody(book: Notebook) -> None:
+    ann, bo = people(book, "Ann", "Bo")
+    likes(book, "falconry", ann, bo)
+    found: list[list[Candidate]] = []
+
+    def meanwhile(done: int, of: int) -> bool:
+        asking = Thread(target=lambda: found.append(book.insight.candidates(ann)), daemon=True)
+        asking.start()
+        asking.join(5)
+        assert not asking.is_alive()
+        return True
+
+    book.insight.candidates(progress=meanwhile)
+    assert len(found) >= 4 and all(told(one) == [("Ann", "Bo", 1000)] for one in found)

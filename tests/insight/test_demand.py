@@ -171,3 +171,23 @@ def test_quotes_come_a_page_at_a_time(book: Notebook) -> None:
     pages = [book.insight.quotes("a bell", 3, offset) for offset in (0, 3, 6, 9)]
     assert [[want.contact_name for want in page] for page in pages] == [["P6", "P5", "P4"], ["P3", "P2", "P1"],
                                                                         ["P0"], []]  # fmt: skip
+
+
+def test_needs_are_parted_after_a_product_was_made_or_deleted(book: Notebook, people: list[bytes]) -> None:
+    ann, bo, cy, *_ = people
+    for who, text in ((ann, "Bakfiets"), (bo, "cargo bike"), (cy, "Lastenrad")):
+        book.wants.add(who, text)
+    for text in ("Bakfiets", "Lastenrad"):
+        book.synonyms.join(text, "cargo bike")
+    bakfiets = book.products.add("bakfiets")
+    assert len(names(book)) == 1
+    book.synonyms.part("Bakfiets")
+    assert sorted(one.name for one in book.insight.demand().pools) == ["bakfiets", "cargo bike"]
+    book.synonyms.join("Bakfiets", "cargo bike")
+    book.products.delete(bakfiets)
+    assert len(names(book)) == 1
+    book.synonyms.part("cargo bike")  # the head, with rows of either name below it
+    assert [sorted(term.name for term in one.terms) for one in book.insight.demand().pools if one.terms] == [
+        ["Bakfiets", "Lastenrad"]]  # fmt: skip
+    book.synonyms.part("Bakfiets")
+    assert len(names(book)) == 3 and book.synonyms.of("Bakfiets") == book.synonyms.of("Lastenrad") == []

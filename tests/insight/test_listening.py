@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from notebook.sentences import say
+
 if TYPE_CHECKING:
     from notebook.book import Notebook
 
@@ -67,3 +69,12 @@ def test_older_things_and_what_was_deleted_do_not_count(book: Notebook, ann: byt
     assert (found.asked, found.told) == ({}, {})
     book.timeline.log([ann], "email", "today", direction="out")
     assert len(book.insight.listening(ann).told["message"]) == 1
+
+
+def test_an_answer_to_a_question_that_is_gone_does_not_count(book: Notebook, ann: bytes) -> None:
+    question = book.questions.ask(book.groups.create("Testers"), "Brass?")
+    book.questions.answer(question, ann, "Brass!")
+    assert len(book.insight.listening(ann).asked["answer"]) == 1
+    with book.change(say("Delete it elsewhere, where the answer was not known")) as draft:
+        draft.delete("question", question)
+    assert book.insight.listening(ann).asked == {}

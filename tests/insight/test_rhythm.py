@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from notebook.clock import Clock
 from notebook.insight import balance, rhythm
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
+    from notebook.clock import Clock
+    from tests.conftest import MovableClock
 
 TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
@@ -114,5 +117,30 @@ def test_first_days(today: date, months: int) -> None:
     assert len(days) == months == len(set(days)) and all(day.day == 1 for day in days)
     assert days[-1] <= today and all((after - before).days in (28, 29, 30, 31)
                                      for before, after in pairwise(days))  # fmt: skip
-    clock = Clock(lambda: datetime(2026, 11, 20, tzinfo=UTC), UTC)
-    assert rhythm.first_instant(clock, days[0]).startswith(days[0].isoformat())
+
+
+def test_talks_with_the_deleted_are_no_talks_of_everybody(book: Notebook, ann: bytes) -> None:
+    bo, cy = book.contacts.create("Bo"), book.contacts.create("Cy")
+    for whom in ([bo], [ann, bo], [bo, cy], [cy]):
+        book.timeline.log(whom, "call", "x", at=date(2026, 11, 3))
+    book.timeline.log([bo], "note", "x", at=date(2026, 11, 3))
+    book.timeline.log([bo], "visit", "x", at=date(2026, 10, 3))
+    book.contacts.delete(bo, cy)
+    assert {month.first.month: dict(month.counts) for month in book.insight.talks() if month.total} == {11: {"call": 1}}
+    book.undo()
+    assert sum(month.total for month in book.insight.talks()) == 5
+
+
+def test_a_month_begins_at_its_midnight_also_where_the_clocks_change_that_day(
+    notebook: Callable[..., Notebook], clock: Clock, time: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In Sydney summer time began on Sunday, 1 October 2023 at two in the morning."""
+    monkeypatch.setattr(clock, "_zone", ZoneInfo("Australia/Sydney"))
+    time.now = datetime(2023, 10, 20, tzinfo=UTC)
+    book = notebook("sydney.kithbook")
+    ann = book.contacts.create("Ann")
+    book.timeline.log([ann], "visit", "x", at=datetime(2023, 9, 30, 13, 30, tzinfo=UTC))
+    book.timeline.log([ann], "visit", "x", at=datetime(2023, 9, 30, 14, 30, tzinfo=UTC))
+    for months in (book.insight.talks(), book.insight.talks(ann)):
+        assert {month.first.month: month.total for month in months if month.total} == {9: 1, 10: 1}
+    assert book.insight.visits(date(2023, 9, 30)) == book.insight.visits(date(2023, 10, 1)) == [ann]

@@ -75,7 +75,6 @@ def test_a_no_ends_it(book: Notebook, ann: bytes, bo: bytes) -> None:
     other = book.introductions.propose(ann, book.contacts.create("Cy"))
     book.introductions.dismiss(other, "he moves away")
     assert {i.state for i in book.introductions.of(closed=True)} == {"declined", "dismissed"}
-    assert len(book.introductions.pairs()) == 2
 
 
 def test_no_introduction(book: Notebook, ann: bytes, bo: bytes) -> None:
@@ -139,3 +138,38 @@ def test_handed_over(book: Notebook, ann: bytes, bo: bytes) -> None:
     for bad in (([], jonas), ([ann, b"0" * 16], jonas), ([ann], b"0" * 16)):
         with pytest.raises((NotFound, Refused)):
             book.hand_over(*bad)
+
+
+def test_a_no_noted_by_mistake_is_taken_back(book: Notebook, ann: bytes, bo: bytes) -> None:
+    one = book.introductions.propose(ann, bo, "both make saddles")
+    book.introductions.answer(one, ann, True)
+    before = book.introductions.get(one)
+    with pytest.raises(Refused, match="Only what was declined or put away"):
+        book.introductions.reopen(one)
+    book.introductions.answer(one, bo, False)
+    book.introductions.reopen(one)
+    held = book.introductions.get(one)
+    assert (held.state, held.closed_on, held.answer_a + held.answer_b) == ("asked", None, "yes")
+    assert str(book.undo_title()) == "Open an introduction again"
+    book.undo()
+    assert book.introductions.get(one).state == "declined"
+    book.redo()
+    book.introductions.answer(one, bo, True)
+    assert book.introductions.get(one).state == "agreed"
+    book.introductions.dismiss(one, "he moves away")
+    book.introductions.reopen(one)
+    held = book.introductions.get(one)
+    assert (held.state, held.outcome, held.reason) == ("agreed", "", before.reason)
+    book.introductions.introduce(one)
+    book.introductions.finish(one, "friends")
+    with pytest.raises(Refused):
+        book.introductions.reopen(one)
+
+
+def test_a_question_deleted_takes_its_answers_along(book: Notebook, ann: bytes, bo: bytes) -> None:
+    question = book.questions.ask(book.groups.create("Board", "", [ann, bo]), "Two gears or three?")
+    answer = book.questions.answer(question, ann, "Two!")
+    book.questions.delete(question)
+    assert book.db.value("SELECT sy_live FROM answer WHERE id = ?", (answer,)) == 0
+    book.undo()
+    assert [one.id for one in book.questions.get(question).answers] == [answer]

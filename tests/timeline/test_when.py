@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from notebook.clock import Clock
 from notebook.timeline.clauses import due_of
+from notebook.timeline.instants import local_instant
 from notebook.timeline.typed import parse_due, parse_when
 from notebook.timeline.vocabulary_en import ENGLISH
 from notebook.timeline.when import Reader, months_later
@@ -168,3 +170,19 @@ def test_any_words_of_dates_are_answered(words: list[str], future: bool) -> None
     for text in (" ".join(words), "".join(words)):
         parse_when(text, FIXED, future)
         parse_due(text, FIXED)
+
+
+@pytest.mark.parametrize(
+    "zone", ["Australia/Sydney", "Pacific/Auckland", "America/Santiago", "Asia/Beirut", "Europe/Berlin",
+             "America/Havana", "Pacific/Apia", "America/New_York", "Pacific/Kiritimati", "America/Sao_Paulo"]
+)  # fmt: skip
+def test_midnight_is_the_first_instant_of_its_day(zone: str) -> None:
+    """Also where the clocks change at midnight, or on that day."""
+    clock = Clock(lambda: datetime(2026, 11, 20, 9, 30, tzinfo=UTC), ZoneInfo(zone))
+    for number in range(-365 * 10, 366):
+        day = date(2026, 1, 1) + timedelta(days=number)
+        first = local_instant(clock, day, time())
+        if clock.local(first).date() != day and day == date(2011, 12, 30):
+            continue  # Samoa had no such day
+        assert clock.local(first).date() == day
+        assert clock.local(first - timedelta(seconds=1)).date() < day

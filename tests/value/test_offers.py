@@ -71,7 +71,6 @@ def test_red_needs_a_written_reason_which_stays(book: Notebook, ann: bytes, want
 
 def test_what_became_of_it(book: Notebook, ann: bytes, want: bytes) -> None:
     offer = book.offers.make(ann, "ten stands", want=want)
-    assert book.offers.last(ann) == TODAY
     book.offers.answer(offer, "accepted")
     assert (book.offers.get(offer).state, book.offers.get(offer).answered_on) == ("accepted", TODAY)
     owned = book.products.own(ann, book.products.add("Stand"))
@@ -79,7 +78,7 @@ def test_what_became_of_it(book: Notebook, ann: bytes, want: bytes) -> None:
     book.offers.answer(again, "withdrawn")
     assert [one.id for one in book.offers.of(ann) if one.state == "withdrawn"] == [again]
     book.offers.delete(offer, again)
-    assert book.offers.last(ann) is None
+    assert book.offers.of(ann) == []
 
 
 def test_an_offer_that_was_logged_before_is_not_logged_again(book: Notebook, ann: bytes, want: bytes) -> None:
@@ -95,3 +94,21 @@ def test_a_check_list_of_an_older_program_is_read(book: Notebook, ann: bytes, wa
         draft.set("offer", offer, {"checks": '[["balance","red","asked 4 times, gave once"]]'})
     [check] = book.offers.get(offer).checks
     assert (check.name, check.colour, str(check.text)) == ("balance", "red", "asked 4 times, gave once")
+
+
+def test_an_offer_deleted_takes_its_entry_along(book: Notebook, ann: bytes, want: bytes) -> None:
+    call = book.timeline.log([ann], "call", "ten stands")
+    mine = book.offers.make(ann, "ten stands", want=want, channel="email")
+    answered = book.offers.make(ann, "nine stands", want=want, override="x")
+    reply = book.timeline.log([ann], "email", "he says yes", direction="in")
+    book.offers.answer(answered, "accepted", reply)
+    logged = book.offers.make(ann, "ten stands", want=want, interaction=call, override="x")
+    edited = book.offers.make(ann, "eight stands", want=want, override="x")
+    own = book.offers.get(edited).interaction
+    assert own is not None
+    book.timeline.edit(own, text="eight stands, in blue")
+    before = set(book.timeline.ids(Stream(contact=ann)))
+    book.offers.delete(mine, answered, logged, edited)
+    assert set(book.timeline.ids(Stream(contact=ann))) == {call, reply, own} and book.offers.of(ann) == []
+    book.undo()
+    assert set(book.timeline.ids(Stream(contact=ann))) == before and len(book.offers.of(ann)) == 4

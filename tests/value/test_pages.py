@@ -98,6 +98,19 @@ def test_who_shares_an_interest(book: Notebook, ann: bytes) -> None:
     assert book.interests.who("nothing") == []
 
 
+def test_who_shares_an_interest_in_a_thousand_spellings(book: Notebook) -> None:
+    """Blanks and capitals make spellings without end; pages of people are pages all the same."""
+    names = [f"Person {number:04}" for number in range(1100)]
+    with book.change(say("Fill")):
+        people = [book.contacts.create(name) for name in names]
+        for number, person in enumerate(reversed(people)):
+            book.contacts.add_detail(person, "interest", "".join(
+                letter.upper() if number >> place & 1 else letter for place, letter in enumerate("trailrunning")))
+    assert book.interests.who("trailrunning") == people
+    assert book.interests.who("trailrunning", 50, 600) == people[600:650]
+    assert book.interests.who("trailrunning", 50, 1090) == people[1090:]
+
+
 def test_how_many_would_value_what_lies_on_the_shelf(book: Notebook, ann: bytes) -> None:
     bo = book.contacts.create("Bo")
     for person, interest in ((ann, "Jazz"), (ann, "wine"), (bo, "wine")):

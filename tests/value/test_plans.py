@@ -79,3 +79,22 @@ def test_steps_become_reminders(book: Notebook, ann: bytes) -> None:
     book.plans.drop(step)
     book.plans.delete(intention)
     assert book.reminders.agenda(days=30) == []
+
+
+def test_an_intention_opened_again_has_its_days(book: Notebook, ann: bytes) -> None:
+    intention = book.plans.intend(ann, "Win her for the spring model")
+    kept = book.plans.add_step(intention, "send the drawings", FRIDAY)
+    book.plans.done(book.plans.add_step(intention, "ask her", LATER))
+    gone = book.plans.add_step(intention, "call her", LATER)
+    [reminder] = [one.reminder for one in book.plans.get(intention).steps if one.id == gone]
+    assert reminder is not None
+    book.reminders.delete(reminder)
+    before = [(one.id, one.day, one.state) for one in book.plans.get(intention).steps]
+    book.plans.close(intention)
+    assert book.reminders.agenda(days=30) == []
+    book.plans.reopen(intention)
+    assert [(one.id, one.day, one.state) for one in book.plans.get(intention).steps] == before
+    assert before[0] == (kept, FRIDAY, "open") and before[2] == (gone, None, "open")
+    assert [str(due.text) for due in book.reminders.agenda(days=30)] == ["send the drawings"]
+    book.undo()
+    assert book.reminders.agenda(days=30) == [] and book.plans.get(intention).state == "done"

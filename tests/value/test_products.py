@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from notebook.errors import NotFound, Refused
+from notebook.sentences import say
 from notebook.timeline.records import Stream
 from notebook.value.products import totals
 
@@ -147,3 +148,78 @@ def test_favours(book: Notebook, ann: bytes) -> None:
             book.favours.note(ann, *bad)
     book.favours.delete(gave)
     assert len(book.favours.of()) == 1
+
+
+def test_a_thing_given_up_is_owned_again(book: Notebook, ann: bytes, stand: bytes) -> None:
+    owned = book.products.own(ann, stand, since="2020", note="striped", quantity=2)
+    book.products.no_longer(owned, "2024")
+    assert book.products.own(ann, stand, since="2026") == owned
+    [held] = book.products.owned(ann)
+    assert (held.since, held.until, held.ended, held.note) == ("2026", "", False, "striped")
+    with pytest.raises(Refused):
+        book.products.own(ann, stand, until="2020")  # since 2026
+    book.products.disown(owned)
+    book.products.own(ann, stand, since="2025")
+    [held] = book.products.owned(ann)
+    assert (held.id, held.since, held.note, held.quantity, held.purchase) == (owned, "2025", "", None, None)
+    book.products.disown(owned)
+    book.products.bought(ann, stand)
+    [held] = book.products.owned(ann)
+    assert (held.since, held.note, held.quantity) == (TODAY.isoformat(), "", None)
+
+
+def test_a_correction_is_checked_as_the_purchase_was(book: Notebook, ann: bytes, stand: bytes) -> None:
+    purchase = book.products.bought(ann, stand)
+    other = book.products.bought(ann, item="Repair")
+    for quantity in (0, "0.00", None, -1):
+        with pytest.raises(Refused):
+            book.products.correct(purchase, quantity=quantity)
+    for bad in ({"item": " "}, {"item": None}):
+        with pytest.raises(Refused, match="what was bought"):
+            book.products.correct(other, **bad)
+    book.products.correct(purchase, item="")
+    book.products.correct(purchase, product=None)
+    assert [one.item for one in book.products.purchases(ann) if one.id == purchase] == ["Stand no. 7"]
+    book.products.correct(other, product=stand, item="")
+    assert {one.item for one in book.products.purchases(ann)} == {"Stand no. 7"}
+
+
+def test_a_purchase_taken_back_takes_along_what_it_made(book: Notebook, ann: bytes, stand: bytes) -> None:
+    purchase = book.products.bought(ann, stand, quantity=4, price=5, currency="EUR")
+    book.products.correct(purchase, quantity=5)
+    plain = book.products.bought(ann, item="Repair")
+    book.products.take_back(purchase, plain)
+    assert book.products.owned(ann) == [] == book.timeline.ids(Stream(contact=ann)) == book.products.purchases()
+    book.undo()
+    assert len(book.products.owned(ann)) == 1 and len(book.timeline.ids(Stream(contact=ann))) == 2
+
+
+def test_what_a_purchase_did_not_make_stays(book: Notebook, ann: bytes, stand: bytes) -> None:
+    owned = book.products.own(ann, stand, since="2020")
+    entry = book.timeline.log([ann], "purchase", "Stand no. 7")
+    first = book.products.bought(ann, stand, interaction=entry)
+    second = book.products.bought(ann, stand, quantity=2)
+    [mine] = [one for one in book.timeline.ids(Stream(contact=ann)) if one != entry]
+    book.timeline.edit(mine, text="2 x Stand no. 7, and he wants a third")
+    book.products.take_back(second)
+    assert [(one.id, one.purchase) for one in book.products.owned(ann)] == [(owned, first)]
+    book.products.take_back(first)
+    assert [(one.id, one.since, one.purchase) for one in book.products.owned(ann)] == [(owned, "2020", None)]
+    assert set(book.timeline.ids(Stream(contact=ann))) == {entry, mine}
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_owned_as_long_as_one_purchase_stands(book: Notebook, ann: bytes, stand: bytes, order: tuple[int, int]) -> None:
+    both = book.products.bought(ann, stand), book.products.bought(ann, stand)
+    book.products.take_back(both[order[0]])
+    assert [one.purchase for one in book.products.owned(ann)] == [both[order[1]]]
+    book.products.take_back(both[order[1]])
+    assert book.products.owned(ann) == []
+
+
+def test_what_the_composer_wrote_stays(book: Notebook, ann: bytes, stand: bytes) -> None:
+    with book.change(say("Log it")):
+        entry = book.timeline.log([ann], "purchase", "bought: Stand no. 7")
+        purchase = book.products.bought(ann, stand, interaction=entry)
+    book.products.take_back(purchase)
+    assert book.timeline.ids(Stream(contact=ann)) == [entry] and book.products.owned(ann) == []
