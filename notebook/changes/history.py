@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from notebook.changes.change import ROW, SEQ_BITS, SEQ_MASK, Change, Cid, Delete, Insert, Value, Write
 from notebook.changes.ids import Id
 from notebook.changes.journal import Journal
+from notebook.changes.state import Loaded
 from notebook.sentences import Sentence
 
 
@@ -69,37 +70,55 @@ def meant(journal: Journal, cid: Cid, table: str, row: Id, field: str, *, upto: 
         return {cid}
     if not journal.covered(cid):
         return {cid}  # the change under way
-    change = journal.read(cid)
+    change = journal.read(cid, row)
     if not (change.source or "").startswith("undo:"):
         return {cid}
     _, whose, seq = (change.source or "").split(":")
     undone = journal.index_of(bytes.fromhex(whose)) << SEQ_BITS | int(seq)
     if not journal.covered(undone):
         return {cid}  # not here yet
-    before = set(_bases(journal.read(undone), table, row, field))
+    before = set(_bases(journal.read(undone, row), table, row, field))
     for base in _bases(change, table, row, field):
         before |= meant(journal, base, table, row, field, upto=undone, device=device) - {undone}
     found: set[Cid] = set()
     for base in filter(journal.covered, before):
         found |= meant(journal, base, table, row, field, upto=upto, device=device)
-    replaced = {base for write in found for base in _bases(journal.read(write), table, row, field)}
+    replaced = {base for write in found for base in _bases(journal.read(write, row), table, row, field)}
     return found - replaced
 
 
 def heads(journal: Journal, table: str, row: Id, field: str) -> list[StandingHead]:
-    """The values standing in a cell, the shown one first."""
+    """The values standing in a cell, the shown one first.
+
+    Where a choice between values was undone, those that were to choose from stand there again: the inverse could
+    write but one of them, and means all.
+    """
     state = journal.state()
     loaded = state.load(table, row)
     if loaded is None:
         return []
     found = []
     for _, cid in sorted(loaded.clock.heads(field), key=state.order, reverse=True):
-        change = journal.read(cid)
-        origins = meant(journal, cid, table, row, field)
-        imported = bool(origins) and all(is_import(journal.read(origin)) for origin in origins)
-        found.append(StandingHead(_written(change, table, row, field), cid, change.author, _at(change),
-                                  journal.device_of(cid >> SEQ_BITS), imported))  # fmt: skip
+        origins = {origin: journal.read(origin, row) for origin in meant(journal, cid, table, row, field)}
+        imported = bool(origins) and all(is_import(change) for change in origins.values())
+        shown = _standing(journal, journal.read(cid, row), table, row, field, imported)
+        found.append(shown)
+        others = [_standing(journal, change, table, row, field, is_import(change)) for change in origins.values()]
+        found += [other for other in others if other.cid != cid and other.value != shown.value]
     return found
+
+
+def undone(journal: Journal, loaded: Loaded, row: Id, field: str) -> bool:
+    """Whether undo or redo wrote what stands in a cell: it may mean several values (see `heads`)."""
+    return any(
+        (journal.read(cid, row).source or "").startswith("undo:") for _, cid in loaded.clock.heads(field)
+        if journal.covered(cid)
+    )  # fmt: skip
+
+
+def _standing(journal: Journal, change: Change, table: str, row: Id, field: str, imported: bool) -> StandingHead:
+    return StandingHead(_written(change, table, row, field), change.cid, change.author, _at(change),
+                        journal.device_of(change.cid >> SEQ_BITS), imported)  # fmt: skip
 
 
 def conflicts(journal: Journal, table: str, row: Id) -> dict[str, list[StandingHead]]:

@@ -140,7 +140,9 @@ class Facts:
         found = []
         for cell in self._cells([contact]):
             loaded = state.load(cell[0], cell[1])  # the clock of a row tells without reading the journal
-            if loaded is not None and len(loaded.clock.heads(cell[2])) > 1:
+            if loaded is None:
+                continue
+            if len(loaded.clock.heads(cell[2])) > 1 or history.undone(self._journal, loaded, cell[1], cell[2]):
                 fact = self._fact(*cell)
                 if fact is not None and fact.others:
                     found.append(fact)
@@ -190,7 +192,8 @@ class Facts:
         if value not in [head.value for head in history.heads(self._journal, table, row, field)]:
             raise Refused(say("This value does not stand to choice any more."))
         with self._journal.change(say("Choose between values")) as draft:
-            draft.set(table, row, {field: value})
+            if not draft.set(table, row, {field: value}):
+                draft.put_back(table, row, {field: value})  # the shown one, where a choice was undone: it is chosen now
 
     # Details
 

@@ -92,6 +92,27 @@ def test_values_side_by_side(notebook: Callable[..., Notebook], ann: bytes, book
     assert book.facts.contradictions(ann) == [] and book.contacts.get(ann).buys == "in autumn"
 
 
+def test_a_choice_that_is_undone_leaves_both_values_to_choose_from(ann: bytes, book: Notebook) -> None:
+    with book.journal.change(book.undo_title(), source="import:people.vcf") as draft:  # type: ignore[arg-type]
+        draft.offer("contact", ann, {"buys": "in autumn"}, {})
+
+    def standing() -> list[tuple[str, list[object]]]:
+        return [(fact.display, [other.value for other in fact.others]) for fact in book.facts.contradictions(ann)]
+
+    for chosen in ("in autumn", "in spring"):
+        book.facts.choose("contact", ann, "buys", chosen)
+        assert standing() == [] and book.contacts.get(ann).buys == chosen
+        book.undo()
+        assert standing() == [("in spring", ["in autumn"])]
+        assert book.facts.contradictions(ann)[0].others[0].imported
+    book.redo()
+    assert standing() == [] and book.contacts.get(ann).buys == "in spring"
+    book.contacts.edit(ann, buys="never")
+    book.undo()
+    assert standing() == [] and book.contacts.get(ann).buys == "in spring"
+    assert book.check() == []
+
+
 def test_topics_to_avoid(book: Notebook) -> None:
     ann = book.contacts.create("Ann Lee")
     book.contacts.edit(ann, avoid="the flood")
