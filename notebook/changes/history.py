@@ -88,35 +88,40 @@ def meant(journal: Journal, cid: Cid, table: str, row: Id, field: str, *, upto: 
 
 
 def heads(journal: Journal, table: str, row: Id, field: str) -> list[StandingHead]:
-    """The values standing in a cell, the shown one first.
+    """The values standing in a cell, the shown one first."""
+    return [values[0] for values in _standing(journal, table, row, field)]
 
-    Where a choice between values was undone, those that were to choose from stand there again: the inverse could
-    write but one of them, and means all.
+
+def choices(journal: Journal, table: str, row: Id, field: str) -> list[StandingHead]:
+    """The values to choose from in a cell, the shown one first.
+
+    Those standing in it (`heads`); and where a choice between values was undone, those that were to choose from
+    then: the inverse could write but one of them, and means all.
     """
+    return [value for values in _standing(journal, table, row, field) for value in values]
+
+
+def _standing(journal: Journal, table: str, row: Id, field: str) -> Iterator[list[StandingHead]]:
+    """For each head its value, and the other values it means."""
     state = journal.state()
     loaded = state.load(table, row)
-    if loaded is None:
-        return []
-    found = []
-    for _, cid in sorted(loaded.clock.heads(field), key=state.order, reverse=True):
+    for _, cid in sorted(loaded.clock.heads(field), key=state.order, reverse=True) if loaded is not None else ():
         origins = {origin: journal.read(origin, row) for origin in meant(journal, cid, table, row, field)}
         imported = bool(origins) and all(is_import(change) for change in origins.values())
-        shown = _standing(journal, journal.read(cid, row), table, row, field, imported)
-        found.append(shown)
-        others = [_standing(journal, change, table, row, field, is_import(change)) for change in origins.values()]
-        found += [other for other in others if other.cid != cid and other.value != shown.value]
-    return found
+        shown = _head(journal, journal.read(cid, row), table, row, field, imported)
+        others = [_head(journal, change, table, row, field, is_import(change)) for change in origins.values()]
+        yield [shown, *(other for other in others if other.cid != cid and other.value != shown.value)]
 
 
 def undone(journal: Journal, loaded: Loaded, row: Id, field: str) -> bool:
-    """Whether undo or redo wrote what stands in a cell: it may mean several values (see `heads`)."""
+    """Whether undo or redo wrote what stands in a cell: it may mean several values (see `choices`)."""
     return any(
         (journal.read(cid, row).source or "").startswith("undo:") for _, cid in loaded.clock.heads(field)
         if journal.covered(cid)
     )  # fmt: skip
 
 
-def _standing(journal: Journal, change: Change, table: str, row: Id, field: str, imported: bool) -> StandingHead:
+def _head(journal: Journal, change: Change, table: str, row: Id, field: str, imported: bool) -> StandingHead:
     return StandingHead(_written(change, table, row, field), change.cid, change.author, _at(change),
                         journal.device_of(change.cid >> SEQ_BITS), imported)  # fmt: skip
 

@@ -284,10 +284,6 @@ class Journal:
             raise LookupError(f"change {cid} is not here")
         return decode(blob, cid >> SEQ_BITS, self.index_of, row)
 
-    def value_of(self, cid: Cid, table: str, row: Id, name: str) -> Value:
-        """What a change wrote into a cell."""
-        return self.wrote(cid, table, row, name)[0]
-
     def wrote(self, cid: Cid, table: str, row: Id, name: str) -> tuple[Value, int]:
         """What a change wrote into a cell, and with which stamp."""
         change = self.read(cid)

@@ -123,7 +123,7 @@ class Facts:
     def rivals(self, fact: Fact) -> list[Rival]:
         """All values standing in the cell of a fact, the shown one first; one of them is what `choose` takes."""
         found: dict[Any, Rival] = {}
-        for head in history.heads(self._journal, fact.table, fact.row, fact.field):
+        for head in history.choices(self._journal, fact.table, fact.row, fact.field):
             if head.value is not None and head.value not in found:
                 found[head.value] = Rival(head.value, self._shown(fact, head.value), self._author(head.author),
                                           self._clock.local(head.at).date(), head.imported)  # fmt: skip
@@ -189,7 +189,7 @@ class Facts:
 
     def choose(self, table: str, row: Id, field: str, value: Any) -> None:
         """Settle a contradiction: one of the values standing side by side is the right one. Raises `Refused`."""
-        if value not in [head.value for head in history.heads(self._journal, table, row, field)]:
+        if value not in [head.value for head in history.choices(self._journal, table, row, field)]:
             raise Refused(say("This value does not stand to choice any more."))
         with self._journal.change(say("Choose between values")) as draft:
             if not draft.set(table, row, {field: value}):
@@ -249,7 +249,7 @@ class Facts:
         return found[0], found[1] or field, ""
 
     def _fact(self, table: str, row: Id, field: str, contact: Id, kind: str, display: str) -> Fact | None:
-        heads = history.heads(self._journal, table, row, field)
+        heads = history.choices(self._journal, table, row, field)
         if not heads or heads[0].value is None:
             return None
         shown = heads[0]
