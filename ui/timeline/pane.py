@@ -34,8 +34,10 @@ from notebook import (
     say,
 )
 from ui.bridge import Bridge
+from ui.pane import changed
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.timeline import acts
 from ui.timeline.attached import AttachedFiles, files_in
 from ui.timeline.closing import Closed, ClosingStrip, promised
 from ui.timeline.composer import Composer
@@ -220,14 +222,7 @@ class TimelinePane(QWidget):
         made: list[bytes] = []
 
         def act() -> None:
-            contacts = [who.id if who.id is not None else self._book.contacts.create(who.name)
-                        for who in draft.who]
-            entry = self._book.timeline.log(
-                list(dict.fromkeys(contacts)), draft.kind, draft.body, at=draft.at,
-                direction=draft.direction, minutes=draft.minutes, promises=list(draft.promises))
-            self._book.keep_remarks(entry, draft.remarks)
-            self._keep(entry, draft.files)
-            made.append(entry)
+            made.append(acts.log(self._book, draft))
 
         def well() -> None:
             self.composer.clear()
@@ -253,22 +248,15 @@ class TimelinePane(QWidget):
         self.closing.complain(words(trouble))
         if trouble is not None:
             return
-        fresh = {name: text for name, text in closed.lines.items() if name != "promised"
-                 and (name not in closed.replaced or closed.replaced[name].text != text)}
-
-        def act() -> None:
-            for name in [name for name in fresh if name in closed.replaced]:
-                text, held = fresh.pop(name), closed.replaced[name]
-                self._book.closing.edit(held.id, text) if text else self._book.closing.delete(held.id)
-            if promises or any(fresh.values()):
-                self._book.closing.close(closed.entry, fresh.get("learned", ""), fresh.get("next", ""), promises)
+        outcome = acts.Outcome.of(closed, promises)
 
         def well() -> None:
             self.closing.forget()
             self.focus_composer()
 
-        if promises or any(text or name in closed.replaced for name, text in fresh.items()):
-            self.change(say("Close an entry"), act, False, well, told=say("Kept what came of it"))
+        if outcome:
+            self.change(say("Close an entry"), lambda: outcome.keep(self._book), False, well,
+                        told=say("Kept what came of it"))
         else:
             well()
 
@@ -320,23 +308,7 @@ class TimelinePane(QWidget):
 
     def _save(self, entry: Entry, edits) -> None:  # type: ignore[no-untyped-def]
         title = say("Edit {what}", what=kind_label(entry.kind))
-
-        def act() -> None:
-            if edits.fields:
-                self._book.timeline.edit(entry.id, **edits.fields)
-            for promise, fields in edits.promises:
-                self._book.promises.edit(promise.id, **fields)
-            for promise in edits.gone:
-                self._book.promises.delete(promise.id)
-            for draft in edits.added:
-                whom = (edits.fields.get("contacts") or [id for id, _ in entry.contacts])[0]
-                self._book.promises.make(whom, draft.text, direction=draft.direction, due=draft.due,
-                                         interaction=entry.id)
-            for attachment in edits.detached:
-                self._book.timeline.attachments.remove(attachment.id)
-            self._keep(entry.id, edits.attached)
-
-        self.change(title, act, bool(edits.attached))
+        self.change(title, lambda: acts.save(self._book, entry, edits), bool(edits.attached))
 
     # -- files
 
@@ -353,17 +325,14 @@ class TimelinePane(QWidget):
         if entry is None:
             self.composer.add_files(files)
         else:
-            self.change(attach_title([file.name for file in files]), lambda: self._keep(entry.id, files), True)
+            self.change(attach_title([file.name for file in files]),
+                        lambda: acts.keep_files(self._book, entry.id, files), True)
 
     def detach(self, attachment: Attachment) -> None:
         """Remove an attached file; the toast of the window offers to undo it."""
         if not self._book.read_only:
             self.change(say("Remove {file}", file=attachment.name),
                          lambda: self._book.timeline.attachments.remove(attachment.id))
-
-    def _keep(self, entry: bytes, files: Sequence[Path]) -> None:
-        for file in files:
-            self._book.timeline.attachments.add(entry, file)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if files_in(event.mimeData()):
@@ -400,14 +369,11 @@ class TimelinePane(QWidget):
         """Do it as one change and tell of it (``told``, else the title); ``long`` (files are read) on the worker, then
         the answer is False.
         """
-        def together() -> None:
-            with self._book.change(title):
-                act()
-
-        def done(_: object = None) -> None:
+        def done(new: bool) -> None:
             ended()
             well()
-            self.done.emit(told or title)
+            if new:
+                self.done.emit(told or title)
 
         def failed(error: Exception) -> None:
             ended()
@@ -416,20 +382,14 @@ class TimelinePane(QWidget):
             self.said.emit(words(error.sentence))
 
         if long:
-            self._tasks.run(lambda job: together(), done, failed)
+            self._tasks.run(lambda job: changed(self._book, act, title), done, failed)
             return False
-        if not self._try(together):
-            ended()
-            return False
-        done()
-        return True
-
-    def _try(self, act: Callable[[], object]) -> bool:
         try:
-            act()
+            new = changed(self._book, act, title)
         except KithbookError as error:
-            self.said.emit(words(error.sentence))
+            failed(error)
             return False
+        done(new)
         return True
 
     # -- inside

@@ -100,6 +100,54 @@ def test_what_changed_is_typed_where_it_stands(book, page, stale, qtbot) -> None
     ready(page, qtbot, 5)
 
 
+def test_a_second_answer_is_about_the_next_fact(book, page, stale, qtbot) -> None:
+    """However quickly it comes: what is read meanwhile is not waited for."""
+    page.show_place(None)
+    ready(page, qtbot, 5)
+    first, second = ((one.table, one.row, one.field) for one in page.facts[:2])
+    qtbot.keyClicks(page, "yy")
+    assert [book.facts.about(*cell).confirmed for cell in (first, second)] == [1, 1]
+    assert len(page.facts) == 3 and page._place.text() == "3 of 5"
+    ready(page, qtbot, 3)
+
+
+def test_of_a_role_the_title_is_typed_not_the_line_it_is_shown_in(book, page, time, qtbot) -> None:
+    time.now = START
+    company = book.contacts.create("Acme GmbH", kind="org")
+    ann = book.contacts.create("Ann Lee")
+    role = book.contacts.add_role(ann, company, title="Buyer")
+    time.now = START + timedelta(days=400)
+    page.show_place(None)
+    ready(page, qtbot, 1)
+    assert page.value.text() == "Buyer, Acme GmbH"
+    qtbot.keyClick(page, Qt.Key.Key_C)
+    assert page.line.text() == "Buyer"
+    qtbot.keyClicks(page.line, "Head of buying")
+    qtbot.keyClick(page.line, Qt.Key.Key_Return)
+    [held] = [one for one in book.contacts.get(ann).roles if one.id == role]
+    assert held.title == "Head of buying" and held.organisation == company
+
+
+def test_what_is_typed_outlives_a_reading_and_a_refusal(book, page, stale, tasks, qtbot) -> None:
+    page.show_place(None)
+    ready(page, qtbot, 5)
+    first = page.facts[0]
+    page.refresh()  # under way while the line opens
+    qtbot.keyClick(page, Qt.Key.Key_C)
+    qtbot.keyClicks(page.line, "what I ty")
+    qtbot.waitUntil(lambda: not tasks._jobs)
+    book.contacts.create("Bo, meanwhile")
+    qtbot.wait(60)
+    qtbot.waitUntil(lambda: not tasks._jobs)
+    assert page.line.isVisible() and page.line.text() == "what I ty" and page.facts[0] == first
+    book.contacts.delete(first.contact)
+    with qtbot.waitSignal(page.said):
+        qtbot.keyClick(page.line, Qt.Key.Key_Return)
+    assert page.line.isVisible() and page.line.text() == "what I ty"
+    qtbot.keyClick(page.line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.facts[0].contact != first.contact)
+
+
 def test_nothing_stale_says_what_it_is_for(page, book, qtbot) -> None:
     book.contacts.create("Ann", phone="+49 170 1234567")
     page.show_place(None)
