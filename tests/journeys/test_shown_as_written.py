@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -179,8 +178,24 @@ def test_in_the_palette_the_filter_and_the_search(full: tuple[Person, dict[bytes
     me.press("Escape")
     for act in me.window.findChildren(QAction):
         assert not rich(act.toolTip()), act.text()
-    for one in me.window.findChildren(QAbstractButton):
-        assert one.text() == html.unescape(one.text()) or "&" in one.text()
+
+
+def test_on_buttons(full: tuple[Person, dict[bytes, str]]) -> None:
+    """A button that says what somebody wrote says that: no mnemonic, no entity, no markup."""
+    me, made = full
+    filters = me.window.people.filters
+    by_text = {text: contact for contact, text in made.items()}
+    for text in ("a & b && c &d", "&File", "<b>bold</b>", "<a href='x'>y</a> &amp; &lt;"):
+        me.window.show_contact(by_text[text])
+        me.settle()
+        lines = [one.text() for one in me.window.findChildren(QAbstractButton, "briefLine") if one.isVisible()]
+        assert {f"How we met: {text}", f"To us: {text}"} <= set(lines)  # painted by us: nothing is doubled
+        filters._narrow(None, text)
+        me.settle()
+        longest = 6 if filters._tight else 14
+        shown = text if len(text) <= longest else f"{text[: longest - 1]}…"
+        assert filters._filter.text() == shown.replace("&", "&&")
+        assert filters._filter.accessibleName() == f"Filtered by {text}"
 
 
 def test_in_the_preview_of_an_import(user: Callable[..., Person], texts: list[str], tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -30,6 +31,14 @@ def read_date(text: str) -> PartialDate:
     else:
         raise Refused(say("This is not a date: {text}", text=text))
     return PartialDate(*parts)
+
+
+def read_day(text: str) -> date:
+    """The whole day a person typed; raises `Refused` when it is none, or only a part of one."""
+    typed = read_date(text)
+    if typed.year is None or typed.month is None or typed.day is None:
+        raise Refused(say("A day, please, like 3 May 2027, not {text}.", text=text))
+    return date(typed.year, typed.month, typed.day)
 
 
 def _numeric(numbers: list[str]) -> tuple[int | None, int | None, int | None]:

@@ -12,9 +12,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from notebook import PERMITTED_CHANNELS, Contact, KithbookError, Permission, Refused, Standing, channel_said, say
+from notebook import PERMITTED_CHANNELS, Contact, KithbookError, Permission, Refused, Standing, channel_said
 from ui.contacts.sections import Section
-from ui.contacts.typed_dates import read_date
+from ui.contacts.typed_dates import read_day
 from ui.forms import Choice, TypedLine
 from ui.network.mark import Mark
 from ui.theme import Theme
@@ -260,12 +260,7 @@ class PermissionEditor(QFrame):
 
     def _day(self, name: str) -> date | None:
         text = self._lines[name].text().strip()
-        if not text:
-            return None
-        found = read_date(text)
-        if found.year is None or found.month is None or found.day is None:
-            raise Refused(say("A day, please, like 3 May 2027, not {text}.", text=text))
-        return date(found.year, found.month, found.day)
+        return read_day(text) if text else None
 
     def _fit(self) -> None:
         granted = self.state.currentData() == "granted"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -94,13 +93,3 @@ def read_price(text: str, currency: str, clock: Clock) -> dict[str, Any]:
         if found is not None and found.price == "1" and found.item == "x":
             return {"price": read_number(parts["number"]), "currency": found.currency}
     raise Refused(say("A price is an amount and its currency, like 1120.00 EUR, not {text}.", text=text))
-
-
-def read_day(text: str) -> date:
-    """A whole day of what was typed. Raises `Refused`."""
-    from ui.contacts.typed_dates import read_date
-
-    typed = read_date(text)
-    if typed.year is None or typed.month is None or typed.day is None:
-        raise Refused(say("Say the day with its month and year: 3 Dec 2026."))
-    return date(typed.year, typed.month, typed.day)

@@ -23,7 +23,7 @@ from ui.theme import Theme
 from ui.value import between
 from ui.value.balance import BalanceSection
 from ui.value.between import Between
-from ui.value.prices import read_day, read_price, read_quantity, sums
+from ui.value.prices import read_price, read_quantity, sums
 from ui.value.rows import OfferRow, OwnedRow, PurchaseRow, ShelfRow, StoryRow
 from ui.value.section import PartSection
 from ui.value.tags import Tags
@@ -307,6 +307,8 @@ class ProductsTab(Pane):
 
     def _keep_purchase(self, item: Any, fields: dict[str, Any]) -> Any:
         def act() -> None:
+            from ui.contacts.typed_dates import read_day
+
             kept: dict[str, Any] = dict(fields)
             if "day" in kept:
                 kept["day"] = read_day(kept["day"])

@@ -39,7 +39,9 @@ def ann(book: Notebook) -> bytes:
 
 
 @pytest.fixture
-def opened(window: Open, qtbot: QtBot, read: Callable[[BriefPage], None]) -> Callable[[bytes], tuple[MainWindow, BriefPage]]:
+def opened(
+    window: Open, qtbot: QtBot, read: Callable[[BriefPage], None]
+) -> Callable[[bytes], tuple[MainWindow, BriefPage]]:
     def open_(contact: bytes) -> tuple[MainWindow, BriefPage]:
         one = window()
         one.show_contact(contact)
@@ -156,7 +158,7 @@ def test_it_is_read_on_the_worker_and_a_late_answer_is_not_shown(  # type: ignor
     people = [book.contacts.create(name) for name in ("Bo Lind", "Cy Mohn", "Di Wu")]
     book.wants.add(people[0], "a bell", horizon="now")
     book.wants.add(people[2], "a saddle", horizon="now")
-    one, page = opened(ann)
+    _, page = opened(ann)
     here, threads, held = threading.get_ident(), set[int](), threading.Event()
     for service, name in ((book.insight, "brief"), (book.insight, "traces"), (book.insight, "talks"),
                           (book.insight, "balance"), (book.credits, "used")):
