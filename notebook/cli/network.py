@@ -18,12 +18,13 @@ from notebook.network.records import Introduction, Permission, Standing
 from notebook.sentences import say
 from notebook.storage.folding import fold
 
-STEPS = {"propose": 2, "ask": 2, "yes": 2, "no": 2, "introduce": 1, "thank": 1, "outcome": 2, "dismiss": 1}
+STEPS = {"propose": 2, "ask": 2, "yes": 2, "no": 2, "introduce": 1, "thank": 1, "outcome": 2, "dismiss": 1,
+         "reopen": 1}  # fmt: skip
 """Every step of an introduction, with the number of words it takes."""
 USAGE = {
     "propose": "propose WHO WHO [--reason TEXT]", "ask": "ask ID WHO", "yes": "yes ID WHO", "no": "no ID WHO",
     "introduce": "introduce ID [--reason TEXT]", "thank": "thank ID", "outcome": "outcome ID TEXT",
-    "dismiss": "dismiss ID [--reason TEXT]",
+    "dismiss": "dismiss ID [--reason TEXT]", "reopen": "reopen ID",
 }  # fmt: skip
 
 
@@ -88,6 +89,8 @@ def _step(book: Notebook, options: argparse.Namespace) -> Id:
             book.introductions.introduce(introduction, options.reason)
         case "thank":
             book.introductions.thank(introduction)
+        case "reopen":
+            book.introductions.reopen(introduction)
         case "outcome":
             book.introductions.finish(introduction, words[1])
         case _:

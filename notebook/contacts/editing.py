@@ -65,14 +65,6 @@ class Editing(Importing):
                 self.add_role(contact, organisation)
         return contact
 
-    def create_card(self, card: dict[str, Any], contact: Id | None = None) -> Id:
-        """A new contact from a JSContact card; ``contact``: with this id."""
-        made = contact or self._new_id()
-        rows = draft_from_card(whole(card))
-        with self._journal.change(say("Add {name}", name=own_name(rows.contact) or "?")) as draft:
-            self.insert_cards(draft, [(made, rows)])
-        return made
-
     def edit(self, contact: Id, **fields: str | int | bytes | None) -> None:
         """Set cells: a name or its components, pronouns, met .. buys, cadence, owner, kind.
 

@@ -114,18 +114,6 @@ class Permissions(Ledger):
 
     # Writing
 
-    def grant(self, contact: Id, channel: str, purpose: str = "", **more: Any) -> Id:
-        """They said yes."""
-        return self.record(contact, channel, purpose, "granted", **more)
-
-    def refuse(self, contact: Id, channel: str, purpose: str = "", **more: Any) -> Id:
-        """They said no."""
-        return self.record(contact, channel, purpose, "refused", **more)
-
-    def withdraw(self, contact: Id, channel: str, purpose: str = "", **more: Any) -> Id:
-        """They took it back."""
-        return self.record(contact, channel, purpose, "withdrawn", **more)
-
     def record(
         self,
         contact: Id,

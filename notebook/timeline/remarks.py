@@ -2,8 +2,8 @@
 
 A clause is read by small rules, and whatever they do not understand stays text: a want ends with when (``within 3
 months``), ``!`` makes it strong and ``?`` a guess; a story or a want may end with its product in brackets; a
-purchase is ``4 x stand no. 7 1120 EUR``, quantity and price optional; a favour begins with its kind. ``learned: ...``
-and ``next time: ...`` are kept as they stand.
+purchase is ``4 x stand no. 7 1120 EUR``, quantity and price optional (``no. 7 560 EUR`` is the number 7 for 560); a
+favour begins with its kind. ``learned: ...`` and ``next time: ...`` are kept as they stand.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from notebook.timeline.when import Reader, alternatives
 _BRACKETS = re.compile(r"^(?P<text>.+?)\s*\((?P<product>[^()]+)\)\s*(?P<end>[.!?]*)\s*$", re.DOTALL)
 _TIMES = re.compile(r"^\s*(?P<quantity>\d{1,9}(?:[.,]\d{1,3})?)\s*[x×*]\s+(?=\S)", re.IGNORECASE)
 _AMOUNT = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?"
+_NUMBERED = re.compile(r"(?:(?<!\w)(?:no|nr)\.|№|#|\bn[°º])$", re.IGNORECASE)  # the blank behind its number is one
 _SYMBOLS: Mapping[str, str] = {
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₺": "TRY", "₴": "UAH", "zł": "PLN", "kč": "CZK",
 }  # fmt: skip
@@ -142,9 +143,12 @@ def _purchase(text: str, words: Vocabulary) -> PurchaseDraft:
         quantity, item = times["quantity"].replace(",", "."), item[times.end() :]
     paid = _price(words).search(item)
     if paid and item[: paid.start()].strip(" ,"):
-        price = amount(paid["before"] or paid["after"])
+        typed, item = paid["before"] or paid["after"], item[: paid.start()]
+        if paid["after"] and " " in typed and _NUMBERED.search(item):
+            number, typed = typed.split(" ", 1)
+            item = f"{item} {number}"
+        price = amount(typed)
         currency = currency_of(paid["left"] or paid["right"], words)
-        item = item[: paid.start()]
     return PurchaseDraft(item.strip(" ,"), quantity, price, currency)
 
 

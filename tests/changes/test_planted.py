@@ -103,7 +103,7 @@ def undo_overwrites(patch: pytest.MonkeyPatch) -> None:
     def wrong(journal: Any, draft: Any, op: Write, cid: int) -> None:
         for name, (_, bases, _) in op.cells.items():
             if name != "_row":
-                old = journal.value_of(bases[0], op.table, op.row, name) if bases else None
+                old = journal.wrote(bases[0], op.table, op.row, name)[0] if bases else None
                 draft.put_back(op.table, op.row, {name: old})
 
     patch.setattr(undo, "_unwrite", wrong)

@@ -81,3 +81,11 @@ def test_the_way_to_a_role(kithbook: Kithbook, ids: dict[str, str]) -> None:
 def test_path_alone_says_where_the_notebook_lies(kithbook: Kithbook) -> None:
     assert kithbook("path").code == 1 and kithbook("path", "--from", "Marta").code == 2
     assert kithbook("path", "Ann").err.startswith("There is no notebook at")
+
+
+def test_a_no_by_mistake_is_opened_again(kithbook: Kithbook, ids: dict[str, str]) -> None:
+    made = kithbook("introductions", "propose", "Ann", "Bo", "--json").json["introductions"][0]
+    assert kithbook("introductions", "reopen", made["id"]).code == 1
+    kithbook("introductions", "no", made["id"], "Bo")
+    [held] = kithbook("introductions", "reopen", made["id"], "--json").json["introductions"]
+    assert (held["state"], held["answers"]) == ("asked", [None, None])

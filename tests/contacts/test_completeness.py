@@ -25,7 +25,7 @@ STEPS: list[tuple[str, int, str, Callable[[Notebook, bytes], object]]] = [
     ("buys", 12, "know", lambda book, who: book.contacts.edit(who, buys="in spring")),
     ("relation", 11, "know", lambda book, who: book.contacts.edit(who, relation="customer")),
     ("met", 10, "know", lambda book, who: book.contacts.edit(who, met="at the fair")),
-    ("permission", 10, "permission", lambda book, who: book.permissions.refuse(who, "email")),
+    ("permission", 10, "permission", lambda book, who: book.permissions.record(who, "email", "", "refused")),
     ("interest", 10, "know", lambda book, who: book.contacts.add_detail(who, "interest", "saddles")),
     ("family", 9, "near", lambda book, who: book.relations.add(who, "daughter", name="Mia")),
     ("birth", 5, "near", lambda book, who: book.contacts.add_date(who, "birth", "1980-12-01")),
@@ -92,7 +92,7 @@ def test_an_organisation(book: Notebook) -> None:
     book.contacts.create("Ann", organisation="Engines")
     assert book.completeness(where).percent == 25
     book.contacts.edit(where, met="at the fair", buys="in spring", relation="customer", stands_for="repair")
-    book.permissions.grant(where, "any")
+    book.permissions.record(where, "any", "", "granted")
     assert book.completeness(where).percent == 85
     book.contacts.add_detail(where, "email", "shop@example.com")
     assert (book.completeness(where).percent, book.completeness(where).missing) == (100, ())

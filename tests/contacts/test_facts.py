@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from notebook.changes.ids import new_id
 from notebook.errors import NotFound, Refused
+from notebook.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,5 +121,7 @@ def test_topics_to_avoid(book: Notebook) -> None:
     assert book.contacts.get(ann).avoid == "the flood"
     card = book.contacts.card(ann)
     assert card["kithbook.app:avoid"] == "the flood"
-    other = book.contacts.create_card({**card, "uid": "urn:other"})
+    other = new_id(book.clock.now())
+    with book.change(say("Add a card")) as draft:
+        book.contacts.import_new(draft, [(other, {**card, "uid": "urn:other"})])
     assert book.contacts.get(other).avoid == "the flood"

@@ -37,11 +37,11 @@ def written(rows: list[dict[str, str]], path: Path) -> Path:
 @pytest.fixture
 def ada(book: Notebook) -> bytes:
     ada = book.contacts.create("Ada Byron")
-    book.permissions.grant(ada, "email", "newsletter", how="form", day=date(2026, 3, 4), expires=date(2027, 3, 4),
-                           evidence="signed at the fair")  # fmt: skip
-    book.permissions.refuse(ada, "email", "offers", day=date(2026, 3, 5))
-    book.permissions.withdraw(ada, "any", day=date(2026, 3, 6), how="said")
-    book.permissions.grant(ada, "phone", "service (bikes)", day=date(2026, 3, 7))
+    book.permissions.record(ada, "email", "newsletter", "granted", how="form", day=date(2026, 3, 4),
+                            expires=date(2027, 3, 4), evidence="signed at the fair")  # fmt: skip
+    book.permissions.record(ada, "email", "offers", "refused", day=date(2026, 3, 5))
+    book.permissions.record(ada, "any", "", "withdrawn", day=date(2026, 3, 6), how="said")
+    book.permissions.record(ada, "phone", "service (bikes)", "granted", day=date(2026, 3, 7))
     return ada
 
 

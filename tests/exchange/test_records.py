@@ -15,9 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notebook.book import Notebook
+from notebook.changes.ids import new_id
 from notebook.exchange import exporting, importing, vcard
 from notebook.exchange.records import KINDS, PROPERTIES
 from notebook.network import kinds
+from notebook.sentences import say
 
 FORMATS = {"jscontact": "json", "csv": "csv", "vcard3": "vcf", "vcard4": "vcf"}
 Card = dict[str, Any]
@@ -56,8 +58,9 @@ def fill(book: Notebook) -> dict[str, bytes]:
     book.relations.add(ada, "husband", other=tom, strength=3, evidence="the wedding card", since="1999-05")
     book.relations.add(ada, "daughter", name="Mia", born="2012-06-01", school="Ulm, primary", occasions="chess")
     book.relations.add(zoe, "boss", other=ada)
-    book.permissions.grant(ada, "email", "newsletter", how="form", expires=date(2027, 1, 1), evidence="at the fair")
-    book.permissions.refuse(ada, "phone")
+    book.permissions.record(ada, "email", "newsletter", "granted", how="form", expires=date(2027, 1, 1),
+                            evidence="at the fair")  # fmt: skip
+    book.permissions.record(ada, "phone", "", "refused")
     book.wants.add(ada, "a second, larger window", horizon="season", strength=3, words_said='"I wish"; I had\none')
     tent = book.products.add("Tent")
     book.products.bought(ada, tent, quantity=4, price="1120.00", currency="EUR", day=date(2026, 3, 4))
@@ -223,7 +226,9 @@ def test_what_was_changed_here_is_no_longer_said_the_old_way(book: Notebook, tmp
 
 
 def test_a_relation_that_is_noted_already_is_not_doubled(book: Notebook, tmp_path: Path) -> None:
-    carl = book.contacts.create_card({"name": {"full": "Carl Strange"}, "uid": "carl"})
+    carl = new_id(book.clock.now())
+    with book.change(say("Add a card")) as draft:
+        book.contacts.import_new(draft, [(carl, {"name": {"full": "Carl Strange"}, "uid": "carl"})])
     book.relations.add(carl, "spouse", name="jenny", evidence="he said so")
     take(book, b"BEGIN:VCARD\nVERSION:4.0\nUID:carl\nFN:Carl Strange\nX-SPOUSE:Jenny\nEND:VCARD\n", tmp_path / "a.vcf")
     assert [(r.name, r.evidence) for r in book.relations.of(carl)] == [("jenny", "he said so")]

@@ -101,7 +101,7 @@ def test_family_dates_balance_and_what_is_good_to_know(book: Notebook, ann: byte
 
 
 def test_permission_is_said_when_something_is_known(book: Notebook, ann: bytes) -> None:
-    book.permissions.refuse(ann, "phone")
+    book.permissions.record(ann, "phone", "", "refused")
     assert told(book.insight.brief(ann), "permission") == ["phone: no (2026-11-20)"]
 
 

@@ -117,15 +117,15 @@ def test_who_knows_what_somebody_wants(book: Notebook) -> None:
 
 
 def refuse(book: Notebook, ann: bytes, bo: bytes) -> None:
-    book.permissions.refuse(bo, "any", "introductions")
+    book.permissions.record(bo, "any", "introductions", "refused")
 
 
 def refuse_all(book: Notebook, ann: bytes, bo: bytes) -> None:
-    book.permissions.refuse(ann, "any")
+    book.permissions.record(ann, "any", "", "refused")
 
 
 def refuse_by_mail(book: Notebook, ann: bytes, bo: bytes) -> None:
-    book.permissions.refuse(ann, "email", "Introduction")
+    book.permissions.record(ann, "email", "Introduction", "refused")
 
 
 def relate(book: Notebook, ann: bytes, bo: bytes) -> None:
@@ -183,8 +183,8 @@ def test_organisations_are_not_introduced(book: Notebook) -> None:
 def test_permission_is_told(book: Notebook) -> None:
     ann, bo = people(book, "Ann", "Bo")
     likes(book, "falconry", ann, bo)
-    yes = book.permissions.grant(ann, "phone", "introduction", how="said", day=TODAY)
-    over = book.permissions.grant(bo, "any", "introduction", day=TODAY - 9 * DAY, expires=TODAY - DAY)
+    yes = book.permissions.record(ann, "phone", "introduction", "granted", how="said", day=TODAY)
+    over = book.permissions.record(bo, "any", "introduction", "granted", day=TODAY - 9 * DAY, expires=TODAY - DAY)
     [one] = book.insight.candidates()
     assert (one.may_a, one.may_b) == ("granted", "expired")
     assert texts(one)[1:] == [
@@ -197,8 +197,8 @@ def test_permission_is_told(book: Notebook) -> None:
 def test_a_permission_counts_through_its_last_day(book: Notebook) -> None:
     ann, bo = people(book, "Ann", "Bo")
     likes(book, "falconry", ann, bo)
-    book.permissions.grant(ann, "any", "introduction", day=TODAY, expires=TODAY)
-    book.permissions.refuse(bo, "phone")  # no calls; introductions are not meant
+    book.permissions.record(ann, "any", "introduction", "granted", day=TODAY, expires=TODAY)
+    book.permissions.record(bo, "phone", "", "refused")  # no calls; introductions are not meant
     [one] = book.insight.candidates()
     assert (one.may_a, one.may_b) == ("granted", "unknown")
 

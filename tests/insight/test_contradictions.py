@@ -96,7 +96,7 @@ def test_what_is_over_before_it_begins_is_refused(book: Notebook, ann: bytes) ->
         lambda: book.products.own(ann, stand, since="2021", until="2020"),
         lambda: book.products.correct_owned(thing, until="2019"),
         lambda: book.promises.make(ann, "x", due=TODAY, due_from=TODAY + DAY),
-        lambda: book.permissions.grant(ann, "email", "offers", expires=TODAY - DAY),
+        lambda: book.permissions.record(ann, "email", "offers", "granted", expires=TODAY - DAY),
     ):
         with pytest.raises(Refused, match=r"wrong way round\. Correct one of the two\.|before"):
             act()
@@ -215,7 +215,7 @@ def test_who_is_deleted_is_not_handed_over(book: Notebook, ann: bytes) -> None:
 def test_a_permission_that_expires_today(book: Notebook, ann: bytes, time: MovableClock) -> None:
     """It counts through its last day: in the brief, for an export to contact people, and at the offer desk."""
     want = book.wants.add(ann, "a rack")
-    book.permissions.grant(ann, "email", "offers", expires=TODAY)
+    book.permissions.record(ann, "email", "offers", "granted", expires=TODAY)
     assert brief(book, ann, "permission") == ["e-mail for offers: yes (2026-11-20), today is the last day"]
     assert book.permissions.who("email", "offers").granted == (ann,)
     time.now += DAY

@@ -90,7 +90,7 @@ def test_everybody_whose_words_are_shown_is_credited(book: Notebook, ann: bytes)
     book.colleagues.i_am("Nora")
     book.promises.make(ann, "the list")
     book.favours.gave(ann, "advice")
-    book.permissions.grant(ann, "email")
+    book.permissions.record(ann, "email", "", "granted")
     assert use(book, ann, "export") == 5
     assert {row[0] for row in credits(book)} == set(ids.values())
     assert book.insight.credit() is None

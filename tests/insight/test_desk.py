@@ -77,14 +77,14 @@ def test_the_permission_for_the_channel(book: Notebook, ann: bytes, want: bytes)
 
     assert seen("") == ("amber", "No channel chosen: e-mail, phone, message, letter or visit")
     assert seen("e-mail") == ("amber", "e-mail for offers: not known")
-    line_of = book.permissions.grant(ann, "email", "offers", how="form", expires=TODAY + DAY)
+    line_of = book.permissions.record(ann, "email", "offers", "granted", how="form", expires=TODAY + DAY)
     assert seen("email") == ("green", "e-mail for offers: yes (form, 2026-11-20), until 2026-11-21")
     assert line(book.insight.check(ann, channel="email"), "permission").reason.evidence == (line_of,)
-    book.permissions.grant(ann, "letter", "offers", day=TODAY - 9 * DAY, expires=TODAY - DAY)
+    book.permissions.record(ann, "letter", "offers", "granted", day=TODAY - 9 * DAY, expires=TODAY - DAY)
     assert seen("letter") == ("red", "letter for offers: no longer, it ended on 2026-11-19")
-    book.permissions.grant(ann, "phone", "newsletter")
+    book.permissions.record(ann, "phone", "newsletter", "granted")
     assert seen("phone")[0] == "amber"
-    book.permissions.refuse(ann, "any", how="said")
+    book.permissions.record(ann, "any", "", "refused", how="said")
     assert seen("email")[0] == seen("")[0] == "red"
     with pytest.raises(Refused):
         seen("pigeon")

@@ -94,7 +94,7 @@ def test_dates_that_contradict_each_other(book: Notebook, ann: bytes) -> None:
 def test_a_permission_that_expires_today_still_counts_today(
     book: Notebook, ann: bytes, time: MovableClock
 ) -> None:
-    book.permissions.grant(ann, "email", "offers", expires=TODAY)
+    book.permissions.record(ann, "email", "offers", "granted", expires=TODAY)
     colours = []
     for _ in range(2):
         found = book.insight.check(ann, channel="email")

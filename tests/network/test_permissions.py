@@ -26,16 +26,17 @@ def ann(book: Notebook) -> bytes:
 
 def test_given_and_taken_back(book: Notebook, ann: bytes) -> None:
     assert book.permissions.may(ann, "email", "offers").state == "unknown"
-    book.permissions.grant(ann, "E-Mail", "Offers", how="form at the fair", day=date(2026, 3, 1), evidence="no. 12")
+    book.permissions.record(ann, "E-Mail", "Offers", "granted", how="form at the fair", day=date(2026, 3, 1),
+                            evidence="no. 12")  # fmt: skip
     held = book.permissions.may(ann, "email", "offers")
     assert (held.state, str(held.said)) == ("granted", "e-mail for offers: yes (form at the fair, 2026-03-01)")
     assert book.permissions.may(ann, "phone", "offers").state == "unknown"
     assert book.permissions.may(ann, "email", "newsletter").state == "unknown"
-    book.permissions.withdraw(ann, "email", "offers", how="by phone")
+    book.permissions.record(ann, "email", "offers", "withdrawn", how="by phone")
     assert book.permissions.may(ann, "email", "offers").state == "refused"
     assert [(s.channel, s.purpose, s.state) for s in book.permissions.of(ann)] == [("email", "Offers", "refused")]
     assert [line.state for line in book.permissions.ledger(ann)] == ["withdrawn", "granted"]
-    book.permissions.grant(ann, "email", "offers")  # the same day, but later
+    book.permissions.record(ann, "email", "offers", "granted")  # the same day, but later
     assert book.permissions.may(ann, "email", "offers").state == "granted"
     book.undo()
     book.undo()
@@ -46,18 +47,18 @@ def test_given_and_taken_back(book: Notebook, ann: bytes) -> None:
 def test_as_a_card_says_it(book: Notebook, ann: bytes) -> None:
     said = [str(one.said) for one in book.permissions.plain(ann)]
     assert said == ["e-mail: not known", "phone: not known"]
-    book.permissions.grant(ann, "email", "newsletter", how="form at the fair", expires=date(2027, 5, 3))
+    book.permissions.record(ann, "email", "newsletter", "granted", how="form at the fair", expires=date(2027, 5, 3))
     said = [str(one.said) for one in book.permissions.plain(ann)]
     assert said == ["e-mail for newsletter: yes (form at the fair, 2026-11-20), until 2027-05-03", "phone: not known"]
-    book.permissions.grant(ann, "any", "introductions")
+    book.permissions.record(ann, "any", "introductions", "granted")
     assert str(book.permissions.plain(ann)[-1].said) == "phone: not known", "but for introductions"
-    book.permissions.refuse(ann, "any", how="on the phone")
+    book.permissions.record(ann, "any", "", "refused", how="on the phone")
     said = [str(one.said) for one in book.permissions.plain(ann)]
     assert "any channel: no (on the phone, 2026-11-20)" in said and "phone: not known" not in said
 
 
 def test_through_its_last_day(book: Notebook, ann: bytes, time: Any) -> None:
-    book.permissions.grant(ann, "email", "offers", expires=TODAY)
+    book.permissions.record(ann, "email", "offers", "granted", expires=TODAY)
     held = book.permissions.may(ann, "email", "offers")
     assert (held.state, str(held.said)) == ("granted", "e-mail for offers: yes (2026-11-20), today is the last day")
     time.now = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -67,22 +68,22 @@ def test_through_its_last_day(book: Notebook, ann: bytes, time: Any) -> None:
 
 
 def test_a_refusal_yields_only_to_what_names_as_much(book: Notebook, ann: bytes) -> None:
-    book.permissions.refuse(ann, "phone", "offers", day=date(2026, 1, 1))
-    book.permissions.grant(ann, "any", day=date(2026, 2, 1))
+    book.permissions.record(ann, "phone", "offers", "refused", day=date(2026, 1, 1))
+    book.permissions.record(ann, "any", "", "granted", day=date(2026, 2, 1))
     assert book.permissions.may(ann, "phone", "offers").state == "refused"
     assert book.permissions.may(ann, "phone", "service").state == "granted"
-    book.permissions.withdraw(ann, "any", day=date(2026, 3, 1))
+    book.permissions.record(ann, "any", "", "withdrawn", day=date(2026, 3, 1))
     assert book.permissions.may(ann, "email", "offers").state == "refused"
-    book.permissions.grant(ann, "email", "offers", day=date(2026, 4, 1))
+    book.permissions.record(ann, "email", "offers", "granted", day=date(2026, 4, 1))
     assert book.permissions.may(ann, "email", "offers").state == "granted"
     assert book.permissions.may(ann, "email", "service").state == "refused"
 
 
 def test_who_may_be_contacted(book: Notebook, ann: bytes) -> None:
     bo, cy, di = (book.contacts.create(name) for name in ("Bo", "Cy", "Di"))
-    book.permissions.grant(bo, "email", "offers")
-    book.permissions.grant(ann, "any")
-    book.permissions.refuse(cy, "email", "offers")
+    book.permissions.record(bo, "email", "offers", "granted")
+    book.permissions.record(ann, "any", "", "granted")
+    book.permissions.record(cy, "email", "offers", "refused")
     found = book.permissions.who("email", "OFFERS")
     assert (found.granted, found.held_back, found.unknown) == ((ann, bo), (cy,), (di,))
     assert book.permissions.who("email", "offers", among=[di, bo]).granted == (bo,)
@@ -97,9 +98,9 @@ def test_refused(book: Notebook, ann: bytes) -> None:
         with pytest.raises(Refused):
             book.permissions.record(ann, *bad)
     with pytest.raises(Refused):
-        book.permissions.grant(ann, "email", "offers", expires=date(2026, 1, 1))
+        book.permissions.record(ann, "email", "offers", "granted", expires=date(2026, 1, 1))
     with pytest.raises(NotFound):
-        book.permissions.grant(b"0" * 16, "email", "offers")
+        book.permissions.record(b"0" * 16, "email", "offers", "granted")
 
 
 lines = st.lists(

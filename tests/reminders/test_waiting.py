@@ -65,7 +65,7 @@ def test_what_was_ticked_off_or_refused_is_gone(book: Notebook, time: MovableClo
 
 def test_an_offer_that_nobody_answered(book: Notebook, time: MovableClock) -> None:
     ann = book.contacts.create("Ann")
-    book.permissions.grant(ann, "email", "offers")
+    book.permissions.record(ann, "email", "offers", "granted")
     want = book.wants.add(ann, "a second shop", horizon="now")
     offer = book.offers.make(ann, "The corner shop", want=want, channel="email", override="she asked")
     later(time, 13)

@@ -83,7 +83,7 @@ def note_everything(book: Notebook) -> tuple[bytes, bytes]:
     book.questions.answer(question, ben, "The red kayak")
     book.favours.gave(ada, "advice", "how to roll a kayak")
     book.shelf.add("Kayak magazine", "article", "all about paddles")
-    book.permissions.grant(ada, "email", "kayak offers")
+    book.permissions.record(ada, "email", "kayak offers", "granted")
     return ada, ben
 
 

@@ -43,7 +43,7 @@ def test_an_offer_needs_a_reason_of_theirs(book: Notebook, ann: bytes, want: byt
 
 
 def test_an_offer_is_kept_with_its_checks_and_told_in_the_timeline(book: Notebook, ann: bytes, want: bytes) -> None:
-    book.permissions.grant(ann, "email", "offers")
+    book.permissions.record(ann, "email", "offers", "granted")
     offer = book.offers.make(ann, "Ten stands, half price", want=want, channel="E-Mail")
     held = book.offers.get(offer)
     assert (held.state, held.channel, held.day, held.override) == ("made", "email", TODAY, "")

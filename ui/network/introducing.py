@@ -32,7 +32,7 @@ def _tr(text: str) -> str:
 class Step:
     """Something that can be done with an introduction. ``person``: with which of the two; ``asks``: what for a line."""
 
-    key: str  # propose, ask, yes, no, introduce, thank, finish, dismiss
+    key: str  # propose, ask, yes, no, introduce, thank, finish, dismiss, reopen
     text: str
     person: bytes | None = None
     asks: str = ""
@@ -58,6 +58,8 @@ def steps_of(one: Introduction) -> list[Step]:
         return [Step("introduce", _tr("I introduced them"), asks=asks)]
     if one.state == "introduced":
         return [Step("thank", _tr("I thanked both")), _finish()]
+    if one.state in ("declined", "dismissed"):
+        return [Step("reopen", _tr("Reopen"))]
     return [_finish()] if one.state == "thanked" else []
 
 
@@ -228,7 +230,7 @@ class PairCard(QFrame):
 
     def _show(self, one: Introduction | Candidate, why: str, progress: str, steps: list[Step]) -> None:
         self.shown, self._steps = one, steps
-        self.next = steps[0] if steps and steps[0].key != "dismiss" else None
+        self.next = steps[0] if steps and steps[0].key not in ("dismiss", "reopen") else None
         self._faces.show_pair((one.a, one.a_name), (one.b, one.b_name))
         for made, name in zip(self._names, (one.a_name, one.b_name), strict=True):
             flat = " ".join(name.split())

@@ -256,7 +256,7 @@ class IntroductionsPage(Pane):
             "ask": lambda: service.ask(one.id, step.person), "yes": lambda: service.answer(one.id, step.person, True),
             "no": lambda: service.answer(one.id, step.person, False), "introduce": lambda: service.introduce(
                 one.id, text), "thank": lambda: service.thank(one.id), "finish": lambda: service.finish(one.id, text),
-            "dismiss": lambda: service.dismiss(one.id, text),
+            "dismiss": lambda: service.dismiss(one.id, text), "reopen": lambda: service.reopen(one.id),
         }
         self._do(acts[step.key])
 

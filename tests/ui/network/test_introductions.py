@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from notebook.sentences import say
 from notebook.timeline.records import Stream
 from ui.network.introducing import PairCard
 from ui.network.introductions import IntroductionsPage
@@ -107,6 +108,20 @@ def test_from_a_candidate_to_what_came_of_it_by_enter(
     assert page.over[0].buttons() == []
 
 
+def test_what_is_under_way_is_told_by_its_state_not_by_a_day(
+    page: IntroductionsPage, book: Notebook, two: tuple[bytes, bytes], rest: Callable[[], None]
+) -> None:
+    """Put away on one device and brought together on the other: they met, and both are still to be thanked."""
+    pair = book.introductions.propose(*two, "motorbikes")
+    for person in two:
+        book.introductions.answer(pair, person, True)
+    book.introductions.introduce(pair, "You both love engines")
+    with book.journal.change(say("Put an introduction away")) as draft:
+        draft.set("introduction", pair, {"state": "dismissed", "closed_on": "2026-11-19"})
+    rest()
+    assert [card.shown.id for card in page.running] == [pair] and page.finished.isHidden()
+
+
 def test_not_these_two_with_a_reason_and_back(
     page: IntroductionsPage, book: Notebook, two: tuple[bytes, bytes], rest: Callable[[], None], qtbot: QtBot
 ) -> None:
@@ -120,6 +135,14 @@ def test_not_these_two_with_a_reason_and_back(
     [one] = book.introductions.of(closed=True)
     assert (one.state, one.outcome, one.reason) == ("dismissed", "they fell out", "restores old motorbikes")
     assert page.offered == [] and page.running == []
+    page.finished.click()
+    rest()
+    [card] = page.over
+    assert [step.text() for step in card.buttons()] == ["Reopen"] and card.next is None
+    press(card, "reopen")
+    rest()
+    assert [one.state for one in book.introductions.of()] == ["proposed"] and len(page.running) == 1 and page.over == []
+    book.undo()
     book.undo()
     rest()
     assert len(page.offered) == 1 and book.introductions.of(closed=True) == []

@@ -83,8 +83,8 @@ def test_a_refusal_has_no_end_and_escape_leaves(
 def test_the_ledger_and_a_line_by_mistake(
     section: PermissionsSection, book: Notebook, ann: bytes, qtbot: QtBot
 ) -> None:
-    book.permissions.grant(ann, "email", "offers", expires=date(2026, 11, 20))
-    book.permissions.withdraw(ann, "email", "newsletter", day=date(2026, 1, 2), evidence="letter")
+    book.permissions.record(ann, "email", "offers", "granted", expires=date(2026, 11, 20))
+    book.permissions.record(ann, "email", "newsletter", "withdrawn", day=date(2026, 1, 2), evidence="letter")
     section.show_contact(book.contacts.get(ann))
     assert section.lines()[1] == "e-mail for offers: yes (20 Nov 2026), today is the last day"
     section.history.click()
@@ -112,7 +112,7 @@ def test_on_the_card_it_follows_what_others_do(
     one.person.show_tab("card")
     shown = one.person.card.permissions
     assert shown.isVisible() and shown.lines() == ["e-mail: not known", "phone: not known"]
-    book.permissions.grant(ann, "email", "offers")
+    book.permissions.record(ann, "email", "offers", "granted")
     qtbot.waitUntil(lambda: shown.lines()[0] == "e-mail for offers: yes (20 Nov 2026)")
     one.person.show_tab("timeline")
     book.undo()

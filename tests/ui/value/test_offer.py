@@ -54,7 +54,7 @@ def test_each_check_has_an_icon_a_word_and_a_sentence(desk: Callable[..., OfferD
 def test_a_channel_is_checked_again_and_keeps_what_was_written(
     desk: Callable[..., OfferDesk], book: Notebook, ann: bytes
 ) -> None:
-    book.permissions.grant(ann, "email", purpose="offers")
+    book.permissions.record(ann, "email", "offers", "granted")
     one = desk()
     assert one.checks()["permission"][0] == "amber"
     one.text.setPlainText("My own words")
