@@ -37,6 +37,23 @@ MAY_IMPORT["book"] = MAY_IMPORT["sample"] = EVERYTHING - {"cli"}
 MAY_IMPORT["cli"] = EVERYTHING
 MAY_IMPORT["__init__"] = EVERYTHING - {"cli"}
 
+# Packages of the window beside each other: who takes what from whom, on purpose; nothing else. A package that shows
+# people builds on the sections and rows of the card, one that asks for a day on the timeline's calendar.
+PACKAGES = {"contacts", "exchange", "insight", "network", "reminders", "timeline", "value"}
+MAY_TAKE: dict[tuple[str, str], set[str]] = {
+    ("contacts", "insight"): {"card", "evidence", "page", "ring"},  # the person pane holds the brief
+    ("contacts", "network"): {"permissions", "questions"},  # sections of the card, and of a group's stream
+    ("insight", "contacts"): {"groups", "whom"},
+    ("insight", "reminders"): {"putting_off"},
+    ("insight", "timeline"): {"fitted", "layout", "words"},
+    ("network", "contacts"): {"sections", "typed_dates", "whom"},
+    ("network", "insight"): {"ring"},
+    ("network", "timeline"): {"completion", "composer"},
+    ("reminders", "timeline"): {"fitted", "layout", "moment"},
+    ("value", "contacts"): {"sections", "typed_dates"},
+    ("value", "timeline"): {"moment"},
+}
+
 NOT_FOR_PANES = {"peewee", "playhouse", "sqlite3"}
 INSIDE_THE_NOTEBOOK = {"db", "journal", "undoing", "device_file"}  # attributes that a pane never reaches through
 
@@ -119,6 +136,22 @@ def test_panes_see_only_the_notebooks_public_names() -> None:
         or (within(module, "notebook") and module not in public)
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_packages_of_the_window_take_from_each_other_only_what_they_may() -> None:
+    """What several of them need stands beside them (`ui.pane`, `ui.forms`), not in one of them."""
+    wrong, taken = [], set()
+    for path in sources("ui"):
+        package = path.relative_to(ROOT / "ui").parts[0]
+        for line, module in imports(path):
+            parts = module.split(".")
+            if package in PACKAGES and parts[0] == "ui" and parts[1] in PACKAGES - {package}:
+                taken.add((package, parts[1], parts[2]))
+                if parts[2] not in MAY_TAKE.get((package, parts[1]), ()):
+                    wrong.append(f"{name_of(path)}:{line} {module}")
+    assert not wrong, "\n".join(wrong)
+    listed = {(*pair, module) for pair, modules in MAY_TAKE.items() for module in modules}
+    assert listed == taken, "no longer taken; leave it out of the table"
 
 
 def test_panes_do_not_reach_through_the_notebook() -> None:

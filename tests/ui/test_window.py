@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from notebook.book import Notebook
 from ui.contacts.add import AddField
 from ui.contacts.groups import group_menu
+from ui.tasks import Tasks
+from ui.theme import Theme
 from ui.window import MainWindow
 
 NAMES = ("searchField", "contactList", "contactCard", "timelineView", "composer", "reminderList", "statusLabel",
@@ -322,3 +325,32 @@ def test_what_we_stand_for_is_said_in_a_dialog(window: Open, book: Notebook, qtb
     assert book.colleagues.me().stands_for == "Repair before replacement"
     assert book.colleagues.me().interests == ("sourdough", "winter riding")
     assert book.undo_title() is not None and "stands for" in str(book.undo_title())
+
+
+def test_nothing_that_is_clicked_or_comes_before_the_rest_is_there_does_harm(
+    book: Notebook, theme: Theme, tmp_path: Path, people: dict[str, bytes], qtbot: QtBot
+) -> None:
+    """Between the making of the window and its last piece: no handler misses what is made later."""
+    one = MainWindow(book, theme, Tasks(), QSettings(str(tmp_path / "early.ini"), QSettings.Format.IniFormat))
+    one.resize(700, 600)  # the reminders are a drawer
+    for clicked in (one.top.add, one.top.log, one.top.reminders):
+        clicked.click()
+    with qtbot.waitSignal(one.ready, timeout=5000):
+        one.show()
+        book.promises.make(next(iter(people.values())), "a list", due=book.clock.today())
+        for _ in range(40):  # through all the steps
+            one.top.reminders.click()
+            qtbot.wait(1)
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    one.top.add.click()
+    assert one.findChild(AddField) is not None, "they are connected by now"
+    one.close()
+    one.deleteLater()
+
+
+def test_a_reminder_that_is_done_elsewhere_leads_there(window: Open, people: dict[str, bytes], book: Notebook) -> None:
+    one, bo = window(), people["Beatriz Carvalho"]
+    one.reminders.placeWanted.emit("productsTab", bo)
+    assert one.current == bo and one.person._stack.currentWidget() is one.person._built["products"]
+    one.reminders.placeWanted.emit("introductions", bo)
+    assert one.middle.page == "introductions" and one.middle.what == bo

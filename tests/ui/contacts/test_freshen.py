@@ -140,12 +140,12 @@ def test_what_is_typed_outlives_a_reading_and_a_refusal(book, page, stale, tasks
     qtbot.wait(60)
     qtbot.waitUntil(lambda: not tasks._jobs)
     assert page.line.isVisible() and page.line.text() == "what I ty" and page.facts[0] == first
-    book.contacts.delete(first.contact)
+    book.contacts.remove_detail(first.row)
     with qtbot.waitSignal(page.said):
         qtbot.keyClick(page.line, Qt.Key.Key_Return)
     assert page.line.isVisible() and page.line.text() == "what I ty"
     qtbot.keyClick(page.line, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: page.facts[0].contact != first.contact)
+    qtbot.waitUntil(lambda: page.facts[0].row != first.row)
 
 
 def test_nothing_stale_says_what_it_is_for(page, book, qtbot) -> None:

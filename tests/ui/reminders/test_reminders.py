@@ -279,3 +279,27 @@ def test_the_warning_colour_is_for_what_is_overdue_only(book, pane, theme, ann, 
     assert warned <= colours()
     assert pane.view.accessibleName() and pane.add_button.accessibleName()
     assert pane.rows.index(1, 0).data(RowRole).overdue
+
+
+def test_what_is_done_elsewhere_leads_there_and_is_not_ticked(book, pane, ann, person, qtbot):
+    """The same rule as on the page Today: one tick neither introduces two people nor answers an offer."""
+    bo = person("Bo Dahl")
+    pair = book.introductions.propose(ann, bo, "both sail")
+    book.introductions.ask(pair, ann)
+    book.introductions.answer(pair, ann, True)
+    wait_for(pane, qtbot, 1)
+    pane.setFocus()
+    before = book.undo_mark()
+    with qtbot.waitSignal(pane.placeWanted) as told:
+        qtbot.keyClick(pane.view, Qt.Key.Key_Space)
+    assert told.args[0] == "introductions" and told.args[1] in (ann, bo)
+    assert book.undo_mark() == before and pane.view.current_due() is not None
+    pane.view.menuRequested.emit(pane.view.current_due(), pane.view.where())
+    menu = pane.findChild(QMenu, "reminderMenu")
+    assert [act.text() for act in menu.actions() if act.text()][:3] == ["Next step", "Skip this time", "Put off"]
+    menu.close()
+    offer = Due("o", "offer", bytes(16), TODAY, TODAY, say("Ask {name}", name="Bo"), say("no answer yet"), bo, "Bo",
+                False, "today")
+    with qtbot.waitSignal(pane.placeWanted) as told:
+        pane.tick(offer)
+    assert told.args == ["productsTab", bo]
