@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -32,6 +33,9 @@ class WhyPanel(QFrame):
         self.way.setObjectName("whyWay")
         self._row = QWidget(self)
         self._flow = Flow(self._row, 8)
+        if self.isRightToLeft():  # a text in another direction than the page begins where the page begins
+            for made in (self.lines, self.way):
+                made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(4)

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 MARGIN = 12.0
 GAP = 6.0  # between a node and its label
 RAYS = 46.0  # from the middle to the first step
-SECOND = 40.0  # from the labels of the first step to the second
+SECOND, NEAREST = 40.0, 22.0  # from the labels of the first step to the second; where it is tight
 BEND = 30.0  # how far the ends of a column come towards the middle, at most
 BETWEEN, APART = 3.0, 8.0  # between rows; between those that hang on different people
 TALLEST = 22.0  # that rows are spread, at most, where there is room
-LEAST, ENOUGH, MOST = 72.0, 104.0, 190.0  # the width of a label
+LEAST, ENOUGH, MOST = 72.0, 84.0, 190.0  # the width of a label
 MIDDLE = 132.0  # of that in the middle, at most
 
 
@@ -81,14 +81,14 @@ def arrange(spots: Sequence[Spot], width: float, height: float) -> Layout:
     below = middle.radius + GAP + middle.height
     size = max(height, tall + 2 * MARGIN, 2 * (below + MARGIN))
     if len(sides) == 1:
-        x, room = MARGIN + around, width - 2 * MARGIN - 2 * around - RAYS
+        x, rooms = MARGIN + around, [width - 2 * MARGIN - 2 * around - RAYS]
     else:
-        x, room = width / 2, width / 2 - MARGIN - around - RAYS
+        rooms = _rooms([_liked(spots, side) for side in sides], width - 2 * MARGIN - 2 * around - 2 * RAYS)
+        x = width - MARGIN - rooms[0] - RAYS - around
     places: dict[int, Place] = {}
-    for number, side in enumerate(sides):
+    for number, (side, room) in enumerate(zip(sides, rooms, strict=True)):
         towards = 1 if number == 0 else -1
-        places |= _column(spots, side, towards, x + towards * (around + RAYS), size,
-                          _widths(spots, side, room))
+        places |= _column(spots, side, towards, x + towards * (around + RAYS), size, room)
     called = min(middle.width, 2 * around)
     places[0] = Place(x, size / 2, x - called / 2, size / 2 + middle.radius + GAP, called, middle.height, 0)
     edge = max((place.left + place.width for place in places.values()), default=0.0)
@@ -143,22 +143,49 @@ def _fixed(spots: Sequence[Spot], groups: Sequence[_Group]) -> tuple[float, floa
     return inner, SECOND + max(rest) + GAP if rest else 0.0
 
 
-def _widths(spots: Sequence[Spot], groups: Sequence[_Group], room: float) -> tuple[float, float]:
-    """How wide the labels of the first and of the second step may be."""
+def _rooms(liked: Sequence[float], whole: float) -> list[float]:
+    """The room of the right and of the left: half of it each, unless one needs more and the other less."""
+    right, left = liked
+    half = whole / 2
+    given = max(half, min(right, whole - left)) if right > half else min(half, max(right, whole - left))
+    return [given, whole - given]
+
+
+def _liked(spots: Sequence[Spot], groups: Sequence[_Group]) -> float:
+    """The width of one side on which every label is as wide as it would like."""
     inner, outer = _fixed(spots, groups)
-    first = min(MOST, max((spots[group.first].width for group in groups), default=0.0))
-    second = min(MOST, max((spots[index].width for group in groups for index in group.rest), default=0.0))
-    free = room - inner - outer
+    first, second = _wishes(spots, groups)
+    alone = max((min(MOST, spots[group.first].width) for group in groups if not group.rest), default=0.0)
+    return max(inner + outer + first + second, inner + alone)
+
+
+def _wishes(spots: Sequence[Spot], groups: Sequence[_Group]) -> tuple[float, float]:
+    """How wide the labels would like to be: of those of the first step on whom somebody hangs, and of the second."""
+    first = max((spots[group.first].width for group in groups if group.rest), default=0.0)
+    second = max((spots[index].width for group in groups for index in group.rest), default=0.0)
+    return min(MOST, first), min(MOST, second)
+
+
+def _widths(spots: Sequence[Spot], groups: Sequence[_Group], room: float) -> tuple[float, float, float, float]:
+    """How wide the labels may be: of the first step, of the second, and of those of the first on whom nobody hangs.
+
+    The last have all the room of their rows. Where it is tight, the way to the second step is shorter by the fourth.
+    """
+    inner, outer = _fixed(spots, groups)
+    first, second = _wishes(spots, groups)
+    short = min(SECOND - NEAREST, max(0.0, inner + outer + first + second - room)) if outer else 0.0
+    free = room - inner - outer + short
     if first + second > free:  # the first step keeps its names as long as the second has a share that can be read
         first = max(min(first, LEAST), min(first, free - min(second, ENOUGH)))
         second = max(min(second, LEAST), min(second, free - first))
         first = max(min(first, LEAST), min(first, free - second))
-    return first, second
+    return first, second, max(LEAST, min(MOST, room - inner)), short
 
 
 def _column(spots: Sequence[Spot], side: Sequence[_Group], towards: int, start: float, size: float,
-            labels: tuple[float, float]) -> dict[int, Place]:
+            room: float) -> dict[int, Place]:
     """The groups of one side, one below the other around the middle line."""
+    first, second, alone, short = _widths(spots, side, room)
     taken = sum(group.height for group in side)
     rows = sum(max(1, len(group.rest)) for group in side)
     spread = min(TALLEST, max(0.0, (size - 2 * MARGIN - taken) / max(1, rows)))
@@ -166,7 +193,7 @@ def _column(spots: Sequence[Spot], side: Sequence[_Group], towards: int, start: 
     bend = min(BEND, whole * 0.08)
     inner = max((spots[group.first].radius for group in side), default=0.0)
     rest = [spots[index].radius for group in side for index in group.rest]
-    behind = start + towards * (2 * inner + GAP + labels[0] + SECOND + (max(rest) if rest else 0.0))
+    behind = start + towards * (2 * inner + GAP + first + SECOND - short + (max(rest) if rest else 0.0))
     places = {}
     top = (size - whole) / 2
 
@@ -181,12 +208,12 @@ def _column(spots: Sequence[Spot], side: Sequence[_Group], towards: int, start: 
 
     for group in side:
         high = group.height + spread * max(1, len(group.rest))
-        put(group.first, start + towards * inner, top + high / 2, labels[0])
+        put(group.first, start + towards * inner, top + high / 2, first if group.rest else alone)
         free = high - APART - sum(_tall(spots[index]) for index in group.rest)
         y = top + APART / 2
         for index in group.rest:
             step = _tall(spots[index]) + free / len(group.rest)
-            put(index, behind, y + step / 2, labels[1])
+            put(index, behind, y + step / 2, second)
             y += step
         top += high
     return places

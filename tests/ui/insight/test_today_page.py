@@ -16,6 +16,7 @@ from tests.conftest import MovableClock
 from ui.insight import today as module
 from ui.insight.items import Item
 from ui.insight.today import TodayPage
+from ui.theme import Theme
 from ui.window import MainWindow
 
 Open = Callable[..., MainWindow]
@@ -283,3 +284,21 @@ def test_read_only_shows_and_changes_nothing(book: Notebook, people: dict[str, b
     assert not page.why.findChild(QAbstractButton, "whyDone").isVisible()
     one.close()
     locked.close()
+
+
+def test_from_right_to_left_the_reasons_begin_where_the_page_does(theme: Theme, qtbot: QtBot) -> None:
+    from ui.insight.why import WhyPanel
+
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    why = WhyPanel(theme, page)
+    page.resize(500, 300)
+    page.show()
+    why.show_why("Ann", ["one reason"], "a way", [])
+    why.resize(500, 160)
+    qtbot.wait(1)
+    image = why.lines.grab().toImage()
+    ground = image.pixelColor(image.width() // 2, image.height() - 1)
+    inked = [x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) != ground]
+    assert min(inked) > image.width() / 2

@@ -66,6 +66,19 @@ def test_labels_are_as_wide_as_they_want_where_there_is_room(spots: list[Spot], 
         assert min(spot.width, LEAST) <= place.width + 1e-6
 
 
+def test_labels_take_the_room_that_others_leave() -> None:
+    """In a small picture: nobody hangs on the first, so its row is free; and one side needs less than the other."""
+    middle = Spot(None, 26, 101, 18)
+    narrow = arrange([middle, Spot(0, 14, 106, 34), Spot(0, 14, 102, 34), Spot(2, 8, 80, 18)], 415, 210)
+    assert [place.width for place in narrow.places[1:]] == [106, 86, 80]
+    assert_clear([middle, Spot(0, 14, 106, 34), Spot(0, 14, 102, 34), Spot(2, 8, 80, 18)], narrow)
+    spots = [middle, Spot(0, 14, 130, 34), Spot(1, 8, 150, 18), Spot(0, 14, 60, 34)]
+    both = arrange(spots, 760, 210)
+    assert {place.side for place in both.places} == {-1, 0, 1}
+    assert [place.width for place in both.places[1:]] == [130, 150, 60]
+    assert_clear(spots, both)
+
+
 def test_sixty_people_fit_a_window() -> None:
     """A real one: 16 near, 43 behind them, names of 110 pixels; no higher than the window, both sides used."""
     spots = [Spot(None, 26, 120, 18), *(Spot(0, 14, 110, 34) for _ in range(16))]
