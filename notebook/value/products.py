@@ -348,7 +348,7 @@ class Products(Ledger):
         loaded = self._journal.state().load("owned", owned)
         if loaded is None or not loaded.live:
             return
-        sql = "SELECT id, sy_cid, sy_live FROM purchase WHERE contact = ? AND product = ? ORDER BY day DESC, id DESC"
+        sql = "SELECT id, sy_cid, sy_live FROM purchase WHERE contact = ? AND +product = ? ORDER BY day DESC, id DESC"
         bought = self._db.rows(sql, row)
         left = [one for one, _, live in bought if live]
         if not left and {cid for _, cid in loaded.clock.heads(ROW)} <= {cid for _, cid, _ in bought}:
