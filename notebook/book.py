@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from notebook.changes.device import DeviceFile
 from notebook.changes.draft import Draft
 from notebook.changes.ids import Id, new_id
 from notebook.changes.journal import Journal
-from notebook.changes.undo import Undo
 from notebook.clock import Clock
 from notebook.contacts.colleagues import Colleagues
 from notebook.contacts.service import Contacts
@@ -31,6 +31,7 @@ from notebook.storage.database import Database
 
 if TYPE_CHECKING:
     from notebook.changes.journal import Projection
+    from notebook.changes.undo import Undo
     from notebook.timeline.hits import Hit
 
 Progress = Callable[[int, int], bool]
@@ -60,7 +61,6 @@ class Notebook(Services):
             publisher=self._publisher,
         )
         self.journal.hold = self.device_file.hold
-        self.undoing = Undo(self.journal)
         self.colleagues = Colleagues(
             db,
             self.journal,
@@ -117,6 +117,13 @@ class Notebook(Services):
     def change(self, title: Sentence, *, origin: object = None) -> AbstractContextManager[Draft]:
         """Group what the services do inside into one undoable change with this title."""
         return self.journal.change(title, origin=origin)
+
+    @cached_property
+    def undoing(self) -> Undo:
+        """The undo stack of this device."""
+        from notebook.changes.undo import Undo
+
+        return Undo(self.journal)
 
     def undo(self, progress: Progress | None = None) -> Sentence:
         """Take back the last action of this device; returns its title. Raises `Refused` when there is none."""

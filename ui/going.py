@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from notebook import Stream, View
+from notebook import View
 from ui.pages import TABS, page_of
 from ui.rail import Place
 from ui.trail import Stop, Trail
@@ -15,43 +15,7 @@ from ui.words import number
 
 if TYPE_CHECKING:
     from notebook import Hit
-    from ui.actions import Actions
-    from ui.contacts.pane import ContactsPane
-    from ui.contacts.person import PersonPane
-    from ui.middle import Middle
-    from ui.rail import Rail
-
-
-class Rooms(Protocol):
-    """What is gone about in: of the window, as much as going from place to place needs."""
-
-    book: Any
-    actions_: Actions
-    middle: Middle
-    people: ContactsPane
-    rail: Rail
-    reminders: Any  # the pane, after the first paint
-
-    @property
-    def welcome(self) -> Any:
-        """The first start's three ways in; None until they are wanted."""
-
-    @property
-    def person(self) -> PersonPane | None:
-        """The pane of one contact; None until the first paint is over."""
-
-    @property
-    def current(self) -> bytes | None:
-        """The contact whose card is shown."""
-
-    def show_contact(self, contact: bytes | None) -> None:
-        """Show somebody, in the list too."""
-
-    def show_welcome(self) -> None:
-        """The first start."""
-
-    def name_window(self) -> None:
-        """Another place has another title."""
+    from ui.rooms import Rooms
 
 
 class Going(QObject):
@@ -207,6 +171,8 @@ class Going(QObject):
 
     def _show_stream(self, place: Place) -> None:
         """The timeline of a group, or of everything, in the middle; the list beside it is of the same people."""
+        from notebook import Stream
+
         window = self._window
         if window.person is None or window.middle.welcoming:
             return
