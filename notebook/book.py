@@ -155,11 +155,14 @@ class Notebook(Services):
 
     # Looking
 
-    def search(self, text: str, limit: int = 100) -> list[Hit]:
-        """Entries, promises and notes that have all these words, the latest first (people: ``contacts.search``)."""
+    def search(self, text: str, limit: int = 100, *, records: bool = True) -> list[Hit]:
+        """Whatever was written down that has all these words, the latest first (people: ``contacts.search``).
+
+        Without ``records`` only entries, promises and notes, which is quick enough for between two letters.
+        """
         from notebook.timeline import hits
 
-        return hits.find(self.db, self.contacts, self.clock, text, limit)
+        return hits.find(self.db, self.contacts, self.clock, text, limit, records)
 
     # Keeping
 

@@ -1,6 +1,7 @@
 """What was found in all that was written down, below the people found: newest first, words marked.
 
-The search runs on the worker and only its newest answer counts. The pane takes no room until there is
+The search runs on the worker and only its newest answer counts. Entries, promises and notes come at once, all other
+records when the keys rest (`Notebook.search` says why). The pane takes no room until there is
 something to show.
 """
 
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
@@ -31,6 +33,7 @@ from ui.words import day, number
 
 FEWEST_LETTERS = 2
 LIMIT = 100
+REST_MS = 150  # without a key: typing rests
 _HEAD = 32  # the line above the hits
 # kind of a hit: what it is called, its icon, and the tab of the contact (without one: the page) where it stands
 PLACES = {
@@ -184,6 +187,10 @@ class Hits(QFrame):
         self.setProperty("role", "surface")
         self._book, self._theme, self._tasks = book, theme, tasks
         self._made = False
+        self._text = ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._search_all)
         self.hide()
 
     def _make(self) -> None:
@@ -214,10 +221,29 @@ class Hits(QFrame):
 
     def search(self, text: str) -> None:
         """Look for this text; fewer than two letters: show nothing."""
+        self._rest.stop()
         if len(text.strip()) < FEWEST_LETTERS:
             self._tasks.forget("hits")
             self._show([])
             return
+
+        self._text = text
+
+        def work(job: Job) -> list[Any]:
+            return list(self._book.search(text, LIMIT, records=False))
+
+        self._tasks.latest("hits", work, self._show_first, lambda error: self._show([]))
+
+    def _show_first(self, hits: list[Any]) -> None:
+        """Entries, promises and notes at once; wants, stories and their kin when the keys rest, or there is nothing."""
+        self._rest.start(REST_MS if hits else 0)
+        if hits:
+            self._show(hits)
+
+    def _search_all(self) -> None:
+        text, pane = self._text, self.parentWidget()
+        if pane is None or not pane.isVisible():
+            return  # the window was closed meanwhile
 
         def work(job: Job) -> list[Any]:
             return list(self._book.search(text, LIMIT))
