@@ -21,12 +21,17 @@ SIZE = (1400, 900)
 def main() -> None:
     os.environ["KITHBOOK_NOW"] = f"{DAY}T09:00:00"
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtGui import QImage
-    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from notebook import Clock, make_sample
     from ui.app import STYLE, start
+
+    def wait(milliseconds: int) -> None:  # QTest.qWait keeps Python's lock: nothing would be read meanwhile
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
 
     app = QApplication([*sys.argv[:1], *STYLE])
     with tempfile.TemporaryDirectory() as folder:
@@ -34,17 +39,17 @@ def main() -> None:
         make_sample(place, state=state, clock=Clock.from_environment())
         window = start(place, state=state, app=app).window
         window.resize(*SIZE)
-        QTest.qWait(1500)
+        wait(1500)
         who = window.book.contacts.search("Chen Ming", 1)[0]
         for mode in ("light", "dark"):
             window.theme.set_mode(mode)
             for name, go in _views(window, who).items():
                 go()
-                QTest.qWait(900)
+                wait(900)
                 picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)  # nothing shines through
                 picture.save(str(FOLDER / f"{name}-{mode}.png"), "PNG", 0)
         window.close()
-        QTest.qWait(200)
+        wait(200)
 
 
 def _views(window, who: bytes) -> dict[str, Callable[[], object]]:  # type: ignore[no-untyped-def]
