@@ -115,6 +115,10 @@ class _Desk:
         if standing.state in ("refused", "expired"):
             return "red", Reason(standing.said, rows)
         if not self.channel and standing.state != "granted":
+            refused = [one for one in self._book.permissions.of(self._contact) if one.state == "refused"]
+            if refused:  # not to be got round by leaving the channel open
+                said = say("{refused}. Choose the channel it goes out on", refused=refused[0].said)
+                return "red", Reason(said, (refused[0].permission.id,) if refused[0].permission else ())
             return "amber", Reason(say("No channel chosen: e-mail, phone, message, letter or visit"), rows)
         return ("green" if standing.state == "granted" else "amber"), Reason(standing.said, rows)
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.when import Reader, alternatives
 
+_QUOTED = re.compile(r"[“„«\"]([^”“»\"]+)[”“»\"]")
 _BRACKETS = re.compile(r"^(?P<text>.+?)\s*\((?P<product>[^()]+)\)\s*(?P<end>[.!?]*)\s*$", re.DOTALL)
 _TIMES = re.compile(r"^\s*(?P<quantity>\d{1,9}(?:[.,]\d{1,3})?)\s*[x×*]\s+(?=\S)", re.IGNORECASE)
 _AMOUNT = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?"
@@ -28,7 +29,10 @@ _SYMBOLS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class WantDraft:
-    """A want that is not stored yet. No ``horizon``: it follows from ``due``. ``product``: a name, or nothing."""
+    """A want that is not stored yet. No ``horizon``: it follows from ``due``. ``product``: a name, or nothing.
+
+    ``words``: what stood in quotation marks. Nothing else is theirs: the rest is the shorthand of whoever writes.
+    """
 
     text: str
     due: date | None = None
@@ -114,6 +118,10 @@ def read(kind: str, text: str, reader: Reader) -> Remark | None:
 def _want(text: str, reader: Reader, suspected: bool) -> WantDraft:
     from notebook.timeline.clauses import due_of
 
+    said = _QUOTED.search(text)
+    rest = text.replace(said[0], " ", 1) if said else text
+    if said and rest.strip(" .,!?"):
+        text = " ".join(rest.split())
     bare = text.rstrip(" .!?")
     marks = text[len(bare) :]
     found = due_of(bare, reader)
@@ -126,7 +134,7 @@ def _want(text: str, reader: Reader, suspected: bool) -> WantDraft:
         need, product = brackets["text"].strip(), brackets["product"].strip()
     return WantDraft(
         need, found.due, horizon, 3 if "!" in marks else None,
-        "suspected" if suspected or "?" in marks else "known", product, text if need != text else "",
+        "suspected" if suspected or "?" in marks else "known", product, said[1].strip() if said else "",
     )  # fmt: skip
 
 

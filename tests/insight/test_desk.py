@@ -166,3 +166,11 @@ def test_bad_questions_get_a_sentence(book: Notebook, ann: bytes, want: bytes) -
     book.contacts.delete(ann)
     with pytest.raises(NotFound, match="no such contact"):
         book.insight.check(ann, want=want)
+
+
+def test_leaving_the_channel_open_does_not_get_round_a_refusal(book: Notebook) -> None:
+    ann = book.contacts.create("Ann")
+    want = book.wants.add(ann, "a second shop", horizon="now")
+    book.permissions.record(ann, "email", "", "refused")
+    [check] = [one for one in book.insight.check(ann, want=want).checks if one.name == "permission"]
+    assert check.colour == "red" and "Choose the channel" in str(check.text)
