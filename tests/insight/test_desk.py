@@ -173,4 +173,4 @@ def test_leaving_the_channel_open_does_not_get_round_a_refusal(book: Notebook) -
     want = book.wants.add(ann, "a second shop", horizon="now")
     book.permissions.record(ann, "email", "", "refused")
     [check] = [one for one in book.insight.check(ann, want=want).checks if one.name == "permission"]
-    assert check.colour == "red" and "Choose the channel" in str(check.text)
+    assert check.colour == "red" and "Choose the channel" in str(check.reason.text)
