@@ -20,6 +20,7 @@ _PUBLIC = {
     "ChangeSet": "events",
     "Clock": "clock",
     "fold": "storage.folding",
+    "initials": "contacts.names",
     "Sentence": "sentences",
     "render": "sentences",
     "say": "sentences",

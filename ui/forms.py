@@ -26,6 +26,13 @@ def undo_is_for_the_notebook(event: QEvent, undo: bool, redo: bool) -> bool:
     return False
 
 
+def leave_fields(pane: QWidget) -> None:
+    """Finish what is being typed somewhere in ``pane``: it belongs to what was shown so far."""
+    focus = pane.focusWidget()
+    if focus is not None and pane.isAncestorOf(focus):
+        focus.clearFocus()
+
+
 class TypedLine(QLineEdit):
     """A line whose Ctrl+Z is about its letters while there are any to take back, and else about the notebook."""
 

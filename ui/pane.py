@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from notebook import ChangeSet, KithbookError, Sentence
 from ui.bridge import Bridge
@@ -62,6 +62,17 @@ class Turns(QObject):
         if self._acts:
             self._acts.pop(0)()
             QTimer.singleShot(0, self, self._next)
+
+
+class Scroll(QScrollArea):
+    """Shows what may be higher than its room: up and down only, no frame, the keyboard stays with what is in it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 class Pane(QWidget):

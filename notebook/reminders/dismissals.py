@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from notebook.errors import NotFound
 from notebook.reminders.records import Id
 from notebook.sentences import say
 from notebook.timeline.ledger import Ledger, words
@@ -70,15 +69,6 @@ class Dismissals(Ledger):
                 [self._journal.author(), *params],
             )
         )
-
-    def get(self, dismissal: Id) -> Dismissal:
-        """One of them. Raises `NotFound`."""
-        rows = self._db.rows(
-            "SELECT id, key, contact, reason, day FROM dismissal WHERE id = ? AND sy_live = 1", (dismissal,)
-        )
-        if not rows:
-            raise NotFound(say("There is no such {what}.", what=say("suggestion that was put away")))
-        return self._read(rows)[0]
 
     def _read(self, rows: Sequence[Sequence[Any]]) -> list[Dismissal]:
         names = self._names(row[2] for row in rows)

@@ -7,7 +7,7 @@ the same thing on two laptops tick it once and a recurring reminder never advanc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from notebook.changes.ids import derived_id, new_id
@@ -235,7 +235,7 @@ class Reminders:
         cadence = effective(own, group_cadences(self._db, [contact]).get(contact, ()))
         if cadence is None:
             raise Refused(say("Nothing of this is due any more."))
-        return self._clock.today() + timedelta(days=cadence.ideal)
+        return cadence.due(self._clock.today())
 
     def _checked(self, fields: dict[str, Any], start: date) -> dict[str, Any]:
         values: dict[str, Any] = {}

@@ -6,7 +6,7 @@ language (``vocabulary_en``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from notebook.sentences import Sentence, say
 
@@ -61,58 +61,37 @@ def normal(kind: str) -> str:
     return folded if folded in KINDS else trimmed or NOTE
 
 
+# What logging is called in the undo menu, and what is said when it was done.
+_LOGGED: Mapping[str, tuple[str, str]] = {
+    "call": ("Log a call with {whom}", "Logged a call with {whom}"),
+    "meeting": ("Log a meeting with {whom}", "Logged a meeting with {whom}"),
+    "visit": ("Log a visit with {whom}", "Logged a visit with {whom}"),
+    "email": ("Log an e-mail with {whom}", "Logged an e-mail with {whom}"),
+    "message": ("Log a message with {whom}", "Logged a message with {whom}"),
+    "letter": ("Log a letter with {whom}", "Logged a letter with {whom}"),
+    "social": ("Log a contact on social media with {whom}", "Logged a contact on social media with {whom}"),
+    "note": ("Write a note about {whom}", "Wrote a note about {whom}"),
+    "introduction": ("Log an introduction with {whom}", "Logged an introduction with {whom}"),
+    "purchase": ("Log a purchase by {whom}", "Logged a purchase by {whom}"),
+}
+_OWN = ("Log: {kind}, with {whom}", "Logged: {kind}, with {whom}")  # a kind of their own
+
+
 def log_title(kind: str, names: Sequence[str]) -> Sentence:
     """What logging an entry with these people is called in the undo menu: ``Log a call with Ann and 2 others``."""
-    whom = _whom(names)
-    match normal(kind):
-        case "call":
-            return say("Log a call with {whom}", whom=whom)
-        case "meeting":
-            return say("Log a meeting with {whom}", whom=whom)
-        case "visit":
-            return say("Log a visit with {whom}", whom=whom)
-        case "email":
-            return say("Log an e-mail with {whom}", whom=whom)
-        case "message":
-            return say("Log a message with {whom}", whom=whom)
-        case "letter":
-            return say("Log a letter with {whom}", whom=whom)
-        case "social":
-            return say("Log a contact on social media with {whom}", whom=whom)
-        case "note":
-            return say("Write a note about {whom}", whom=whom)
-        case "introduction":
-            return say("Log an introduction with {whom}", whom=whom)
-        case "purchase":
-            return say("Log a purchase by {whom}", whom=whom)
-    return say("Log: {kind}, with {whom}", kind=normal(kind), whom=whom)
+    return _told(0, kind, names)
 
 
 def logged(kind: str, names: Sequence[str]) -> Sentence:
     """What is said when it was done: ``Logged a call with Ann and 2 others``."""
-    whom = _whom(names)
-    match normal(kind):
-        case "call":
-            return say("Logged a call with {whom}", whom=whom)
-        case "meeting":
-            return say("Logged a meeting with {whom}", whom=whom)
-        case "visit":
-            return say("Logged a visit with {whom}", whom=whom)
-        case "email":
-            return say("Logged an e-mail with {whom}", whom=whom)
-        case "message":
-            return say("Logged a message with {whom}", whom=whom)
-        case "letter":
-            return say("Logged a letter with {whom}", whom=whom)
-        case "social":
-            return say("Logged a contact on social media with {whom}", whom=whom)
-        case "note":
-            return say("Wrote a note about {whom}", whom=whom)
-        case "introduction":
-            return say("Logged an introduction with {whom}", whom=whom)
-        case "purchase":
-            return say("Logged a purchase by {whom}", whom=whom)
-    return say("Logged: {kind}, with {whom}", kind=normal(kind), whom=whom)
+    return _told(1, kind, names)
+
+
+def _told(which: int, kind: str, names: Sequence[str]) -> Sentence:
+    known = _LOGGED.get(normal(kind))
+    if known is not None:
+        return say(known[which], whom=_whom(names))
+    return say(_OWN[which], kind=normal(kind), whom=_whom(names))
 
 
 def _whom(names: Sequence[str]) -> str | Sentence:

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QToolTip, QVBoxLayout, QWidget
 
 from notebook import Completeness, Contact, Fact, KithbookError, Sentence
 from ui.contacts.circles import CirclesSection
@@ -20,8 +20,9 @@ from ui.contacts.fields import CadenceSection, FactsSection, NameSection, People
 from ui.contacts.provenance import FactDialog, RivalsSection, cell_of, fact_of, tip
 from ui.contacts.rows import AddressRow, DateRow, DetailRow, LabelledRow, RoleRow, TextRow
 from ui.contacts.sections import ListSection, MoreSection, Row, Section
-from ui.forms import InPlace, InPlaceText
+from ui.forms import InPlace, InPlaceText, leave_fields
 from ui.network.permissions import PermissionsSection
+from ui.pane import Scroll
 from ui.rows import plain_tip
 from ui.shortcuts import keys, shown
 from ui.tasks import Tasks
@@ -31,7 +32,7 @@ from ui.words import partial, words
 NARROW = 500  # below, headings stand above what they head
 
 
-class Card(QScrollArea):
+class Card(Scroll):
     """Shows and edits one contact."""
 
     contactActivated = Signal(object)
@@ -45,10 +46,6 @@ class Card(QScrollArea):
         self.setAccessibleName(self.tr("Fields of the card"))
         self._book, self._theme, self._tasks = book, theme, tasks
         self.contact: Contact | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         holder.setObjectName("cardHolder")
         outer = QVBoxLayout(holder)
@@ -80,7 +77,7 @@ class Card(QScrollArea):
             return
         other = self.contact is None or self.contact.id != contact.id
         if other:
-            self._leave_fields()  # what is being typed belongs to the one shown so far
+            leave_fields(self)  # what is being typed belongs to the one shown so far
         self.contact = contact
         person = contact.kind != "org"
         for section in self._for_people:
@@ -342,8 +339,3 @@ class Card(QScrollArea):
     def _id(self) -> bytes:
         assert self.contact is not None
         return self.contact.id
-
-    def _leave_fields(self) -> None:
-        focus = self.focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
-            focus.clearFocus()

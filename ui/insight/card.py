@@ -11,12 +11,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from notebook import ChangeSet, Health, NotFound
 from ui.bridge import Bridge
 from ui.insight import evidence
-from ui.insight.lines import TICKABLE, BriefLine, Told, told
+from ui.insight.lines import TICKABLE, BriefLine, Told, Walk, told
 from ui.shortcuts import shown
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -29,7 +29,7 @@ CONCERNED = ("contact", "detail", "anniversary", "role", "interaction", "partici
              "circle", "membership")
 
 
-class Columns(QWidget):
+class Columns(Walk, QWidget):
     """Lines side by side, or one under the other; as high as they need. One tab stop, the arrows go on from it."""
 
     jumped = Signal(object, object)  # BriefLine, Told
@@ -39,8 +39,7 @@ class Columns(QWidget):
     def __init__(self, theme: Theme, ticking: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._ticking = theme, ticking
-        self.lines: list[BriefLine] = []
-        self._group = QButtonGroup(self)  # one of them at a time has the keyboard
+        self.seek_lines()
 
     def show_lines(self, lines: list[Told]) -> None:
         """Show these."""
@@ -49,26 +48,11 @@ class Columns(QWidget):
             gone.hide()
             gone.deleteLater()
         while len(self.lines) < len(lines):
-            self._add()
+            self.take(BriefLine(self._theme, self, ticking=self._ticking))
         for widget, line in zip(self.lines, lines, strict=True):
             widget.show_line(line)
             widget.show()
         self._place()
-
-    def _add(self) -> None:
-        made = BriefLine(self._theme, self, ticking=self._ticking)
-        made.setFocusPolicy(Qt.FocusPolicy.ClickFocus if self.lines else Qt.FocusPolicy.StrongFocus)
-        made.jumped.connect(lambda line: self.jumped.emit(made, line))
-        made.ticked.connect(self.ticked)
-        made.asked.connect(self.asked)
-        made.moved.connect(lambda by: self._move(made, by))
-        self._group.addButton(made)
-        self.lines.append(made)
-
-    def _move(self, line: BriefLine, by: int) -> None:
-        place = self.lines.index(line) + by
-        if 0 <= place < len(self.lines):
-            self.lines[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():

@@ -11,13 +11,13 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from notebook import KithbookError
 from ui.bridge import Bridge
 from ui.insight import figures
 from ui.insight.charts import Bars, Chart, Columns
-from ui.pane import Pane
+from ui.pane import Pane, Scroll
 from ui.tasks import Tasks
 from ui.theme import TOKENS, Theme
 from ui.widgets import Flow, button, label
@@ -76,11 +76,7 @@ class InsightsPage(Pane):
         self.setObjectName("insightsPage")
         self.setAccessibleName(self.tr("Insights"))
         self._months, self._columns = PERIODS[0], 0
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Scroll(self)
         self._holder = QWidget()
         self._grid = QGridLayout(self._holder)
         self._grid.setContentsMargins(0, 0, 8, 16)

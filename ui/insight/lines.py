@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from notebook import Line, Trace
 from ui.icons import ratio_of
@@ -243,3 +243,36 @@ class BriefLine(QAbstractButton):
             number += 1
         laid.endLayout()
         return laid
+
+
+class Walk:
+    """Lines of a brief that are one tab stop, from which the arrows go on; a mixin of a widget that shows them.
+
+    The widget has the signals ``jumped`` (BriefLine, Told), ``ticked`` and ``asked``, and `seek_lines` called once.
+    """
+
+    lines: list[BriefLine]
+
+    def seek_lines(self) -> None:
+        """No line is there yet."""
+        self.lines = []
+        self._group = QButtonGroup(self)  # type: ignore[arg-type]  # one of them at a time has the keyboard
+
+    def take(self, line: BriefLine) -> None:
+        """Another line, behind those that are there."""
+        line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if self.lines else Qt.FocusPolicy.StrongFocus)
+        line.jumped.connect(lambda what: self.jumped.emit(line, what))  # type: ignore[attr-defined]
+        line.ticked.connect(self.ticked)  # type: ignore[attr-defined]
+        line.asked.connect(self.asked)  # type: ignore[attr-defined]
+        line.moved.connect(lambda by: self._move(line, by))
+        self._group.addButton(line)
+        self.lines.append(line)
+
+    def reached(self, line: BriefLine) -> None:
+        """The arrows went on to this line."""
+
+    def _move(self, line: BriefLine, by: int) -> None:
+        place = self.lines.index(line) + by
+        if 0 <= place < len(self.lines):
+            self.lines[place].setFocus(Qt.FocusReason.TabFocusReason)
+            self.reached(self.lines[place])

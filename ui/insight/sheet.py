@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from notebook import Brief, Trace
-from ui.insight.lines import BriefLine, told
+from ui.insight.lines import BriefLine, Walk, told
+from ui.pane import Scroll
 from ui.theme import Theme
 from ui.widgets import clear, hairline, label
 from ui.words import day, words
@@ -20,7 +21,7 @@ from ui.words import day, words
 WIDEST = 720  # of the text; more is hard to read
 
 
-class BriefSheet(QScrollArea):
+class BriefSheet(Walk, Scroll):
     """Shows one `Brief`."""
 
     jumped = Signal(object, object)  # BriefLine, Told
@@ -32,14 +33,9 @@ class BriefSheet(QScrollArea):
         self._theme, self._ticking = theme, ticking
         self.setObjectName("briefSheet")
         self.setAccessibleName(self.tr("Before you talk"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.lines: list[BriefLine] = []
+        self.seek_lines()
         self._had: int | None = 0  # the place of the line that has the keyboard, or gets it once it is there
         self._text: list[str] = []
-        self._group = QButtonGroup(self)  # one of them at a time has the keyboard
         self._paper = QWidget(self)
         self._paper.setObjectName("cardHolder")
         self._column = QVBoxLayout(self._paper)
@@ -70,7 +66,8 @@ class BriefSheet(QScrollArea):
             self._column.addSpacing(2)
             for line in section.lines:
                 made = BriefLine(self._theme, self._paper, None, self._ticking)
-                self._add(made)
+                self.take(made)
+                self._column.addWidget(made)
                 made.show_line(told(line, traces))
                 self._text.append(made.text())
         if not brief.sections:
@@ -104,21 +101,8 @@ class BriefSheet(QScrollArea):
         self._column.addWidget(made)
         self._text.append(flat)
 
-    def _add(self, line: BriefLine) -> None:
-        line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if self.lines else Qt.FocusPolicy.StrongFocus)
-        line.jumped.connect(lambda what: self.jumped.emit(line, what))
-        line.ticked.connect(self.ticked)
-        line.asked.connect(self.asked)
-        line.moved.connect(lambda by: self._move(line, by))
-        self._group.addButton(line)
-        self.lines.append(line)
-        self._column.addWidget(line)
-
-    def _move(self, line: BriefLine, by: int) -> None:
-        place = self.lines.index(line) + by
-        if 0 <= place < len(self.lines):
-            self.lines[place].setFocus(Qt.FocusReason.TabFocusReason)
-            self.ensureWidgetVisible(self.lines[place], 0, 40)
+    def reached(self, line: BriefLine) -> None:
+        self.ensureWidgetVisible(line, 0, 40)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,9 +11,9 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from notebook import initials
 from ui.insight.ring import FAIR, GOOD
 from ui.network.layout import Layout, Place
-from ui.network.rows import initials
 from ui.network.scene import RADII, Figure, Fonts, Line, Scene
 from ui.theme import TOKENS, Theme
 

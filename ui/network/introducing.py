@@ -14,9 +14,8 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from notebook import Candidate, Introduction
+from notebook import Candidate, Introduction, initials
 from ui.forms import TypedLine
-from ui.network.rows import initials
 from ui.theme import Theme
 from ui.widgets import Flow, button, clear, label, paint_avatar
 from ui.words import day, words

@@ -10,12 +10,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from notebook import Candidate, Introduction, say
 from ui.bridge import Bridge
 from ui.network.introducing import PairCard, Step
-from ui.pane import Pane
+from ui.pane import Pane, Scroll
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import Elided, button, label
@@ -87,11 +87,7 @@ class IntroductionsPage(Pane):
         self._column.addWidget(self.finished, 0, Qt.AlignmentFlag.AlignLeft)
         self._head("over", "", theme, holder)
         self._column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = Scroll(self)
         area.setWidget(holder)
         self._area = area
         whole = QVBoxLayout(self)

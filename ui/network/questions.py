@@ -11,12 +11,12 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from notebook import Answer, Named, Question, say
+from notebook import Answer, Named, Question
 from ui.bridge import Bridge
 from ui.forms import InPlaceText, TypedLine
-from ui.pane import Pane
+from ui.pane import Pane, Scroll
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import Flow, button, clear, label, tool
@@ -235,11 +235,7 @@ class QuestionsPanel(Pane):
         self._places.setSpacing(8)
         self._column.addLayout(self._places)
         self._column.addStretch(1)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = Scroll(self)
         self._area.setWidget(holder)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -321,8 +317,7 @@ class QuestionsPanel(Pane):
             self.line.setText("")  # the letters are a change now
 
     def _do(self, act: Callable[[], object]) -> bool:
-        if self.attempt(act) is False:
+        if self.attempt(act, tell=True) is False:
             return False
-        self.done.emit(self._book.undo_title() or say("Ask a group a question"))
         self.refresh()
         return True

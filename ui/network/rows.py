@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QEvent, QLocale, QRect, QRec
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
-from notebook import PartialDate, Refused, Relation, Relative
+from notebook import PartialDate, Refused, Relation, Relative, initials
 from ui.theme import Theme
 from ui.widgets import paint_avatar, set_tip, tool
 from ui.words import partial, words
@@ -101,12 +101,6 @@ def _next_occasion(relative: Relative, today: date) -> str:
             return _tr("{what} {day}, in {n} days").format(what=name, day=on, n=days)
         return _tr("{what} {day}").format(what=name, day=on)
     return ""
-
-
-def initials(name: str) -> str:
-    """Up to two letters that stand for a name."""
-    parts = [part for part in name.split() if part[0].isalnum()]
-    return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper() or "?"
 
 
 class RelationRow(QAbstractButton):

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from notebook import Contact, Door, KithbookError, NotFound, RelationPhrase, Sentence, say
 from ui.bridge import Bridge
@@ -22,7 +21,7 @@ from ui.network.met import Met, MetSection, met_lines
 from ui.network.relations import PAGE, RelationsSection
 from ui.network.rows import Told, remember, tell
 from ui.network.scene import Scene, scene_of
-from ui.pane import Pane
+from ui.pane import Pane, Scroll
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.words import words
@@ -105,11 +104,7 @@ class FamilyTab(Pane):
         outer.addWidget(self.line)
         outer.addWidget(sheet)
         outer.addStretch(1)
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = Scroll(self)
         self.area.setWidget(holder)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.pane import Scroll
 from ui.theme import Theme
 from ui.value.parts import Link
 from ui.widgets import button, label
@@ -35,15 +36,11 @@ class Head(QWidget):
         column.addWidget(self.about)
 
 
-class Column(QScrollArea):
+class Column(Scroll):
     """A column that scrolls: put widgets into ``lines``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.holder = QWidget()
         self.holder.setObjectName("cardHolder")
         self.lines = QVBoxLayout(self.holder)

@@ -11,12 +11,13 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from notebook import Contact, KithbookError, say, split_due
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
-from ui.pane import Pane
+from ui.forms import leave_fields
+from ui.pane import Pane, Scroll
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.parts import AddLine, Tag, Wrapped, flat
@@ -176,11 +177,7 @@ class PlanTab(Pane):
         self._of: bytes | None = None  # whose plan stands there
         self._found: list[Any] = []
         self._closed_open = False
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = Scroll(self)
         holder = QWidget()
         holder.setObjectName("cardHolder")
         holder.setEnabled(not book.read_only)
@@ -233,9 +230,7 @@ class PlanTab(Pane):
         """Show this contact's plan; what is being typed belongs to the one shown so far."""
         wanted = None if contact is None else contact.id
         if wanted != self._contact:
-            focus = self.focusWidget()
-            if focus is not None and self.isAncestorOf(focus):
-                focus.clearFocus()
+            leave_fields(self)
             self._contact = wanted
             self._sheet.hide()
         self.refresh()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from notebook import NotFound, say
-from ui.forms import InPlace, InPlaceText
+from ui.forms import InPlace, InPlaceText, leave_fields
 from ui.pane import Turns
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -112,9 +112,7 @@ class ProductView(QWidget):
     def wait_for(self, product: bytes) -> None:
         """Another product is to be shown; nothing of the one before stands there until it is read."""
         if product != self._product:
-            focus = self.focusWidget()
-            if focus is not None and self.isAncestorOf(focus):
-                focus.clearFocus()
+            leave_fields(self)
             self._product, self.seen, self._most = product, None, CARDS
             self._turns.stop()
             self.only.setChecked(False)

@@ -22,7 +22,6 @@ from ui.widgets import Elided, Flow, button, label, set_tip, tool
 from ui.words import day, partial
 
 Keep = Callable[[Any, dict[str, Any]], object]
-OWNED, BOUGHT, FAVOUR = 560, 440, 480  # pixels below which a row takes two lines
 OFFERED = {"made": "clock", "accepted": "check", "declined": "x", "withdrawn": "undo-2"}
 
 
@@ -43,16 +42,48 @@ def shown_partial(text: str) -> str:
         return text
 
 
-class OwnedRow(Row):
+class FoldingRow(Row):
+    """A row of two lines, ``_first`` and ``_below``: where there is little room, more of it stands below."""
+
+    narrow = 0  # pixels below which there is little room
+
+    def __init__(self, theme: Theme, remove: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, remove, parent)
+        self._first, self._below = QHBoxLayout(), QHBoxLayout()
+        self._folded = False
+
+    def fold(self, narrow: bool) -> None:
+        """Put the widgets where they stand in a narrow row, or in a wide one."""
+        raise NotImplementedError
+
+    def lay_out(self, folded: bool = False) -> None:
+        """The two lines are filled; ``folded``: as in a narrow row."""
+        self._folded = folded
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(self._first)
+        column.addLayout(self._below)
+        self.line.addLayout(column, 1)
+        self.close_line()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (self.width() < self.narrow) != self._folded:
+            self._folded = not self._folded
+            self.fold(self._folded)
+
+
+class OwnedRow(FoldingRow):
     """A thing owned. ``opened``: its product's page is wanted; ``given_up``: they no longer have it."""
 
+    narrow = 560
     opened = Signal(object)
     given_up = Signal(object)
     offered = Signal(object)  # prepare an offer
 
     def __init__(self, theme: Theme, keep: Keep, item: Any, parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("Remove this thing"), parent)
-        self.item, self._tight = item, False
+        self.item = item
         self.name = Link(theme, lambda: self.opened.emit(self.item.product), parent=self)
         self.quantity = InPlace(_tr("How many"), _tr("1"), self)
         self.quantity.setFixedWidth(56)
@@ -65,25 +96,13 @@ class OwnedRow(Row):
         self.end = tool(theme.icon("archive"), _tr("They no longer have it"),
                         lambda: self.given_up.emit(self.item), 14, self)
         self.offer = tool(theme.icon("send"), _tr("Prepare an offer"), lambda: self.offered.emit(self.item), 14, self)
-        self._first, self._below = QHBoxLayout(), QHBoxLayout()
         self._first.setSpacing(4)
         for made, stretch in ((self.name, 3), (self.quantity, 0), (self.since, 0), (self._ended, 0), (self.note, 2),
                               (self.offer, 0), (self.end, 0)):
             self._first.addWidget(made, stretch)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(self._first)
-        column.addLayout(self._below)
-        self.line.addLayout(column, 1)
-        self.close_line()
+        self.lay_out()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if (self.width() < OWNED) != self._tight:
-            self._tight = not self._tight
-            self._place(self._tight)
-
-    def _place(self, narrow: bool) -> None:
+    def fold(self, narrow: bool) -> None:
         """Since when, and the note, stand below where there is little room."""
         for row in (self._first, self._below):
             row.removeWidget(self.since)
@@ -109,12 +128,14 @@ class OwnedRow(Row):
             made.setVisible(not over)
 
 
-class PurchaseRow(Row):
+class PurchaseRow(FoldingRow):
     """A purchase: when, how many, what, for how much."""
+
+    narrow = 440
 
     def __init__(self, theme: Theme, keep: Keep, item: Any, parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("Delete this purchase"), parent)
-        self.item, self._tight = item, False
+        self.item = item
         self.day = InPlace(_tr("When"), _tr("When"), self)
         self.day.setFixedWidth(104)
         self.quantity = InPlace(_tr("How many"), "1", self)
@@ -126,25 +147,13 @@ class PurchaseRow(Row):
                              ("price", self.price)):
             value.committed.connect(lambda text, field=field: keep(self.item, {field: text}))
         self.price.setAlignment(Qt.AlignmentFlag.AlignTrailing)
-        self._first, self._below = QHBoxLayout(), QHBoxLayout()
         for made in (self.day, self.quantity, label("×", "muted", parent=self)):
             self._first.addWidget(made)
         self._first.addWidget(self.what, 1)
         self._first.addWidget(self.price)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(self._first)
-        column.addLayout(self._below)
-        self.line.addLayout(column, 1)
-        self.close_line()
+        self.lay_out()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if (self.width() < BOUGHT) != self._tight:
-            self._tight = not self._tight
-            self._place(self._tight)
-
-    def _place(self, narrow: bool) -> None:
+    def fold(self, narrow: bool) -> None:
         """The price stands below where there is little room."""
         self.price.setFixedWidth(190 if narrow else 118)
         for row in (self._first, self._below):
@@ -209,13 +218,15 @@ class StoryRow(Row):
         self._when.setText(day(item.day) if item.day else "")
 
 
-class FavourRow(Row):
+class FavourRow(FoldingRow):
     """Something given or asked: by whom, of what kind, in words, when."""
+
+    narrow = 480
 
     def __init__(self, theme: Theme, kinds: list[tuple[str, str]], keep: Keep, item: Any,
                  parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("Delete this"), parent)
-        self.item, self._tight = item, True
+        self.item = item
         self.who = Choice(_tr("By whom"), sides(), self)
         self.who.chosen.connect(lambda key: keep(self.item, dict(zip(("act", "side"), key.split("/"), strict=True))))
         self.who.setFixedWidth(118)
@@ -226,31 +237,22 @@ class FavourRow(Row):
         self.text.setMinimumWidth(60)
         self.text.committed.connect(lambda text: keep(self.item, {"text": text}))
         self._when = label("", "muted", theme.font(0.92), parent=self)
-        self._first, self._below = QHBoxLayout(), QHBoxLayout()
         self._first.addWidget(self.who)
         self._first.addWidget(self.text, 1)
         for made in (self.kind, self._when):
             self._below.addWidget(made)
         self._below.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(self._first)
-        column.addLayout(self._below)
-        self.line.addLayout(column, 1)
-        self.close_line()
+        self.lay_out(folded=True)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fold(self, narrow: bool) -> None:
         """Kind and day stand below where there is little room."""
-        super().resizeEvent(event)
-        if (self.width() < FAVOUR) != self._tight:
-            self._tight = not self._tight
-            for made in (self.kind, self._when):
-                (self._first if self._tight else self._below).removeWidget(made)
-            for place, made in enumerate((self.kind, self._when)):
-                if self._tight:
-                    self._below.insertWidget(place, made)
-                else:
-                    self._first.insertWidget(1 + 2 * place, made)
+        for made in (self.kind, self._when):
+            (self._first if narrow else self._below).removeWidget(made)
+        for place, made in enumerate((self.kind, self._when)):
+            if narrow:
+                self._below.insertWidget(place, made)
+            else:
+                self._first.insertWidget(1 + 2 * place, made)
 
     def show_item(self, item: Any) -> None:
         self.item = item

@@ -12,12 +12,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from notebook import Contact, KithbookError, Sentence, parse_remark, say
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
-from ui.pane import Pane, Turns
+from ui.forms import leave_fields
+from ui.pane import Pane, Scroll, Turns
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value import between
@@ -50,11 +51,7 @@ class ProductsTab(Pane):
         self._turns = Turns(self)
         self._narrow = False
         self._sections: list[PartSection] = []
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = Scroll(self)
         holder = QWidget()
         holder.setObjectName("cardHolder")
         outer = QVBoxLayout(holder)
@@ -80,9 +77,7 @@ class ProductsTab(Pane):
         """Show this contact; what is being typed belongs to the one shown so far."""
         wanted = None if contact is None else contact.id
         if wanted != self._contact:
-            focus = self.focusWidget()
-            if focus is not None and self.isAncestorOf(focus):
-                focus.clearFocus()
+            leave_fields(self)
             self._contact = wanted
             self._turns.stop()
             self._sheet.hide()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from notebook import NotFound
-from ui.forms import InPlace, InPlaceText
+from ui.forms import InPlace, InPlaceText, leave_fields
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Column, People
@@ -146,9 +146,7 @@ class UsefulView(QWidget):
     def wait_for(self, item: bytes) -> None:
         """Another thing is to be shown."""
         if item != self._item:
-            focus = self.focusWidget()
-            if focus is not None and self.isAncestorOf(focus):
-                focus.clearFocus()
+            leave_fields(self)
             self._item, self.seen = item, None
             self._column.holder.hide()
 

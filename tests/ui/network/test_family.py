@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
+from notebook import initials
 from notebook.sentences import say
-from ui.network.rows import initials
 from ui.network.tab import FamilyTab
 
 if TYPE_CHECKING:
