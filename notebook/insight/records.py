@@ -132,7 +132,8 @@ class Brief:
 class Step:
     """A row of Today (B4): what to do now about one contact, and each reason for it.
 
-    ``due`` is what it comes from (tick, skip, snooze that); ``key`` is what ``dismissals.put_away`` takes.
+    ``dues`` are what the reasons come from, each with why it is there and what removes it apart; the first is what
+    the row is about (tick, skip, snooze that). ``key`` is what ``dismissals.put_away`` takes.
     """
 
     contact: Id | None
@@ -141,8 +142,13 @@ class Step:
     kind: str
     late: bool
     reasons: tuple[Reason, ...]
-    due: Due
+    dues: tuple[Due, ...]
     key: str
+
+    @property
+    def due(self) -> Due:
+        """What the row is about."""
+        return self.dues[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _step(due: list[Due]) -> Step:
     first = due[0]
     return Step(
         contact=first.contact, contact_name=first.contact_name, text=first.text, kind=first.kind, late=first.overdue,
-        reasons=tuple(Reason(_reason(each), (each.subject,)) for each in due), due=first,
+        reasons=tuple(Reason(_reason(each), (each.subject,)) for each in due), dues=tuple(due),
         key=key_of(first.kind, first.subject, first.day),
     )  # fmt: skip
 

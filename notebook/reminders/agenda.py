@@ -27,6 +27,8 @@ _SOURCES = (sources.reminders, sources.dates, sources.cadences, sources.promises
 _KINDS = ("promise", "reminder", "birthday", "anniversary", "cadence", "want", "introduction", "offer",
           "promise-theirs")  # fmt: skip
 _WEEK = timedelta(days=7)
+_KEPT = say("keeping, releasing or renegotiating it removes it")
+_Told = tuple[Sentence, Sentence, Sentence]  # what to do, why, what removes it
 _START, _END = date(10, 1, 1), date(9990, 12, 31)  # what is reckoned from a day has to be a date too
 
 
@@ -112,13 +114,13 @@ def worded(item: Found, names: Mapping[Id, str], on: date) -> Due:
     """The row as a person reads it."""
     name = names.get(item.contact or b"", "")
     if item.kind == "introduction":
-        text, reason = _introduction(item, name, names.get(item.extra["other"], ""), on)
+        text, why, way = _introduction(item, name, names.get(item.extra["other"], ""), on)
     else:
-        text, reason = _words(item, name, on)
+        text, why, way = _words(item, name, on)
     section = section_of(item, on)
     return Due(
         id=show_id(item.subject), kind=item.kind, subject=item.subject, day=item.day, shown=item.first, text=text,
-        reason=reason, contact=item.contact, contact_name=name, overdue=section == "overdue", section=section,
+        why=why, way=way, contact=item.contact, contact_name=name, overdue=section == "overdue", section=section,
     )  # fmt: skip
 
 
@@ -133,50 +135,49 @@ def _rank(due: Due) -> tuple[int, date, int, str, bytes]:
     return first, due.shown if first == 2 else due.day, _KINDS.index(due.kind), due.contact_name, due.subject
 
 
-def _words(item: Found, name: str, on: date) -> tuple[Sentence, Sentence]:
+def _words(item: Found, name: str, on: date) -> _Told:
     when = _when(item.day, on)
     match item.kind:
         case "promise":
-            return say("{text}", text=item.text), say(
-                "promised to {name}, {when}; keeping, releasing or renegotiating it removes it",
-                name=name, when=when)  # fmt: skip
+            return say("{text}", text=item.text), say("promised to {name}, {when}", name=name, when=when), _KEPT
         case "promise-theirs":
-            return say("{name} owes us: {text}", name=name, text=item.text), say(
-                "promised by {name}, {when}; keeping, releasing or renegotiating it removes it",
-                name=name, when=when)  # fmt: skip
+            text = say("{name} owes us: {text}", name=name, text=item.text)
+            return text, say("promised by {name}, {when}", name=name, when=when), _KEPT
         case "cadence":
-            return say("Call {name}", name=name), _cadence_reason(item.extra["cadence"], item.extra["last"], on)
+            why = _cadence_reason(item.extra["cadence"], item.extra["last"], on)
+            return say("Call {name}", name=name), why, say("any logged contact removes it")
         case "want":
-            return say("Ask {name} about: {text}", name=name, text=item.text), say(
-                "wanted since {day}; done asks again in {days} days, closing the want removes it",
-                day=item.extra["since"], days=item.extra["sleep"])  # fmt: skip
+            way = say("done asks again in {days} days, closing the want removes it", days=item.extra["sleep"])
+            text = say("Ask {name} about: {text}", name=name, text=item.text)
+            return text, say("wanted since {day}", day=item.extra["since"]), way
         case "offer":
-            return say("Ask {name} about the offer: {text}", name=name, text=item.text), say(
-                "offered on {day}, no answer yet; noting the answer removes it", day=item.extra["since"])  # fmt: skip
+            text = say("Ask {name} about the offer: {text}", name=name, text=item.text)
+            why = say("offered on {day}, no answer yet", day=item.extra["since"])
+            return text, why, say("noting the answer removes it")
         case "reminder":
+            text = say("{text}", text=item.text)
             if item.extra["rrule"]:
-                return say("{text}", text=item.text), say(
-                    "a reminder that repeats, {when}; done or skip moves it to its next day", when=when)  # fmt: skip
-            return say("{text}", text=item.text), say("a reminder, {when}; done removes it", when=when)
-    return _occasion(item, name), _date_reason(item, on)
+                way = say("done or skip moves it to its next day")
+                return text, say("a reminder that repeats, {when}", when=when), way
+            return text, say("a reminder, {when}", when=when), say("done removes it")
+    return _occasion(item, name), *_date_reason(item, on)
 
 
-def _introduction(item: Found, name: str, other: str, on: date) -> tuple[Sentence, Sentence]:
+def _introduction(item: Found, name: str, other: str, on: date) -> _Told:
     days = max(0, (on - item.day + waiting.PATIENCE).days)
     match item.extra["step"]:
         case "agreed":
-            return say("Introduce {name} and {other}", name=name, other=other), say(
-                "both said yes; introducing them removes it")  # fmt: skip
+            text = say("Introduce {name} and {other}", name=name, other=other)
+            return text, say("both said yes"), say("introducing them removes it")
         case "met":
-            return say("Ask {name} what came of meeting {other}", name=name, other=other), count(
-                "introduced {n} day ago; noting what came of it removes it",
-                "introduced {n} days ago; noting what came of it removes it", days)  # fmt: skip
+            text = say("Ask {name} what came of meeting {other}", name=name, other=other)
+            why = count("introduced {n} day ago", "introduced {n} days ago", days)
+            return text, why, say("noting what came of it removes it")
         case "other":
-            return say("Ask {name} about meeting {other}", name=name, other=other), say(
-                "{other} said yes; asking removes it", other=other)  # fmt: skip
-    return say("Ask {name} again about meeting {other}", name=name, other=other), count(
-        "asked {n} day ago; noting the answer removes it", "asked {n} days ago; noting the answer removes it",
-        days)  # fmt: skip
+            text = say("Ask {name} about meeting {other}", name=name, other=other)
+            return text, say("{other} said yes", other=other), say("asking removes it")
+    text = say("Ask {name} again about meeting {other}", name=name, other=other)
+    return text, count("asked {n} day ago", "asked {n} days ago", days), say("noting the answer removes it")
 
 
 def _occasion(item: Found, name: str) -> Sentence:
@@ -190,25 +191,18 @@ def _occasion(item: Found, name: str) -> Sentence:
     return say("{name}: {occasion}", name=name, occasion=item.text or say("anniversary"))
 
 
-def _date_reason(item: Found, on: date) -> Sentence:
+def _date_reason(item: Found, on: date) -> tuple[Sentence, Sentence]:
     until = item.day + GRACE
     years = item.extra["years"]
-    if item.kind == "birthday":
-        if years is None:
-            return say("{when}; tick it when you have wished, it goes away by itself on {until}",
-                       when=_when(item.day, on), until=until)  # fmt: skip
-        if item.day < on:
-            return say("turned {age} on {day}; tick it when you have wished, it goes away by itself on {until}",
-                       age=years, day=item.day, until=until)  # fmt: skip
-        return say(
-            "turns {age}; tick it when you have wished, it goes away by itself on {until}", age=years, until=until
-        )
+    if item.kind != "birthday":
+        why = _when(item.day, on) if years is None else count("{n} year", "{n} years", years)
+        return why, say("tick it when it is done, it goes away by itself on {until}", until=until)
+    way = say("tick it when you have wished, it goes away by itself on {until}", until=until)
     if years is None:
-        return say("{when}; tick it when it is done, it goes away by itself on {until}",
-                   when=_when(item.day, on), until=until)  # fmt: skip
-    return count("{n} year; tick it when it is done, it goes away by itself on {until}",
-                 "{n} years; tick it when it is done, it goes away by itself on {until}",
-                 years, until=until)  # fmt: skip
+        return _when(item.day, on), way
+    if item.day < on:
+        return say("turned {age} on {day}", age=years, day=item.day), way
+    return say("turns {age}", age=years), way
 
 
 def _cadence_reason(cadence: Cadence, spoken: str | None, on: date) -> Sentence:
@@ -217,10 +211,10 @@ def _cadence_reason(cadence: Cadence, spoken: str | None, on: date) -> Sentence:
     if cadence.group:
         gap = say("{cadence} (group {group})", cadence=gap, group=cadence.group)
     if last is None:
-        return say("{cadence}, nothing logged so far; any logged contact removes it", cadence=gap)
+        return say("{cadence}, nothing logged so far", cadence=gap)
     days = (on - last).days
     ago = count("{n} day ago", "{n} days ago", days) if days > 0 else say("today")
-    return say("{cadence}, last spoke {ago}; any logged contact removes it", cadence=gap, ago=ago)
+    return say("{cadence}, last spoke {ago}", cadence=gap, ago=ago)
 
 
 @lru_cache(maxsize=1000)  # thousands of things are due on a few hundred days

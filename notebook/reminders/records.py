@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from notebook.sentences import Sentence
+from notebook.sentences import Sentence, say
 
 Id = bytes
 SECTIONS = ("overdue", "today", "week", "later")
@@ -18,8 +18,8 @@ class Due:
     ``kind``: reminder, birthday, anniversary, cadence, promise (ours) or promise-theirs. ``subject``: the
     reminder, anniversary, promise or (cadence) contact it comes from; ``id``: the same as text, the key
     for done and snooze. ``day``: when it is due; ``shown``: the day it counts for in the agenda (the end
-    of a snooze, the first day of a lead time, else ``day``). ``reason`` says why it is here and what
-    removes it.
+    of a snooze, the first day of a lead time, else ``day``). ``why`` says why it is here, ``way`` what removes
+    it, ``reason`` both.
     """
 
     id: str
@@ -28,11 +28,17 @@ class Due:
     day: date
     shown: date
     text: Sentence
-    reason: Sentence
+    why: Sentence
     contact: Id | None
     contact_name: str
     overdue: bool
     section: str
+    way: Sentence | None = None
+
+    @property
+    def reason(self) -> Sentence:
+        """Why it is here and what removes it, in one sentence."""
+        return self.why if self.way is None else say("{why}; {way}", why=self.why, way=self.way)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,3 +107,16 @@ def test_a_limit_leaves_the_most_urgent(book: Notebook) -> None:
         person = book.contacts.create(f"P{number}")
         book.promises.make(person, "x", due=TODAY - number * DAY)
     assert [step.contact_name for step in book.insight.today(limit=2)] == ["P4", "P3"]
+
+
+def test_why_and_what_removes_it_stand_apart(book: Notebook) -> None:
+    """Nobody has to cut a sentence in the user's language to tell one from the other."""
+    ann = book.contacts.create("Ann; Sons")
+    book.promises.make(ann, "one; two", due=date(2026, 11, 18))
+    book.reminders.add(ann, "answer; then call", date(2026, 11, 20))
+    step = book.insight.today(date(2026, 11, 20))[0]
+    assert [(str(due.why), str(due.way)) for due in step.dues] == [
+        ("promised to Ann; Sons, 2 days late", "keeping, releasing or renegotiating it removes it"),
+        ("a reminder, due today", "done removes it")]  # fmt: skip
+    assert step.due is step.dues[0] and str(step.due.reason) == f"{step.due.why}; {step.due.way}"
+    assert [str(one.text) for one in step.reasons] == [f"{due.text}: {due.reason}" for due in step.dues]

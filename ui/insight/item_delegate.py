@@ -1,28 +1,43 @@
 """Paints the rows of Today and of the promises: a box to tick, an icon, whom it is about, what and why.
 
-The warning colour is for what is overdue and for nothing else. Where a row is narrow, the reason has a line of its
-own. Everything is plain text on one line each, cut where the room ends.
+The warning colour is for what is overdue and for nothing else. The reason stands beside what is to be done where both
+have room on one line, else below it in up to three lines; a longer one is cut (the tooltip, the panel below the list
+and a screen reader have all of it). Everything is plain text.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from dataclasses import dataclass
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.icons import ratio_of
 from ui.insight.items import Heading, Item, Line
 from ui.rows import RowRole
 from ui.theme import Theme
-from ui.timeline.layout import Fonts, mirrored, paint_tick
+from ui.timeline.layout import Fonts, few_lines, mirrored, paint_tick
 from ui.words import number
 
 PAD, BOX, DISC, GAP = 14.0, 15.0, 28.0, 11.0
 ABOVE = 9.0  # pixels above and below the words
-NARROW = 520  # below, the reason has a line of its own
+NARROW = 520  # below, the reason is in small letters
+BETWEEN = 14.0  # what is to be done, and why, on one line
 TEXT_LEFT = PAD + BOX + GAP + DISC + GAP
+MOST_TEXT, MOST_WHY = 2, 3  # lines
+KEPT = 512  # rows whose words stay laid out
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The words below the first line of a row, laid out at one width: where each stands, relative to the first."""
+
+    words: tuple[tuple[QTextLayout, QPointF, bool], ...]  # the last: why
+    height: int  # of the row
 
 
 class ItemDelegate(QStyledItemDelegate):
@@ -38,21 +53,22 @@ class ItemDelegate(QStyledItemDelegate):
     def set_font(self, font: QFont) -> None:
         """Another font: everything is measured anew."""
         self._fonts = Fonts.of(font)
+        self._shapes: OrderedDict[tuple[str, str, str, int, bool], Shape] = OrderedDict()
 
     @property
     def estimate(self) -> int:
         """The height of a row that is not on screen yet."""
-        return self._height(NARROW)
+        return self._height(self._fonts.plain_metrics.height())
 
     def height_of(self, line: Line, width: int, first: bool) -> int:
         """The height of a row."""
         if isinstance(line, Heading):
             return round(self._fonts.small_metrics.height() + (14 if first else 24))
-        return self._height(width)
+        return self._shape(line, width).height
 
-    def box_of(self, width: int) -> QRectF:
-        """Where the box of a row can be hit, relative to it."""
-        area = QRectF(0, 0, PAD + BOX + GAP / 2, self._height(width))
+    def box_of(self, width: int, height: int) -> QRectF:
+        """Where the box of a row of this size can be hit, relative to it."""
+        area = QRectF(0, 0, PAD + BOX + GAP / 2, height)
         return mirrored(area, width) if self.rtl else area
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -97,7 +113,6 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _paint_item(self, painter: QPainter, area: QRectF, item: Item) -> None:
         color, fonts = self._theme.color, self._fonts
-        narrow = area.width() < NARROW
         if item.state is not None:
             box = QRectF(area.left() + PAD, area.top() + ABOVE + 2, BOX, BOX)
             token = "warning" if item.late else "good" if item.state == "kept" else "control"
@@ -113,19 +128,42 @@ class ItemDelegate(QStyledItemDelegate):
         side = self._write(painter, room, area, item.side, fonts.small, fonts.small_metrics, "muted", end=True)
         first = room.adjusted(0, 0, -(side + 10 if side else 0), 0)
         self._write(painter, first, area, item.who or item.text, fonts.bold, fonts.bold_metrics, "ink")
-        below = QRectF(room.left(), room.bottom() + 2, room.width(), fonts.plain_metrics.height())
-        why = "warning" if item.late else "muted"
-        if item.who:
-            used = self._write(painter, below, area, item.text, fonts.plain, fonts.plain_metrics, "ink")
-            if not narrow and item.why:
-                rest = below.adjusted(used + 14, 0, 0, 0)
-                if rest.width() > 40:
-                    self._write(painter, rest, area, item.why, fonts.plain, fonts.plain_metrics, why)
-        elif not narrow:
-            self._write(painter, below, area, item.why, fonts.plain, fonts.plain_metrics, why)
-        if narrow:
-            last = QRectF(below.left(), below.bottom() + 2, below.width(), fonts.small_metrics.height())
-            self._write(painter, last, area, item.why, fonts.small, fonts.small_metrics, why)
+        top = QPointF(area.left(), room.bottom() + 2)
+        for layout, place, reason in self._shape(item, round(area.width())).words:
+            painter.setPen(color("ink" if not reason else "warning" if item.late else "muted"))
+            layout.draw(painter, top + place)
+
+    def _shape(self, item: Item, width: int) -> Shape:
+        text, why = (item.text, item.why) if item.who else ("", item.why)
+        key = (item.who, text, why, width, self.rtl)
+        found = self._shapes.pop(key, None) or self._lay_out(text, why, width)
+        self._shapes[key] = found
+        if len(self._shapes) > KEPT:
+            self._shapes.popitem(last=False)
+        return found
+
+    def _lay_out(self, text: str, why: str, width: int) -> Shape:
+        fonts = self._fonts
+        room = max(40.0, width - TEXT_LEFT - PAD)
+        left = PAD if self.rtl else TEXT_LEFT
+        align = _RIGHT if self.rtl else _LEFT
+        one = fonts.plain_metrics
+        taken = one.horizontalAdvance(" ".join(text.split())) + BETWEEN if text else 0.0
+        if taken + one.horizontalAdvance(" ".join(why.split())) <= room:
+            first, high = few_lines(text or why, fonts.plain, room, 1, align)
+            if not (text and why):
+                return Shape(((first, QPointF(left, 0), not text),), self._height(high))
+            beside, _ = few_lines(why, fonts.plain, room - taken, 1, align)
+            other = QPointF(left if self.rtl else left + taken, 0)
+            return Shape(((first, QPointF(left, 0), False), (beside, other, True)), self._height(high))
+        words, y = [], 0.0
+        for part, font, most, reason in ((text, fonts.plain, MOST_TEXT, False),
+                                         (why, fonts.small if width < NARROW else fonts.plain, MOST_WHY, True)):
+            if part:
+                layout, high = few_lines(part, font, room, most, align)
+                words.append((layout, QPointF(left, y), reason))
+                y += high + 2
+        return Shape(tuple(words), self._height(y - 2))
 
     def _write(self, painter: QPainter, room: QRectF, area: QRectF, text: str, font: QFont, metrics: QFontMetricsF,
                token: str, end: bool = False) -> float:
@@ -147,12 +185,9 @@ class ItemDelegate(QStyledItemDelegate):
             return rect
         return QRectF(area.left() + area.right() - rect.right(), rect.top(), rect.width(), rect.height())
 
-    def _height(self, width: int) -> int:
-        fonts = self._fonts
-        words = fonts.bold_metrics.height() + 2 + fonts.plain_metrics.height()
-        if width < NARROW:
-            words += 2 + fonts.small_metrics.height()
-        return round(max(words, DISC + 4) + 2 * ABOVE)
+    def _height(self, below: float) -> int:
+        """Of a row with so much below its first line."""
+        return round(max(self._fonts.bold_metrics.height() + 2 + below, DISC + 4) + 2 * ABOVE)
 
 
 def _half(side: int) -> QPointF:
@@ -161,3 +196,5 @@ def _half(side: int) -> QPointF:
 
 _START = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _END = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute

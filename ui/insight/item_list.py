@@ -138,4 +138,4 @@ class ItemList(FittedTable):
         if not isinstance(line, Item) or line.state is None:
             return False
         rect = self.visualRect(index)
-        return self._painter.box_of(rect.width()).contains(event.position() - rect.topLeft().toPointF())
+        return self._painter.box_of(rect.width(), rect.height()).contains(event.position() - rect.topLeft().toPointF())

@@ -103,9 +103,8 @@ class TodayPage(ListPage):
         others = len(step.reasons) - 1
         side = "" if not others else self.tr("1 more reason") if others == 1 else self.tr("{n} more reasons").format(
             n=number(others))
-        why, _ = parted(words(step.due.reason))
-        return Item(step.key, ICONS.get(step.kind, "bell"), step.contact_name, words(step.text), why, step.late, side,
-                    None if step.kind in ELSEWHERE else "open", step)
+        return Item(step.key, ICONS.get(step.kind, "bell"), step.contact_name, words(step.text), words(step.due.why),
+                    step.late, side, None if step.kind in ELSEWHERE else "open", step)
 
     def _more(self) -> Item:
         return Item(MORE, "list", "", self.tr("Show more"), self.tr("These are the {n} most urgent.").format(
@@ -138,9 +137,10 @@ class TodayPage(ListPage):
             self.why.show_why(title, [names], "", (*writable, "brief"))
         elif steps:
             step = steps[0]
-            told, ways = zip(*(parted(words(reason.text)) for reason in step.reasons), strict=True)
+            told = [words(say("{text}: {reason}", text=due.text, reason=due.why)) for due in step.dues]
             to_person = () if step.contact is None else ("brief", "open")
-            self.why.show_why(step.contact_name or words(step.text), told, sentence(ways[0]), (*writable, *to_person))
+            self.why.show_why(step.contact_name or words(step.text), told, sentence(words(step.due.way)),
+                              (*writable, *to_person))
         else:
             self.why.hide()
 
@@ -254,12 +254,6 @@ class TodayPage(ListPage):
             menu.addAction(icon("arrow-right"), in_menu(self.tr("Go to {name}").format(name=name))).triggered.connect(
                 lambda: self.contactActivated.emit(steps[0].contact))
         menu.popup(where)
-
-
-def parted(reason: str) -> tuple[str, str]:
-    """Why something is there, and what removes it: the part behind the last semicolon."""
-    why, mark, way = reason.rpartition("; ")
-    return (why, way) if mark else (reason, "")
 
 
 def sentence(text: str) -> str:

@@ -18,7 +18,7 @@ from ui.pages import ELSEWHERE
 from ui.reminders.model import AgendaRows, Heading, Key, Line, More, key_of
 from ui.rows import RowRole
 from ui.theme import Theme
-from ui.timeline.layout import Fonts, paint_tick, two_lines
+from ui.timeline.layout import Fonts, few_lines, paint_tick
 from ui.words import number, words
 
 PAD_X, PAD_Y, GAP, RADIUS = 11.0, 9.0, 8.0, 10.0
@@ -154,19 +154,13 @@ class AgendaDelegate(QStyledItemDelegate):
             self._cards.move_to_end(key)
             return known
         room = max(40.0, width - TEXT_LEFT - PAD_X)
-        text, high = two_lines(words(due.text), self._fonts.bold, room)
-        reason, more = two_lines(short_reason(due), self._fonts.small, room)
+        text, high = few_lines(words(due.text), self._fonts.bold, room)
+        reason, more = few_lines(words(due.why), self._fonts.small, room)
         card = Card(due, width, text, reason, high + 2, round(high + 2 + more + 2 * PAD_Y + GAP))
         self._cards[key] = card
         if len(self._cards) > KEPT:
             self._cards.popitem(last=False)
         return card
-
-
-def short_reason(due: Due) -> str:
-    """Why it is here, without what removes it: the last part of the sentence, behind a semicolon."""
-    whole = words(due.reason)
-    return whole.rpartition("; ")[0] or whole
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine

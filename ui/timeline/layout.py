@@ -180,7 +180,7 @@ class EntryLayout:
                 x, top = 0.0, max(y, top + high) + 4
             lines, tall = None, high
             if wide == inner and not isinstance(record, Attachment):
-                lines, tall = two_lines(text, self.fonts.small, inner - 2 * CHIP_PAD - TICK - 6)
+                lines, tall = few_lines(text, self.fonts.small, inner - 2 * CHIP_PAD - TICK - 6)
                 tall += 6
             rect = self._turned(QRectF(left + x, top, wide, tall))
             if isinstance(record, Attachment):
@@ -384,27 +384,29 @@ def paint_tick(painter: QPainter, box: QRectF, colour: QColor, state: str) -> No
         painter.drawLine(QPointF(box.left() + 3.5, box.center().y()), QPointF(box.right() - 3.5, box.center().y()))
 
 
-def two_lines(text: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
-    """Text in at most two lines, the second one elided; plain text, never interpreted."""
+def few_lines(text: str, font: QFont, width: float, most: int = 2,
+              align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading) -> tuple[QTextLayout, float]:
+    """Text in at most so many lines, the last one elided; plain text, never interpreted."""
     whole = " ".join(text.split())
-    layout, height, used = _lines(whole, font, width)
+    layout, height, used = _lines(whole, font, width, most, align)
     if used < len(whole):
         metrics = QFontMetricsF(font)
-        first = layout.lineAt(0).textLength()
-        rest = metrics.elidedText(whole[first:first + 400], Qt.TextElideMode.ElideRight, width)
-        layout, height, _ = _lines(whole[:first].rstrip() + "\u2028" + rest, font, width)
+        last = layout.lineAt(most - 1).textStart()
+        rest = metrics.elidedText(whole[last:last + 400], Qt.TextElideMode.ElideRight, width)
+        layout, height, _ = _lines(whole[:last].rstrip() + "\u2028" + rest, font, width, most, align)
     return layout, height
 
 
-def _lines(text: str, font: QFont, width: float) -> tuple[QTextLayout, float, int]:
+def _lines(text: str, font: QFont, width: float, most: int,
+           align: Qt.AlignmentFlag) -> tuple[QTextLayout, float, int]:
     layout = QTextLayout(text, font)
-    option = QTextOption()
+    option = QTextOption(align)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     y, used = 0.0, 0
     layout.beginLayout()
-    for _ in range(2):
+    for _ in range(most):
         line = layout.createLine()
         if not line.isValid():
             break

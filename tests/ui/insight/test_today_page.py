@@ -302,3 +302,34 @@ def test_from_right_to_left_the_reasons_begin_where_the_page_does(theme: Theme, 
     ground = image.pixelColor(image.width() // 2, image.height() - 1)
     inked = [x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) != ground]
     assert min(inked) > image.width() / 2
+
+
+def test_a_long_reason_is_wrapped_and_whole_where_one_asks(open_today: Any, book: Notebook, qtbot: QtBot) -> None:
+    """Nothing that says why ends in an ellipsis with no way to read on."""
+    name = "Wilhelmina Featherstonehaugh-Cholmondeley of the Riverside Bakery and Sons, Lower Mill Lane, Stroud"
+    ann = book.contacts.create(name)
+    book.promises.make(ann, "send the list of everything that can be had before Easter, with prices, by post",
+                       due=book.clock.today() - 3 * DAY)
+    _one, page = open_today(width=1024, height=700)
+    item = page.rows.row_at(0)
+    assert isinstance(item, Item) and item.why.endswith("3 days late")
+    shape = page.list.itemDelegate()._shape(item, page.list.viewport().width())
+    text, why = (layout for layout, _, _ in shape.words)
+    assert text.lineCount() == 2 and why.lineCount() in (2, 3)
+    assert "…" not in why.text() and " ".join(why.text().split()) == " ".join(item.why.split())
+    lines = [layout.lineAt(at) for layout in (text, why) for at in range(layout.lineCount())]
+    assert page.list.rowHeight(0) >= sum(line.height() for line in lines)
+    index = page.rows.index(0, 0)
+    assert item.why in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "3 days late" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert item.why in page.why.lines.text() and page.why.lines.wordWrap()
+    page.list.itemDelegate().rtl = True
+    turned = page.list.itemDelegate()._shape(item, page.list.viewport().width())
+    assert turned.words[0][1].x() < shape.words[0][1].x()
+
+
+def test_a_short_reason_stands_beside_what_is_to_be_done(open_today: Any, people: dict[str, bytes]) -> None:
+    _one, page = open_today()
+    shape = page.list.itemDelegate()._shape(page.rows.row_at(0), page.list.viewport().width())
+    (_, first, _), (_, beside, reason) = shape.words
+    assert first.y() == beside.y() and beside.x() > first.x() and reason

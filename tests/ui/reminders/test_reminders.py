@@ -14,7 +14,6 @@ from notebook import AgendaSection
 from notebook.reminders.records import Due
 from notebook.sentences import say
 from ui.reminders import ReminderPane
-from ui.reminders.delegate import short_reason
 from ui.reminders.model import FIRST, AgendaRows, Heading, More
 from ui.rows import RowRole
 
@@ -47,7 +46,7 @@ def shown(pane):
 
 def due(number, section="today", text="call", overdue=False):
     return Due(str(number), "reminder", number.to_bytes(16, "big"), TODAY, TODAY, say("{text}", text=text),
-               say("a reminder, due today; done removes it"), None, "", overdue, section)
+               say("a reminder, due today"), None, "", overdue, section, say("done removes it"))
 
 
 def wait_for(pane, qtbot, count):
@@ -258,8 +257,13 @@ def test_a_section_with_many_shows_the_rest_when_asked(book, pane, qtbot):
     qtbot.waitUntil(lambda: pane.rows.rowCount() == FIRST + 5 + 1)
 
 
-def test_the_card_says_why_and_leaves_what_removes_it_to_the_key(qapp):
-    assert short_reason(due(1)) == "a reminder, due today"
+def test_the_card_says_why_and_the_tooltip_what_removes_it_too(book, pane, qtbot):
+    book.reminders.add(None, "lunch; dinner", TODAY)
+    wait_for(pane, qtbot, 1)
+    row = next(row for row in range(pane.rows.rowCount()) if isinstance(pane.rows.row_at(row), Due))
+    card = pane.view.itemDelegate()._card(pane.rows.row_at(row), 280)
+    assert card.reason.text() == "a reminder, due today"
+    assert pane.rows.tip(pane.rows.row_at(row)) == "a reminder, due today; done removes it"
 
 
 @pytest.mark.parametrize("dark", ["light", "dark"])
