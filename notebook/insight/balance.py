@@ -81,9 +81,9 @@ def _side(who: Sentence, gave: int, asked: int) -> Sentence | None:
 
 
 def _advice(balance: Balance) -> Sentence | None:
-    given = balance.count("ours", "gave")
-    taken = balance.count("ours", "asked") + balance.count("theirs", "gave")
-    if taken > given:
+    given, asked = balance.count("ours", "gave"), balance.count("ours", "asked")
+    taken = max(asked, balance.count("theirs", "gave"))  # not their sum: what they gave is often what we asked for
+    if asked and taken > given:  # who never asked does not ask again
         return say("Give before asking again")
     return say("There is room to ask") if given > taken + 1 else None
 

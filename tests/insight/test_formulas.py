@@ -102,6 +102,13 @@ def test_give_and_take(book: Notebook) -> None:
     assert more - less == room
     book.favours.asked(cy, "advice")
     assert "room to ask" not in str(balance.said(book.insight.balance(cy)))
+    dora = book.contacts.create("Dora")
+    for side, gives in (("ours", 3), ("theirs", 2)):
+        for _ in range(gives):
+            book.favours.gave(dora, "advice", side=side)
+    for _ in range(2):
+        book.favours.asked(dora, "advice")
+    assert str(balance.said(book.insight.balance(dora))) == "we asked twice, gave 3 times; they gave twice"
 
 
 def test_stage_and_health(book: Notebook) -> None:

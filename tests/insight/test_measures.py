@@ -101,6 +101,23 @@ def test_balance_over_twelve_months_by_kind(book: Notebook, ann: bytes) -> None:
     assert str(balance.said(found)) == "we asked 4 times, gave once. Give before asking again"
 
 
+def test_giving_before_asking_again_is_advised_only_to_who_asked_and_gave_less(book: Notebook, ann: bytes) -> None:
+    def said() -> str:
+        return str(balance.said(balance.of_contacts(book.db, [ann], TODAY)[ann]))
+
+    book.products.bought(ann, item="stand")
+    assert said() == "they gave once"  # nobody asked, so nobody asks again
+    book.favours.gave(ann, "time")
+    book.favours.gave(ann, "advice")
+    book.favours.asked(ann, "advice")
+    assert said() == "we asked once, gave twice; they gave once"  # the sum of both would say: we took as much
+    book.favours.asked(ann, "advice")
+    book.favours.gave(ann, "feedback", side="theirs")
+    assert said() == "we asked twice, gave twice; they gave twice"
+    book.favours.gave(ann, "order", side="theirs")
+    assert said().endswith("they gave 3 times. Give before asking again")
+
+
 def test_a_purchase_is_an_order_and_is_counted_once(book: Notebook, ann: bytes) -> None:
     stand = book.products.bought(ann, item="stand")
     found = balance.of_contacts(book.db, [ann], TODAY)[ann]
