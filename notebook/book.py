@@ -22,12 +22,14 @@ from notebook.changes.journal import Journal
 from notebook.clock import Clock
 from notebook.contacts.colleagues import Colleagues
 from notebook.contacts.service import Contacts
-from notebook.errors import KithbookError, NotANotebook, Refused, StorageFailed
-from notebook.events import Publisher
+from notebook.errors import KithbookError, NotANotebook, NotebookReadOnly, Refused, StorageFailed
+from notebook.events import ChangeSet, Publisher
 from notebook.sentences import Sentence, say
 from notebook.services import Services
 from notebook.storage import schema
 from notebook.storage.database import Database
+from notebook.storage.times import instant_text
+from notebook.timeline.elapsed import between, counted_until
 
 if TYPE_CHECKING:
     from notebook.changes.journal import Projection
@@ -73,13 +75,14 @@ class Notebook(Services):
         self.journal.author = self.colleagues.my_id
         self.journal.before_first = self.colleagues.ensure_me
         self.contacts = Contacts(db, self.journal, clock, self.workspace)
-        self.journal.followers = _followers
+        self.journal.followers = lambda: _followers(clock)
         if not self.read_only:
             self.journal.recover(self.device_file.abandoned)
             if self.db.value("SELECT 1 FROM parked"):
                 from notebook.changes.rebuild import take_up
 
                 take_up(self.journal)  # what an older program had no place for
+            self._follow_clock()
 
     # Life
 
@@ -150,8 +153,22 @@ class Notebook(Services):
         return self.undoing.next_redo()
 
     def poll(self) -> None:
-        """Notice what other processes wrote (cheap when nothing happened)."""
+        """Notice what other processes wrote, and whose time has come (cheap when nothing happened)."""
         self.journal.poll()
+        self._follow_clock()
+
+    def _follow_clock(self) -> None:
+        """Count the entries whose time has come, and say so.
+
+        A notebook that cannot be written now (another program writes, the disk is full) is asked again later.
+        """
+        if self.read_only or self.db.writing:
+            return
+        now = instant_text(self.clock.now())
+        if between(self.db, counted_until(self.db), now):
+            with suppress(StorageFailed, NotebookReadOnly):
+                touched = self.journal.follow()
+                self._publisher.publish(ChangeSet(touched))
 
     # Looking
 
@@ -275,12 +292,12 @@ def _settle(path: Path) -> None:
         db.close()
 
 
-def _followers() -> list[Projection]:
+def _followers(clock: Clock) -> list[Projection]:
     from notebook.contacts.projection import ContactProjection
     from notebook.reminders.projection import RemindersProjection
     from notebook.timeline.projection import TimelineProjection
 
-    return [ContactProjection(), TimelineProjection(), RemindersProjection()]
+    return [ContactProjection(), TimelineProjection(clock), RemindersProjection()]
 
 
 def _name(db: Database, clock: Clock) -> None:

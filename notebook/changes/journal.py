@@ -275,6 +275,13 @@ class Journal:
         if touched:
             self.publisher.publish(ChangeSet(touched))
 
+    def follow(self) -> Touched:
+        """Let what is derived follow the clock, without a change; returns what that touched, for `publisher`."""
+        touched: Touched = {}
+        with self._writing():
+            self._derive(touched)
+        return touched
+
     # Reading
 
     def read(self, cid: Cid, row: Id | None = None) -> Change:
@@ -390,9 +397,12 @@ class Journal:
 
     def _project(self, state: State) -> Touched:
         touched = {t: {row: frozenset(fields) for row, fields in rows.items()} for t, rows in state.touched.items()}
+        self._derive(touched)
+        return touched
+
+    def _derive(self, touched: Touched) -> None:
         for projection in self.projections:
             projection.project(self.db, touched)
-        return touched
 
 
 class Batch:

@@ -1,8 +1,9 @@
 """The brief (B1): one page per contact, in the order a person needs it before a talk, by rules, offline.
 
 It names every open promise and want and the last talk, and never guesses: every line follows from rows whose ids
-stand beside it. A talk is anything but a note, a purchase or an introduction that was logged; what came after the
-last talk is news. A fixed number of queries, all by index, whatever the size of the notebook.
+stand beside it. A talk is anything but a note, a purchase, an introduction or an offer that was logged: an offer is
+what we said, not what they did. What came after the last talk is news. A fixed number of queries, all by index,
+whatever the size of the notebook.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from notebook.insight.sources import Sources
 from notebook.network.records import Relative
 from notebook.sentences import Sentence, count, say
 from notebook.storage.folding import fold
-from notebook.storage.times import read_instant
-from notebook.timeline.kinds import NO_TALK, label
+from notebook.storage.times import instant_text, read_instant
+from notebook.timeline.kinds import NO_TALK, OFFER, label
 from notebook.timeline.ledger import read_partial
 from notebook.timeline.promises import read_day
 from notebook.timeline.records import Promise
+from notebook.value.offers import against, checks_in, way
 from notebook.value.records import Want
 
 NEAR = timedelta(days=31)
@@ -33,7 +35,7 @@ _NEWS, _LEARNED, _LONGEST = 8, 3, 600
 _FEW = 3  # others who share an interest, so that it says something about two of them
 _ENTRY = (
     "SELECT i.id, i.kind, i.body, p.x_at FROM participant p JOIN interaction i ON i.id = p.interaction"
-    " WHERE p.contact {whom} AND p.sy_live = 1 AND p.x_at IS NOT NULL"
+    " WHERE p.contact {whom} AND p.sy_live = 1 AND p.x_at <= ?2"
 )
 _ORGANISATION = (  # what was said with its people was said with it
     "IN (SELECT ?1 UNION SELECT r.person FROM role r JOIN contact c ON c.id = r.person AND +c.sy_live = 1"
@@ -92,6 +94,7 @@ class _Teller:
         self._entry = _ENTRY.format(whom=_ORGANISATION if organisation else "= ?1")
         self._book, self._db, self._contact, self._today = book, book.db, contact, today
         self._since: str | None = None  # the instant of the last talk
+        self._now = instant_text(book.clock.now())  # what is dated ahead was not said yet
 
     def promises(self) -> Iterator[Line]:
         """Open ones: ours, overdue first, then theirs."""
@@ -116,7 +119,7 @@ class _Teller:
     def last(self) -> Iterator[Line]:
         """The last talk, and what was learned lately."""
         order = "ORDER BY p.x_at DESC, p.interaction DESC LIMIT 1"
-        row = self._db.one(f"{self._entry} AND i.kind NOT IN {NO_TALK} {order}", (self._contact,))
+        row = self._db.one(f"{self._entry} AND i.kind NOT IN {NO_TALK} {order}", (self._contact, self._now))
         if row is not None:
             self._since = row[3]
             with_whom = self._with(row[0])
@@ -132,23 +135,42 @@ class _Teller:
         since = self._since or ""
         once = "GROUP BY p.interaction" if self._organisation else ""  # several of its people were there
         order = f"{once} ORDER BY p.x_at DESC, p.interaction DESC LIMIT {_NEWS}"
-        rows = self._db.rows(f"{self._entry} AND p.x_at > ?2 {order}", (self._contact, since))
+        rows = self._db.rows(f"{self._entry} AND p.x_at > ?3 {order}", (self._contact, self._now, since))
+        offered = self._offered([row[0] for row in rows if row[1] == OFFER])
         for row in rows:
             words = {"kind": label(row[1] or "note"), "day": self._day(row[3]), "text": _flat(row[2])}
             form = "{kind} on {day}: {text}" if row[2] else "{kind} on {day}"
-            yield Line(say(form, **words), (row[0],), "news")
+            if row[0] in offered:
+                how, why = offered[row[0]]
+                form = form.replace("{day}", "{day}, {way}") if how else form
+                text = say(form, **words, way=how or "")
+                yield Line(say("{offer}. {why}", offer=text, why=why) if why else text, (row[0],), "news")
+            else:
+                yield Line(say(form, **words), (row[0],), "news")
         if not since:
             return
-        day = since[:10]
-        sql = "SELECT id, text, interaction FROM story WHERE contact = ? AND sy_live = 1 AND day > ? ORDER BY day, id"
-        for story, text, entry in self._db.rows(sql, (self._contact, day)):
+        period = (self._contact, since[:10], self._book.clock.today().isoformat())
+        sql = ("SELECT id, text, interaction FROM story WHERE contact = ? AND sy_live = 1 AND day > ? AND day <= ?"
+               " ORDER BY day, id")  # fmt: skip
+        for story, text, entry in self._db.rows(sql, period):
             yield Line(say("They told: {text}", text=_flat(text)), _rows(story, entry), "news")
         sql = ("SELECT r.id, r.title, r.role, o.full_name FROM role r LEFT JOIN contact o ON o.id = r.organisation"
-               " WHERE r.person = ? AND r.sy_live = 1 AND r.since > ? ORDER BY r.since, r.id")  # fmt: skip
-        for role, title, what, organisation in self._db.rows(sql, (self._contact, day)):
+               " WHERE r.person = ? AND r.sy_live = 1 AND r.since > ? AND r.since <= ?"
+               " ORDER BY r.since, r.id")  # fmt: skip
+        for role, title, what, organisation in self._db.rows(sql, period):
             parts = ", ".join(part for part in (title or what, organisation) if part)
             if parts:
                 yield Line(say("Now: {role}", role=parts), (role,), "news")
+
+    def _offered(self, entries: Sequence[Id]) -> dict[Id, tuple[Sentence | None, Sentence | None]]:
+        """How the offers of these entries went out, and why all the same where something spoke against it."""
+        if not entries:
+            return {}
+        rows = self._db.rows(
+            "SELECT f.interaction, f.channel, f.override_reason, f.checks FROM participant p JOIN offer f"
+            " ON f.contact = p.contact AND f.interaction = p.interaction AND +f.sy_live = 1"
+            f" WHERE p.interaction IN ({','.join('?' * len(entries))}) AND +p.sy_live = 1", entries)  # fmt: skip
+        return {row[0]: (way(row[1] or ""), against(row[2], checks_in(row[3]))) for row in rows}
 
     def wants(self) -> Iterator[Line]:
         """Every open want, due ones first."""

@@ -34,7 +34,10 @@ SOON, QUIET = 30, 90  # days since the last offer
 TOO_MUCH = 3  # asked more often than given
 _TITLES = {"reason": say("Reason"), "permission": say("Permission"), "balance": say("Give and take"),
            "promises": say("Our promises"), "pause": say("Last offer")}  # fmt: skip
-_OFFERED = "SELECT id, day FROM offer WHERE contact = ? AND sy_live = 1 AND state IN ('made', 'accepted', 'declined')"
+_OFFERED = (
+    "SELECT id, day FROM offer WHERE contact = ? AND sy_live = 1 AND day <= ?"
+    " AND state IN ('made', 'accepted', 'declined')"
+)
 _OWNED = (
     "SELECT o.id, p.name, o.until, o.product FROM owned o JOIN product p ON p.id = o.product"
     " WHERE o.id = ? AND o.contact = ? AND o.sy_live = 1"
@@ -147,7 +150,7 @@ class _Desk:
         return "red", Reason(text, tuple(one.id for one in late))
 
     def _pause(self) -> tuple[str, Reason]:
-        made = [(day, row) for row, text in self._book.db.rows(_OFFERED, (self._contact,))
+        made = [(day, row) for row, text in self._book.db.rows(_OFFERED, (self._contact, self._today.isoformat()))
                 if (day := read_day(text)) is not None]  # fmt: skip
         if not made:
             return "green", Reason(say("No offer so far"))

@@ -9,6 +9,8 @@ Health is 0 to 100, the sum of seven parts:
   promised anything, more with every promise kept, less with every one broken or overdue.
 - ``value-ours``, ``value-theirs`` (15 each): 5 for each of the first three things given in twelve months.
 
+A talk is what it is in the brief: an offer that went out is none, whatever the channel.
+
 So keeping a promise never lowers it, breaking one never raises it; both are property-tested. The stage of a side
 grows from ``contact`` (a talk in twelve months) to ``trust`` (as well: half of its promises or more kept, one at
 least, or three talks and none broken) to ``value`` (as well: gave something). The stage of the relationship is
@@ -21,12 +23,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from notebook.clock import Clock
 from notebook.insight import balance, measures
 from notebook.insight.records import Balance, Health, Id, Measure, Part, Reason
 from notebook.reminders.cadence import cadence_of, effective
 from notebook.reminders.sources import group_cadences
 from notebook.sentences import count, say
 from notebook.storage.database import Database
+from notebook.storage.times import instant_text
 from notebook.timeline.kinds import NO_TALK
 from notebook.timeline.promises import read_day
 from notebook.timeline.stream import chunks
@@ -58,13 +62,14 @@ class Grounds:
     balance: Balance
 
 
-def of_contacts(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, Health]:
+def of_contacts(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Health]:
     """How the relationship with each of these contacts stands."""
-    return {contact: judge(contact, grounds) for contact, grounds in gather(db, contacts, today).items()}
+    return {contact: judge(contact, grounds) for contact, grounds in gather(db, contacts, clock).items()}
 
 
-def gather(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, Grounds]:
-    """What there is to go by, for many contacts at once; deleted ones are left out."""
+def gather(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Grounds]:
+    """What there is to go by, for many contacts at once; deleted ones are left out, and so is what lies ahead."""
+    today, now = clock.today(), instant_text(clock.now())
     word = measures.of_contacts(db, contacts, today)
     gifts = balance.of_contacts(db, contacts, today)
     groups = group_cadences(db, contacts)
@@ -78,9 +83,10 @@ def gather(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, Ground
             gaps[contact] = max(cadence.ideal, cadence.maximum or 0) if cadence else USUAL_GAP
         for contact, entry, at, direction in db.rows(
             "SELECT p.contact, i.id, p.x_at, i.direction FROM participant p JOIN interaction i ON i.id = p.interaction"
-            f" WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ? AND i.kind NOT IN {NO_TALK}"
+            f" WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ? AND p.x_at <= ?"
+            f" AND i.kind NOT IN {NO_TALK}"
             " ORDER BY p.x_at DESC, i.id DESC",
-            [*part, (today - balance.YEAR).isoformat()],
+            [*part, (today - balance.YEAR).isoformat(), now],
         ):
             day = read_day(at[:10])
             if day is not None:

@@ -22,10 +22,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from notebook.clock import Clock
 from notebook.insight.balance import YEAR
 from notebook.insight.records import Id, Listening
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
+from notebook.storage.times import instant_text
 from notebook.timeline.stream import chunks
 
 ASKED, TOLD = ("want", "story", "answer", "advice"), ("offer", "item", "message")
@@ -43,7 +45,7 @@ _SQL = {
     "item": "SELECT id, contact FROM shelf_given WHERE sy_live = 1 AND day >= ?1 AND day <= ?2"
     " AND contact IN ({marks})",
     "message": "SELECT i.id, p.contact FROM participant p JOIN interaction i ON i.id = p.interaction AND +i.sy_live = 1"
-    " WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ?1 AND p.x_at < date(?2, '+1 day')"
+    " WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ?1 AND p.x_at <= ?3"
     " AND i.direction = 'out' AND i.kind IN ('email', 'message', 'letter', 'social')"
     " AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.contact = p.contact AND o.interaction = i.id AND o.sy_live = 1)"
     " AND NOT EXISTS (SELECT 1 FROM shelf_given g WHERE g.contact = p.contact AND g.interaction = i.id"
@@ -51,14 +53,16 @@ _SQL = {
 }
 
 
-def of_contacts(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, Listening]:
+def of_contacts(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Listening]:
     """How we listen to each of these contacts."""
+    today = clock.today()
     since = today - YEAR
+    period = [since.isoformat(), today.isoformat(), instant_text(clock.now())]
     found: dict[Id, dict[str, list[Id]]] = {contact: {} for contact in contacts}
     for marks, part in chunks(list(found)):
         for kind, sql in _SQL.items():
-            numbered = ",".join(f"?{place + 3}" for place in range(marks.count("?")))
-            for row, contact in db.rows(sql.format(marks=numbered), [since.isoformat(), today.isoformat(), *part]):
+            numbered = ",".join(f"?{place + 4}" for place in range(marks.count("?")))
+            for row, contact in db.rows(sql.format(marks=numbered), [*period, *part]):
                 found[contact].setdefault(kind, []).append(row)
     return {contact: _listening(since, today, kinds) for contact, kinds in found.items()}
 

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from notebook.clock import Clock
 from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
 from notebook.insight.bonds import Bond, Door
@@ -28,6 +29,7 @@ from notebook.network import kinds
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
+from notebook.storage.times import instant_text
 from notebook.timeline.kinds import NOTE
 from notebook.timeline.ledger import chunks, read_day
 
@@ -47,7 +49,7 @@ _RELATIONS = (
 _TALKS = (
     "SELECT q.colleague, p.x_at, p.interaction FROM participant p JOIN interaction i ON i.id = p.interaction"
     " JOIN participant q ON q.interaction = p.interaction AND +q.sy_live = 1 AND q.colleague IS NOT NULL"
-    f" WHERE p.contact = ? AND p.sy_live = 1 AND p.x_at < ? AND i.kind IS NOT '{NOTE}'"
+    f" WHERE p.contact = ? AND p.sy_live = 1 AND p.x_at <= ? AND i.kind IS NOT '{NOTE}'"
 )
 
 
@@ -107,7 +109,7 @@ def door(book: Sources, to: Id | str, start: Id | None = None) -> Door:
     if not goals:
         return Door(aim, None, (), 0.0, missing)
     asked = [start] if start is not None else list(colleagues)
-    found = _Search(book.db, book.clock.today(), asked, narrow=start is not None).best(goals)
+    found = _Search(book.db, book.clock, asked, narrow=start is not None).best(goals)
     if found is None:
         who = say("{name}", name=colleagues[start]) if start is not None else say("any of us")
         return Door(aim, None, (), 0.0, say(
@@ -173,8 +175,9 @@ def _staff(db: Database, place: Id, role: str, today: str) -> list[Id]:
 class _Search:
     """One search; ``colleagues``: who may open the door. ``narrow``: only one of them, so look far enough back."""
 
-    def __init__(self, db: Database, today: date, colleagues: Sequence[Id], narrow: bool) -> None:
-        self._db, self._today, self._colleagues, self._narrow = db, today, frozenset(colleagues), narrow
+    def __init__(self, db: Database, clock: Clock, colleagues: Sequence[Id], narrow: bool) -> None:
+        self._db, self._today, self._now = db, clock.today(), instant_text(clock.now())
+        self._colleagues, self._narrow = frozenset(colleagues), narrow
         self._best: _Found | None = None
         self._reached: dict[Id, float] = {}  # the best worth so far
         self._places: dict[Id, float] = {}  # whose people were looked at, from somebody of this worth
@@ -204,12 +207,12 @@ class _Search:
         """Everybody whom the colleagues speak with, where they are few."""
         if self._narrow:
             [me] = self._colleagues
-            entries = "SELECT interaction FROM participant WHERE colleague = ? AND sy_live = 1 AND x_at > ''"
-            if len(self._db.rows(f"{entries} LIMIT {_FEW_TALKS}", (me,))) == _FEW_TALKS:
+            entries = "SELECT interaction FROM participant WHERE colleague = ? AND sy_live = 1 AND x_at <= ?"
+            if len(self._db.rows(f"{entries} LIMIT {_FEW_TALKS}", (me, self._now))) == _FEW_TALKS:
                 return None
             rows = self._db.rows(
                 f"SELECT DISTINCT contact FROM participant WHERE interaction IN ({entries}) AND contact IS NOT NULL"
-                " AND +sy_live = 1", (me,))  # fmt: skip
+                " AND +sy_live = 1", (me, self._now))  # fmt: skip
         else:
             rows = [row for kind in ("individual", "org") for row in self._db.rows(
                 "SELECT id FROM contact INDEXED BY contact_last WHERE kind = ? AND sy_live = 1 AND x_last > ''"
@@ -242,7 +245,7 @@ class _Search:
     def _talk(self, person: Id) -> _Talk | None:
         """Who of the colleagues speaks with somebody best."""
         sql = _TALKS
-        params: list[Any] = [person, (self._today + timedelta(days=1)).isoformat()]
+        params: list[Any] = [person, self._now]
         if self._narrow:
             sql += " AND q.colleague = ?"
             params += self._colleagues
@@ -309,7 +312,8 @@ class _Search:
 
     def _since(self, at: str | None, noted: int) -> float:
         """How fresh a relation is: the day of the entry it was said in, else when it was written down."""
-        day = read_day(at[:10]) if at else date.fromordinal(_EPOCH + max(0, noted) // 86_400_000)
+        said = read_day(at[:10]) if at and at <= self._now else None
+        day = said or date.fromordinal(_EPOCH + max(0, noted) // 86_400_000)
         return _faded(self._today, day, 5)
 
     def _staff(self, places: Sequence[Id]) -> Iterator[tuple[Id, dict[Id, Id]]]:

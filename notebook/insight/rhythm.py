@@ -2,7 +2,7 @@
 
 Everything is counted by SQL, of one contact or of all, by month of the local calendar; nothing is read row by row that
 can be counted, so that a million entries are a moment's work (on the worker). A talk is anything but a note, a
-purchase or an introduction, as in the brief.
+purchase, an introduction or an offer, as in the brief.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ class Wanted:
 def talks(db: Database, clock: Clock, contact: Id | None = None, months: int = MONTHS) -> list[Month]:
     """Talks by month, the oldest first, by kind; of a contact, or of everybody."""
     starts = first_days(clock.today(), months)
-    bounds = [instant_text(local_instant(clock, day, time())) for day in (*starts, _next(starts[-1]))]
+    bounds = [instant_text(local_instant(clock, day, time())) for day in starts]
+    bounds.append(instant_text(clock.now() + timedelta(seconds=1)))  # the last month goes as far as now
     counts: list[dict[str, int]] = [{} for _ in starts]
     if contact is not None:
         for kind, at in db.rows(

@@ -98,7 +98,7 @@ class Insight:
         """The health of many contacts at once; deleted ones are left out."""
         from notebook.insight.health import of_contacts
 
-        return of_contacts(self._book.db, contacts, self._book.clock.today())
+        return of_contacts(self._book.db, contacts, self._book.clock)
 
     def today(self, on: date | None = None, limit: int | None = None) -> list[Step]:
         """What to do on a day (B4), one row per contact, the most urgent first, at most ``limit``."""
@@ -128,7 +128,7 @@ class Insight:
         """How often we asked somebody and how often we told them, in twelve months (W5)."""
         from notebook.insight.listening import of_contacts
 
-        return of_contacts(self._book.db, [contact], self._book.clock.today())[contact]
+        return of_contacts(self._book.db, [contact], self._book.clock)[contact]
 
     def quotes_of(self, needs: Sequence[str], limit: int = 3, offset: int = 0) -> dict[str, list[Want]]:
         """The first wants behind each of some pools."""

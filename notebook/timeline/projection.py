@@ -1,24 +1,28 @@
 """What is derived from entries and promises and kept in step with them.
 
-``participant.x_at`` (the instant of a living entry, else null), ``contact.x_last`` (the latest of them, the
-entry's kind does not matter) and the words of entries, promises and records (wants, stories, relations ...) in the
-search index. Everything is a function of the tables: `rebuild` computes it anew, `verify` compares.
+``participant.x_at`` (the instant of a living entry, else null), ``contact.x_last`` (the latest of them that has come,
+the entry's kind does not matter) and the words of entries, promises and records (wants, stories, relations ...) in
+the search index. Everything is a function of the tables and of the clock: `rebuild` computes it anew, `verify`
+compares. Entries whose time has come since are followed with the next change, or by `Journal.follow`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from notebook.clock import Clock
 from notebook.events import Touched
 from notebook.sentences import Sentence, count
 from notebook.storage import search
 from notebook.storage.database import Database, Row
 from notebook.storage.folding import index_text
+from notebook.storage.times import instant_text
+from notebook.timeline.elapsed import between, count_until, counted_until
 from notebook.timeline.records import Id
 from notebook.timeline.stream import chunks
 
 _AT = "(SELECT CASE WHEN i.sy_live = 1 THEN i.at END FROM interaction i WHERE i.id = participant.interaction)"
-_LAST = "(SELECT max(p.x_at) FROM participant p WHERE p.contact = contact.id AND p.sy_live = 1 AND p.x_at IS NOT NULL)"
+_LAST = "(SELECT max(p.x_at) FROM participant p WHERE p.contact = contact.id AND p.sy_live = 1 AND p.x_at <= ?)"
 _WORDS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (search.INTERACTION, "interaction", ("body",)),
     (search.PROMISE, "promise", ("text",)),
@@ -33,19 +37,26 @@ class TimelineProjection:
 
     _filled = False
 
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
     def project(self, db: Database, touched: Touched) -> None:
-        """Follow touched entries, participants, promises and new contacts."""
+        """Follow touched entries, participants, promises and new contacts, and the clock.
+
+        What has come since is touched as well, for those who follow after this and for the window.
+        """
+        now = self._follow_clock(db, touched)
         entries = _with(touched, "interaction", "at")
         people = list(touched.get("participant", ()))
         for column, ids in (("interaction", entries), ("id", people)):
             for marks, part in chunks(ids):
                 db.execute(f"UPDATE participant SET x_at = {_AT} WHERE {column} IN ({marks})", part)
         for marks, part in chunks(self._contacts(db, entries, people)):
-            db.execute(f"UPDATE contact SET x_last = {_LAST} WHERE id IN ({marks})", part)
+            db.execute(f"UPDATE contact SET x_last = {_LAST} WHERE id IN ({marks})", [now, *part])
         for marks, part in chunks(_with(touched, "contact")):  # its entries may have arrived before it did
             db.execute(
                 f"UPDATE contact SET x_last = {_LAST} WHERE id IN ({marks})"
-                " AND EXISTS (SELECT 1 FROM participant p WHERE p.contact = contact.id)", part)  # fmt: skip
+                " AND EXISTS (SELECT 1 FROM participant p WHERE p.contact = contact.id)", [now, *part])  # fmt: skip
         for kind, table, fields in _WORDS:
             if table in touched:
                 for marks, part in chunks(_with(touched, table, *fields)):
@@ -56,7 +67,9 @@ class TimelineProjection:
     def rebuild(self, db: Database) -> None:
         """Compute all of it anew."""
         db.execute(f"UPDATE participant SET x_at = {_AT} WHERE x_at IS NOT {_AT}")
-        db.execute(f"UPDATE contact SET x_last = {_LAST} WHERE x_last IS NOT {_LAST}")
+        now = instant_text(self._clock.now())
+        db.execute(f"UPDATE contact SET x_last = {_LAST} WHERE x_last IS NOT {_LAST}", (now, now))
+        count_until(db, now)
         for kind, table, fields in _WORDS:
             search.clear(db, search.WORDS, kind)
             for rows in _slices(db, table, fields):
@@ -69,7 +82,8 @@ class TimelineProjection:
         if wrong:
             found.append(count("{n} entry stands at a wrong time in a timeline.",
                                "{n} entries stand at a wrong time in timelines.", wrong))  # fmt: skip
-        wrong = int(db.value(f"SELECT count(*) FROM contact WHERE x_last IS NOT {_LAST}"))
+        sql = f"SELECT count(*) FROM contact WHERE x_last IS NOT {_LAST}"
+        wrong = int(db.value(sql, (counted_until(db),)))
         if wrong:
             found.append(count("{n} contact has a wrong date of last contact.",
                                "{n} contacts have a wrong date of last contact.", wrong))  # fmt: skip
@@ -82,6 +96,17 @@ class TimelineProjection:
                                "{n} records (wants, stories, relations and the like) are not found by their words.",
                                wrong))  # fmt: skip
         return found
+
+    def _follow_clock(self, db: Database, touched: Touched) -> str:
+        """What lies between the instant that was counted to and now; returns now."""
+        now = instant_text(self._clock.now())
+        moved = between(db, counted_until(db), now)
+        if moved:
+            entries = touched.setdefault("interaction", {})
+            for entry in moved:
+                entries[entry] = entries.get(entry, frozenset()) | {"at"}
+            count_until(db, now)
+        return now
 
     def _contacts(self, db: Database, entries: Sequence[Id], people: Sequence[Id]) -> list[Id]:
         found: dict[Id, None] = {}

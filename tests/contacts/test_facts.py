@@ -65,6 +65,7 @@ def test_five_a_day(book: Notebook, ann: bytes, time: Any) -> None:
     time.now = START + timedelta(days=364)
     assert book.facts.freshen() == []
     time.now = START + timedelta(days=366)
+    book.poll()  # counts the call, which was ahead
     queue = book.facts.freshen()
     assert len(queue) == 5 and {fact.contact for fact in queue[:2]} == {others[2]}
     for verdict, fact in zip(("true", "changed", "unknown"), queue, strict=False):

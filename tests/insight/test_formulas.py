@@ -341,10 +341,10 @@ def test_asked_and_told(book: Notebook) -> None:
 def test_whose_words_were_used(book: Notebook, time: MovableClock) -> None:
     [often, used] = whole("Whose words were used", r"Gus was read (\d+) times yesterday, .*? used in (\d+) briefs")
     people = [book.contacts.create(name) for name in ("Gus", "Hal")]
-    for who in people:
-        book.timeline.log([who], "note", "likes tea")
     today = time.now
     time.now = today - DAY
+    for who in people:
+        book.timeline.log([who], "note", "likes tea")
     for _ in range(often):
         book.credits.used(book.insight.brief(people[0]), "full")
     time.now = today
