@@ -16,7 +16,7 @@ from notebook.contacts.loading import load, uid_of
 from notebook.contacts.names import compose, parse
 from notebook.contacts.organisations import Organisations
 from notebook.contacts.showing import own_name
-from notebook.contacts.update import free_key, label_id, merge_patch, plan_patch
+from notebook.contacts.update import free_key, label_id, plan_patch
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, count, say
 from notebook.storage.folding import fold
@@ -89,13 +89,15 @@ class Editing(Importing):
             draft.set("contact", contact, values)
 
     def patch(self, contact: Id, patch: dict[str, Any]) -> None:
-        """Apply an RFC 7396 merge patch to the card. Raises `NotFound`, `Refused`."""
+        """Apply an RFC 7396 merge patch to the card. Raises `NotFound`, `Refused` (`patching` says for what)."""
+        from notebook.contacts.patching import patched
+
         if not isinstance(patch, dict):
             raise Refused(say("A patch has to be a JSON object."))
         here = load(self._db, [contact]).get(contact)
         if here is None:
             raise NotFound(say("This contact is gone."))
-        wanted = merge_patch(card_from_draft(here, uid_of(contact, None)), patch)
+        wanted = patched(card_from_draft(here, uid_of(contact, None)), patch)
         rows = draft_from_card(whole(wanted))
         places = self._organisations([rows])
         with self._change(contact, "Change {name}") as draft:
