@@ -95,13 +95,14 @@ class Introductions(Ledger):
         first, second = min(a, b), max(a, b)
         values = {"a": first, "b": second, "reason": words(reason), "state": "open",
                   "colleague": self._journal.author()}  # fmt: skip
-        title = say("Introduce {a} and {b}?", a=names[0], b=names[1])
+        title = say("Plan to introduce {a} and {b}", a=names[0], b=names[1])
         return self._write("introduction", pair_id(a, b), values, title, new=True)
 
     def ask(self, introduction: Id, person: Id) -> None:
         """One of the two was asked."""
         side = self._side(introduction, person)
-        self._set(introduction, {f"asked_{side}": self._day()}, say("Asked about an introduction"))
+        title = say("Note that {name} was asked about meeting {other}", **self._between(introduction, side))
+        self._set(introduction, {f"asked_{side}": self._day()}, title)
 
     def answer(self, introduction: Id, person: Id, willing: bool) -> None:
         """One of the two said yes or no."""
@@ -111,7 +112,9 @@ class Introductions(Ledger):
         values = {f"answer_{side}": "yes" if willing else "no", f"asked_{side}": asked.isoformat()}
         if not willing:
             values["closed_on"] = self._day()
-        self._set(introduction, values, say("An answer about an introduction"))
+        title = "Note that {name} would like to meet {other}" if willing else (
+            "Note that {name} would rather not meet {other}")  # fmt: skip
+        self._set(introduction, values, say(title, **self._between(introduction, side)))
 
     def introduce(self, introduction: Id, text: str = "", at: date | None = None) -> Id:
         """They are introduced: the entry in both timelines. Raises `Refused` unless both said yes."""
@@ -131,21 +134,26 @@ class Introductions(Ledger):
 
     def thank(self, introduction: Id) -> None:
         """Both were thanked for taking the trouble."""
-        if self.get(introduction).introduced is None:
+        held = self.get(introduction)
+        if held.introduced is None:
             raise Refused(say("They are not introduced yet."))
-        self._set(introduction, {"thanked": self._day()}, say("Thanked for an introduction"))
+        title = say("Note that {a} and {b} were thanked", a=held.a_name, b=held.b_name)
+        self._set(introduction, {"thanked": self._day()}, title)
 
     def finish(self, introduction: Id, outcome: str) -> None:
         """What came of it."""
-        if self.get(introduction).introduced is None:
+        held = self.get(introduction)
+        if held.introduced is None:
             raise Refused(say("They are not introduced yet."))
         told = words(outcome, say("Say what came of it, in a few words."))
-        self._set(introduction, {"outcome": told, "closed_on": self._day()}, say("What came of an introduction"))
+        title = say("Note what came of introducing {a} and {b}", a=held.a_name, b=held.b_name)
+        self._set(introduction, {"outcome": told, "closed_on": self._day()}, title)
 
     def dismiss(self, introduction: Id, reason: str = "") -> None:
         """Not these two; they are not proposed again."""
         values = {"state": "dismissed", "closed_on": self._day(), "outcome": words(reason)}
-        self._set(introduction, values, say("Put an introduction away"))
+        held = self.get(introduction)
+        self._set(introduction, values, say("Put {a} and {b} away", a=held.a_name, b=held.b_name))
 
     def reopen(self, introduction: Id) -> None:
         """It was put away, or a "no" was noted, by mistake: as it stood before. Raises `Refused` for any other."""
@@ -155,7 +163,8 @@ class Introductions(Ledger):
         values: dict[str, Any] = {"state": "open", "closed_on": None, "outcome": None}
         answers = {"answer_a": held.answer_a, "answer_b": held.answer_b}
         values |= {field: None for field, answer in answers.items() if answer == "no"}
-        self._write("introduction", introduction, values, say("Open an introduction again"))
+        title = say("Open the introduction of {a} and {b} again", a=held.a_name, b=held.b_name)
+        self._write("introduction", introduction, values, title)
 
     # Details
 
@@ -166,6 +175,12 @@ class Introductions(Ledger):
         if self.get(introduction).state in CLOSED:
             raise Refused(say("This introduction is closed: {state}.", state=self.get(introduction).said))
         self._write("introduction", introduction, values, title)
+
+    def _between(self, introduction: Id, side: str) -> dict[str, str]:
+        """Whom it is about and whom they would meet, as parameters of a title."""
+        held = self.get(introduction)
+        names = (held.a_name, held.b_name) if side == "a" else (held.b_name, held.a_name)
+        return dict(zip(("name", "other"), names, strict=True))
 
     def _side(self, introduction: Id, person: Id) -> str:
         held = self.get(introduction)

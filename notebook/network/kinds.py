@@ -2,10 +2,13 @@
 
 A kind says what the OTHER one is: Bo's ``spouse`` is Ann. The inverse is never stored. What people type
 (``daughter``, ``boss``) is kept as the label of its kind; any other word is a relation of their own, kind ``other``.
+A word of their own may name both sides (``godmother of / godchild of``) and say in round brackets which kind it means
+(``Tochter (daughter)``): the label keeps the word, the kind what it means.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from notebook.sentences import Sentence, say
@@ -32,7 +35,12 @@ _TYPED: Mapping[str, str] = {
     "mom": "parent", "dad": "parent", "son": "child", "daughter": "child", "brother": "sibling",
     "sister": "sibling", "grandmother": "grandparent", "grandfather": "grandparent", "grandson": "grandchild",
     "granddaughter": "grandchild", "uncle": "relative", "aunt": "relative", "cousin": "relative",
-    "nephew": "relative", "niece": "relative", "kin": "relative", "boss": "manager", "superior": "manager",
+    "nephew": "relative", "niece": "relative", "kin": "relative", "godmother": "godparent", "godfather": "godparent",
+    "goddaughter": "godchild", "godson": "godchild", "stepmother": "parent", "stepfather": "parent",
+    "stepson": "child", "stepdaughter": "child", "stepbrother": "sibling", "stepsister": "sibling",
+    "mother-in-law": "relative", "father-in-law": "relative", "son-in-law": "relative", "daughter-in-law": "relative",
+    "brother-in-law": "relative", "sister-in-law": "relative", "grandma": "grandparent", "grandpa": "grandparent",
+    "boss": "manager", "superior": "manager",
     "co-worker": "colleague", "coworker": "colleague", "neighbor": "neighbour", "introduced by": "introducer",
     "knows": "acquaintance", "contact": "acquaintance", "advisor": "adviser",
 }  # fmt: skip
@@ -47,16 +55,38 @@ _WORDS: Mapping[str, Sentence] = {
     "adviser": say("adviser"), "client": say("client"), "other": say("related"),
 }  # fmt: skip
 
+_MEANT = re.compile(r"(?P<own>.+?) ?\((?P<kind>[^()]+)\)")
+_PAIR = re.compile(r"(?:(?P<here>(?:(?! / ).)+) )?/ (?P<there>(?:(?! / ).)+)")
+
 
 def typed(text: str) -> tuple[str, str]:
     """Kind and label of what a person typed: ``daughter`` is a child, ``sailing partner`` a kind of their own."""
     word = " ".join(text.split())
-    folded = word.casefold()
-    if folded in INVERSE:
-        return folded, ""
-    if folded in _TYPED:
-        return _TYPED[folded], word
-    return "other", word
+    if word.casefold() == "other":
+        return "other", ""
+    meant = _MEANT.fullmatch(word)
+    if meant and (kind := _kind_of(meant["kind"])) and (own := _tidy(meant["own"])):
+        return kind, own
+    kind = _kind_of(word)
+    if kind:
+        return kind, "" if word.casefold() in INVERSE else word
+    return "other", _tidy(word)
+
+
+def sides(label: str) -> tuple[str, str]:
+    """What a label says of the other one, and what it says of the one it was given by; each may be empty."""
+    pair = _PAIR.fullmatch(label)
+    return (pair["here"] or "", pair["there"]) if pair else (label, "")
+
+
+def turned(label: str) -> str:
+    """A label as the other side would have written it."""
+    return joined(*reversed(sides(label)))
+
+
+def joined(here: str, there: str) -> str:
+    """The label that `sides` takes apart."""
+    return f"{here} / {there}".lstrip() if there else here
 
 
 def words() -> list[str]:
@@ -66,13 +96,29 @@ def words() -> list[str]:
 
 def said(kind: str, label: str = "", inverse: bool = False) -> Sentence:
     """The kind as a person reads it. ``inverse``: the label was given from the other side and does not fit."""
-    if label and not inverse:
-        return say("{label}", label=label)
-    if label and kind == "other":
-        return say("calls them {label}", label=label)
+    here, there = sides(label)
+    mine, theirs = (there, here) if inverse else (here, there)
+    if mine:
+        return say("{label}", label=mine)
+    if theirs and kind == "other":
+        return say("calls them {label}", label=theirs)
     return _WORDS.get(kind) or say("{label}", label=kind)
 
 
 def rank(kind: str) -> int:
     """Family first, in the order in which people ask after them."""
     return _RANK.get(kind, len(_RANK))
+
+
+def _kind_of(word: str) -> str:
+    """The kind that a word of ours means; empty for any other."""
+    folded = word.strip().casefold()
+    return folded if folded in INVERSE and folded != "other" else _TYPED.get(folded, "")
+
+
+def _tidy(own: str) -> str:
+    """A word of their own: ``godmother of / godchild of`` without the two "of"."""
+    here, there = sides(own)
+    if not there:
+        return own
+    return joined(*(side.removesuffix(" of").strip() for side in (here, there)))

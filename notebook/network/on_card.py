@@ -216,8 +216,8 @@ class RelationsOnCard(OnCard):
             inverse = bool(entry.get("inverse"))
             if other is not None:
                 values.pop("name", None)
-            elif inverse:
-                values.pop("label", None)  # in the words of the other side
+            elif inverse and "label" in values:
+                values["label"] = kinds.turned(str(values["label"]))  # it was in the words of the other side
             if other is not None and inverse:
                 kind = kinds.INVERSE.get(str(values.get("kind", "other")), "other")
                 values = {**values, "kind": kind, "contact": other, "other": one.contact}
@@ -232,8 +232,8 @@ class RelationsOnCard(OnCard):
         """What a card says otherwise about a relation that is here; ``back``: it was entered on the other's card."""
         if back and "kind" in values:
             values["kind"] = kinds.INVERSE.get(str(values["kind"]), "other")
-        if back != bool(entry.get("inverse")):
-            values.pop("label", None)  # in the words of the other side
+        if back != bool(entry.get("inverse")) and "label" in values:
+            values["label"] = kinds.turned(str(values["label"]))  # in the words of the other side
         if shown.get("other") is not None or other is not None:
             values.pop("name", None)
         if other is not None and shown.get("other") is None:
@@ -307,8 +307,9 @@ def standard(entries: Iterable[Entry]) -> Card:
             said = found[key] = {"relation": {word: True}}
         else:
             said["relation"][word] = True
-        if label and not entry.get("inverse"):
-            said.setdefault("label", label)
+        own = kinds.sides(kinds.turned(label) if entry.get("inverse") else label)[0] if isinstance(label, str) else ""
+        if own:
+            said.setdefault("label", own)
         elif (kind not in _STANDARD or word == "colleague" != kind) and kind != "other":
             said.setdefault("label", str(kinds.said(kind)))
     return found

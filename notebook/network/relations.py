@@ -16,8 +16,9 @@ from notebook.contacts.dates import PartialDate, check_span
 from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
 from notebook.network import kinds
+from notebook.network.ages import age_of, came_round, check_born
 from notebook.network.records import Id, Named, Occasion, Relation, Relative
-from notebook.network.typed import RelationPhrase
+from notebook.network.typed import BEGIN, NOT_A_NAME, RelationPhrase, named, parse
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
@@ -129,10 +130,12 @@ class Relations(Ledger):
                 continue
             births = [(when, feb29) for kind, _, when, feb29, _ in known if kind == "birth"]
             born, feb29 = births[0] if births else (read_partial(one.born), "")
-            age, about = _age(born, feb29, today)
-            occasions = [Occasion(kind, label, when, _next(when, f, today), row) for kind, label, when, f, row in known]
+            age, about = age_of(born, today, feb29)
+            occasions = [
+                Occasion(kind, label, when, came_round(when, today, f), row) for kind, label, when, f, row in known
+            ]
             if born and not births:
-                occasions.append(Occasion("birth", "", born, _next(born, "", today)))
+                occasions.append(Occasion("birth", "", born, came_round(born, today)))
             found.append(Relative(one, one.name, one.said, born, age, about, one.school, one.occasions,
                                   tuple(sorted(occasions, key=lambda o: o.next or date.max))))  # fmt: skip
         return found
@@ -149,6 +152,34 @@ class Relations(Ledger):
         pair = "(contact = ? AND other = ?)"
         sql = f"SELECT 1 FROM relation WHERE sy_live = 1 AND ({pair} OR {pair})"
         return self._db.one(sql, (a, b, b, a)) is not None
+
+    def read(self, line: str, own: Mapping[str, str] | None = None) -> RelationPhrase:
+        """What a line says (`typed.parse`), with their own words for kinds (`own_words`, looked up unless given)."""
+        return parse(line, self._today(), self.own_words() if own is None else own)
+
+    def own_words(self) -> dict[str, str]:
+        """The words of their own for kinds that are in use, folded, each as it is written in full."""
+        known = {word.casefold() for word in kinds.words()}
+        found: dict[str, str] = {}
+        rows = self._db.rows(
+            "SELECT kind, label, count(*) FROM relation WHERE label IS NOT NULL AND sy_live = 1"
+            " GROUP BY 1, 2 ORDER BY 3"
+        )
+        for kind, label, _ in rows:  # what is written most wins
+            word = kinds.sides(label)[0]
+            if word and word.casefold() not in known and kinds.typed(label) == ("other", label):
+                found[word.casefold()] = label if kind in (None, "other") else f"{label} ({kind})"
+        return found
+
+    def alike(self, contact: Id, phrase: RelationPhrase, other: Id | None = None) -> Relation | None:
+        """The relation of a contact that a line is about again: the same one as the same, or one more of the name."""
+        kind, label = kinds.typed(phrase.kind)
+        known = self._known(contact, other, phrase.name, kind, label)
+        if known is None and other is None and kind in kinds.FAMILY:
+            rows = self._db.rows(f"{_MINE} AND r.other IS NULL", (contact,))
+            same = [row for row in rows if row[3] in kinds.FAMILY and fold(row[5] or "") == fold(phrase.name)]
+            known = same[0][0] if same else None
+        return next(iter(self.rows(contact, [known])), None) if known is not None else None
 
     def around(self, contact: Id, limit: int = 60, opened: Mapping[Id, int] | None = None) -> Around:
         """The network two steps around a contact (N4), at most ``limit`` places. Raises `NotFound`."""
@@ -173,10 +204,12 @@ class Relations(Ledger):
         born: str | date | PartialDate | None = None,
         school: str = "",
         occasions: str = "",
+        again: bool = False,
     ) -> Id:
         """``other`` (or somebody called ``name``) is the ``kind`` of a contact: a kind of ours or their own word.
 
-        What is known already gets what is new; the id of the one row is returned. Raises `Refused`, `NotFound`.
+        What is known already gets what is new (``again``: unless it is one more of the same name); the id of the one
+        row is returned. Raises `Refused`, `NotFound`.
         """
         if other == contact:
             raise Refused(say("Nobody is related to themselves. Choose another person."))
@@ -189,7 +222,7 @@ class Relations(Ledger):
             "school": words(school), "occasions": words(occasions),
         }  # fmt: skip
         check_span(values["since"], values["until"])
-        known = self._known(contact, other, whom, which, label)
+        known = None if again else self._known(contact, other, whom, which, label)
         title = say("Relate {name} and {other}", name=mine, other=whom)
         if known is not None:
             news = {field: value for field, value in values.items() if value is not None}
@@ -198,17 +231,30 @@ class Relations(Ledger):
                    "label": label or None}  # fmt: skip
         return self._write("relation", self._new(), values, title, new=True)
 
-    def note(self, contact: Id, phrase: RelationPhrase, other: Id | None = None) -> Id:
-        """Keep what a line said (`parse`), about a contact chosen for its name or about the name alone.
+    def note(self, contact: Id, phrase: RelationPhrase, other: Id | None = None, *, known: Id | None = None) -> Id:
+        """Keep what a line said (`read`), about a contact chosen for its name or about the name alone.
 
-        Raises `Refused` where the line does not begin with what they are.
+        ``known``: it is said of this relation of theirs (`alike`), which is changed. Raises `Refused` where the line
+        makes no sense.
         """
         if not phrase.kind:
-            raise Refused(say("Begin with what they are: spouse Ann, friend Bo Dahl, or choir: Cy."))
-        about = (phrase.note, "") if phrase.family else ("", phrase.note)
-        return self.add(contact, phrase.kind, other, phrase.name, strength=phrase.strength, since=phrase.since,
-                        until=phrase.until, born=phrase.born, school=phrase.school, occasions=about[0],
-                        evidence=about[1])  # fmt: skip
+            raise Refused(BEGIN)
+        if phrase.trouble is not None:
+            raise Refused(phrase.trouble)
+        if other is None and phrase.name and fold(phrase.name) == fold(self._present(contact)):
+            raise Refused(say("{name} is the one on this card: nobody is related to themselves. If somebody else is"
+                              " called the same, make a card for them first.", name=phrase.name))  # fmt: skip
+        about = {"occasions" if phrase.family else "evidence": phrase.note}
+        said = {"strength": phrase.strength, "since": phrase.since, "until": phrase.until, "born": phrase.born,
+                "school": phrase.school, **about}  # fmt: skip
+        if known is None:
+            return self.add(contact, phrase.kind, other, phrase.name, again=other is None, **said)
+        news: dict[str, Any] = {field: value for field, value in said.items() if value}
+        kind, label = kinds.typed(phrase.kind)
+        if label or kind != self.rows(contact, [known])[0].kind:
+            news["kind"] = phrase.kind
+        self.edit(known, contact, **news)
+        return known
 
     def edit(self, relation: Id, seen_from: Id | None = None, **fields: Any) -> None:
         """Correct ``kind``, ``strength``, ``evidence``, ``since``, ``until``, ``name``, ``born``, ``school`` ...
@@ -229,9 +275,15 @@ class Relations(Ledger):
             values["interaction"] = fields["interaction"]
         if "kind" in fields:
             kind, label = kinds.typed(words(fields["kind"], say("Say what they are to each other.")) or "")
-            if seen_from is not None and seen_from != held.contact and kind != "other":
-                kind, label = kinds.INVERSE[kind], ""  # a word for one side says nothing from the other
+            if seen_from is not None and seen_from != held.contact:
+                kind = kinds.INVERSE[kind]
+                label = kinds.turned(_kept(label, kinds.turned(held.label) if kind == held.kind else ""))
+            elif kind == held.kind != "other":
+                label = _kept(label, held.label)
             values |= {"kind": kind, "label": label or None}
+        check_born(values.get("born"), self._today())
+        if values.get("name") and not named(values["name"]):
+            raise Refused(NOT_A_NAME)
         if "name" in values and values["name"] is None and held.person is None:
             raise Refused(say("Say who it is: a contact, or a name."))
         self._write("relation", relation, values, say("Change what {name} is to them", name=held.name))
@@ -316,18 +368,7 @@ def _seen(row: Sequence[Any], contact: Id, name: str, today: str) -> Relation:
     )  # fmt: skip
 
 
-def _age(born: PartialDate | None, feb29: str, today: date) -> tuple[int | None, bool]:
-    if born is None or born.year is None:
-        return None, False
-    age = born.age_on(today, feb29 or "02-28")
-    if age is not None or (born.month is not None and born.day is not None):
-        return age, False
-    return (today.year - born.year, True) if born.year <= today.year else (None, False)
-
-
-def _next(when: PartialDate, feb29: str, today: date) -> date | None:
-    for year in (today.year, today.year + 1):
-        day = when.occurs(year, feb29 or "02-28")
-        if day is not None and day >= today:
-            return day
-    return None
+def _kept(label: str, before: str) -> str:
+    """A word for one side; what was known of the other side stays."""
+    here, there = kinds.sides(label)
+    return kinds.joined(here, there or kinds.sides(before)[1])

@@ -1,30 +1,65 @@
-"""A relation typed in one line: ``daughter Mia, 9, plays the cello``, ``boss Bo Dahl``, ``choir: Cy, since 2019``.
+"""A relation typed in one line: ``daughter Mia, 9, plays the cello``, ``son Bo, 29 Feb 2016``, ``choir: Cy``.
 
 What they are comes first, then who, then what else is known, between commas. A word that is no kind of ours needs a
-colon behind it. Pure: nothing is looked up, so the window can say while it is typed how a line is understood.
+colon behind it. Of family a bare date or year is the birth, of others a year is since when. Pure: nothing is looked
+up, so the window can say while it is typed how a line is understood. It never refuses: what makes no sense is told
+in ``trouble``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from notebook.contacts.dates import PartialDate
+from notebook.contacts.dates import PartialDate, check_span
 from notebook.errors import Refused
 from notebook.network import kinds
+from notebook.network.ages import OLDEST, age_of, check_born
+from notebook.sentences import Sentence, say
+from notebook.timeline.vocabulary_en import ENGLISH
 
-_LONGEST = max(len(word.split()) for word in kinds.words())
-_AGE = re.compile(r"(?:aged? )?(\d{1,3})(?: years?)?(?: old)?", re.IGNORECASE)
-_DATED = re.compile(r"(born|since|until)[: ] ?(.+)", re.IGNORECASE)
-_STRENGTH = re.compile(r"strength[: ] ?([1-3])", re.IGNORECASE)
-_SCHOOL = re.compile(r"school: ?(.+)|(.+ (?:school|kindergarten|nursery|college|university))", re.IGNORECASE)
-_OLDEST = 120
+_LONGEST = 4  # words of a kind before the name
+_MONTHS = r"(?P<month>" + "|".join(sorted(ENGLISH.months, key=len, reverse=True)) + r")\.?"
+_DATES = tuple(re.compile(form, re.IGNORECASE | re.ASCII) for form in (
+    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_MONTHS}(?:,? (?P<y>\d{{4}}))?",
+    rf"{_MONTHS} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y>\d{{4}}))?",
+    rf"{_MONTHS}(?: of)? (?P<y>\d{{4}})",
+    r"(?P<y>\d{4})-(?P<month>\d{1,2})(?:-(?P<d>\d{1,2}))?",
+    r"(?P<d>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<y>\d{4})?",
+    r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})",
+    r"--(?P<month>\d{1,2})-?(?P<d>\d\d)",
+    r"(?P<y>\d{4})",
+))  # fmt: skip
+_AGE = re.compile(
+    r"(?:aged?:? ?|about |ca\.? ?|~ ?)?(\d{1,4})(?:[ -]?(?:years?|yrs?\.?|y|yo))?(?:[ -]?old)?",
+    re.IGNORECASE | re.ASCII,
+)
+_YOUNG = re.compile(r"(?:aged? )?(\d{1,3}) (day|week|month)s?(?: old)?", re.IGNORECASE | re.ASCII)
+_BORN = re.compile(r"(?:(?:born|birthday|bday|b\.)(?: on| in)?:? |\* ?)(?P<day>.+)", re.IGNORECASE)
+_DATED = re.compile(r"(since|until)[: ] ?(.+)", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:born|since|until)(?: on)? |\* ?", re.IGNORECASE)
+_STRENGTH = re.compile(r"strength[: ] ?(\d{1,4})", re.IGNORECASE | re.ASCII)
+_ORDINAL = r"(?:\d+(?:st|nd|rd|th)?|first|second|third|\w+th)"
+_SCHOOL = re.compile(
+    r"school: ?(?P<a>.+)|(?:goes to |attends |at )?"
+    r"(?P<b>.+ (?:school|kindergarten|nursery|college|university|academy)|(?:school|college|university|academy) of .+"
+    rf"|{_ORDINAL} (?:grade|form|class)|(?:grade|class|year) \d+)|(?P<c>(?:studies|studying) .+)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+_DAYS_OF = {"day": 1, "week": 7, "month": 30}
+NOT_A_NAME = say("A name has letters. Write who it is: daughter Mia, or friend Bo Dahl.")
+BEGIN = say("Begin with what they are: spouse Ann, friend Bo Dahl, or a word of your own with a colon: choir: Cy.")
 
 
 @dataclass(frozen=True, slots=True)
 class RelationPhrase:
-    """What a line says. ``kind`` is empty where the line does not begin with one; ``note``: what fits nowhere else."""
+    """What a line says. ``kind`` is empty where the line does not begin with one; ``note``: what fits nowhere else.
+
+    ``trouble``: the first thing in it that makes no sense.
+    """
 
     kind: str
     name: str
@@ -34,6 +69,7 @@ class RelationPhrase:
     until: str = ""
     strength: int | None = None
     note: str = ""
+    trouble: Sentence | None = None
 
     @property
     def family(self) -> bool:
@@ -41,44 +77,168 @@ class RelationPhrase:
         return kinds.typed(self.kind)[0] in kinds.FAMILY
 
 
-def parse(line: str, today: date) -> RelationPhrase:
-    """The relation in a line; never refuses, what it cannot place is in the name or in the note."""
-    kind, rest = _kind(" ".join(line.split()))
+def parse(line: str, today: date, own: Mapping[str, str] | None = None) -> RelationPhrase:
+    """The relation in a line. ``own``: their own words for kinds, folded, with how each is written in full."""
+    kind, rest = _kind(" ".join(line.split()), own or {})
+    reading = _Reading(today, kinds.typed(kind)[0] in kinds.FAMILY)
     name, *pieces = (piece.strip() for piece in rest.split(","))
-    said: dict[str, str] = {}
-    strength: int | None = None
-    notes = []
-    for piece in filter(None, pieces):
-        dated, age, strong, school = (form.fullmatch(piece) for form in (_DATED, _AGE, _STRENGTH, _SCHOOL))
-        if dated and (day := _day(dated[2])):
-            said[dated[1].casefold()] = day
-        elif age and int(age[1]) <= _OLDEST:
-            said["born"] = f"{today.year - int(age[1]):04d}"
+    name = reading.name(name)
+    for piece in reading.dates_whole([piece for piece in pieces if piece]):
+        reading.piece(piece)
+    reading.check(name)
+    return RelationPhrase(kind, name, strength=reading.strength, note=", ".join(reading.notes),
+                          trouble=reading.trouble, **reading.said)  # fmt: skip
+
+
+def named(text: str) -> bool:
+    """Whether somebody can be called that: there are letters in it, or a picture."""
+    return any(sign.isalpha() or ord(sign) >= 0x2190 for sign in text)
+
+
+class _Reading:
+    """What the pieces of one line say, one after the other."""
+
+    def __init__(self, today: date, family: bool) -> None:
+        self.today, self.family = today, family
+        self.said: dict[str, str] = {}
+        self.notes: list[str] = []
+        self.strength: int | None = None
+        self.age: int | None = None
+        self.trouble: Sentence | None = None
+
+    def name(self, text: str) -> str:
+        """The name; an age or a birth that stands behind it without a comma is read."""
+        parts = text.split(" ") if self.family else []
+        for place in range(1, len(parts)):
+            told = " ".join(parts[place:]).removeprefix("(").removesuffix(")")
+            born = _BORN.fullmatch(told)
+            if _AGE.fullmatch(told) or _YOUNG.fullmatch(told) or _form(born["day"] if born else told):
+                self.piece(told)
+                return " ".join(parts[:place])
+        return text
+
+    def dates_whole(self, pieces: list[str]) -> list[str]:
+        """``Feb 29, 2016`` was taken apart at its comma: put it together."""
+        found: list[str] = []
+        for piece in pieces:
+            before = _form(_BEFORE.sub("", found[-1], count=1)) if found else None
+            if before and before.get("d") and not before.get("y") and _YEAR.fullmatch(piece):
+                found[-1] += f" {piece}"
+            else:
+                found.append(piece)
+        return found
+
+    def piece(self, text: str) -> None:
+        """One thing that is told."""
+        born, dated, strong = (form.fullmatch(text) for form in (_BORN, _DATED, _STRENGTH))
+        age, young, school = (form.fullmatch(text) for form in (_AGE, _YOUNG, _SCHOOL))
+        form = _form(text)
+        if (born and self._dated("born", born["day"])) or (dated and self._dated(dated[1].casefold(), dated[2])):
+            return
+        if form is not None and not (age and len(age[1]) < 4):
+            self._dated("born" if self.family or form.get("d") or form.get("a") else "since", text)
+        elif age and int(age[1]) <= OLDEST:
+            self.age = int(age[1])
+        elif young:
+            days = int(young[1]) * _DAYS_OF[young[2].casefold()]
+            self._keep("born", date.fromordinal(self.today.toordinal() - days).isoformat()[:7])
         elif strong:
-            strength = int(strong[1])
+            self._strong(int(strong[1]))
         elif school:
-            said["school"] = school[1] or school[2]
+            self.said["school"] = school["a"] or school["b"] or school["c"]
+        elif any(map(str.isalpha, born["day"] if born else text)):
+            self.notes.append(text)
         else:
-            notes.append(piece)
-    return RelationPhrase(kind, name, strength=strength, note=", ".join(notes), **said)
+            self._wrong(say("“{text}” is no age and no date. Write 9, 2016 or 29 Feb 2016, or say in words what it is.",
+                            text=text))  # fmt: skip
+
+    def check(self, name: str) -> None:
+        """What of it cannot be."""
+        if name and not named(name):
+            self._wrong(NOT_A_NAME)
+        if self.age is not None:
+            self._fit_age(self.age)
+        try:
+            check_born(self.said.get("born"), self.today)
+            check_span(self.said.get("since"), self.said.get("until"))
+        except Refused as error:
+            self._wrong(error.sentence)
+
+    def _dated(self, field: str, text: str) -> bool:
+        """Keep a date; whether there was one, possible or not."""
+        form = _form(text)
+        if form is None:
+            return False
+        try:
+            self._keep(field, str(_day(form)))
+        except Refused as error:
+            self._wrong(error.sentence)
+        return True
+
+    def _keep(self, field: str, day: str) -> None:
+        """Of two that say the same the one that says more."""
+        before = self.said.get(field, "")
+        if before and not (before.startswith(day) or day.startswith(before)):
+            self._wrong(say("{first} and {second} contradict each other: leave one out.", first=before, second=day))
+        self.said[field] = max(before, day, key=len)
+
+    def _fit_age(self, age: int) -> None:
+        """An age alone is the year of a birth; beside a birth it says nothing new, or something else."""
+        born = self.said.get("born", "")
+        year = self.today.year - age
+        if born[:1] == "-":  # the birthday is known: this year's is still to come, or over
+            born = f"{year - (born[2:] > self.today.isoformat()[5:]):04d}{born[1:]}"
+        try:
+            known, about = age_of(PartialDate.parse(born or f"{year:04d}"), self.today)
+        except Refused:
+            known, about = None, False  # 29 February of a common year
+        if known is None or age not in ((known - 1, known) if about else (known,)):
+            told = self.said["born"]
+            self._wrong(say("{age} and born {born} contradict each other: leave one out.", age=age, born=told))
+        self.said["born"] = born or f"{year:04d}"
+
+    def _strong(self, number: int) -> None:
+        if 1 <= number <= 3:
+            self.strength = number
+        else:
+            self._wrong(say("Strength is 1, 2 or 3, not {value}.", value=number))
+
+    def _wrong(self, sentence: Sentence) -> None:
+        self.trouble = self.trouble or sentence
 
 
-def _kind(line: str) -> tuple[str, str]:
+def _kind(line: str, own: Mapping[str, str]) -> tuple[str, str]:
     """What they are and the rest of the line; the longest kind that it begins with."""
     head, colon, tail = line.partition(":")
     if colon and "," not in head:
-        return head.strip(), tail.strip()
+        word = head.strip()
+        return own.get(word.casefold(), word), tail.strip()
     parts = line.split(" ")
-    known = {word.casefold() for word in kinds.words()}
+    known = {word.casefold(): "" for word in kinds.words()} | dict(own)
     for length in range(min(_LONGEST, len(parts)), 0, -1):
         word = " ".join(parts[:length])
         if word.casefold() in known:
-            return word, " ".join(parts[length:])
+            return known[word.casefold()] or word, " ".join(parts[length:])
     return "", line
 
 
-def _day(text: str) -> str:
-    try:
-        return str(PartialDate.parse(text))
-    except Refused:
-        return ""
+def _form(text: str) -> dict[str, str | None] | None:
+    """The parts of a date, whether there is such a day or not."""
+    for form in _DATES:
+        found = form.fullmatch(text.strip())
+        if found and not (set(form.groupindex) == {"y"} and text.strip()[0] not in "12"):
+            return found.groupdict()
+    return None
+
+
+def _day(form: Mapping[str, str | None]) -> PartialDate:
+    """Raises `Refused` where there is no such day, or there are two."""
+    month, year, day = form.get("month"), form.get("y"), form.get("d")
+    if form.get("a") and form.get("b"):
+        low, high = sorted((int(form["a"] or 0), int(form["b"] or 0)))
+        if low != high <= 12:
+            text = f"{form['a']}/{form['b']}/{year}"
+            raise Refused(say("{text} may be two different days: write 3 May 2016.", text=text))
+        month, day = str(low), str(high)
+    number = None if month is None else int(month) if month.isdigit() else ENGLISH.months[month.casefold()]
+    return PartialDate(int(year) if year else None, number, int(day) if day else None)

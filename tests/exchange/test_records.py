@@ -117,7 +117,8 @@ def test_one_card_brings_the_relations_that_were_entered_on_others(book: Noteboo
     take(other, out(book), tmp_path / "all.json")  # now she is there: the same relation, with her card
     [wife] = other.relations.of(other.contacts.find("Tom Byron"))
     ada = other.contacts.find("Ada Byron")
-    assert (wife.name, wife.kind, wife.person, wife.label) == ("Ada Byron", "spouse", ada, "")
+    assert (wife.name, wife.kind, wife.person, str(wife.said)) == ("Ada Byron", "spouse", ada, "spouse")
+    assert str(other.relations.of(ada)[0].said) == "husband"
     assert len(other.relations.of(ada)) == 3
     assert verdict(other, tmp_path / "all.json") == (0, 0, 3)
 

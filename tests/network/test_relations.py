@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +14,7 @@ from notebook.network import kinds
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
+    from tests.conftest import MovableClock
 
 
 @pytest.fixture
@@ -53,6 +54,95 @@ def test_a_word_of_their_own(book: Notebook, ann: bytes, bo: bytes) -> None:
     assert str(book.relations.of(bo)[0].said) == "calls them sailing partner"
     book.relations.add(ann, "choir", bo)
     assert len(book.relations.of(bo)) == 2
+
+
+def test_a_word_of_their_own_for_each_side(book: Notebook, ann: bytes, bo: bytes) -> None:
+    relation = book.relations.add(bo, "godmother of / godchild of", ann)
+    assert [str(r.said) for r in book.relations.of(bo) + book.relations.of(ann)] == ["godmother", "godchild"]
+    assert book.relations.add(bo, "godmother / godchild", ann) == relation
+    assert book.relations.ids(ann, "godchild") == [relation] == book.relations.ids(bo, "godmother")
+    assert book.relations.ids(ann, "godmother") == []
+    choir = book.relations.add(ann, "sings with", bo)
+    assert str(book.relations.rows(bo, [choir])[0].said) == "calls them sings with"
+    book.relations.edit(choir, seen_from=bo, kind="directs")
+    assert [str(book.relations.rows(one, [choir])[0].said) for one in (ann, bo)] == ["sings with", "directs"]
+    book.relations.edit(choir, seen_from=ann, kind="fan")
+    assert [str(book.relations.rows(one, [choir])[0].said) for one in (ann, bo)] == ["fan", "calls them fan"]
+    child = book.relations.add(ann, "daughter", bo)
+    book.relations.edit(child, seen_from=bo, kind="mother")
+    assert [str(book.relations.rows(one, [child])[0].said) for one in (ann, bo)] == ["daughter", "mother"]
+    book.relations.edit(child, seen_from=bo, kind="friend")
+    assert [str(book.relations.rows(one, [child])[0].said) for one in (ann, bo)] == ["friend", "friend"]
+
+
+def test_their_own_words_are_known_again(book: Notebook, ann: bytes, bo: bytes) -> None:
+    assert book.relations.own_words() == {}
+    mia = book.relations.note(ann, book.relations.read("Tochter / Mutter (daughter): Mia, 9"))
+    book.relations.note(ann, book.relations.read("choir: Cy"))
+    assert book.relations.own_words() == {"tochter": "Tochter / Mutter (child)", "choir": "choir"}
+    book.relations.note(bo, book.relations.read("Tochter Ida, 29 Feb 2016"))
+    [ida] = book.relations.family(bo)
+    assert (ida.name, str(ida.said), ida.age, ida.about) == ("Ida", "Tochter", 10, False)
+    card = book.relations.make_card(mia)
+    assert str(book.relations.of(card)[0].said) == "Mutter"
+
+
+def test_what_a_line_says_is_kept(book: Notebook, ann: bytes, time: MovableClock) -> None:
+    line = "son Bo, 29 Feb 2016, third grade, plays chess, since 2016, strength 3"
+    relation = book.relations.note(ann, book.relations.read(line))
+    for now, age in (("2027-02-27", 10), ("2027-02-28", 11), ("2028-02-28", 11), ("2028-02-29", 12)):
+        time.now = datetime.fromisoformat(f"{now}T12:00:00+00:00")
+        assert [one.age for one in book.relations.family(ann)] == [age], now
+    before = book.relations.get(relation)
+    card = book.relations.make_card(relation)
+    after = book.relations.get(relation)
+    assert (after.person, after.name) == (card, "Bo")
+    assert [str(day.date) for day in book.contacts.get(card).dates] == ["2016-02-29"]
+    kept = ("kind", "label", "strength", "since", "school", "occasions", "evidence")
+    assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
+    [bo] = book.relations.family(ann)
+    assert (bo.age, bo.school, bo.note) == (12, "third grade", "plays chess")
+    row = book.contacts.get(card).dates[0].id
+    book.contacts.edit_date(row, feb29="03-01")
+    time.now = datetime.fromisoformat("2029-02-28T12:00:00+00:00")
+    assert book.relations.family(ann)[0].age == 12, "the day policy of the card counts"
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("husband Ann Lee", "Ann Lee is the one on this card: nobody is related to themselves. If somebody else is"
+                            " called the same, make a card for them first."),
+        ("son 999", "A name has letters. Write who it is: daughter Mia, or friend Bo Dahl."),
+        (", , ,", "Begin with what they are: spouse Ann, friend Bo Dahl, or a word of your own with a colon:"
+                  " choir: Cy."),
+        ("son , , ,", "Say who it is: a contact, or a name."),
+        ("son Bo, 2030", "2030 is still to come: nobody is born yet then. Correct the date."),
+    ],
+)  # fmt: skip
+def test_a_line_that_makes_no_sense(book: Notebook, ann: bytes, line: str, sentence: str) -> None:
+    with pytest.raises(Refused) as refused:
+        book.relations.note(ann, book.relations.read(line))
+    assert str(refused.value) == sentence
+    assert book.relations.of(ann) == []
+
+
+def test_the_same_line_again(book: Notebook, ann: bytes, bo: bytes) -> None:
+    read, note, alike = book.relations.read, book.relations.note, book.relations.alike
+    mia = note(ann, read("daughter Mia, 9"))
+    for line in ("daughter Mia, 10", "son mia", "child MIA"):
+        found = alike(ann, read(line))
+        assert found is not None and found.id == mia, line
+    assert alike(ann, read("friend Mia")) is None and alike(bo, read("daughter Mia")) is None
+    assert note(ann, read("child Mia, 3 May 2016, sings"), known=mia) == mia
+    [one] = book.relations.family(ann)
+    assert (str(one.said), str(one.born), one.note) == ("daughter", "2016-05-03", "sings")
+    assert note(ann, read("daughter Mia")) != mia
+    assert [one.name for one in book.relations.family(ann)] == ["Mia", "Mia"]
+    friend = note(ann, read("friend Bo Dahl"), bo)
+    found = alike(bo, read("friend Ann Lee"), ann)
+    assert found is not None and found.id == friend
+    assert note(bo, read("friend Ann Lee, since 2019"), ann) == friend
 
 
 def test_a_name_becomes_a_card(book: Notebook, ann: bytes) -> None:

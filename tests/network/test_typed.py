@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from notebook.contacts.dates import PartialDate
 from notebook.network import kinds
+from notebook.network.ages import age_of
 from notebook.network.typed import RelationPhrase, parse
 
 TODAY = date(2026, 11, 20)
@@ -25,7 +27,23 @@ TODAY = date(2026, 11, 20)
          RelationPhrase("son", "Emil", born="2018-06-01", school="Forest school", note="trains, likes soup")),
         ("son Emil, aged 9, school: third form", RelationPhrase("son", "Emil", born="2017", school="third form")),
         ("friend Zoe, since yesterday", RelationPhrase("friend", "Zoe", note="since yesterday")),
-        ("friend Zoe, until 2020, 500", RelationPhrase("friend", "Zoe", until="2020", note="500")),
+        ("friend Zoe, 2019, 3 May 1980", RelationPhrase("friend", "Zoe", since="2019", born="1980-05-03")),
+        ("son Bo, 29 Feb 2016", RelationPhrase("son", "Bo", born="2016-02-29")),
+        ("son Bo, Feb 29, 2016", RelationPhrase("son", "Bo", born="2016-02-29")),
+        ("son Bo, 2016-02-29", RelationPhrase("son", "Bo", born="2016-02-29")),
+        ("son Bo, 2/29/2016", RelationPhrase("son", "Bo", born="2016-02-29")),
+        ("son Bo 29.2.2016", RelationPhrase("son", "Bo", born="2016-02-29")),
+        ("son Bo, *2016", RelationPhrase("son", "Bo", born="2016")),
+        ("son Bo, born May 2016", RelationPhrase("son", "Bo", born="2016-05")),
+        ("son Bo, birthday 29 Feb", RelationPhrase("son", "Bo", born="--02-29")),
+        ("son Bo, birthday 3 December, 9", RelationPhrase("son", "Bo", born="2016-12-03")),
+        ("son Bo (9)", RelationPhrase("son", "Bo", born="2017")),
+        ("son Bo, 18 months", RelationPhrase("son", "Bo", born="2025-05")),
+        ("son Bo, third grade, born in Lisbon", RelationPhrase("son", "Bo", school="third grade",
+                                                               note="born in Lisbon")),
+        ("godmother of / godchild of: Ann", RelationPhrase("godmother of / godchild of", "Ann")),
+        ("Tochter (daughter): Mia, 9", RelationPhrase("Tochter (daughter)", "Mia", born="2017")),
+        ("sparring partner Bo", RelationPhrase("", "sparring partner Bo")),
         ("Mia", RelationPhrase("", "Mia")),
         ("child", RelationPhrase("child", "")),
         ("", RelationPhrase("", "")),
@@ -35,12 +53,135 @@ def test_read(line: str, said: RelationPhrase) -> None:
     assert parse(line, TODAY) == said
 
 
-@given(st.text(max_size=60))
+@pytest.mark.parametrize(
+    ("line", "trouble"),
+    [
+        ("son 999", "A name has letters. Write who it is: daughter Mia, or friend Bo Dahl."),
+        ("son Bo, 999", "“999” is no age and no date. Write 9, 2016 or 29 Feb 2016, or say in words what it is."),
+        ("friend Zoe, -5", "“-5” is no age and no date. Write 9, 2016 or 29 Feb 2016, or say in words what it is."),
+        ("son Bo, 30 Feb 2016", "There is no such date: 2016-02-30"),
+        ("son Bo, born 29 Feb 2015", "There is no such date: 2015-02-29"),
+        ("son Bo, 3/5/2016", "3/5/2016 may be two different days: write 3 May 2016."),
+        ("son Bo, 2030", "2030 is still to come: nobody is born yet then. Correct the date."),
+        ("son Bo, 21 Nov 2026", "2026-11-21 is still to come: nobody is born yet then. Correct the date."),
+        ("son Bo, 9, born 2010", "9 and born 2010 contradict each other: leave one out."),
+        ("son Bo, 9, birthday 29 Feb", "9 and born --02-29 contradict each other: leave one out."),
+        ("son Bo, 2016, 2014", "2016 and 2014 contradict each other: leave one out."),
+        ("friend Bo, since 2019, until 2018", "From 2019 to 2018 is the wrong way round. Correct one of the two."),
+        ("friend Bo, strength 7", "Strength is 1, 2 or 3, not 7."),
+    ],
+)
+def test_nonsense_is_told(line: str, trouble: str) -> None:
+    assert str(parse(line, TODAY).trouble) == trouble
+
+
+def test_own_words_are_understood_without_a_colon() -> None:
+    own = {"tochter": "Tochter (child)", "choir": "choir"}
+    assert parse("Tochter Mia, 9", TODAY, own) == RelationPhrase("Tochter (child)", "Mia", born="2017")
+    assert parse("Choir Cy", TODAY, own) == RelationPhrase("choir", "Cy")
+
+
+def _oracle(born: date, today: date) -> int:
+    """Birthdays counted one by one; who was born on 29 February has theirs on the 28th in common years."""
+
+    def birthday(year: int) -> date:
+        try:
+            return born.replace(year=year)
+        except ValueError:
+            return date(year, 2, 28)
+
+    return sum(birthday(year) <= today for year in range(born.year + 1, today.year + 1))
+
+
+@given(
+    st.dates(date(1920, 1, 1), date(2026, 11, 20)),
+    st.dates(date(2026, 11, 20), date(2036, 12, 31)),
+    st.sampled_from(["%d %b %Y", "%Y-%m-%d", "%B %d, %Y", "born %d %B %Y", "*%Y-%m-%d", "%d.%m.%Y"]),
+)
+@example(date(2016, 2, 29), date(2027, 2, 28), "%d %b %Y")
+@example(date(2016, 2, 29), date(2028, 2, 28), "%d %b %Y")
+def test_ages_of_typed_dates(born: date, today: date, form: str) -> None:
+    phrase = parse(f"son Bo, {born.strftime(form)}", today)
+    assert phrase == RelationPhrase("son", "Bo", born=born.isoformat())
+    age = _oracle(born, today)
+    assert age_of(PartialDate.parse(phrase.born), today) == ((age, False) if age <= 120 else (None, False))
+    month, about = age_of(PartialDate(born.year, born.month), today)
+    assert month in (age, age + 1) if about else month == age
+    year, about = age_of(PartialDate(born.year), today)
+    assert about and year in (age, age + 1)
+
+
+@given(st.integers(0, 120), st.dates(date(2000, 1, 1), date(2040, 12, 31)))
+def test_a_typed_age_is_shown_again(age: int, today: date) -> None:
+    assert age_of(PartialDate.parse(parse(f"son Bo, {age}", today).born), today) == (age, True)
+
+
+_PIECES = st.sampled_from(
+    [
+        "9",
+        "29 Feb 2016",
+        "29 Feb",
+        "*2016",
+        "born May 2016",
+        "2016",
+        "999",
+        "-",
+        "since",
+        "born ",
+        "½",
+        "٣",
+        "²",
+        "\u0000",
+        "(9)",
+        "Bo",
+        "son ",
+        "a / b: ",
+        "1/2/2016",
+        "school: ",
+        "3 days",
+        "/",
+        "*",
+        "31 Dec",
+        "birthday 31 Dec",
+    ]
+)
+_LINES = (
+    st.text(max_size=60)
+    | st.lists(_PIECES, max_size=6).map(", ".join)
+    | st.lists(_PIECES, max_size=6).map(" ".join)
+    | st.lists(_PIECES, max_size=6).map(lambda some: "son Bo, " + ", ".join(some))
+)
+
+
+@given(_LINES)
 def test_never_refuses(line: str) -> None:
     phrase = parse(line, TODAY)
     assert phrase.family == (kinds.typed(phrase.kind)[0] in kinds.FAMILY)
+    for day in (phrase.born, phrase.since, phrase.until):
+        assert phrase.trouble or not day or str(PartialDate.parse(day)) == day
 
 
 @given(st.sampled_from(kinds.words()), st.sampled_from(["Ann", "Bo Dahl", "Σοφία", "李"]))
 def test_every_kind_is_understood(word: str, name: str) -> None:
     assert parse(f"{word} {name}", TODAY) == RelationPhrase(word, name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "here", "there"),
+    [
+        ("godmother of / godchild of", "other", "godmother", "godchild"),
+        ("godmother / godchild", "other", "godmother", "godchild"),
+        ("choir", "other", "choir", "calls them choir"),
+        ("Tochter (daughter)", "child", "Tochter", "parent"),
+        ("Tochter / Mutter (daughter)", "child", "Tochter", "Mutter"),
+        ("/ choir", "other", "calls them choir", "choir"),
+        ("a/b", "other", "a/b", "calls them a/b"),
+        ("other", "other", "related", "related"),
+    ],
+)
+def test_words_of_their_own(typed: str, kind: str, here: str, there: str) -> None:
+    found, label = kinds.typed(typed)
+    assert (found, str(kinds.said(found, label)), str(kinds.said(kinds.INVERSE[found], label, True))) == (
+        kind, here, there)  # fmt: skip
+    assert kinds.turned(kinds.turned(label)) == label
+    assert str(kinds.said(found, kinds.turned(label), True)) == str(kinds.said(found, label)) or not label
