@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from notebook.storage.database import Database
     from notebook.timeline.closing import Closing
     from notebook.timeline.promises import Promises
+    from notebook.timeline.records import Entry
     from notebook.timeline.remarks import Remark
     from notebook.timeline.service import Timeline
     from notebook.value.credits import Credits
@@ -245,6 +246,12 @@ class Services:
         from notebook.insight.service import Insight
 
         return Insight(self)
+
+    def told(self, ids: Sequence[Id]) -> list[Entry]:
+        """These entries in the order asked for, each with what it made and how its offer went out."""
+        from notebook.value.made import with_made
+
+        return with_made(self.db, self.contacts, self.timeline.rows(ids))
 
     def keep_remarks(self, entry: Id, remarks: Sequence[Remark]) -> list[Id]:
         """Keep what a line said besides promises (``Phrase.remarks``) with its entry, for its first contact.

@@ -10,7 +10,6 @@ from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown, table
 from notebook.cli.session import attachments_of, contact_of, contacts_of, instant, opened, promises_of
 from notebook.contacts.listing import View
-from notebook.errors import Refused
 from notebook.reminders.records import Reminder
 from notebook.sentences import count, say
 from notebook.timeline.records import Entry, Stream
@@ -51,7 +50,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
     """``show WHO``: the card, what was said, promised, and what comes back."""
     with opened(options) as book:
         who = book.contacts.find(options.who)
-        entries = book.timeline.rows(book.timeline.ids(Stream(contact=who)))
+        entries = book.told(book.timeline.ids(Stream(contact=who)))
         promises = book.promises.of(contact=who, state="all")
         reminders = book.reminders.of(who)
         if output.as_json:
@@ -69,8 +68,9 @@ def show(options: argparse.Namespace, output: Output) -> None:
         for entry in entries:
             when = book.clock.local(entry.at).strftime("%Y-%m-%d %H:%M")
             whom, us = (shown(", ".join(name for _, name in side)) for side in (entry.contacts, entry.colleagues))
-            output.answer(None, f"\n{when}  {entry.kind}  {whom}" + (f"  (us: {us})" if us else ""))
+            output.answer(None, f"\n{when}  {'planned ' * entry.planned}{entry.kind}  {whom}" + (f"  (us: {us})" if us else ""))
             output.answer(None, [f"    {shown(line)}" for line in entry.body.splitlines()])
+            output.answer(None, [f"    {shown(line)}" for line in _about_offer(entry)])
             output.answer(None, [f"    attached: {shown(one.name)} ({one.size} bytes)" for one in entry.attachments])
         rows = [(p.due.isoformat() if p.due else "", p.state, p.direction, p.text, show_id(p.id)) for p in promises]
         output.answer(None, ["", "Promises", *table(rows)] if rows else ())
@@ -89,19 +89,10 @@ def add(options: argparse.Namespace, output: Output) -> None:
 
 def edit(options: argparse.Namespace, output: Output) -> None:
     """``edit WHO --patch JSON``: a merge patch on the card."""
-    _check_patch(options.patch)
     with opened(options) as book:
         who = book.contacts.find(options.who)
         book.contacts.patch(who, options.patch)
         _answer(book, who, output, "{name} was changed.")
-
-
-def _check_patch(patch: dict[str, Any]) -> None:
-    """Refuse what would leave a card that other programs cannot read."""
-    from notebook.exchange.jscontact import misfits
-
-    for name in misfits(patch):
-        raise Refused(say("{name} cannot be that (RFC 9553); nothing was changed.", name=name))
 
 
 def remove(options: argparse.Namespace, output: Output) -> None:
@@ -127,14 +118,32 @@ def _entry(entry: Entry, named: dict[Id, dict[str, str]]) -> dict[str, Any]:
         "kind": entry.kind,
         "direction": entry.direction,
         "at": instant(entry.at),
+        "planned": entry.planned,
         "zone": entry.zone,
         "minutes": entry.minutes,
         "text": entry.body,
         "contacts": [named[contact] for contact, _ in entry.contacts if contact in named],
         "colleagues": [name for _, name in entry.colleagues],
         "promises": [show_id(promise.id) for promise in entry.promises],
+        "made": [{"table": one.table, "id": show_id(one.id), "text": str(one.said)} for one in entry.made],
+        "offer": _offer(entry),
         "attachments": attachments_of(entry),
     }
+
+
+def _about_offer(entry: Entry) -> list[str]:
+    """How the offer of an entry went out, why, and what they said to it."""
+    if entry.offered is None:
+        return []
+    reason = [one.said for one in entry.made if one.table in ("want", "owned", "offer")]
+    return [str(one) for one in (entry.offered.way, *reason, entry.offered.override) if one is not None]
+
+
+def _offer(entry: Entry) -> dict[str, Any] | None:
+    if entry.offered is None:
+        return None
+    way, override = entry.offered.way, entry.offered.override
+    return {"way": str(way) if way else None, "override": str(override) if override else None}
 
 
 def _reminder(reminder: Reminder) -> dict[str, Any]:

@@ -141,10 +141,10 @@ class _Teller:
             words = {"kind": label(row[1] or "note"), "day": self._day(row[3]), "text": _flat(row[2])}
             form = "{kind} on {day}: {text}" if row[2] else "{kind} on {day}"
             if row[0] in offered:
-                how, why = offered[row[0]]
+                offer, how, why = offered[row[0]]
                 form = form.replace("{day}", "{day}, {way}") if how else form
                 text = say(form, **words, way=how or "")
-                yield Line(say("{offer}. {why}", offer=text, why=why) if why else text, (row[0],), "news")
+                yield Line(say("{offer}. {why}", offer=text, why=why) if why else text, (row[0], offer), "news")
             else:
                 yield Line(say(form, **words), (row[0],), "news")
         if not since:
@@ -162,15 +162,15 @@ class _Teller:
             if parts:
                 yield Line(say("Now: {role}", role=parts), (role,), "news")
 
-    def _offered(self, entries: Sequence[Id]) -> dict[Id, tuple[Sentence | None, Sentence | None]]:
-        """How the offers of these entries went out, and why all the same where something spoke against it."""
+    def _offered(self, entries: Sequence[Id]) -> dict[Id, tuple[Id, Sentence | None, Sentence | None]]:
+        """The offers of these entries, how they went out, and why all the same where something spoke against it."""
         if not entries:
             return {}
         rows = self._db.rows(
-            "SELECT f.interaction, f.channel, f.override_reason, f.checks FROM participant p JOIN offer f"
+            "SELECT f.interaction, f.id, f.channel, f.override_reason, f.checks FROM participant p JOIN offer f"
             " ON f.contact = p.contact AND f.interaction = p.interaction AND +f.sy_live = 1"
             f" WHERE p.interaction IN ({','.join('?' * len(entries))}) AND +p.sy_live = 1", entries)  # fmt: skip
-        return {row[0]: (way(row[1] or ""), against(row[2], checks_in(row[3]))) for row in rows}
+        return {row[0]: (row[1], way(row[2] or ""), against(row[3], checks_in(row[4]))) for row in rows}
 
     def wants(self) -> Iterator[Line]:
         """Every open want, due ones first."""

@@ -30,7 +30,7 @@ from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
 from notebook.storage.times import instant_text
-from notebook.timeline.kinds import NOTE
+from notebook.timeline.kinds import NOTE, OFFER
 from notebook.timeline.ledger import chunks, read_day
 
 HOPS = 4
@@ -49,7 +49,7 @@ _RELATIONS = (
 _TALKS = (
     "SELECT q.colleague, p.x_at, p.interaction FROM participant p JOIN interaction i ON i.id = p.interaction"
     " JOIN participant q ON q.interaction = p.interaction AND +q.sy_live = 1 AND q.colleague IS NOT NULL"
-    f" WHERE p.contact = ? AND p.sy_live = 1 AND p.x_at <= ? AND i.kind IS NOT '{NOTE}'"
+    f" WHERE p.contact = ? AND p.sy_live = 1 AND p.x_at <= ? AND i.kind NOT IN ('{NOTE}', '{OFFER}')"
 )
 
 

@@ -12,7 +12,9 @@ from notebook.sentences import Sentence, say
 
 NOTE = "note"
 PURCHASE = "purchase"
-NO_TALK: tuple[str, ...] = ("note", "purchase", "introduction")
+OFFER = "offer"
+"""An offer that went out; the offer desk logs it, nobody types it."""
+NO_TALK: tuple[str, ...] = ("note", "purchase", "introduction", OFFER)
 """Kinds of entries that are no talk with anybody; every other one is."""
 KINDS: tuple[str, ...] = (
     "call",
@@ -26,6 +28,9 @@ KINDS: tuple[str, ...] = (
     "introduction",
     "purchase",
 )
+"""The kinds that a person logs."""
+FILTERED: tuple[str, ...] = (*KINDS, OFFER)
+"""The kinds that a timeline can be narrowed to."""
 
 
 def label(kind: str) -> Sentence:
@@ -51,14 +56,16 @@ def label(kind: str) -> Sentence:
             return say("Introduction")
         case "purchase":
             return say("Purchase")
+        case "offer":
+            return say("Offer")
     return say("{kind}", kind=kind)
 
 
 def normal(kind: str) -> str:
-    """The stored form of a kind: one of `KINDS` whatever its case, an own kind trimmed; empty is a note."""
+    """The stored form of a kind: one of `FILTERED` whatever its case, an own kind trimmed; empty is a note."""
     trimmed = " ".join(kind.split()).encode("utf-8", "replace").decode()  # no half characters
     folded = trimmed.casefold().replace("e-mail", "email")
-    return folded if folded in KINDS else trimmed or NOTE
+    return folded if folded in FILTERED else trimmed or NOTE
 
 
 # What logging is called in the undo menu, and what is said when it was done.
@@ -73,6 +80,7 @@ _LOGGED: Mapping[str, tuple[str, str]] = {
     "note": ("Write a note about {whom}", "Wrote a note about {whom}"),
     "introduction": ("Log an introduction with {whom}", "Logged an introduction with {whom}"),
     "purchase": ("Log a purchase by {whom}", "Logged a purchase by {whom}"),
+    "offer": ("Log an offer to {whom}", "Logged an offer to {whom}"),
 }
 _OWN = ("Log: {kind}, with {whom}", "Logged: {kind}, with {whom}")  # a kind of their own
 

@@ -76,12 +76,37 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A record that an entry made, or that is the reason of the offer in it: where it stands and how it is called.
+
+    ``table``: want, owned, story, purchase, favour or offer; ``text``: its words as they are stored; ``said``: a short
+    label; ``closed``: it is over (a want that was met, an offer that was answered).
+    """
+
+    id: Id
+    table: str
+    contact: Id
+    text: str
+    said: Sentence
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """How an offer went out (``way``: by e-mail), and why all the same where a check said stop."""
+
+    way: Sentence | None
+    override: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One interaction as the timeline shows it (T1).
 
     ``direction``: ``in`` (they came to us), ``out`` or None. ``zone``: the zone it was recorded in, by
     name; ``minutes``: duration. ``contacts`` and ``colleagues`` are those still in the notebook. ``takeaways``: what
-    was learned in it, and what it left for next time.
+    was learned in it, and what it left for next time. ``planned``: its time has not come yet. ``made`` and ``offered`` are there where they were asked for
+    (`notebook.value.made`).
     """
 
     id: Id
@@ -97,6 +122,9 @@ class Entry:
     author_name: str = ""
     attachments: tuple[Attachment, ...] = ()
     takeaways: tuple[Takeaway, ...] = ()
+    made: tuple[Made, ...] = ()
+    offered: Offered | None = None
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ offer and none is passed over in silence is held here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,6 +18,7 @@ from notebook.contacts.cells import pack, unpack
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
+from notebook.timeline.kinds import OFFER
 from notebook.timeline.ledger import Ledger, Names, choice, day_text, read_day, words
 from notebook.timeline.service import Timeline
 from notebook.value.credits import Credits
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
     from notebook.changes.journal import Journal
 
 STATES = ("made", "accepted", "declined", "withdrawn")
-# A channel of the permission ledger -> the kind of entry that tells of it.
-_KINDS: Mapping[str, str] = {"email": "email", "phone": "call", "message": "message", "letter": "letter",
+# The kind of the entry that an older program logged for an offer, by its channel.
+_BEFORE: Mapping[str, str] = {"email": "email", "phone": "call", "message": "message", "letter": "letter",
                              "visit": "visit"}  # fmt: skip
+_UNFILLED = re.compile(r"(?:^|:)[^\S\n]*(?P<spot>…|\.{3})[^\S\n]*$", re.MULTILINE)
 _SQL = (
     "SELECT f.id, f.contact, f.want, f.owned, f.colleague, f.text, f.channel, f.day, f.state, f.override_reason,"
     " f.checks, f.answered_on, f.interaction FROM offer f"
@@ -98,13 +101,16 @@ class Offers(Ledger):
     ) -> Id:
         """Keep an offer that goes out, with the check list of now; without ``interaction`` the timeline gets an entry.
 
-        Raises `Refused` without a reason of theirs, or over a red check in silence; `NotFound`.
+        Raises `Refused` without a reason of theirs, where the spot for what is offered was left open, or over a red
+        check in silence; `NotFound`.
         """
         name = self._present(contact)
         listed = self._desk(contact, want=want, owned=owned, channel=channel)
         if want is None and owned is None:
             raise Refused(say("An offer needs a reason: something that {name} wants or owns.", name=name))
         offered = words(text, say("Write down what is offered.")) or ""
+        if open_spot(offered) is not None:
+            raise Refused(MISSING)
         checks, why = listed.kept(), words(override)
         red = next((one.text for one in checks if one.colour == "red"), None)
         if why is None and red is not None:
@@ -117,9 +123,7 @@ class Offers(Ledger):
         }  # fmt: skip
         with self._journal.change(say("Note an offer to {name}", name=name)) as draft:
             if interaction is None:
-                kind = _KINDS.get(listed.channel, "note")
-                direction = "out" if kind != "note" else None
-                interaction = self._timeline.log([contact], kind, offered, at=day, direction=direction)
+                interaction = self._timeline.log([contact], OFFER, offered, at=day, direction="out")
             draft.insert("offer", offer, {**values, "interaction": interaction})
             self._credits.used_rows(contact, [row for row in (want,) if row is not None], "offer")
         return offer
@@ -138,8 +142,9 @@ class Offers(Ledger):
         with self._journal.change(say("Delete an offer")) as draft:
             for offer in offers:
                 made = self._as_made("offer", offer, ("interaction", "channel", "text"))
-                entry = made and self._same_entry("offer", offer, made["interaction"],
-                                                  _KINDS.get(made["channel"] or "", "note"), made["text"])  # fmt: skip
+                entry = None
+                for kind in (OFFER, _BEFORE.get(made["channel"] or "", "note")) if made else ():
+                    entry = entry or self._same_entry("offer", offer, made["interaction"], kind, made["text"])
                 draft.delete("offer", offer)
                 if entry:
                     self._timeline.delete(entry)
@@ -151,11 +156,47 @@ class Offers(Ledger):
                 id=row[0], contact=row[1], contact_name=names.get(row[1], ""), want=row[2], owned=row[3],
                 colleague=row[4], text=row[5] or "", channel=row[6] or "", day=read_day(row[7]),
                 state=row[8] or "made", override=row[9] or "",
-                checks=tuple(_check(one) for one in (unpack(row[10]) if row[10] else ())),
+                checks=checks_in(row[10]),
                 answered_on=read_day(row[11]), interaction=row[12],
             )
             for row in rows
         ]  # fmt: skip
+
+
+_WAYS: Mapping[str, Sentence] = {
+    "email": say("by e-mail"), "phone": say("by phone"), "message": say("by message"), "letter": say("by letter"),
+    "visit": say("at a visit"),
+}  # fmt: skip
+MISSING = say("Write what you offer where the … stands.")
+
+
+def open_spot(text: str) -> tuple[int, int] | None:
+    """Where the words of an offer still have the … that stands for what is offered; None where it is filled in."""
+    found = _UNFILLED.search(text)
+    return found.span("spot") if found else None
+
+
+def way(channel: str) -> Sentence | None:
+    """How an offer went out, in words; None where it was not said."""
+    return _WAYS.get(channel)
+
+
+def against(override: str | None, checks: Sequence[Check]) -> Sentence | None:
+    """Why an offer went out although something spoke against it; None where nothing did."""
+    if not override:
+        return None
+    stopped: Sentence | None = None
+    for one in checks:
+        if one.colour == "red":
+            stopped = one.text if stopped is None else say("{first}; {next}", first=stopped, next=one.text)
+    if stopped is None:
+        return say("Why: {reason}", reason=override)
+    return say("Sent against: {stopped}. Why: {reason}", stopped=stopped, reason=override)
+
+
+def checks_in(stored: str | None) -> tuple[Check, ...]:
+    """The check list as it is stored with an offer."""
+    return tuple(_check(one) for one in (unpack(stored) if stored else ()))
 
 
 def _check(stored: Sequence[Any]) -> Check:

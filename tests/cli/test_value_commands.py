@@ -166,6 +166,36 @@ def test_an_offer_over_red_needs_a_reason_that_stays(kithbook: Kithbook, ann: st
     assert len(kithbook("offer", "Ann", "--json").json["offers"]) == 1
 
 
+def test_an_offer_reads_as_one_in_the_timeline(kithbook: Kithbook, ann: str) -> None:
+    want = kithbook("want", "Ann", "a second shop", "--json").json["want"]["id"]
+    kithbook("permission", "Ann", "email", "offers", "--refused")
+    kithbook("offer", "Ann", "Ten", "stands", "--channel", "email", "--override", "she called")
+    entry = kithbook("show", "Ann", "--json").json["timeline"][0]
+    assert (entry["kind"], entry["text"], entry["direction"]) == ("offer", "Ten stands", "out")
+    assert [(one["table"], one["text"]) for one in entry["made"]] == [
+        ("want", "because Ann Lee wants: a second shop"), ("offer", "offer: no answer yet")]  # fmt: skip
+    assert entry["made"][0]["id"] == want
+    against = "Sent against: e-mail for offers: no (2026-11-20). Why: she called"
+    assert entry["offer"] == {"way": "by e-mail", "override": against}
+    lines = kithbook("show", "Ann").out.splitlines()
+    place = next(n for n, line in enumerate(lines) if "  offer  Ann Lee" in line)
+    assert lines[place + 1 : place + 6] == [
+        "    Ten stands", "    by e-mail", "    because Ann Lee wants: a second shop", "    offer: no answer yet",
+        f"    {against}"]  # fmt: skip
+    assert f"Offer on 2026-11-20, by e-mail: Ten stands. {against}" in kithbook("brief", "Ann").out
+    kithbook("undo")
+    assert kithbook("show", "Ann", "--json").json["timeline"] == []
+
+
+def test_an_offer_with_its_spot_left_open_is_not_kept(kithbook: Kithbook, ann: str) -> None:
+    kithbook("want", "Ann", "a second shop")
+    text = kithbook("offer", "Ann", "--check", "--json").json["offer"]["text"]
+    ran = kithbook("offer", "Ann", text)
+    assert (ran.code, ran.out, ran.err) == (1, "", "Write what you offer where the … stands.\n")
+    assert kithbook("offer", "Ann", "--json").json == {"offers": []}
+    assert kithbook("offer", "Ann", text.replace("…", "ten stands.")).code == 0
+
+
 def test_an_offer_for_a_thing_owned(kithbook: Kithbook, ann: str) -> None:
     kithbook("bought", "Ann", "Stand no. 7")
     assert kithbook("offer", "Ann", "--check", "--owned", "stand no. 7", "--json").json["offer"]["owned"]

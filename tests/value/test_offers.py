@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from notebook.changes.ids import new_id
 from notebook.errors import NotFound, Refused
+from notebook.sentences import say
 from notebook.timeline.records import Stream
+from notebook.value.offers import open_spot
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -52,7 +55,7 @@ def test_an_offer_is_kept_with_its_checks_and_told_in_the_timeline(book: Noteboo
     ]  # fmt: skip
     assert str(held.checks[0].text) == "Ann Lee wants: a second shop"
     entry = book.timeline.get(held.interaction or b"")
-    assert (entry.kind, entry.direction, entry.body) == ("email", "out", "Ten stands, half price")
+    assert (entry.kind, entry.direction, entry.body) == ("offer", "out", "Ten stands, half price")
     assert str(book.undo()) == "Note an offer to Ann Lee"
     assert book.offers.of(ann) == [] and book.timeline.ids(Stream(contact=ann)) == []
 
@@ -67,6 +70,69 @@ def test_red_needs_a_written_reason_which_stays(book: Notebook, ann: bytes, want
     held = book.offers.get(offer)
     assert held.override == "she called for it"
     assert [one.colour for one in held.checks if one.name == "promises"] == ["red"]
+
+
+def test_its_entry_says_how_and_why_it_went_out(book: Notebook, ann: bytes, want: bytes) -> None:
+    book.permissions.record(ann, "email", "offers", "refused")
+    book.promises.make(ann, "the list", due=TODAY - DAY)
+    offer = book.offers.make(ann, "ten stands", want=want, channel="email", override="she called for it")
+    [entry] = book.told(book.timeline.ids(Stream(contact=ann, kind="offer")))
+    assert [(one.table, one.id, str(one.said)) for one in entry.made] == [
+        ("want", want, "because Ann Lee wants: a second shop"), ("offer", offer, "offer: no answer yet")
+    ]  # fmt: skip
+    assert entry.offered is not None and str(entry.offered.way) == "by e-mail"
+    assert str(entry.offered.override).startswith("Sent against: e-mail for offers: no (")
+    assert str(entry.offered.override).endswith(
+        "; 1 promise of ours is overdue: the list. Why: she called for it"
+    )
+    book.offers.answer(offer, "declined")
+    assert str(book.told([entry.id])[0].made[1].said) == "offer: they declined it"
+    owned = book.products.own(ann, book.products.add("Stand"))
+    second = book.offers.get(book.offers.make(ann, "wax", owned=owned, override="asked for it")).interaction
+    assert second is not None
+    told = book.told([second])[0]
+    assert str(told.made[0].said) == "because Ann Lee owns: Stand" and told.made[0].table == "owned"
+    assert told.offered is not None and told.offered.way is None
+    book.undo()
+    assert book.told([second]) == [] and book.told([entry.id])[0].kind == "offer"
+    book.wants.delete(want)
+    assert [one.table for one in book.told([entry.id])[0].made] == ["offer"]
+
+
+def test_an_offer_is_no_talk_but_restarts_the_cadence(book: Notebook, ann: bytes, want: bytes) -> None:
+    talk = book.timeline.log([ann], "call", "she wants a shop", at=TODAY - 40 * DAY, direction="in")
+    book.offers.make(ann, "ten stands", want=want, channel="email")
+    [row] = book.contacts.rows([ann])
+    assert row.last is not None and book.clock.local(row.last).date() == TODAY  # any entry restarts it
+    page = book.insight.brief(ann)
+    lines = {section.key: [(str(line.text), line.evidence[0]) for line in section.lines] for section in page.sections}
+    assert lines["last"] == [("Call on 2026-10-11: she wants a shop", talk)]
+    assert [text for text, _ in lines["news"]] == ["Offer on 2026-11-20, by e-mail: ten stands"]
+    parts = {part.name: part for part in book.insight.health(ann).parts}
+    assert parts["reach-ours"].points == 0 and parts["contact"].reason.evidence == (talk,)
+    assert book.insight.listening(ann).told == {"offer": (book.offers.of(ann)[0].id,)}
+
+
+def test_the_brief_says_what_an_offer_went_against(book: Notebook, ann: bytes, want: bytes) -> None:
+    book.promises.make(ann, "the list", due=TODAY - DAY)
+    book.offers.make(ann, "ten stands", want=want, override="she called for it")
+    [news] = [section for section in book.insight.brief(ann).sections if section.key == "news"]
+    assert [str(line.text) for line in news.lines] == [
+        "Offer on 2026-11-20: ten stands. Sent against: 1 promise of ours is overdue: the list."
+        " Why: she called for it"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [
+    "We can offer you: …", "Hello Ann,\n\nWe can offer you: …\n\nMarta", "We can offer you: ...  ", "…"])  # fmt: skip
+def test_an_offer_with_an_open_spot_does_not_go_out(book: Notebook, ann: bytes, want: bytes, text: str) -> None:
+    with pytest.raises(Refused, match="Write what you offer where the … stands"):
+        book.offers.make(ann, text, want=want)
+    assert book.offers.of(ann) == []
+    spot = open_spot(text)
+    assert spot is not None and text[slice(*spot)] in ("…", "...")
+    assert open_spot("We can offer you: ten stands … and wax") is None
+    assert open_spot("Ten stands, and so on…\nMarta") is None
 
 
 def test_what_became_of_it(book: Notebook, ann: bytes, want: bytes) -> None:
@@ -94,6 +160,20 @@ def test_a_check_list_of_an_older_program_is_read(book: Notebook, ann: bytes, wa
         draft.set("offer", offer, {"checks": '[["balance","red","asked 4 times, gave once"]]'})
     [check] = book.offers.get(offer).checks
     assert (check.name, check.colour, str(check.text)) == ("balance", "red", "asked 4 times, gave once")
+
+
+@pytest.mark.parametrize(("channel", "kind"), [("email", "email"), ("", "note")])
+def test_an_offer_of_an_older_program_takes_its_entry_along(
+    book: Notebook, ann: bytes, want: bytes, channel: str, kind: str
+) -> None:
+    with book.change(say("before")) as draft:
+        entry = book.timeline.log([ann], kind, "ten stands")
+        offer = new_id(book.clock.now())
+        draft.insert("offer", offer, {"contact": ann, "want": want, "text": "ten stands", "channel": channel or None,
+                                      "state": "made", "day": "2026-11-20", "interaction": entry})  # fmt: skip
+    assert [one.table for one in book.told([entry])[0].made] == ["want", "offer"]
+    book.offers.delete(offer)
+    assert book.timeline.ids(Stream(contact=ann)) == []
 
 
 def test_an_offer_deleted_takes_its_entry_along(book: Notebook, ann: bytes, want: bytes) -> None:
