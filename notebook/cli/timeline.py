@@ -12,6 +12,7 @@ from notebook.cli.output import Output, shown, table
 from notebook.cli.session import attachments_of, contacts_of, id_of, instant, opened, promises_of
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
+from notebook.timeline.ahead import planned
 from notebook.timeline.kinds import log_title
 from notebook.timeline.records import PromiseDraft
 
@@ -25,12 +26,15 @@ def log(options: argparse.Namespace, output: Output) -> None:
         for colleague, name in row.colleagues:
             if options.by is not None and colleague not in us:
                 output.remark(say("{name} is new among the colleagues.", name=name))
+        if said := planned(book.clock, row.at):
+            output.remark(said)
         named = contacts_of(book, {contact for contact, _ in row.contacts})
         output.answer(
             {
                 "id": show_id(row.id),
                 "kind": row.kind,
                 "at": instant(row.at),
+                "planned": row.planned,
                 "text": row.body,
                 "contacts": list(named.values()),
                 "promises": promises_of(book, list(row.promises)),

@@ -11,11 +11,11 @@ import re
 from calendar import isleap, monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from notebook.errors import Refused
-from notebook.sentences import say
+from notebook.sentences import Sentence, say
 
 _FORMS = tuple(
     re.compile(form, re.ASCII)
@@ -131,6 +131,14 @@ def check_span(since: str | None, until: str | None) -> None:
             raise Refused(
                 say("From {since} to {until} is the wrong way round. Correct one of the two.", since=since, until=until)
             )
+
+
+def check_come(when: str | date | None, today: date, rule: Sentence) -> None:
+    """Raises `Refused` for a date, complete or partial, that lies ahead; one day is let through (time zones)."""
+    text = when.isoformat() if isinstance(when, date) else when or ""
+    latest = (today + timedelta(days=1)).isoformat()
+    if text and text[0] != "-" and text > latest[: len(text)]:
+        raise Refused(say("{day} is still ahead. {rule} Check the date.", day=when, rule=rule))
 
 
 def _text(year: int | None, month: int | None, day: int | None) -> str:

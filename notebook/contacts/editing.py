@@ -10,7 +10,7 @@ from notebook.changes.ids import Id, derived_id
 from notebook.contacts.card import NAME_KINDS, card_from_draft, draft_from_card
 from notebook.contacts.card_details import address_of
 from notebook.contacts.cells import pack, unpack, whole
-from notebook.contacts.dates import PartialDate, check_span
+from notebook.contacts.dates import PartialDate, check_come, check_span
 from notebook.contacts.importing import Importing
 from notebook.contacts.loading import load, uid_of
 from notebook.contacts.names import compose, parse
@@ -74,6 +74,8 @@ class Editing(Importing):
         before = self._cells(contact)
         if fields.get("met_through") == contact:
             raise Refused(say("Nobody introduces themselves. Choose another person."))
+        if isinstance(met := fields.get("met_on"), str):
+            check_come(met.strip(), self._clock.today(), say("How you met is noted once you have met."))
         unknown = fields.keys() - _CELLS
         if unknown:
             raise Refused(say("A contact has no field {field}.", field=", ".join(sorted(unknown))))

@@ -77,13 +77,14 @@ class Timeline:
         attached = self.attachments.of(list(held))
         left = left_by(self._db, self._contacts, list(held))
         authors = self._authors({row[7] for row in held.values()})
+        now = instant_text(self._clock.now())
         return [
             Entry(
                 id=row[0], kind=row[1] or "note", direction=row[2], at=read_instant(row[3]) if row[3] else _EPOCH,
                 zone=row[4] or "", minutes=row[5], body=row[6] or "", contacts=contacts.get(row[0], ()),
                 colleagues=colleagues.get(row[0], ()), promises=promises.get(row[0], ()),
                 author_name=authors.get(row[7], ""), attachments=attached.get(row[0], ()),
-                takeaways=left.get(row[0], ()),
+                takeaways=left.get(row[0], ()), planned=(row[3] or "") > now,
             )
             for row in (held[entry] for entry in ids if entry in held)
         ]  # fmt: skip

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from notebook.changes.change import ROW
 from notebook.changes.ids import derived_id, read_id
 from notebook.clock import Clock
-from notebook.contacts.dates import PartialDate, check_span
+from notebook.contacts.dates import PartialDate, check_come, check_span
 from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
@@ -57,7 +57,7 @@ _OF = (
 )
 _COUNTED = {
     "owners": _OF.format(table="owned", more=" AND (t.until IS NULL OR t.until >= substr(?, 1, length(t.until)))"),
-    "purchases": _OF.format(table="purchase", more=""),
+    "purchases": _OF.format(table="purchase", more=" AND (t.day IS NULL OR t.day <= ?)"),
     "stories": _OF.format(table="story", more=""),
     "shareable": _OF.format(table="story", more=" AND t.quote IN ('anonymous', 'named')"),
     "wants": _OF.format(table="want", more=" AND +t.state = 'open'"),
@@ -66,6 +66,8 @@ _TEXTS = ("about", "code", "link")
 _EDITABLE = frozenset(("name", *_TEXTS, "price", "currency", "state"))
 _BOUGHT = frozenset(("product", "item", "quantity", "price", "currency", "day", "note", "interaction"))
 _OWNING = frozenset(("quantity", "since", "until", "note"))
+_MADE = say("A purchase is noted once it is made; until then it is a want.")
+_OWNED_SINCE = say("A thing is noted as theirs once they have it.")
 _UNNAMED = say("Give the product a name.")
 
 
@@ -165,6 +167,7 @@ class Products(Ledger):
         Raises `Refused`, `NotFound`.
         """
         name = self._present(contact)
+        check_come(day, self._today(), _MADE)
         kept, number = self._named_item(item, product), _bought(quantity)
         on = day or self._today()
         purchase = self._new()
@@ -217,6 +220,7 @@ class Products(Ledger):
         if "quantity" in fields:
             values["quantity"] = _bought(fields["quantity"])
         if "day" in fields:
+            check_come(fields["day"], self._today(), _MADE)
             values["day"] = day_text(fields["day"])
         if "price" in fields or "currency" in fields:
             values |= _priced(fields.get("price", row[0]), fields.get("currency", row[1] or ""))
@@ -254,6 +258,7 @@ class Products(Ledger):
         else:
             values["purchase"] = None  # it may have been known once, and deleted
         values["until"] = partial_text(until)
+        check_come(values.get("since"), self._today(), _OWNED_SINCE)
         check_span(values.get("since", held and held[0]), values["until"])
         with self._journal.change(say("{name} owns {what}", name=name, what=self.get(product).name)) as draft:
             draft.insert("owned", row, {"contact": contact, "product": product})
@@ -274,6 +279,7 @@ class Products(Ledger):
         self._there("owned", owned, say("thing owned"))
         values: dict[str, Any] = {f: partial_text(fields[f]) for f in ("since", "until") if f in fields}
         if values:
+            check_come(values.get("since"), self._today(), _OWNED_SINCE)
             since, until = self._db.one("SELECT since, until FROM owned WHERE id = ?", (owned,)) or (None, None)
             check_span(values.get("since", since), values.get("until", until))
         if "quantity" in fields:
@@ -319,7 +325,7 @@ class Products(Ledger):
         found: dict[Id, dict[str, int]] = {product: {} for product in products}
         for name, sql in _COUNTED.items():
             for marks, part in chunks(list(found)):
-                today = [self._today().isoformat()] if name == "owners" else []
+                today = [self._today().isoformat()] if name in ("owners", "purchases") else []
                 for product, n in self._db.rows(sql.format(marks=marks), [*part, *today]):
                     found[product][name] = n
         return {product: Standing(**held) for product, held in found.items()}
@@ -371,11 +377,11 @@ class Products(Ledger):
             raise Refused(say("There is a product called {name} already.", name=name))
 
 
-def totals(purchases: Iterable[Purchase]) -> dict[str, Decimal]:
-    """What was paid, by currency; currencies are never added up."""
+def totals(purchases: Iterable[Purchase], today: date) -> dict[str, Decimal]:
+    """What was paid, by currency; currencies are never added up. What an import dated ahead was not paid yet."""
     found: dict[str, Decimal] = {}
     for one in purchases:
-        if one.price is not None:
+        if one.price is not None and (one.day is None or one.day <= today):
             found[one.currency] = found.get(one.currency, Decimal(0)) + one.price
     return dict(sorted(found.items()))
 

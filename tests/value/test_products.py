@@ -71,7 +71,7 @@ def test_bought_within_an_entry(book: Notebook, ann: bytes, stand: bytes) -> Non
 def test_currencies_are_never_added(book: Notebook, ann: bytes, stand: bytes) -> None:
     for price, currency in (("10.10", "EUR"), ("0.20", "EUR"), ("99", "USD"), (None, "")):
         book.products.bought(ann, stand, price=price, currency=currency)
-    assert totals(book.products.purchases(ann)) == {"EUR": Decimal("10.30"), "USD": Decimal("99")}
+    assert totals(book.products.purchases(ann), book.clock.today()) == {"EUR": Decimal("10.30"), "USD": Decimal("99")}
 
 
 def test_corrected(book: Notebook, ann: bytes, stand: bytes) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from notebook import KINDS, Chip, Clock, Named, Phrase, PromiseDraft
+from notebook import KINDS, Chip, Clock, Named, Phrase, PromiseDraft, lies_ahead
 from ui.theme import Theme
 from ui.timeline.chips import ChipRow, Choice, Shown
 from ui.timeline.completion import Candidate, CompletionList, candidates
@@ -287,6 +287,8 @@ class Composer(QFrame):
     def _when_chip(self, draft: Draft) -> Shown:
         now = self._clock.now()
         text = self.tr("now") if draft.at is None else self._text.when(draft.at)
+        if lies_ahead(self._clock, draft.at):  # planned, or a slip of the year
+            text = self.tr("ahead: {when}").format(when=text)
         choices = [
             Choice(self.tr("Now"), lambda: self._set_when(None), draft.at is None),
             Choice(self.tr("An hour ago"), lambda: self._set_when(now - timedelta(hours=1))),

@@ -116,7 +116,7 @@ class EntryDelegate(QStyledItemDelegate):
         return Said(
             title=words.title(entry),
             company=" · ".join(part for part in (direction, company) if part),
-            when=words.when(entry.at),
+            when=words.stands(entry),
             heading=heading.upper(),
             more=self.tr("Show less") if opened else self.tr("Show all"),
             promises=tuple(words.promise(promise, self.shown, alone) for promise in entry.promises),

@@ -31,6 +31,7 @@ from notebook import (
     kind_label,
     log_title,
     logged,
+    planned,
     say,
 )
 from ui.bridge import Bridge
@@ -219,6 +220,7 @@ class TimelinePane(QWidget):
         if self._logging:
             return
         names = [who.name for who in draft.who]
+        ahead = planned(self._book.clock, draft.at)
         made: list[bytes] = []
 
         def act() -> None:
@@ -227,12 +229,12 @@ class TimelinePane(QWidget):
         def well() -> None:
             self.composer.clear()
             self.view.scrollToTop()
-            if draft.kind != "note":
+            if draft.kind != "note" and ahead is None:
                 self.closing.show_entry(self._book.timeline.get(made[0]), False)
 
         self._logging = True
         self.change(log_title(draft.kind, names), act, bool(draft.files), well, self._logged,
-                    logged(draft.kind, names))
+                    ahead or logged(draft.kind, names))
 
     def _logged(self) -> None:
         self._logging = False

@@ -74,6 +74,11 @@ class Words(QObject):
         local = self._clock.local(instant)
         return f"{self.day(local.date())}, {clock_time(local)}"
 
+    def stands(self, entry: Entry) -> str:
+        """When an entry was; of one whose time has not come that it is planned."""
+        when = self.when(entry.at)
+        return self.tr("planned · {when}").format(when=when) if entry.planned else when
+
     def day(self, day: date) -> str:
         """``Mon 9 Nov``; with the year when it is not this one."""
         text = self._locale.toString(QDate(day.year, day.month, day.day), "ddd d MMM")
@@ -129,7 +134,7 @@ class Words(QObject):
         alone = len(entry.contacts) < 2
         parts = [
             self.title(entry), self.direction(entry.direction), self.company(entry, shown),
-            self.when(entry.at), " ".join(entry.body.split()),
+            self.stands(entry), " ".join(entry.body.split()),
         ]
         parts += [self.promise(promise, shown, alone) for promise in entry.promises]
         parts += [self.takeaway(takeaway) for takeaway in entry.takeaways]
