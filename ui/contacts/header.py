@@ -1,7 +1,8 @@
-"""The head of the card: photo, name, one line of context, and chips (cadence, birthday, groups, labels)."""
+"""The head of the card: photo, name, one line of context, and chips (cadence, birthday, channels, groups, labels)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +10,11 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from notebook import Contact
+from notebook import Contact, Standing, channel_said
 from ui.contacts.photos import Photos
 from ui.theme import Theme
 from ui.widgets import Elided, Flow, clear, label, paint_avatar, set_tip
+from ui.words import words
 
 SIDE = 60
 SOON = 31  # days before a birthday that it shows as a chip
@@ -102,15 +104,15 @@ class Header(QFrame):
         column.addWidget(self._chip_row)
         row.addLayout(column, 1)
 
-    def show_contact(self, contact: Contact) -> None:
-        """Fill in."""
+    def show_contact(self, contact: Contact, permissions: Sequence[Standing] = ()) -> None:
+        """Fill in; ``permissions``: what counts today, for each channel that something is known of."""
         self.avatar.show_contact(contact)
         self.name.setText(contact.name)
         context = contact.context
         self.context.setText(context)
         self.context.setVisible(bool(context.strip()))
         clear(self._chips)
-        for text, role, tip in self._facts(contact):
+        for text, role, tip in self._facts(contact, permissions):
             chip = label(text, role, self._theme.font(0.9), parent=self._chip_row)
             if tip:
                 set_tip(chip, tip)
@@ -123,7 +125,7 @@ class Header(QFrame):
         """What the chips say."""
         return [chip.text() for chip in self._chip_row.findChildren(QLabel) if not chip.isHidden()]
 
-    def _facts(self, contact: Contact) -> list[tuple[str, str, str]]:
+    def _facts(self, contact: Contact, permissions: Sequence[Standing]) -> list[tuple[str, str, str]]:
         facts: list[tuple[str, str, str]] = []
         if contact.relation.strip():
             facts.append((_short(contact.relation), "chip-accent", contact.relation))
@@ -132,9 +134,25 @@ class Header(QFrame):
         birthday = self._birthday(contact)
         if birthday:
             facts.append((birthday, "chip-gold", ""))
+        facts += self._channels(permissions)
         facts += [(_short(name), "chip", self.tr("Group: {name}").format(name=name)) for _, name in contact.groups]
         facts += [(_short(name), "chip", self.tr("Label: {name}").format(name=name)) for name in contact.labels]
         return facts[:12]
+
+    def _channels(self, permissions: Sequence[Standing]) -> list[tuple[str, str, str]]:
+        """Which channels are open and which are not, in two chips at most; how we know is in the tip."""
+        chips = []
+        for open_, form in ((True, self.tr("{channels} ok")), (False, self.tr("no {channels}"))):
+            told = [one for one in permissions if one.state != "unknown" and (one.state == "granted") == open_]
+            if told:
+                named = _short(form.format(channels=", ".join(self._scope(one) for one in told)))
+                chips.append((named, "chip", "\n".join(words(one.said) for one in told)))
+        return chips
+
+    def _scope(self, one: Standing) -> str:
+        channel = words(channel_said(one.channel))
+        form = self.tr("{channel} for {purpose}")
+        return form.format(channel=channel, purpose=one.purpose) if one.purpose else channel
 
     def _birthday(self, contact: Contact) -> str:
         today = self._clock.today()

@@ -111,7 +111,7 @@ class PersonPane(QWidget):
         for place, tab in enumerate(TABS):
             self.tabs.setTabVisible(place, self.contact is not None or tab.key == "timeline")
         if self.contact is not None:
-            self.header.show_contact(self.contact)
+            self._show_head(self.contact)
         if self.brief is None:
             QTimer.singleShot(0, self, self._show_brief)  # who it is comes first
         else:
@@ -140,10 +140,11 @@ class PersonPane(QWidget):
         """Something changed: read this contact again when it may be about them."""
         if self.contact is None:
             return
-        if self.card is not None and changes.rows("permission"):
-            if self._stack.currentWidget() is self.card:
+        if changes.rows("permission"):
+            self._show_head(self.contact)
+            if self.card is not None and self._stack.currentWidget() is self.card:
                 self.card.permissions.show_contact(self.contact)
-            else:
+            elif self.card is not None:
                 self._stale.add("card")
         if not changes.everything and not any(changes.rows(table) for table in ABOUT):
             return
@@ -161,7 +162,7 @@ class PersonPane(QWidget):
         if fresh.photo_id != self.contact.photo_id:
             self._photos.drop(fresh.id)
         self.contact = fresh
-        self.header.show_contact(fresh)
+        self._show_head(fresh)
         shown = self._stack.currentWidget()
         self._stale |= {key for key, part in self._built.items() if part is not shown and key != "timeline"}
         if self.card is not None and shown is self.card:
@@ -255,6 +256,9 @@ class PersonPane(QWidget):
         if self.contact is not None and self.contact.photo_id is not None:
             self._book.contacts.remove_photo(self.contact.id)
 
+    def _show_head(self, contact: Contact) -> None:
+        self.header.show_contact(contact, self._book.permissions.of(contact.id))
+
     def _show_brief(self) -> None:
         if self.brief is None and self.contact is not None:
             from ui.insight.card import BriefCard
@@ -320,6 +324,6 @@ class PersonPane(QWidget):
 
     def _restyle(self) -> None:
         if self.contact is not None:
-            self.header.show_contact(self.contact)
+            self._show_head(self.contact)
         for part in self._built.values():
             part.update()

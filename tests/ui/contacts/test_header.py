@@ -1,0 +1,41 @@
+"""The head of the card: what its chips say of the channels, and that they follow the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from pytestqt.qtbot import QtBot
+
+from notebook.book import Notebook
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+
+def test_channels_open_and_closed_are_chips_that_follow_the_ledger(
+        book: Notebook, person: Callable[..., bytes], window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    ada = person("Ada Lovelace")
+    today = book.clock.today()
+    book.permissions.record(ada, "email", "", "granted", how="said", day=today)
+    book.permissions.record(ada, "visit", "fittings", "granted", how="said", day=today)
+    shown = window()
+    shown.show_contact(ada)
+    assert shown.person.header.chips() == ["e-mail, visit for fittings ok"]
+
+    book.permissions.record(ada, "phone", "", "refused", how="said", day=today)
+    qtbot.waitUntil(lambda: shown.person.header.chips() == ["e-mail, visit for fittings ok", "no phone"])
+
+    book.permissions.record(ada, "email", "", "granted", how="form", day=today, expires=today + timedelta(days=1))
+    book.undo()
+    book.undo()
+    qtbot.waitUntil(lambda: shown.person.header.chips() == ["e-mail, visit for fittings ok"])
+
+
+def test_nothing_known_is_no_chip(book: Notebook, person: Callable[..., bytes],
+                                  window: Callable[..., MainWindow]) -> None:
+    ada = person("Ada Lovelace")
+    shown = window()
+    shown.show_contact(ada)
+    assert shown.person.header.chips() == []
