@@ -1,8 +1,9 @@
 """What tabs and pages have in common: reading on the worker, and writing with a way back.
 
 A pane reads everything it shows in one go (`read`, on the worker) and shows it (`fill`). Changes of the notebook
-that concern it make it read again; while it is hidden it only notes that. Every edit is one undoable change, and
-*Undo* is offered only where something became other.
+that concern it make it read again; while it is hidden it only notes that. Until it is known what there is, nothing is
+said about it: neither what was there of somebody else, nor that there is nothing; what takes a moment says so quietly.
+Every edit is one undoable change, and *Undo* is offered only where something became other.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
-from notebook import ChangeSet, KithbookError, Sentence
+from notebook import ChangeSet, Contact, KithbookError, Sentence
 from ui.bridge import Bridge
+from ui.forms import leave_fields
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.widgets import label
 from ui.words import words
 
 AGAIN_MS = 30  # between a change and reading again: several in a row are read once
+SLOW_MS = 150  # reading that takes longer is said
 
 
 def changed(book: Any, act: Callable[[], object], title: Sentence | None = None) -> bool:
@@ -93,7 +97,27 @@ class Pane(QWidget):
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.refresh)
+        self._read_once = False  # whether what stands there is what there is
+        self._reading: list[QLabel] = []
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(lambda: self._tell_reading(True))
         bridge.changed.connect(self.apply)
+
+    def reading_line(self) -> QLabel:
+        """The quiet word that it is being read; a subclass puts one wherever what is read will stand."""
+        made = label(self.tr("Reading …"), "muted", parent=self)
+        made.setObjectName("reading")
+        made.setContentsMargins(14, 8, 14, 8)
+        made.hide()
+        self._reading.append(made)
+        return made
+
+    def expect(self) -> None:
+        """Something else is to be shown than what was read: an answer about that is not wanted any more."""
+        self._read_once = False
+        self._tasks.forget(self.reads)
 
     def to_read(self) -> tuple[Any, ...]:
         """What is to be read, taken from the widgets before the worker begins: it must not look at them."""
@@ -119,7 +143,23 @@ class Pane(QWidget):
         self._stale = True
         if self.isVisible():
             self._stale = False
-            self._tasks.latest(self.reads, self._work(), self.fill, self._failed)
+            if not self._read_once and not self._slow.isActive():
+                self._slow.start()
+            what = self.to_read()
+            self._tasks.latest(self.reads, lambda job: self.read(*what), self._arrived, self._failed)
+
+    def _arrived(self, found: Any) -> None:
+        self._no_more_waiting()
+        self._read_once = True
+        self.fill(found)
+
+    def _no_more_waiting(self) -> None:
+        self._slow.stop()
+        self._tell_reading(False)
+
+    def _tell_reading(self, told: bool) -> None:
+        for made in self._reading:
+            made.setVisible(told)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -145,11 +185,39 @@ class Pane(QWidget):
             self.done.emit(title or self._book.undo_title())
         return True if answers[0] is None else answers[0]
 
-    def _work(self) -> Callable[[Any], Any]:
-        what = self.to_read()
-        return lambda job: self.read(*what)
-
     def _failed(self, error: Exception) -> None:
+        self._no_more_waiting()
         if not isinstance(error, KithbookError):
             raise error
         self.said.emit(words(error.sentence))
+
+
+class Tab(Pane):
+    """Base of the tabs of one contact."""
+
+    def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(book, theme, bridge, tasks, parent)
+        self.contact: Contact | None = None
+
+    @property
+    def whose(self) -> bytes | None:
+        """The id of the contact."""
+        return None if self.contact is None else self.contact.id
+
+    def show_contact(self, contact: Contact | None) -> None:
+        """Show this contact; what is being typed belongs to the one shown so far."""
+        other = (None if contact is None else contact.id) != self.whose
+        if other:
+            leave_fields(self)
+        self.contact = contact
+        if other:
+            self.expect()
+            self.clear()
+        self.refresh()
+
+    def to_read(self) -> tuple[Any, ...]:
+        return (self.whose,)
+
+    def clear(self) -> None:
+        """Nothing is known of the contact yet: only headings, and the lines that add something."""
+        raise NotImplementedError

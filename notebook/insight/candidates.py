@@ -30,6 +30,7 @@ from notebook.timeline.stream import chunks
 
 Progress = Callable[[int, int], bool]
 _SPARE = 16  # pairs looked at beyond those that are wanted: some will not do
+_PATIENCE = 0.05  # seconds between two looks whether another asker is done
 _FOLLOWED = 500  # more rows than this changed: read anew
 _INTEREST = "SELECT id, contact, value FROM detail WHERE contact IN ({}) AND kind = 'interest' AND sy_live = 1"
 _PRODUCTS = (
@@ -47,6 +48,7 @@ class Candidates:
         self._lock = Lock()  # of the topics of everybody; held for seconds where they are read
         self._noting = Lock()  # of what was heard; held for a moment only
         self._topics: Topics | None = None
+        self._done = 0, 0  # how far whoever reads the topics is
         self._spellings: dict[str, list[str]] | None = None
         self._heard = 0  # changes after which spellings are no longer those
         self._touched: set[tuple[str, Id]] = set()  # rows that changed since the topics were read
@@ -54,18 +56,31 @@ class Candidates:
         book.subscribe(self._note)
 
     def everybody(self, limit: int = 50, progress: Progress | None = None) -> list[Candidate]:
-        """The best pairs of all. Raises `Cancelled` when ``progress`` says no."""
+        """The best pairs of all. Raises `Cancelled` when ``progress`` says no.
+
+        Who asks while somebody else's question is answered waits for that reading, hears how far it is, and can
+        leave it; nothing is read twice.
+        """
 
         def step(done: int, of: int) -> None:
+            self._done = done, of
+            told(done, of)
+
+        def told(done: int, of: int) -> None:
             if progress is not None and not progress(done, of):
                 raise Cancelled(say("Cancelled; nothing was kept."))
 
-        with self._lock:
+        while not self._lock.acquire(timeout=_PATIENCE):
+            told(*self._done)
+        try:
             self._follow()
             if self._topics is None:
                 with self._book.db.moment():
                     self._topics = Topics.everybody(self._book.db, step)
             return self._told(self._topics, self._topics.best(step), limit, None)
+        finally:
+            self._done = 0, 0
+            self._lock.release()
 
     def of(self, contact: Id, limit: int = 50) -> list[Candidate]:
         """Whom to introduce to a contact (``a`` in each), the best first.

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -321,3 +321,31 @@ def test_one_contact_does_not_wait_for_everybody(book: Notebook) -> None:
 
     book.insight.candidates(progress=meanwhile)
     assert len(found) >= 4 and all(told(one) == [("Ann", "Bo", 1000)] for one in found)
+
+
+def test_who_asks_while_all_is_read_hears_how_far_it_is_and_can_leave(book: Notebook) -> None:
+    likes(book, "falconry", *people(book, "Ann", "Bo"))
+    begun, go_on = Event(), Event()
+    found: list[list[Candidate]] = []
+    steps: list[tuple[int, int]] = []
+
+    def wait(done: int, of: int) -> bool:
+        begun.set()
+        return go_on.wait(10)
+
+    def leave(done: int, of: int) -> bool:
+        steps.append((done, of))
+        return False
+
+    first = Thread(target=lambda: found.append(book.insight.candidates(progress=wait)), daemon=True)
+    first.start()
+    assert begun.wait(10)
+    with pytest.raises(Cancelled):
+        book.insight.candidates(progress=leave)
+    assert steps and steps[0][0] >= 1
+    second = Thread(target=lambda: found.append(book.insight.candidates()), daemon=True)
+    second.start()
+    go_on.set()
+    for one in (first, second):
+        one.join(10)
+    assert len(found) == 2 and found[0] == found[1] and found[0]

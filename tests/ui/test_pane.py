@@ -139,3 +139,48 @@ def test_the_ledger_looks_at_no_widget_on_the_worker(
     page.show()
     qtbot.waitUntil(lambda: not tasks._jobs and not page._stale)
     assert asked and set(asked) == {threading.current_thread()}
+
+
+class Slow(Pane):
+    """Reads when it is let."""
+
+    reads = "slow"
+
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.go_on = threading.Event()
+        self.line = self.reading_line()
+        self.found: list[str] = []
+        self.what = "first"
+
+    def to_read(self) -> tuple[str]:
+        return (self.what,)
+
+    def read(self, what: str) -> str:
+        self.go_on.wait(10)
+        return what
+
+    def fill(self, found: str) -> None:
+        self.found.append(found)
+
+
+def test_what_takes_a_moment_says_so_and_an_answer_about_something_else_is_dropped(
+    book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot
+) -> None:
+    pane = Slow(book, theme, bridge, tasks)
+    qtbot.addWidget(pane)
+    pane.show()
+    assert not pane.line.isVisible(), "nothing flickers where it is quick"
+    qtbot.waitUntil(pane.line.isVisible)
+    pane.expect()
+    pane.what = "second"
+    pane.refresh()
+    pane.go_on.set()
+    qtbot.waitUntil(lambda: pane.found == ["second"])
+    assert not pane.line.isVisible()
+    pane.go_on.clear()
+    pane.refresh()
+    qtbot.wait(250)
+    assert not pane.line.isVisible(), "what is known stands there until it is read again"
+    pane.go_on.set()
+    qtbot.waitUntil(lambda: pane.found == ["second", "second"])

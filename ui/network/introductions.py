@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from notebook import Candidate, Introduction, say
 from ui.bridge import Bridge
 from ui.network.introducing import PairCard, Step
-from ui.pane import Pane, Scroll
+from ui.pane import Pane, Scroll, Turns
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import Elided, button, label
 from ui.words import number, words
 
 FIRST, MOST = 10, 100  # candidates shown at once, and looked for
+AT_ONCE = 2  # cards made in one turn of the event loop
 CLOSED = 50
 
 
@@ -39,6 +40,8 @@ class IntroductionsPage(Pane):
         self._over = False
         self._looking = False
         self._known = False  # candidates were found once: from then on it is quick
+        self._changed = False  # something changed while they were looked for
+        self._turns = Turns(self)
         self._candidates: list[Candidate] | None = None
         self.only: bytes | None = None  # somebody whom all of it is about
         self.running: list[PairCard] = []
@@ -66,6 +69,7 @@ class IntroductionsPage(Pane):
             parent=holder)
         self._column.addLayout(head)
         self._column.addWidget(self._about)
+        self._column.addWidget(self.reading_line())
         self._places: dict[str, QVBoxLayout] = {}
         self._heads: dict[str, Any] = {}
         for key, text in (("running", self.tr("Under way")), ("offered", self.tr("Who might like to meet"))):
@@ -111,7 +115,12 @@ class IntroductionsPage(Pane):
         """Show it; of one contact (``what``) only what is about them."""
         self.only = what if isinstance(what, bytes) else None
         self._wanted, self._candidates = FIRST, None
-        self._show("offered", self.offered, [], PairCard.show_candidate)
+        self.expect()
+        self._turns.stop()
+        for key, cards in (("running", self.running), ("offered", self.offered), ("over", self.over)):
+            self._show(key, cards, [], PairCard.show_candidate)
+        for made in (self._says, self.more, self.interests, self.finished):
+            made.hide()
         name = self._book.contacts.names([self.only]).get(self.only, "?") if self.only is not None else ""
         self.title.setText(self.tr("Introductions with {name}").format(name=name) if name else self.tr("Introductions"))
         self.everybody.setVisible(self.only is not None)
@@ -146,29 +155,45 @@ class IntroductionsPage(Pane):
             self._tasks.latest("candidates", lambda job: insight.candidates(only, MOST),
                                lambda found: self._found(found, only))
             return
+        self._tell(self.tr("Looking for what people have in common …"))
+        self._changed = self._looking
         if self._looking:
             return
         self._looking = True
-        self._tell(self.tr("Looking for what people have in common …"))
         self._tasks.run(lambda job: insight.candidates(limit=MOST, progress=job.counted), self._found_all,
-                        self._lost, cancelled=self._stopped)
+                        self._lost, self._how_far, self._stopped)
+
+    def _how_far(self, done: int, of: int, sentence: object) -> None:
+        if self.only is None and of:
+            self._tell(self.tr("Looking for what people have in common … {n} %").format(n=number(100 * done // of)))
 
     def _found_all(self, candidates: list[Candidate]) -> None:
         self._looking, self._known = False, True
-        self._found(candidates, None)
+        if self._changed:
+            self.refresh()  # asked again meanwhile: from now on that is quick
+        else:
+            self._found(candidates, None)
 
     def _found(self, candidates: list[Candidate], only: bytes | None) -> None:
         if only != self.only:
             return  # asked for before the page was about somebody else
         self._candidates = candidates
-        self._show("offered", self.offered, candidates[: self._wanted], PairCard.show_candidate)
-        left = len(candidates) - self._wanted
-        self.more.setVisible(left > 0)
-        self._heads["offered"].setVisible(True)
+        self._turns.start([lambda n=n: self._offer(n) for n in self._portions(len(candidates))])
         self._tell("" if candidates else self.tr(
             "Nobody to introduce just now. It takes two who are not related yet and share an interest, or one who wants"
             " what the other owns: note interests on cards, for example “restores old motorbikes”."))
         self.interests.setVisible(not candidates)
+
+    def _portions(self, there: int) -> list[int]:
+        """How many stand there turn by turn: cards are dear, and the window must not stand."""
+        last = min(self._wanted, there)
+        return [*range(min(last, max(AT_ONCE, len(self.offered))), last, AT_ONCE), last]
+
+    def _offer(self, n: int) -> None:
+        candidates = self._candidates or []
+        self._show("offered", self.offered, candidates[:n], PairCard.show_candidate)
+        self._heads["offered"].setVisible(True)
+        self.more.setVisible(len(candidates) > self._wanted <= n)
 
     def _lost(self, error: Exception) -> None:
         self._stopped()
@@ -257,7 +282,7 @@ class IntroductionsPage(Pane):
         self._do(acts[step.key])
 
     def _put_away(self, one: Candidate, reason: str, why: str) -> None:
-        with self._book.change(say("Put an introduction away")):
+        with self._book.change(say("Put {a} and {b} away", a=one.a_name, b=one.b_name)):
             self._book.introductions.dismiss(self._book.introductions.propose(one.a, one.b, reason), why)
 
     def _do(self, act: Callable[[], object]) -> None:

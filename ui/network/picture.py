@@ -30,6 +30,7 @@ from ui.widgets import Elided, button, label, tool
 
 WIDE, ROW, FEWEST, MOST = 780, 20, 24, 60  # from which width all get a place; pixels a row takes otherwise
 SETTLE_MS = 60
+EMPTY, READING = 2, 3  # places in the stack, behind the picture and the list
 KEPT = 50  # steps that can be gone back
 
 
@@ -48,12 +49,12 @@ class NetworkPage(Pane):
         self._trail: list[bytes] = []
         self._opened: dict[bytes, int] = {}
         self._limit = MOST
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._fit)
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(SETTLE_MS)
+        self._fitting.timeout.connect(self._fit)
         self._build(theme)
-        self.fill(None)
+        self._show_unknown()
 
     def _build(self, theme: Theme) -> None:
         self.title = Elided(theme, "", "ink", theme.font(1.4, QFont.Weight.Bold), self)
@@ -103,9 +104,11 @@ class NetworkPage(Pane):
         column.addWidget(self._start, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._body = Room(self)
-        self._body.resized.connect(self._settle.start)
+        self._body.resized.connect(self._fitting.start)
         self._stack = QStackedLayout(self._body)
-        for page in (self._area, self.list, empty):
+        reading = QWidget(self)
+        QVBoxLayout(reading).addWidget(self.reading_line(), 0, Qt.AlignmentFlag.AlignCenter)
+        for page in (self._area, self.list, empty, reading):
             self._stack.addWidget(page)
         self.legend = Legend(theme, self)
         whole = QVBoxLayout(self)
@@ -121,24 +124,38 @@ class NetworkPage(Pane):
         """Show the network around this contact (None: the one shown before)."""
         if isinstance(what, bytes) and what != self.contact:
             self.contact, self._trail, self._opened = what, [], {}
+            self._show_unknown()
         self.refresh()
 
-    def read(self) -> Scene | None:
+    def to_read(self) -> tuple[bytes | None, int, dict[bytes, int]]:
+        return self.contact, self._limit, dict(self._opened)
+
+    def read(self, contact: bytes | None, limit: int, opened: dict[bytes, int]) -> Scene | None:
         """Two steps around the contact, and how well the first is kept."""
-        if self.contact is None:
+        if contact is None:
             return None
         try:
-            around = self._book.relations.around(self.contact, self._limit, dict(self._opened))
+            around = self._book.relations.around(contact, limit, opened)
         except NotFound:
             return None
         near = [node.id for node in around.nodes if node.step < 2 and not node.organisation]
         return scene_of(around, self._book.insight.healths(near))
 
+    def _show_unknown(self) -> None:
+        """Who is around somebody else is not known yet."""
+        self.expect()
+        self.scene = None
+        self.title.setText(self.tr("Network"))
+        for made in (self._back, self.as_list, self._print, self._card, self.legend):
+            made.setVisible(made is self._back)
+        self._back.setEnabled(False)
+        self._stack.setCurrentIndex(READING)
+
     def fill(self, found: Scene | None) -> None:
         """Show what was read."""
         self.scene = found
         alone = found is None or len(found.figures) < 2
-        if not self._settle.isActive():
+        if not self._fitting.isActive():
             self._fit()
         self.title.setText(found.title if found is not None else self.tr("Network"))
         self._back.setEnabled(bool(self._trail))
@@ -156,7 +173,7 @@ class NetworkPage(Pane):
             self._why.setText(self.tr("Nobody around {name} is known yet. Note in Family & network who they know, for"
                                       " example “boss Bo Dahl”.").format(name=found.figures[0].name))
             self._start.setText(self.tr("Note whom they know"))
-        self._stack.setCurrentIndex(2 if alone else int(self.as_list.isChecked()))
+        self._stack.setCurrentIndex(EMPTY if alone else int(self.as_list.isChecked()))
         self.legend.setVisible(not alone and not self.as_list.isChecked())
 
     # -- walking

@@ -57,8 +57,10 @@ class RelationsSection(Section):
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self.rows.addLayout(self._column)
-        self._empty = label(empty, "muted", wrap=True, parent=self)
+        self._teach = empty
+        self._empty = label("", "muted", wrap=True, parent=self)
         self._empty.setContentsMargins(6, 6, 0, 6)
+        self._empty.hide()  # until it is known that there is nobody
         self.rows.addWidget(self._empty)
         self.more = button("", "link", on=self.moreWanted.emit, parent=self)
         self.more.setObjectName("relationMore")
@@ -73,6 +75,11 @@ class RelationsSection(Section):
         self._narrow = narrow
         if self._editor is not None:
             self._editor.set_narrow(narrow)
+
+    def show_unknown(self) -> None:
+        """Whom there is around somebody else is not known yet: not even that there is nobody."""
+        self.show_people([], 0, 0)
+        self._empty.hide()
 
     def show_people(self, told: Sequence[Told], total: int, found: int) -> None:
         """These rows, of ``found`` that the search leaves of ``total``."""
@@ -95,8 +102,7 @@ class RelationsSection(Section):
             self._editor.show_told(wanted[self._open], self._family)
         self.find.setVisible(total > FIND and not self._family)
         self._empty.setVisible(total == 0 or found == 0)
-        if total and not found:
-            self._empty.setText(_tr("Nobody here is called that."))
+        self._empty.setText(_tr("Nobody here is called that.") if total else self._teach)
         left = found - len(told)
         self.more.setVisible(left > 0)
         text = _tr("Show {n} more of {all}").format(n=number(min(left, PAGE)), all=number(found))
@@ -110,6 +116,10 @@ class RelationsSection(Section):
     def row(self, relation: bytes) -> RelationRow:
         """The row of a relation."""
         return self._rows[relation]
+
+    def has(self, relation: bytes) -> bool:
+        """Whether a relation is among the rows that are shown."""
+        return relation in self._rows
 
     def open(self, relation: bytes) -> None:
         """Open the editor of a relation, or close it when it is open."""

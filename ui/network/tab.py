@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from notebook import Contact, Door, KithbookError, NotFound, RelationPhrase, Sentence, say
+from notebook import Contact, Door, KithbookError, Named, NotFound, RelationPhrase, Sentence, say
 from ui.bridge import Bridge
 from ui.contacts.sections import Section
 from ui.network.door import DoorSection, PictureSection
@@ -21,7 +21,7 @@ from ui.network.met import Met, MetSection, met_lines
 from ui.network.relations import PAGE, RelationsSection
 from ui.network.rows import Told, remember, tell
 from ui.network.scene import Scene, scene_of
-from ui.pane import Pane, Scroll
+from ui.pane import Scroll, Tab
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.words import words
@@ -34,17 +34,26 @@ SMALL = 18  # places in the small picture
 class Around:
     """What the tab shows of one contact, read on the worker."""
 
-    contact: bytes
     family: tuple[Told, ...]
     others: tuple[Told, ...]
     relatives: int
     total: int
     found: int
     met: list[Met]
+
+
+@dataclass(frozen=True, slots=True)
+class Farther:
+    """What is farther away takes longer to find, and follows: whom they brought, two steps around, the door."""
+
+    contact: bytes
+    brought: tuple[Named, ...]
+    met: list[Met]
     scene: Scene
+    door: Door
 
 
-class FamilyTab(Pane):
+class FamilyTab(Tab):
     """Shows and edits who somebody is to whom."""
 
     tables = ("relation", "contact", "anniversary", "introduction", "role")
@@ -54,11 +63,13 @@ class FamilyTab(Pane):
         super().__init__(book, theme, bridge, tasks, parent)
         self.setObjectName("familyTab")
         self.setAccessibleName(self.tr("Family and network"))
-        self.contact: Contact | None = None
         self._pages, self._kin, self._sought = 1, 1, ""
+        self._words_wanted = True  # their own words for kinds are read when first needed, and after new ones
+        self._brought: tuple[Named, ...] = ()  # as it was last read: found late, and said again at once
         writable = not book.read_only
-        self.line = RelationLine(book, theme, lambda: self.contact.id if self.contact is not None else None)
+        self.line = RelationLine(book, theme, lambda: self.whose)
         self.line.added.connect(self._add)
+        self.line.openWanted.connect(self._open)
         self.line.setEnabled(writable)
         self.family = RelationsSection(
             theme, self.tr("Family"),
@@ -102,6 +113,7 @@ class FamilyTab(Pane):
         outer.setContentsMargins(0, 0, 2, 16)
         outer.setSpacing(6)
         outer.addWidget(self.line)
+        outer.addWidget(self.reading_line())
         outer.addWidget(sheet)
         outer.addStretch(1)
         self.area = Scroll(self)
@@ -115,70 +127,83 @@ class FamilyTab(Pane):
 
     def show_contact(self, contact: Contact | None) -> None:
         """Show this contact's people."""
-        if contact is not None and (self.contact is None or contact.id != self.contact.id):
-            self._pages, self._kin, self._sought = 1, 1, ""
-            self.line.clear()
-            self.others.find.clear()
-            for section in (self.family, self.others):
-                section.show_people([], 0, 0)
-            self.met.show_lines([])
-            self.door.show_door(None)
-            self.picture.show_scene(None)
-            self.area.verticalScrollBar().setValue(0)
-        self.contact = contact
+        super().show_contact(contact)
         person = contact is None or contact.kind != "org"
         self.family.setVisible(person)
         self.met.introduce.setVisible(person)
         self.line.line.setPlaceholderText(
             self.tr("daughter Mia, 9, plays the cello") if person else self.tr("supplier Bo Dahl, since 2019"))
-        self.refresh()
 
-    def to_read(self) -> tuple[bytes | None, str, int, int]:
-        return None if self.contact is None else self.contact.id, self._sought, self._pages, self._kin
+    def clear(self) -> None:
+        self._tasks.forget("farther")
+        self._pages, self._kin, self._sought, self._brought = 1, 1, "", ()
+        self.line.clear()
+        self.others.find.clear()
+        for section in (self.family, self.others):
+            section.show_unknown()
+        self.met.show_lines([])
+        self.door.show_door(None)
+        self.picture.show_scene(None)
+        self.area.verticalScrollBar().setValue(0)
 
-    def read(self, whose: bytes | None, sought: str, pages: int, kin_pages: int) -> Around | None:
-        """The first pages of everything."""
+    def to_read(self) -> tuple[bytes | None, str, int, int, tuple[Named, ...]]:
+        return self.whose, self._sought, self._pages, self._kin, self._brought
+
+    def read(self, whose: bytes | None, sought: str, pages: int, kin_pages: int,
+             brought: tuple[Named, ...]) -> Around | None:
+        """The first pages of who stands near."""
         if whose is None:
             return None
         relations = self._book.relations
         try:
-            contact = self._book.contacts.get(whose)
+            met = self._met(whose, brought)
         except NotFound:
             return None
         today = self._book.clock.today()
-        family = relations.family(contact.id)
+        family = relations.family(whose)
         kin = {one.relation.id for one in family}
-        order = relations.ids(contact.id)
+        order = relations.ids(whose)
         others = [row for row in order if row not in kin]
         found = others
         if sought.strip():
-            found = [row for row in relations.ids(contact.id, sought) if row not in kin]
-        shown = relations.rows(contact.id, found[: pages * PAGE])
+            found = [row for row in relations.ids(whose, sought) if row not in kin]
+        shown = relations.rows(whose, found[: pages * PAGE])
+        return Around(tuple(remember(one, today) for one in family[: kin_pages * PAGE]),
+                      tuple(tell(one, today) for one in shown), len(family), len(others), len(found), met)
+
+    def _met(self, whose: bytes, brought: tuple[Named, ...]) -> list[Met]:
+        contact = self._book.contacts.get(whose)
         through = self._book.contacts.names([contact.met_through]) if contact.met_through else {}
-        return Around(
-            contact.id, tuple(remember(one, today) for one in family[: kin_pages * PAGE]),
-            tuple(tell(one) for one in shown), len(family), len(others), len(found),
-            met_lines(contact, through.get(contact.met_through, ""), relations.brought(contact.id),
-                      self._book.introductions.of(contact.id, closed=True)),
-            scene_of(relations.around(contact.id, SMALL), {}))
+        return met_lines(contact, through.get(contact.met_through, ""), brought,
+                         self._book.introductions.of(whose, closed=True))
 
     def fill(self, found: Around | None) -> None:
-        """Show what was read, unless somebody else is shown by now."""
-        if found is None or self.contact is None or found.contact != self.contact.id:
+        """Show what was read, and look farther."""
+        if found is None or self.whose is None:
             return
         self.family.show_people(found.family, found.relatives, found.relatives)
         self.others.show_people(found.others, found.total, found.found)
         self.met.show_lines(found.met)
-        self.picture.show_scene(found.scene)
-        book, contact = self._book, found.contact
-        self._tasks.latest("door", lambda job: (contact, book.insight.path(contact)), self._open_door, self._no_door)
+        book, whose = self._book, self.whose
 
-    def _open_door(self, found: tuple[bytes, Door]) -> None:
-        contact, door = found
-        if self.contact is not None and self.contact.id == contact:
-            self.door.show_door(door)
+        def farther(job: Any) -> Farther:
+            brought = tuple(book.relations.brought(whose))
+            return Farther(whose, brought, self._met(whose, brought),
+                           scene_of(book.relations.around(whose, SMALL), {}), book.insight.path(whose))
 
-    def _no_door(self, error: Exception) -> None:
+        self._tasks.latest("farther", farther, self._show_farther, self._gone)
+        if self._words_wanted:
+            self._words_wanted = False
+            self._tasks.latest("own words", lambda job: book.relations.own_words(), self.line.learn, self._gone)
+
+    def _show_farther(self, found: Farther) -> None:
+        if found.contact == self.whose:
+            self._brought = found.brought
+            self.met.show_lines(found.met)
+            self.picture.show_scene(found.scene)
+            self.door.show_door(found.door)
+
+    def _gone(self, error: Exception) -> None:
         """They were deleted meanwhile: the pane shows somebody else in a moment."""
         if not isinstance(error, NotFound):
             raise error
@@ -193,16 +218,29 @@ class FamilyTab(Pane):
 
     # -- writing
 
-    def _add(self, phrase: RelationPhrase, other: bytes | None) -> None:
+    def _add(self, phrase: RelationPhrase, other: bytes | None, known: bytes | None) -> None:
         if self.contact is None:
             return
         try:
-            self._book.relations.note(self.contact.id, phrase, other)
+            self._book.relations.note(self.contact.id, phrase, other, known=known)
         except KithbookError as error:
             self.line.complain(words(error.sentence))
             return
+        if known is not None:
+            self.done.emit(say("Change what {name} is to them", name=phrase.name))
+        self._words_wanted = True
         self.line.clear()
+        self.line.line.setFocus()
         self.refresh()
+
+    def _open(self, relation: bytes) -> None:
+        """Open the row of somebody who is there already; among thousands they are looked for first."""
+        section = next((one for one in (self.family, self.others) if one.has(relation)), None)
+        if section is not None:
+            section.open(relation)
+        else:
+            self.others.find.setText(self._book.relations.get(relation).name)
+            self._find(self.others.find.text())
 
     def _edit(self, relation: bytes, fields: dict[str, Any]) -> None:
         shown = self.contact.id if self.contact is not None else None

@@ -44,19 +44,21 @@ class Amount(QAbstractButton):
     def __init__(self, theme: Theme, side: str, act: str, word: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self.side, self.act, self._word = theme, side, act, word
-        self._count, self._most = 0, 1
+        self._count: int | None = None  # not known yet
+        self._most = 1
         self.setCheckable(True)
         self.setObjectName(f"balance-{side}-{act}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_count(self, count: int, most: int) -> None:
-        """Show this many; ``most`` is the largest of the four."""
+    def show_count(self, count: int | None, most: int = 1) -> None:
+        """Show this many (None: not known yet); ``most`` is the largest of the four."""
         self._count, self._most = count, max(1, most)
-        self.setAccessibleName(_tr("{what} {n} times; show them").format(what=self._word, n=count))
+        self.setAccessibleName(self._word if count is None else
+                               _tr("{what} {n} times; show them").format(what=self._word, n=count))
         set_tip(self, _tr("Show what is counted here"))
-        self.setEnabled(count > 0 or self.isChecked())
+        self.setEnabled(bool(count) or self.isChecked())
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -78,7 +80,8 @@ class Amount(QAbstractButton):
         first = inner.adjusted(0, 0, 0, line - inner.height())
         painter.drawText(first, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, self._word)
         painter.setFont(self._theme.font(1.0, QFont.Weight.DemiBold))
-        painter.drawText(first, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter, number(self._count))
+        painter.drawText(first, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter,
+                         "" if self._count is None else number(self._count))
         painter.setPen(Qt.PenStyle.NoPen)
         track = QRectF(inner.left(), inner.top() + line + 4, inner.width(), 5)
         painter.setBrush(color("sunken" if not self.isChecked() else "surface"))
@@ -138,16 +141,22 @@ class BalanceSection(PartSection):
         row.addStretch(1)
         self.rows.insertLayout(self.rows.indexOf(line), row)
 
-    def show_balance(self, balance: Any, went: list[Went], listening: Any, anew: bool) -> None:
+    def show_unknown(self) -> None:
+        super().show_unknown()
+        self._all, self._counted = [], {}
+        for made in self.amounts.values():
+            made.setChecked(False)
+            made.show_count(None)
+        self._said.hide()
+        self._heard.hide()
+
+    def show_balance(self, balance: Any, went: list[Went], listening: Any) -> None:
         """Show the balance and the rows behind it; ``listening``: asked against told."""
         heard = bool(listening.asked or listening.told)
         self._heard.setText(_tr("Listening: {what}.").format(what=words(listening.said).rstrip(".")) if heard else "")
         self._heard.setVisible(heard)
         self._all = went
         most = max(balance.count(*key) for key in self.amounts)
-        if anew:
-            for made in self.amounts.values():
-                made.setChecked(False)
         for key, made in self.amounts.items():
             self._counted[key] = frozenset(row for rows in balance.of(*key).values() for row in rows)
             made.show_count(balance.count(*key), most)
@@ -155,15 +164,17 @@ class BalanceSection(PartSection):
         self._said.setText(_tr("In the last twelve months: {what}.").format(what=words(said).rstrip(".")) if said else
                            _tr("What each side gave and asked: introductions, advice, orders, time. Help comes before"
                                " asking; example: we gave “advice about winter stock”."))
-        self._show_rows(anew)
+        self._said.show()
+        self._show_rows()
 
     def _open(self, chosen: Amount) -> None:
         for made in self.amounts.values():
             if made is not chosen:
                 made.setChecked(False)
-        self._show_rows(True)
+        self._fold()
+        self._show_rows()
 
-    def _show_rows(self, anew: bool) -> None:
+    def _show_rows(self) -> None:
         open_ = next((key for key, made in self.amounts.items() if made.isChecked()), None)
         wanted = self._counted.get(open_, frozenset()) if open_ else frozenset()
-        self.show_items([one for one in self._all if one.id in wanted], anew)
+        self.show_items([one for one in self._all if one.id in wanted])

@@ -6,7 +6,6 @@ the same are joined here and parted again. The other list tells who shares which
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QLocale, QRect, QRectF, Qt, QTimer
@@ -157,6 +156,7 @@ class DemandPage(Pane):
         sheet.setProperty("role", "card")
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(1, 6, 1, 6)
+        inner.addWidget(self.reading_line())
         inner.addWidget(self.list, 1)
         inner.addWidget(self._none)
         inner.addWidget(self._nothing, 1)
@@ -185,8 +185,6 @@ class DemandPage(Pane):
         whole.addWidget(self.legend)
         whole.addWidget(self.split, 1)
         self._turn(read=False)
-        for made in (self.list, self._none, self._nothing, below, self.legend):
-            made.hide()  # until it is known which of them it is
 
     def show_place(self, what: object | None) -> None:
         """The page; ``what``: a need's key, or nothing."""
@@ -198,15 +196,14 @@ class DemandPage(Pane):
 
     # -- reading
 
-    def _work(self) -> Callable[[Any], Any]:
-        book, which, text = self._book, self.which.value(), self.search.text().strip()
-        if which == "interests":
-            def likes(job: Any) -> tuple[str, str, Any]:
-                wanted = fold(text)
-                return which, text, [one for one in book.interests.all() if has_words(one.key, wanted)]
+    def to_read(self) -> tuple[str, str]:
+        return self.which.value(), self.search.text().strip()
 
-            return likes
-        return lambda job: (which, text, book.insight.demand(text))
+    def read(self, which: str, text: str) -> tuple[str, str, Any]:
+        if which == "wants":
+            return which, text, self._book.insight.demand(text)
+        wanted = fold(text)
+        return which, text, [one for one in self._book.interests.all() if has_words(one.key, wanted)]
 
     def fill(self, found: tuple[str, str, Any]) -> None:
         which, text, what = found
@@ -278,7 +275,9 @@ class DemandPage(Pane):
         self.search.name(self.tr("Find a need") if wants else self.tr("Find an interest"))
         self.pool.setVisible(wants)
         self.interest.setVisible(not wants)
-        self.legend.setVisible(wants)
         self.lines.show_lines([])
+        self.expect()
+        for made in (self.list, self._none, self._nothing, self._below, self.legend):
+            made.hide()  # until it is known which of them it is
         if read:
             self.refresh()

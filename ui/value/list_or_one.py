@@ -6,34 +6,80 @@ The list is read whole and narrowed as one types; each thing has a page of its o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from notebook import NotFound, Sentence, fold
 from ui.bridge import Bridge
+from ui.forms import leave_fields
 from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.value.frame import EDGE, Head, Nothing
+from ui.value.frame import EDGE, Column, Head, Nothing
 from ui.value.lists import Finder, Line, LineList, Lines, has_words
-from ui.value.parts import AddLine
+from ui.value.parts import AddLine, Link
+from ui.widgets import set_tip, tool
 
 
-class View(Protocol):
-    """The page of one thing, a widget."""
+class OneView(QWidget):
+    """Base of the page of one thing, inside a `ListOrOne`: the way back, and a column that scrolls.
 
-    back: QAbstractButton
+    A subclass puts what it shows into ``lines``, buttons into ``top``, and ends with `stand`.
+    """
+
+    def __init__(self, book: Any, theme: Theme, tasks: Tasks, page: ListOrOne) -> None:
+        super().__init__(page)
+        self._book, self._theme, self._tasks = book, theme, tasks
+        self.one: bytes | None = None  # what is shown, or being read
+        self.seen: Any = None  # what was read of it
+        self.back = Link(theme, lambda: None, "arrow-left", self)
+        self.delete = tool(theme.icon("trash-2"), "", lambda: None, 16, self)
+        self.top = QHBoxLayout()
+        self.top.addWidget(self.back)
+        self.top.addStretch(1)
+        self.column = Column(self)
+        self.lines = self.column.lines
+        self.lines.setSpacing(6)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(EDGE, 12, EDGE, 0)
+        whole.setSpacing(6)
+        whole.addLayout(self.top)
+        whole.addWidget(page.reading_line())
+        whole.addWidget(self.column, 1)
+
+    def stand(self, back: tuple[str, str], delete: str, on: Callable[[Any], object],
+              written: Sequence[QWidget]) -> None:
+        """The last touches: name and words of the way back, what takes the thing away, what is written in."""
+        self.back.setObjectName(back[0])
+        self.back.show_text(back[1])
+        self.delete.setAccessibleName(delete)
+        set_tip(self.delete, delete)
+        self.delete.clicked.connect(lambda: self.seen and on(self.seen))
+        self.top.addWidget(self.delete)
+        self.lines.addStretch(1)
+        for made in (*written, self.delete):
+            made.setEnabled(not self._book.read_only)
 
     def wait_for(self, one: bytes) -> None:
-        """This one is being read."""
+        """Another thing is to be shown; nothing of the one before stands there until it is read."""
+        if one != self.one:
+            leave_fields(self)
+            self.one, self.seen = one, None
+            self.clear()
+            self.column.holder.hide()
+
+    def clear(self) -> None:
+        """What belonged to the one before is over."""
 
     def reading(self, one: bytes) -> Callable[[], Any]:
         """What reads it, on the worker; its answer is None for what is not there any more."""
+        raise NotImplementedError
 
     def fill(self, found: Any) -> None:
         """Show what was read."""
+        raise NotImplementedError
 
 
 class ListOrOne(Pane):
@@ -43,7 +89,7 @@ class ListOrOne(Pane):
     """
 
     place = ""
-    view: Any  # a View
+    view: OneView
     search: Finder
     list: LineList
     adding: AddLine
@@ -94,6 +140,7 @@ class ListOrOne(Pane):
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(1, 6, 1, 6)
         inner.setSpacing(0)
+        inner.addWidget(self.reading_line())
         inner.addWidget(self.list, 1)
         inner.addWidget(self.none, 1)
         inner.addWidget(self.nothing, 1)
@@ -120,6 +167,8 @@ class ListOrOne(Pane):
         """One thing (its id), or all of them."""
         before = self._one
         self._one = what if isinstance(what, bytes) else None
+        if before != self._one:
+            self.expect()
         if self._one is None:
             self._stack.setCurrentWidget(self._listing)
             if before is not None:

@@ -13,11 +13,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from notebook import Contact, KithbookError, say, split_due
+from notebook import say, split_due
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
-from ui.forms import leave_fields
-from ui.pane import Pane, Scroll
+from ui.pane import Scroll, Tab
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.parts import AddLine, Tag, Wrapped, flat
@@ -163,7 +162,7 @@ class IntentionBlock(Row):
         return row
 
 
-class PlanTab(Pane):
+class PlanTab(Tab):
     """Shows and edits what we mean to do for or with one contact."""
 
     tables = ("intention", "step", "reminder", "occurrence", "contact")
@@ -173,8 +172,6 @@ class PlanTab(Pane):
         super().__init__(book, theme, bridge, tasks, parent)
         self.setObjectName("planTab")
         self.setAccessibleName(self.tr("Plan"))
-        self._contact: bytes | None = None
-        self._of: bytes | None = None  # whose plan stands there
         self._found: list[Any] = []
         self._closed_open = False
         area = Scroll(self)
@@ -193,6 +190,7 @@ class PlanTab(Pane):
             " reminders; ticked there, it is ticked here. Example: “Help her find the second shop”, with the step"
             " “ask the town about empty shops by Friday”."), "muted", wrap=True)
         self._teach.setContentsMargins(20, 16, 20, 8)
+        self._teach.hide()
         column.addWidget(self._teach)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -214,6 +212,7 @@ class PlanTab(Pane):
         self._closed_lines = QVBoxLayout()
         turning.addLayout(self._closed_lines)
         column.addLayout(turning)
+        outer.addWidget(self.reading_line())
         outer.addWidget(self._sheet)
         outer.addStretch(1)
         area.setWidget(holder)
@@ -226,32 +225,23 @@ class PlanTab(Pane):
 
     # -- what the person's pane uses
 
-    def show_contact(self, contact: Contact | None) -> None:
-        """Show this contact's plan; what is being typed belongs to the one shown so far."""
-        wanted = None if contact is None else contact.id
-        if wanted != self._contact:
-            leave_fields(self)
-            self._contact = wanted
-            self._sheet.hide()
-        self.refresh()
+    def clear(self) -> None:
+        for block in self._blocks.values():
+            self._let_go(block)
+        self._blocks, self._found, self._closed_open = {}, [], False
+        self._teach.hide()
+        self._many.hide()
+        self._show_closed([])
+        self._sheet.setVisible(self.contact is not None)
 
     def block(self, intention: bytes) -> IntentionBlock | None:
         """The block of an open intention."""
         return self._blocks.get(intention)
 
-    def _work(self) -> Callable[[Any], Any]:
-        book, contact = self._book, self._contact
-        return lambda job: (contact, book.plans.of(contact, "all") if contact is not None else [])
+    def read(self, contact: bytes | None) -> list[Any]:
+        return self._book.plans.of(contact, "all") if contact is not None else []
 
-    def fill(self, found: tuple[bytes | None, list[Any]]) -> None:
-        contact, intentions = found
-        if contact is None or contact != self._contact:
-            return
-        if contact != self._of:
-            self._of, self._closed_open = contact, False
-            for block in self._blocks.values():
-                self._let_go(block)
-            self._blocks = {}
+    def fill(self, intentions: list[Any]) -> None:
         self._found = intentions
         wanted = {one.id: one for one in intentions if one.state == "open"}
         for id in [id for id in self._blocks if id not in wanted]:
@@ -272,12 +262,11 @@ class PlanTab(Pane):
         self._teach.setVisible(not intentions)
         self._many.setVisible(len(wanted) > MANY)
         self._show_closed([one for one in intentions if one.state != "open"])
-        self._sheet.show()
 
     # -- doing
 
     def _intend(self, text: str) -> Any:
-        return self.attempt(lambda: self._book.plans.intend(self._contact, text))
+        return self.attempt(lambda: self._book.plans.intend(self.whose, text))
 
     def _do(self, what: str, item: Any, more: Any) -> Any:
         plans = self._book.plans
@@ -345,11 +334,6 @@ class PlanTab(Pane):
         block.hide()
         self._lines.removeWidget(block)
         block.deleteLater()
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, KithbookError):
-            self._sheet.hide()
-        super()._failed(error)
 
 
 def mover(name: str, on: Callable[[], object], parent: QWidget) -> QToolButton:

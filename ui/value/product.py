@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from notebook import NotFound, say
-from ui.forms import InPlace, InPlaceText, leave_fields
+from ui.forms import InPlace, InPlaceText
 from ui.pane import Turns
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.value.frame import EDGE, Column, People
-from ui.value.parts import Link, Wrapped
+from ui.value.frame import People
+from ui.value.list_or_one import OneView
+from ui.value.parts import Wrapped
 from ui.value.prices import money, quantity, read_price
 from ui.value.rows import open_link, shown_partial
 from ui.value.wall import QuoteCard, StoryCard, Wall, copy_quotes, print_quotes
@@ -50,31 +51,20 @@ def rows(book: Any, key: str, product: bytes | None, offset: int = 0) -> list[An
     return found
 
 
-class ProductView(QWidget):
+class ProductView(OneView):
     """The page of one product, inside `ProductsPage`."""
 
+    seen: Seen | None
+
     def __init__(self, book: Any, theme: Theme, tasks: Tasks, page: ProductsPage) -> None:
-        super().__init__(page)
+        super().__init__(book, theme, tasks, page)
         self.setObjectName("productView")
-        self._book, self._theme, self._tasks, self._page = book, theme, tasks, page
-        self._product: bytes | None = None
+        self._page = page
         self._most = CARDS
         self._turns = Turns(self)
-        self.seen: Seen | None = None
-        self.back = Link(theme, lambda: None, "arrow-left", self)
-        self.back.setObjectName("allProducts")
-        self.back.show_text(self.tr("All products"))
         self.state = button("", "quiet", icon=theme.icon("archive"), on=self._turn_state, parent=self)
-        self.delete = tool(theme.icon("trash-2"), self.tr("Delete this product"),
-                           lambda: self.seen and page.delete(self.seen.product), 16, self)
-        top = QHBoxLayout()
-        top.addWidget(self.back)
-        top.addStretch(1)
-        top.addWidget(self.state)
-        top.addWidget(self.delete)
-        self._column = Column(self)
-        lines = self._column.lines
-        lines.setSpacing(6)
+        self.top.addWidget(self.state)
+        lines = self.lines
         self.name = Wrapped(self.tr("Name of the product"), self.tr("Name of the product"), self)
         self.name.setObjectName("productName")
         self.name.setFont(theme.font(1.45, QFont.Weight.Bold))
@@ -100,23 +90,13 @@ class ProductView(QWidget):
                                              lambda offset, key=key: self._more_people(key, offset), self)
             made.setObjectName(f"product-{key}")
             lines.addWidget(made)
-        lines.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(EDGE, 12, EDGE, 0)
-        whole.setSpacing(6)
-        whole.addLayout(top)
-        whole.addWidget(self._column, 1)
-        for made in (self.name, self.about, self._box, self.state, self.delete):
-            made.setEnabled(not book.read_only)
+        self.stand(("allProducts", self.tr("All products")), self.tr("Delete this product"),
+                   lambda seen: page.delete(seen.product), (self.name, self.about, self._box, self.state))
 
-    def wait_for(self, product: bytes) -> None:
-        """Another product is to be shown; nothing of the one before stands there until it is read."""
-        if product != self._product:
-            leave_fields(self)
-            self._product, self.seen, self._most = product, None, CARDS
-            self._turns.stop()
-            self.only.setChecked(False)
-            self._column.holder.hide()
+    def clear(self) -> None:
+        self._most = CARDS
+        self._turns.stop()
+        self.only.setChecked(False)
 
     # -- building
 
@@ -190,7 +170,7 @@ class ProductView(QWidget):
 
     def fill(self, seen: Seen) -> None:
         """Show it."""
-        if seen.product.id != self._product or (seen.quotes is not None) != self.only.isChecked():
+        if seen.product.id != self.one or (seen.quotes is not None) != self.only.isChecked():
             return
         self.seen = seen
         product, n = seen.product, seen.standing
@@ -218,7 +198,7 @@ class ProductView(QWidget):
         if not shown:
             later += [lambda key=key: self._show_people(key) for key in self.people]
         self._turns.start(later)
-        self._column.holder.show()
+        self.column.holder.show()
 
     @property
     def filling(self) -> bool:
@@ -311,7 +291,7 @@ class ProductView(QWidget):
             self.wall.show_cards([])
             for made in self.people.values():
                 made.show_page((), 0)
-        if self._product is not None:
+        if self.one is not None:
             self._page.refresh()
 
     def _more_stories(self) -> None:
@@ -319,10 +299,10 @@ class ProductView(QWidget):
         self._page.refresh()
 
     def _more_people(self, key: str, offset: int) -> None:
-        product = self._product
+        product = self.one
 
         def shown(found: list[Any]) -> None:
-            if product == self._product and self.seen is not None:
+            if product == self.one and self.seen is not None:
                 self.people[key].show_page([self._person(key, one) for one in found],
                                            getattr(self.seen.standing, key), offset)
 

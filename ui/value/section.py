@@ -46,7 +46,7 @@ class PartSection(Section):
         self.more = button("", "link", on=self._show_more, parent=self)
         self.rows.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self.more.hide()
-        self._teach.setVisible(bool(teach))
+        self._teach.hide()  # until it is known that there is nothing
         self.adding: AddLine | None = None
 
     def add_line(self, name: str, hint: str, on: Callable[[str], object], object_name: str) -> AddLine:
@@ -73,13 +73,22 @@ class PartSection(Section):
         """The row of an id."""
         return self._shown.get(id)
 
-    def show_items(self, items: Sequence[Any], anew: bool = False) -> None:
-        """Show these; ``anew``: they are somebody else's."""
-        if anew:
-            self._most = SHOWN
-            for row in self._shown.values():
-                self._drop(row)
-            self._shown = {}
+    def show_unknown(self) -> None:
+        """What there is of somebody else is not known yet: not even that there is nothing."""
+        self._fold()
+        self._items, self.building = [], False
+        for made in (self.more, self._teach):
+            made.hide()
+
+    def _fold(self) -> None:
+        """No rows, and only the first ones when they come."""
+        self._most = SHOWN
+        for row in self._shown.values():
+            self._drop(row)
+        self._shown = {}
+
+    def show_items(self, items: Sequence[Any]) -> None:
+        """Show these, the first of them at once."""
         self._items = list(items)
         wanted = {item.id: item for item in self._items[: self._most]}
         for id in [id for id in self._shown if id not in wanted]:
@@ -90,7 +99,7 @@ class PartSection(Section):
             if row is None:
                 made += 1
                 if made > AT_ONCE:
-                    QTimer.singleShot(0, self, lambda: self.show_items(self._items))
+                    QTimer.singleShot(0, self, self._go_on)
                     break
                 row = self._shown[id] = self._make(item)
                 row.set_narrow(self._narrow)
@@ -108,6 +117,10 @@ class PartSection(Section):
             self.more.setText(text)
             self.more.setAccessibleName(text)
         self._teach.setVisible(not self._items and bool(self._teach.text()))
+
+    def _go_on(self) -> None:
+        if self.building:
+            self.show_items(self._items)
 
     def _show_more(self) -> None:
         self._most *= 2

@@ -14,11 +14,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from notebook import Contact, KithbookError, Sentence, parse_remark, say
+from notebook import KithbookError, Sentence, parse_remark, say
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
-from ui.forms import leave_fields
-from ui.pane import Pane, Scroll, Turns
+from ui.pane import Scroll, Tab, Turns
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value import between
@@ -35,7 +34,7 @@ from ui.words import words
 NARROW = 500  # below, headings stand above what they head
 
 
-class ProductsTab(Pane):
+class ProductsTab(Tab):
     """Shows and edits what is between us and one contact."""
 
     tables = ("contact", "detail", "want", "product", "owned", "purchase", "story", "favour", "offer", "introduction",
@@ -46,7 +45,6 @@ class ProductsTab(Pane):
         super().__init__(book, theme, bridge, tasks, parent)
         self.setObjectName("productsTab")
         self.setAccessibleName(self.tr("Products & interests"))
-        self._contact: bytes | None = None
         self.shown: Between | None = None
         self._turns = Turns(self)
         self._narrow = False
@@ -61,6 +59,7 @@ class ProductsTab(Pane):
         self._column = QVBoxLayout(self._sheet)
         self._column.setContentsMargins(0, 2, 0, 2)
         self._column.setSpacing(0)
+        outer.addWidget(self.reading_line())
         outer.addWidget(self._sheet)
         outer.addStretch(1)
         self._area.setWidget(holder)
@@ -71,64 +70,57 @@ class ProductsTab(Pane):
         holder.setEnabled(not book.read_only)
         self._sheet.hide()
 
-    # -- what the person's pane uses
+    # -- reading and showing
 
-    def show_contact(self, contact: Contact | None) -> None:
-        """Show this contact; what is being typed belongs to the one shown so far."""
-        wanted = None if contact is None else contact.id
-        if wanted != self._contact:
-            leave_fields(self)
-            self._contact = wanted
-            self._turns.stop()
-            self._sheet.hide()
-        self.refresh()
+    def clear(self) -> None:
+        self.shown = None
+        self._turns.stop()
+        self._closed_open = False
+        self.interests.show_tags(())
+        for section in self._sections:
+            section.show_unknown()
+        for made in (self.offers, self.useful, self.closed, self.closed_turn, self._totals):
+            made.hide()
+        self._sheet.setVisible(self.contact is not None)
+        self._area.verticalScrollBar().setValue(0)
 
-    def read(self) -> Between | None:
-        return between.read(self._book, self._contact)
-
-    def _work(self) -> Callable[[Any], Any]:
-        book, contact = self._book, self._contact
-        return lambda job: between.read(book, contact)
+    def read(self, contact: bytes | None) -> Between | None:
+        return between.read(self._book, contact)
 
     def fill(self, found: Between | None) -> None:
-        if found is None or found.id != self._contact:
+        if found is None:
             self._turns.stop()
             self._sheet.hide()
             return
-        anew = self.shown is None or self.shown.id != found.id
         self.shown = found
-        later = [
-            lambda: self._fill_wants(found, anew), lambda: self._fill_useful(found, anew),
-            lambda: self.owned.show_items(found.owned, anew), lambda: self._fill_purchases(found, anew),
-            lambda: self.stories.show_items(found.stories, anew),
-            lambda: self.balance.show_balance(found.balance, list(found.went), found.listening, anew),
-        ]
         self.interests.show_tags(found.interests)
-        self._sheet.show()
-        if anew:
-            self._area.verticalScrollBar().setValue(0)
-        self._turns.start(later)
+        self._turns.start([
+            lambda: self._fill_wants(found), lambda: self._fill_useful(found),
+            lambda: self.owned.show_items(found.owned), lambda: self._fill_purchases(found),
+            lambda: self.stories.show_items(found.stories),
+            lambda: self.balance.show_balance(found.balance, list(found.went), found.listening),
+        ])
 
     @property
     def filling(self) -> bool:
         """Whether parts of what was read are still to be shown."""
         return self._turns.busy or any(one.building for one in self._sections)
 
-    def _fill_wants(self, found: Between, anew: bool) -> None:
-        self.wants.show_items(found.wants, anew)
-        self.closed.show_items(found.closed if self._closed_open else (), anew)
+    def _fill_wants(self, found: Between) -> None:
+        self.wants.show_items(found.wants)
+        self.closed.show_items(found.closed if self._closed_open else ())
         self._fold_closed()
-        self.offers.show_items(found.offers, anew)
+        self.offers.show_items(found.offers)
         self.offers.setVisible(bool(found.offers))
 
-    def _fill_useful(self, found: Between, anew: bool) -> None:
-        self.useful.show_items(found.useful, anew)
+    def _fill_useful(self, found: Between) -> None:
+        self.useful.show_items(found.useful)
         self._got.setText(self._got_words(found))
         self._got.setVisible(bool(found.got))
         self.useful.setVisible(bool(found.useful or found.got))
 
-    def _fill_purchases(self, found: Between, anew: bool) -> None:
-        self.purchases.show_items(found.purchases, anew)
+    def _fill_purchases(self, found: Between) -> None:
+        self.purchases.show_items(found.purchases)
         self._totals.setText(self.tr("Together: {sums}").format(sums=sums(found.totals)))
         self._totals.setVisible(bool(found.totals))
 
@@ -189,7 +181,7 @@ class ProductsTab(Pane):
         section.above.addWidget(self.interests)
         contacts = self._book.contacts
         self.interests.added.connect(lambda text: self.attempt(
-            lambda: contacts.add_detail(self._contact, "interest", text)))
+            lambda: contacts.add_detail(self.whose, "interest", text)))
         self.interests.changed.connect(lambda key, text: self.attempt(lambda: contacts.edit_detail(key, value=text)))
         self.interests.removed.connect(lambda key: self.attempt(
             lambda: contacts.remove_detail(key), say("Take away an interest"), tell=True))
@@ -262,7 +254,7 @@ class ProductsTab(Pane):
         remark = parse_remark(kind, text, self._book.clock)
         if remark is None:
             return False
-        return self.attempt(lambda: self._book.keep_remark(self._contact, remark), title)
+        return self.attempt(lambda: self._book.keep_remark(self.whose, remark), title)
 
     def _add_want(self, text: str) -> Any:
         return self._remark("want", text, say("{name} wants: {text}", name=self._name(), text=text))
@@ -279,7 +271,7 @@ class ProductsTab(Pane):
 
     def _add_owned(self, text: str) -> Any:
         products = self._book.products
-        return self.attempt(lambda: products.own(self._contact, products.named(text)),
+        return self.attempt(lambda: products.own(self.whose, products.named(text)),
                             say("{name} owns {what}", name=self._name(), what=text))
 
     # -- correcting
@@ -352,7 +344,7 @@ class ProductsTab(Pane):
         from ui.value.offer import OfferDesk
 
         try:
-            desk = OfferDesk(self._book, self._theme, self._contact, want, owned, self.window())
+            desk = OfferDesk(self._book, self._theme, self.whose, want, owned, self.window())
         except KithbookError as error:
             self.said.emit(words(error.sentence))
             return
@@ -365,7 +357,7 @@ class ProductsTab(Pane):
     def _turn_closed(self) -> None:
         self._closed_open = not self._closed_open
         if self.shown is not None:
-            self._fill_wants(self.shown, False)
+            self._fill_wants(self.shown)
 
     def _fold_closed(self) -> None:
         assert self.shown is not None
@@ -385,4 +377,4 @@ class ProductsTab(Pane):
         return self.tr("Got already: {titles}.").format(titles=named)
 
     def _name(self) -> str:
-        return self.shown.name if self.shown is not None else ""
+        return self.contact.name if self.contact is not None else ""

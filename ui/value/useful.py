@@ -11,12 +11,13 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from notebook import NotFound
-from ui.forms import InPlace, InPlaceText, leave_fields
+from ui.forms import InPlace, InPlaceText
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.value.frame import EDGE, Column, People
+from ui.value.frame import People
 from ui.value.giving import give
-from ui.value.parts import Link, Segments, Wrapped
+from ui.value.list_or_one import OneView
+from ui.value.parts import Segments, Wrapped
 from ui.value.rows import open_link, shelf_kinds
 from ui.value.tags import Tags
 from ui.widgets import button, label, set_tip, tool
@@ -59,27 +60,16 @@ class Fitting(People):
         return row
 
 
-class UsefulView(QWidget):
+class UsefulView(OneView):
     """The page of one thing, inside `ShelfPage`."""
 
+    seen: Useful | None
+
     def __init__(self, book: Any, theme: Theme, tasks: Tasks, page: ShelfPage) -> None:
-        super().__init__(page)
+        super().__init__(book, theme, tasks, page)
         self.setObjectName("usefulView")
-        self._book, self._theme, self._tasks, self._page = book, theme, tasks, page
-        self._item: bytes | None = None
-        self.seen: Useful | None = None
-        self.back = Link(theme, lambda: None, "arrow-left", self)
-        self.back.setObjectName("allShelf")
-        self.back.show_text(self.tr("The whole shelf"))
-        self.delete = tool(theme.icon("trash-2"), self.tr("Take it off the shelf"),
-                           lambda: self.seen and page.delete(self.seen.item), 16, self)
-        top = QHBoxLayout()
-        top.addWidget(self.back)
-        top.addStretch(1)
-        top.addWidget(self.delete)
-        self._column = Column(self)
-        lines = self._column.lines
-        lines.setSpacing(6)
+        self._page = page
+        lines = self.lines
         self._box = QWidget(self)
         box = QVBoxLayout(self._box)
         box.setContentsMargins(0, 0, 0, 0)
@@ -134,21 +124,8 @@ class UsefulView(QWidget):
         self.got.setObjectName("shelfGot")
         lines.addWidget(self.fitting)
         lines.addWidget(self.got)
-        lines.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(EDGE, 12, EDGE, 0)
-        whole.setSpacing(6)
-        whole.addLayout(top)
-        whole.addWidget(self._column, 1)
-        for made in (self._box, self.delete):
-            made.setEnabled(not book.read_only)
-
-    def wait_for(self, item: bytes) -> None:
-        """Another thing is to be shown."""
-        if item != self._item:
-            leave_fields(self)
-            self._item, self.seen = item, None
-            self._column.holder.hide()
+        self.stand(("allShelf", self.tr("The whole shelf")), self.tr("Take it off the shelf"),
+                   lambda seen: page.delete(seen.item), (self._box,))
 
     # -- reading (on the worker) and showing
 
@@ -169,7 +146,7 @@ class UsefulView(QWidget):
 
     def fill(self, seen: Useful) -> None:
         """Show it."""
-        if seen.item.id != self._item:
+        if seen.item.id != self.one:
             return
         self.seen = seen
         item = seen.item
@@ -188,16 +165,16 @@ class UsefulView(QWidget):
                            self.tr("Everybody who shares one of these interests has got it.") if seen.got_total else
                            self.tr("Nobody shares one of these interests yet. Interests stand on a contact's tab"
                                    " Products."))
-        self._column.holder.show()
+        self.column.holder.show()
 
     def _days(self, got: Sequence[tuple[Any, Any]]) -> list[tuple[Any, str, str]]:
         return [(row.id, row.name, day(on) if on else "") for row, on in got]
 
     def _more_fitting(self, offset: int) -> None:
-        book, item = self._book, self._item
+        book, item = self._book, self.one
 
         def shown(found: tuple[list[Any], int]) -> None:
-            if item == self._item:
+            if item == self.one:
                 self.fitting.show_page([(row.id, row.name, row.context) for row in found[0]], found[1], offset)
 
         def work(job: Any) -> tuple[list[Any], int]:
@@ -207,10 +184,10 @@ class UsefulView(QWidget):
         self._tasks.latest("shelf-fitting", work, shown)
 
     def _more_got(self, offset: int) -> None:
-        book, item = self._book, self._item
+        book, item = self._book, self.one
 
         def shown(found: tuple[tuple[Any, ...], int]) -> None:
-            if item == self._item:
+            if item == self.one:
                 self.got.show_page(self._days(found[0]), found[1], offset)
 
         def work(job: Any) -> tuple[tuple[Any, ...], int]:
