@@ -56,7 +56,7 @@ _WORDS: Mapping[str, Sentence] = {
 }  # fmt: skip
 
 _MEANT = re.compile(r"(?P<own>.+?) ?\((?P<kind>[^()]+)\)")
-_PAIR = re.compile(r"(?:(?P<here>(?:(?! / ).)+) )?/ (?P<there>(?:(?! / ).)+)")
+_PAIR = re.compile(r"/ (?P<only>.+)|(?P<here>(?:(?! / ).)+) / (?P<there>(?:(?! / ).)+)")
 
 
 def typed(text: str) -> tuple[str, str]:
@@ -76,7 +76,7 @@ def typed(text: str) -> tuple[str, str]:
 def sides(label: str) -> tuple[str, str]:
     """What a label says of the other one, and what it says of the one it was given by; each may be empty."""
     pair = _PAIR.fullmatch(label)
-    return (pair["here"] or "", pair["there"]) if pair else (label, "")
+    return (pair["here"] or "", pair["there"] or pair["only"]) if pair else (label, "")
 
 
 def turned(label: str) -> str:

@@ -8,7 +8,7 @@ becomes a relation where the word is clear, and goes out again as it came in whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from notebook.changes.ids import Id, child_id, read_id, show_id
@@ -17,26 +17,11 @@ from notebook.contacts.update import ImportRule
 from notebook.network import kinds
 from notebook.network.permissions import CHANNELS, STATES
 from notebook.sentences import say
-from notebook.storage.database import Database
 from notebook.storage.folding import fold
-from notebook.timeline.ledger import Names, chunks
-from notebook.timeline.on_card import (
-    Card,
-    Cell,
-    Choice,
-    Day,
-    Entry,
-    Form,
-    Incoming,
-    Known,
-    Number,
-    OnCard,
-    Partial,
-    Text,
-)
+from notebook.timeline.card_forms import Card, Cell, Choice, Day, Entry, Number, Partial, Text, Whom
+from notebook.timeline.ledger import chunks
+from notebook.timeline.on_card import Incoming, OnCard, in_order
 
-Find = Callable[[Sequence[str]], Mapping[str, Id]]
-"""The contacts, of the notebook and of the import, that are known by some UIDs."""
 Pair = tuple[Id | None, Id | None]
 RELATED = "relatedTo"
 _LABELS = ("label", "kithbook.app:label")  # of a relation as vCard readers, and as CSV readers put it
@@ -78,13 +63,6 @@ class PermissionsOnCard(OnCard):
     }
 
 
-class Whom(Form):
-    """The other one of a relation, by UID; which contact that is, is found out later."""
-
-    def take(self, said: Any, known: Known) -> Cell:
-        return Text().take(said, known)
-
-
 class RelationsOnCard(OnCard):
     """The relations of somebody (P3), and ``relatedTo``."""
 
@@ -103,17 +81,16 @@ class RelationsOnCard(OnCard):
         "school": ("school", Text()),
         "occasions": ("occasions", Text()),
     }
+    also = RELATED
     _TEXTS = ("label", "strength", "evidence", "since", "until", "born", "school", "occasions")
-
-    def __init__(self, db: Database, known: Known, contacts: Names, find: Find) -> None:
-        super().__init__(db, known)
-        self._contacts = contacts
-        self._find = find
 
     # Out
 
-    def relate(self, contact: Id, card: Card, entries: dict[str, Entry]) -> None:
+    def put(self, contact: Id, card: Card, entries: dict[str, Entry], public: bool = False) -> None:
         """Write relations onto a card, and bring its ``relatedTo`` up to date."""
+        if public:
+            return
+        entries = in_order(dict(entries))
         related = card.get(RELATED)
         kept = dict(related) if isinstance(related, dict) else {}
         if kept:
@@ -136,19 +113,18 @@ class RelationsOnCard(OnCard):
     def of(self, contacts: Sequence[Id]) -> dict[Id, dict[str, Entry]]:
         """The relations of contacts, from whichever side they were entered."""
         wanted = set(contacts)
-        rows: dict[int, Sequence[Any]] = {}  # in the order in which they were noted
+        rows: dict[Id, Sequence[Any]] = {}
         for marks, part in chunks(contacts):
             for side in ("contact", "other"):
-                sql = f"SELECT r.rowid, r.id, r.contact, r.other, c.uid, o.uid, {self._columns}{_SQL}"
+                sql = f"SELECT r.id, r.contact, r.other, c.uid, o.uid, {self._columns}{_SQL}"
                 rows.update((row[0], row) for row in self._db.rows(f"{sql} AND r.{side} IN ({marks})", part))
-        others = {row[3] for row in rows.values() if row[2] in wanted}
-        others |= {row[2] for row in rows.values() if row[3] in wanted}
+        others = {row[2] for row in rows.values() if row[1] in wanted}
+        others |= {row[1] for row in rows.values() if row[2] in wanted}
         others.discard(None)
-        names = self._contacts.names(list(others)) if others else {}
+        names = self._known.names(list(others)) if others else {}
         members = [name if name != "to" else "" for name in self.members]
         found: dict[Id, dict[str, Entry]] = {}
-        for number in sorted(rows):
-            _, row, contact, other, contact_uid, other_uid, *cells = rows[number]
+        for row, contact, other, contact_uid, other_uid, *cells in rows.values():
             said = {name: cell for name, cell in zip(members, cells, strict=True) if cell is not None and name}
             kind = said.setdefault("kind", "other")
             key = show_id(row)
@@ -177,7 +153,7 @@ class RelationsOnCard(OnCard):
             return
         said = {one.contact: self._said(one) for one in told}
         whom = (values.get("other") for entries in said.values() for _, values in entries.values())
-        people = self._find(sorted({str(uid) for uid in whom if uid}))
+        people = self._known.find(sorted({str(uid) for uid in whom if uid}))
         here = self.of([one.contact for one in told if not one.fresh])
         ids = [self.row_id(contact, key, {}) for contact, entries in said.items() for key in entries]
         ids += [child_id(contact, f"{self.property}\0{key}") for contact, entries in said.items() for key in entries]

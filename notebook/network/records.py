@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from notebook.contacts.dates import PartialDate
+from notebook.network import kinds
 from notebook.sentences import Sentence
 
 Id = bytes
@@ -39,6 +40,12 @@ class Relation:
     born: str
     school: str
     occasions: str
+
+    @property
+    def word(self) -> str:
+        """The label as this side would write it; empty where it says nothing of how they see it."""
+        label = kinds.turned(self.label) if self.inverse else self.label
+        return label if kinds.sides(label)[0] else ""
 
 
 @dataclass(frozen=True, slots=True)

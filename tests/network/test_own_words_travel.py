@@ -74,4 +74,6 @@ def test_in_the_picture_on_the_way_and_in_the_brief(filled: Notebook) -> None:
         nodes = {node.id: str(node.said) for node in filled.relations.around(one).nodes}
         assert nodes[other] == word
     filled.timeline.log([ann], "call", "hello")
-    assert "Bo Dahl is their godchild" in str(filled.insight.path(bo).bonds[-1].reason.text)
+    assert str(filled.insight.path(bo).bonds[-1].reason.text) == "Ann Lee knows Bo Dahl (godchild)"
+    family = [str(line.text) for line in filled.insight.brief(bo).lines if line.kind == "family"]
+    assert family == ["Mia (Tochter), 10"]

@@ -47,7 +47,7 @@ class RelationEditor(QFrame):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         hints = (
-            ("name", _tr("Name"), ""), ("kind", _tr("What they are"), _tr("spouse, daughter, boss …")),
+            ("name", _tr("Name"), ""), ("kind", _tr("What they are"), _tr("boss, or your own: godmother / godchild")),
             ("evidence", _tr("How we know"), _tr("Who said so, and when")),
             ("since", _tr("Since"), _tr("2019, or May 2019")), ("until", _tr("Until"), _tr("it is over since …")),
             ("born", _tr("Born"), _tr("3 May 2017, or 2017")), ("school", _tr("School, work"), ""),
@@ -106,7 +106,7 @@ class RelationEditor(QFrame):
             self._fields[name].setVisible(shown)
         values = {name: getattr(relation, name) for name in ("evidence", "school", "occasions", "name")}
         values |= {name: _shown(getattr(relation, name)) for name in DAYS}
-        values["kind"] = relation.label if relation.kind == "other" else words(relation.said)
+        values["kind"] = relation.word if relation.kind == "other" else words(relation.said)
         for name, value in values.items():
             self._fields[name].show_value(value)
         self._strength.show_value("" if relation.strength is None else str(relation.strength))

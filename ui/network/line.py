@@ -1,12 +1,13 @@
 """The line in which a relation is added: ``daughter Mia, 9, plays the cello``; kinds and people are completed.
 
-What is understood stands below it while it is typed. Enter adds; the keyboard stays, for the next one.
+What is understood stands below it as chips while it is typed. Enter adds; the keyboard stays, for the next one.
+Whoever is there already is offered to be changed: nothing is doubled or overwritten without a word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,11 +15,14 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from notebook import ContactRow, RelationPhrase, View, fold, parse_relation, relation_words
+from notebook import ContactRow, Relation, RelationPhrase, View, fold, relation_begin, relation_words
+from ui.network.line_chips import chips_of, without
 from ui.theme import Theme
+from ui.timeline.chips import ChipRow
 from ui.timeline.completion import Candidate, CompletionList
-from ui.timeline.composer import Line
-from ui.widgets import button, label
+from ui.timeline.line import Line
+from ui.widgets import Flow, button, label
+from ui.words import in_menu, words
 
 OFFERED = 6
 MARKS = {",": "\ue000", ":": "\ue001"}  # what these stand for in a name that was taken from the list
@@ -26,16 +30,21 @@ SHORTEST = 2  # letters of a name from which people are offered
 
 
 class RelationLine(QWidget):
-    """``added`` carries the phrase and the contact it is about (None: a name without a card)."""
+    """``added`` carries the phrase, the contact it is about (None: a name without a card), and the relation to change.
 
-    added = Signal(object, object)
+    ``openWanted``: the line says nothing new of somebody who is there.
+    """
+
+    added = Signal(object, object, object)  # phrase, contact, relation
+    openWanted = Signal(object)  # relation
 
     def __init__(self, book: Any, theme: Theme, shown: Callable[[], bytes | None],
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book, self._theme, self._shown = book, theme, shown
         self._chosen: ContactRow | None = None
-        self._found: dict[str, ContactRow] = {}
+        self._found: dict[tuple[str, str], ContactRow] = {}
+        self._own: Mapping[str, str] = {}
         self.line = Line(self)
         self.line.setStyleSheet("")  # it stands alone: with its frame
         self.line.setObjectName("relationLine")
@@ -43,12 +52,30 @@ class RelationLine(QWidget):
         self.line.textEdited.connect(lambda text: self._typed())
         self.line.send.connect(self.send)
         self.line.leave.connect(self.clear)
+        self.line.down.connect(lambda: self.chips.focus_first())
         self._add = button(self.tr("Add"), None, self.tr("Add the relation"), on=self.send, parent=self)
         self._add.setObjectName("relationAdd")
         self._says = label("", "muted", theme.font(0.92), wrap=True, parent=self)
         self._says.setObjectName("relationSays")
         self._says.setContentsMargins(10, 0, 0, 0)
         self._says.hide()
+        self.chips = ChipRow(theme, self)
+        self.chips.setObjectName("relationChips")
+        self.chips.leave.connect(self.line.setFocus)
+        self.chips.hide()
+        self._offers = QWidget(self)
+        self._offers.setObjectName("relationOffers")
+        flow = Flow(self._offers)
+        self.change = button("", None, on=lambda: None, parent=self._offers)
+        self.change.setObjectName("relationChange")
+        self.change.clicked.connect(self._change)
+        self.more = button("", None, on=lambda: None, parent=self._offers)
+        self.more.setObjectName("relationOneMore")
+        self.more.clicked.connect(self._one_more)
+        for made in (self.change, self.more):
+            flow.addWidget(made)
+        self._offers.hide()
+        self._known: Relation | None = None
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.line, 1)
@@ -57,15 +84,21 @@ class RelationLine(QWidget):
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(3)
         column.addLayout(row)
+        column.addWidget(self.chips)
         column.addWidget(self._says)
+        column.addWidget(self._offers)
 
     def clear(self) -> None:
         """Empty it."""
         self.line.setText("")  # the letters are a change now: undo takes back the change, not them
         self._chosen = None
-        self._says.hide()
+        self._show(None)
         if self.line.completion is not None:
             self.line.completion.hide()
+
+    def learn(self, own: Mapping[str, str]) -> None:
+        """Words of their own for kinds."""
+        self._own = own
 
     def complain(self, text: str) -> None:
         """Why the line was not taken; it stays to be corrected."""
@@ -73,34 +106,98 @@ class RelationLine(QWidget):
         self._says.show()
 
     def says(self) -> str:
-        """What is understood, or what is missing."""
-        return "" if self._says.isHidden() else self._says.text()
+        """What is missing, or what is wrong; else what is understood."""
+        if not self._says.isHidden():
+            return self._says.text()
+        return "" if self.chips.isHidden() else " · ".join(chip.shown.text for chip in self.chips.chips)
 
     def phrase(self) -> RelationPhrase:
-        """What the line says now; commas and colons in a name that was taken belong to the name."""
-        text = " ".join(self.line.text().split())
-        name = _flat(self._chosen.name) if self._chosen is not None else ""
-        if name and any(mark in name for mark in MARKS):
-            text = text.replace(name, name.translate(str.maketrans(MARKS)))
-        phrase = parse_relation(text, self._today())
-        back = str.maketrans({stand: mark for mark, stand in MARKS.items()})
-        return replace(phrase, name=phrase.name.translate(back))
+        """What the line says now."""
+        return self._read(self.line.text())
 
     def send(self) -> None:
-        """Add what the line says."""
+        """Add what the line says, or ask what has to be decided first."""
         phrase = self.phrase()
+        self._show(phrase)
+        person, shown = self._person(phrase), self._shown()
         if not self.line.text().strip():
             self.complain(self.tr("Write what they are, then who: spouse Ann, or friend Bo Dahl."))
         elif not phrase.kind:
-            self.complain(self.tr("Begin with what they are: spouse Ann, friend Bo Dahl, or choir: Cy."))
+            self.complain(words(relation_begin))
         elif not phrase.name:
             self.complain(self.tr("And who? A contact, or just a name."))
+        elif phrase.trouble is not None:
+            self.complain(words(phrase.trouble))
         elif self._chosen is None and len(same := self._called(phrase.name)) > 1:
             self.complain(self.tr("There are several called {name}: choose one of them.").format(name=phrase.name))
             self._offer(self._naming(phrase, same))
         else:
-            person = self._person(phrase)
-            self.added.emit(phrase, person.id if person is not None else None)
+            other = person.id if person is not None else None
+            known = self._book.relations.alike(shown, phrase, other) if shown is not None else None
+            if known is not None:
+                self._ask(known, other)
+                return
+            self.added.emit(phrase, other, None)
+        self.line.setFocus()
+
+    # Who is there already
+
+    def _ask(self, known: Relation, other: bytes | None) -> None:
+        self._known = known
+        name = _flat(known.name)
+        told = self.tr("{name} is already there: {what}.").format(name=name, what=words(known.said))
+        self.complain(told)
+        self.change.setText(in_menu(self.tr("Change {name}").format(name=name)))
+        self.more.setText(in_menu(self.tr("One more {name}").format(name=name)))
+        self.more.setVisible(other is None)
+        self._offers.show()
+        self.change.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _change(self) -> None:
+        known, phrase = self._known, self.phrase()
+        if known is None:
+            return
+        news = phrase.kind != words(known.said) or any((phrase.born, phrase.school, phrase.since, phrase.until,
+                                                        phrase.strength, phrase.note))  # fmt: skip
+        if news:
+            self.added.emit(phrase, known.person, known.id)
+        else:
+            self.clear()
+            self.openWanted.emit(known.id)
+
+    def _one_more(self) -> None:
+        self.added.emit(self.phrase(), None, None)
+        self.line.setFocus()
+
+    # Reading
+
+    def _read(self, line: str) -> RelationPhrase:
+        """Commas and colons in a name that was taken belong to the name."""
+        text = " ".join(line.split())
+        name = _flat(self._chosen.name) if self._chosen is not None else ""
+        if name and any(mark in name for mark in MARKS):
+            text = text.replace(name, name.translate(str.maketrans(MARKS)))
+        phrase: RelationPhrase = self._book.relations.read(text, self._own)
+        back = str.maketrans({stand: mark for mark, stand in MARKS.items()})
+        return replace(phrase, name=phrase.name.translate(back))
+
+    def _show(self, phrase: RelationPhrase | None) -> None:
+        """What is understood, below the line."""
+        self._says.hide()
+        self._offers.hide()
+        self._known = None
+        if phrase is None or not phrase.kind:
+            self.chips.show_chips([])
+            return
+        self.chips.show_chips(chips_of(phrase, self._person(phrase) is not None, self._today(), self._remover))
+
+    def _remover(self, field: str) -> Callable[[], object] | None:
+        rest = without(self.line.text(), field, self._read)
+        return None if rest is None else lambda: self._take_out(rest)
+
+    def _take_out(self, rest: str) -> None:
+        self.line.setText(rest)
+        self._typed()
         self.line.setFocus()
 
     # Completion
@@ -134,10 +231,15 @@ class RelationLine(QWidget):
             self._chosen = None
             phrase = self.phrase()
         self._offer(self._candidates(text, phrase))
+        self._show(phrase if text.strip() else None)
         if not text.strip():
-            self._says.hide()
             return
-        self.complain(self._understood(phrase))
+        if not phrase.kind:
+            self.complain(words(relation_begin))
+        elif not phrase.name:
+            self.complain(self.tr("{kind}: and who?").format(kind=phrase.kind))
+        elif phrase.trouble is not None:
+            self.complain(words(phrase.trouble))
 
     def _candidates(self, text: str, phrase: RelationPhrase) -> list[Candidate]:
         if not text.strip() or "," in text:
@@ -148,8 +250,10 @@ class RelationLine(QWidget):
         if phrase.kind:
             return []
         typed = fold(text)
-        return [Candidate(start, f"{word} ", word) for word in relation_words()
-                if word.startswith(typed) and word != typed][:OFFERED]
+        ours = [(word, "") for word in relation_words()] + [(whole.partition(" (")[0], whole)
+                                                            for whole in self._own.values()]  # fmt: skip
+        return [Candidate(start, f"{word.partition(' / ')[0]} ", word, detail if detail != word else "")
+                for word, detail in ours if fold(word).startswith(typed) and fold(word) != typed][:OFFERED]
 
     def _naming(self, phrase: RelationPhrase, found: list[ContactRow]) -> list[Candidate]:
         self._found = {(_flat(row.name), row.context): row for row in found}
@@ -177,28 +281,6 @@ class RelationLine(QWidget):
         self.line.setText(text)
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._typed()
-
-    def _understood(self, phrase: RelationPhrase) -> str:
-        if not phrase.kind:
-            return self.tr("Begin with what they are: spouse Ann, friend Bo Dahl, or choir: Cy.")
-        if not phrase.name:
-            return self.tr("{kind}: and who?").format(kind=phrase.kind)
-        parts = [phrase.note, phrase.school]
-        if phrase.born:
-            year = phrase.born[:4]
-            aged = self.tr("about {n}").format(n=self._today().year - int(year)) if year.isdigit() else ""
-            parts.insert(0, aged if len(phrase.born) == 4 else self.tr("born {day}").format(day=phrase.born))
-        if phrase.since:
-            parts.append(self.tr("since {when}").format(when=phrase.since))
-        if phrase.until:
-            parts.append(self.tr("until {when}").format(when=phrase.until))
-        if phrase.strength:
-            parts.append(self.tr("strength {n}").format(n=phrase.strength))
-        person = self._person(phrase)
-        who = self.tr("{kind}: {name}, who has a card") if person else self.tr("{kind}: {name}, by name only")
-        known = ", ".join(part for part in parts if part)
-        told = who.format(kind=phrase.kind, name=phrase.name)
-        return f"{told} ({known})" if known else told
 
 
 def _flat(text: str) -> str:

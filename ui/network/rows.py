@@ -12,10 +12,10 @@ from PySide6.QtCore import QCoreApplication, QDate, QEvent, QLocale, QRect, QRec
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
-from notebook import PartialDate, Refused, Relation, Relative, initials
+from notebook import PartialDate, Refused, Relation, Relative, age_of, initials
 from ui.theme import Theme
 from ui.widgets import paint_avatar, set_tip, tool
-from ui.words import partial, words
+from ui.words import number, partial, words
 
 AVATAR = 28
 TOOL, DOTS = 36, 36  # pixels for the tool at the end, and for the three dots
@@ -47,10 +47,13 @@ class Told:
         return ". ".join(part for part in told if part)
 
 
-def tell(relation: Relation) -> Told:
+def tell(relation: Relation, today: date) -> Told:
     """A relation that is not family: how strong, since when, how we know."""
     more = [relation.evidence, *(relation.occasions, relation.school), _lasting(relation)]
-    return Told(relation, relation.name, words(relation.said), " · ".join(filter(None, map(_flat, more))),
+    what = words(relation.said)
+    if relation.born:
+        what = f"{what}, {_born(relation.born, today)}"
+    return Told(relation, relation.name, what, " · ".join(filter(None, map(_flat, more))),
                 relation.person is not None)
 
 
@@ -63,6 +66,18 @@ def remember(relative: Relative, today: date) -> Told:
         what = f"{what}, {age.format(n=relative.age)}"
     more = [relative.note, relative.school, _next_occasion(relative, today), relation.evidence, _lasting(relation)]
     return Told(relation, relative.name, what, " · ".join(filter(None, map(_flat, more))), relation.person is not None)
+
+
+def _born(born: str, today: date) -> str:
+    """The age of somebody without a card, or when they were born."""
+    try:
+        when = PartialDate.parse(born)
+    except Refused:
+        return born
+    age, about = age_of(when, today)
+    if age is None:
+        return _tr("born {day}").format(day=partial(when))
+    return _tr("about {n}").format(n=age) if about else number(age)
 
 
 def _flat(text: str) -> str:

@@ -101,7 +101,7 @@ def test_a_contact_is_completed_and_sees_the_inverse(
     qtbot.keyClicks(line, "Da")
     qtbot.keyClick(line, Qt.Key.Key_Tab)
     assert line.text() == "boss Bo Dahl"
-    assert tab.line.says() == "boss: Bo Dahl, who has a card"
+    assert tab.line.says() == "boss · Bo Dahl, who has a card"
     qtbot.keyClick(line, Qt.Key.Key_Return)
     rest()
     assert [(one.person, one.kind) for one in book.relations.of(ann)] == [(bo, "manager")]
@@ -125,7 +125,7 @@ def test_names_with_commas_and_namesakes(
     qtbot.keyClicks(line, "friend  Dahl")
     qtbot.keyClick(line, Qt.Key.Key_Tab)
     qtbot.keyClicks(line, ", since 2019")
-    assert "who has a card (since 2019)" in tab.line.says()
+    assert "who has a card · since 2019" in tab.line.says()
     qtbot.keyClick(line, Qt.Key.Key_Return)
     [one] = book.relations.of(ann)
     assert (one.person, one.since) == (odd, "2019")
@@ -144,16 +144,108 @@ def test_what_makes_no_sense_is_said_below_the_line(
     show: Show, book: Notebook, ann: bytes, qtbot: QtBot
 ) -> None:
     tab = show(ann)
-    for text, answer in (("Mia", "Begin with what they are"), ("spouse", "And who?")):
+    for text, answer in (
+        ("Mia", "Begin with what they are"), ("spouse", "And who?"), ("son 999", "A name has letters."),
+        ("son , , ,", "And who?"), ("son Bo, 30 Feb 2016", "There is no such date: 2016-02-30"),
+        ("son Bo, 999", "“999” is no age and no date."), ("husband Ann Baker", "Ann Baker is the one on this card"),
+    ):
         write(qtbot, tab, text)
         assert tab.line.says().startswith(answer) and tab.line.line.text() == text
         tab.line.clear()
-    tab.line.added.emit(tab.line.phrase(), None)  # an empty line
+    tab.line.added.emit(tab.line.phrase(), None, None)  # an empty line
     assert tab.line.says().startswith("Begin with what they are")
     tab.line.line.setText("friend Ann Baker")
-    tab.line.added.emit(tab.line.phrase(), ann)
+    tab.line.added.emit(tab.line.phrase(), ann, None)
     assert tab.line.says() == "Nobody is related to themselves. Choose another person."
     assert book.relations.of(ann) == []
+
+
+def test_what_is_understood_stands_below_as_chips_that_can_be_taken_out(
+    show: Show, book: Notebook, ann: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    tab = show(ann)
+    line = tab.line.line
+    line.setFocus()
+    qtbot.keyClicks(line, "son Bo, 29 Feb 2016, third grade, plays chess, since 2016")
+    assert [chip.shown.text for chip in tab.line.chips.chips] == [
+        "son", "Bo, by name only", "born 29 February 2016, aged 10", "third grade", "since 2016", "plays chess"]
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    assert tab.line.chips.chips[0].hasFocus()
+    for _ in range(3):
+        qtbot.keyClick(tab.line.chips.focusWidget(), Qt.Key.Key_Right)
+    qtbot.keyClick(tab.line.chips.chips[3], Qt.Key.Key_Delete)
+    assert line.text() == "son Bo, 29 Feb 2016, plays chess, since 2016" and line.hasFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    rest()
+    assert tab.line.says() == "" and not tab.line.chips.isVisible()
+    [bo] = book.relations.family(ann)
+    row = tab.family.row(bo.relation.id)
+    assert row.told is not None and (row.told.what, bo.school) == ("son, 10", "")
+    assert row.told.more.startswith("plays chess")
+
+
+def test_who_is_there_already_is_offered_to_be_changed(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    mia = book.relations.add(ann, "daughter", name="Mia")
+    tab = show(ann)
+    write(qtbot, tab, "daughter mia, 9")
+    assert tab.line.says() == "Mia is already there: daughter."
+    assert (tab.line.change.text(), tab.line.more.text()) == ("Change Mia", "One more Mia")
+    assert tab.line.change.hasFocus() and book.relations.family(ann)[0].age is None
+    with qtbot.waitSignal(tab.done) as done:
+        qtbot.keyClick(tab.line.change, Qt.Key.Key_Return)
+    assert str(done.args[0]) == "Change what mia is to them"
+    rest()
+    assert [(one.relation.id, one.age) for one in book.relations.family(ann)] == [(mia, 9)]
+    assert tab.line.line.hasFocus() and not tab.line.change.isVisible()
+    book.undo()
+    assert book.relations.family(ann)[0].age is None
+    rest()
+    write(qtbot, tab, "daughter Mia")
+    qtbot.mouseClick(tab.line.more, Qt.MouseButton.LeftButton)
+    rest()
+    assert tab.family.names() == ["Mia", "Mia"]
+    write(qtbot, tab, "daughter Mia")  # nothing new of her: her row opens
+    qtbot.keyClick(tab.line.change, Qt.Key.Key_Return)
+    assert named(tab, "relation_name", QLineEdit).text() == "Mia" and tab.line.line.text() == ""
+    friend = book.relations.add(ann, "friend", bo)
+    rest()
+    write(qtbot, tab, "friend Bo Dahl, since 2019")
+    assert tab.line.says() == "Bo Dahl is already there: friend." and not tab.line.more.isVisible()
+    qtbot.keyClick(tab.line.change, Qt.Key.Key_Return)
+    assert book.relations.get(friend).since == "2019"
+
+
+def test_words_of_their_own(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    tab = show(ann)
+    write(qtbot, tab, "godmother of / godchild of: Bo Dahl")
+    rest()
+    write(qtbot, tab, "Tochter / Mutter (daughter): Mia, 9")
+    rest()
+    assert [row.told.what for row in tab.others._rows.values()] == ["godmother"]
+    line = tab.line.line
+    qtbot.keyClicks(line, "toch")
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert line.text() == "Tochter "
+    qtbot.keyClicks(line, "Ida, 3")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    rest()
+    assert [tab.family.row(one.relation.id).told.what for one in book.relations.family(ann)] == [
+        "Tochter, about 3", "Tochter, about 9"]
+    relation = book.relations.of(bo)[0].id
+    assert show(bo).others.row(relation).told.what == "godchild"
+    tab.others.open(relation)
+    kind = named(tab, "relation_kind", QLineEdit)
+    assert kind.text() == "godchild / godmother"
+    kind.setFocus()
+    kind.selectAll()
+    qtbot.keyClicks(kind, "protege")
+    qtbot.keyClick(kind, Qt.Key.Key_Return)
+    rest()
+    assert [str(book.relations.rows(who, [relation])[0].said) for who in (ann, bo)] == ["godmother", "protege"]
 
 
 def test_a_relation_is_edited_in_place_and_removed_with_a_way_back(
