@@ -135,9 +135,7 @@ class Commands(QObject):
         if self._try(act) is None:
             return
         window.show_contact(after)
-        mark = self._book.undo_mark()
-        window.say(self.tr("{name} was deleted").format(name=" ".join(name.split())), self.tr("Undo"),
-                   lambda: self.undo_this(mark, current))
+        window.offer_undo(self.tr("{name} was deleted").format(name=" ".join(name.split())), current)
 
     def undo_this(self, mark: int | None, show: bytes | None = None) -> None:
         """Undo, if the action with this mark is still the last one; then show whom it was about."""
@@ -273,7 +271,7 @@ class Commands(QObject):
 
         dialog = UsDialog(self._book, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.done.connect(self._window._offer_undo)
+        dialog.done.connect(self._window.tell)
         dialog.open()
 
     def fill_with_sample(self) -> None:

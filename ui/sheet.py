@@ -69,7 +69,8 @@ QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="toast"] { background: $ink; border: none; border-radius: 10px; }
 QFrame[role="toast"] QLabel { color: $background; }
-QFrame[role="toast"] QPushButton { color: $surface; background: transparent; border: 1px solid $muted; }
+QFrame[role="toast"] QPushButton { color: $surface; background: transparent; border: 1px solid $muted;
+  padding: 2px 10px; }
 QFrame[role="toast"] QPushButton:hover, QFrame[role="toast"] QPushButton:focus { border-color: $surface; }
 QFrame[role="drawer"] { background: $background; border: none; border-left: 1px solid $line; }
 QLabel[role="warning"] { color: $warning; }

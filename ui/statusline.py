@@ -1,8 +1,11 @@
-"""The line at the bottom: what is saved, what is under way, and who I am (a click changes it)."""
+"""The line at the bottom: what is saved, what is under way, and who I am (a click changes it).
+
+In its middle stands what was just said; the toast with *Undo* lies there too, so that it covers nothing to press.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from ui.theme import Theme
@@ -34,6 +37,7 @@ class StatusLine(QFrame):
         self.me.clicked.connect(self.meWanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 8, 1)
+        self.setMinimumHeight(self.fontMetrics().height() + 18)
         row.setSpacing(16)
         row.addWidget(self._state)
         row.addWidget(self._said, 1)
@@ -42,6 +46,11 @@ class StatusLine(QFrame):
         self._clear = QTimer(self)
         self._clear.setSingleShot(True)
         self._clear.timeout.connect(lambda: self._said.setText(""))
+
+    def room(self) -> QRect:
+        """Where a word with a way on has room: all the height, from what is saved to who I am."""
+        said = self._said.geometry()
+        return QRect(said.left(), 1, said.width(), self.height() - 1)
 
     def state(self, text: str) -> None:
         """What is saved."""

@@ -240,22 +240,26 @@ def paint_avatar(painter: QPainter, rect: QRect, initials: str, fill: QColor, fo
 
 
 class Toast(QFrame):
-    """A short word at the bottom of the window with one way on, for example *Undo*; goes away by itself."""
+    """A short word with one way on, for example *Undo*; goes away by itself.
+
+    It lies over a part of its parent (``room`` says which) where there is nothing to press. A long text is cut, the
+    tooltip has all of it.
+    """
 
     acted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, room: Callable[[], QRect]) -> None:
         super().__init__(parent)
         self.setProperty("role", "toast")
         self.setObjectName("toast")
-        self._theme = theme
-        self._text = label("", parent=self)
+        self._theme, self._room = theme, room
+        self.text = Elided(theme, "", "background", parent=self)
         self._act = button("", parent=self)
         self._act.clicked.connect(self._acted)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
-        row.setSpacing(16)
-        row.addWidget(self._text, 1)
+        row.setContentsMargins(14, 2, 3, 2)
+        row.setSpacing(12)
+        row.addWidget(self.text, 1)
         row.addWidget(self._act)
         self._leave = QTimer(self)
         self._leave.setSingleShot(True)
@@ -267,15 +271,14 @@ class Toast(QFrame):
     def say(self, text: str, act: str | None = None, on: Callable[[], object] | None = None,
             seconds: float = 8) -> None:
         """Show a word, with a button when there is something to do about it."""
-        text = text if len(text) <= 120 else text[:119] + "…"
-        self._text.setText(text)
-        self.setAccessibleName(text)
+        self.text.setText(text)
+        self.setAccessibleName(self.text.text())
         self._act.setVisible(act is not None)
         if act is not None:
             self._act.setText(in_menu(act))
             self._act.setAccessibleName(act)
+        self.layout().setContentsMargins(14, 2, 3 if act is not None else 14, 2)
         self._on = on
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
@@ -292,15 +295,20 @@ class Toast(QFrame):
         self._leave.start(round(seconds * 1000))
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.isVisible():
             self._place()
         return False
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        width = min(self.sizeHint().width(), parent.width() - 32)
-        self.setGeometry((parent.width() - width) // 2, parent.height() - self.sizeHint().height() - 48,
-                         width, self.sizeHint().height())
+        self.ensurePolished()
+        room, act = self._room(), self._act
+        margins = self.layout().contentsMargins()
+        wanted = margins.left() + self.text.sizeHint().width() + 4 + margins.right()
+        if not act.isHidden():
+            wanted += self.layout().spacing() + act.sizeHint().width()
+        width, height = min(wanted, room.width()), min(self.sizeHint().height(), room.height())
+        self.setGeometry(room.left() + (room.width() - width) // 2, room.top() + (room.height() - height) // 2,
+                         width, height)
 
     def _acted(self) -> None:
         self.hide()

@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._recount_today = self._later(1000, self._count_today)
         self.going = Going(self, self)
         self._toast: Toast | None = None
+        self._offered: int | None = None  # which action of the notebook the toast would undo
         self._lay_out()
         self._connect()
         self._restore_shape()
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
         self.middle.contactActivated.connect(self.show_contact)
         self.middle.placeWanted.connect(self.going.go)
         self.middle.said.connect(self.status.say)
-        self.middle.done.connect(self._offer_undo)
+        self.middle.done.connect(self.tell)
         self.middle.left.connect(self.going.leave)
         self.bridge.trouble.connect(lambda sentence: self.status.say(words(sentence)))
         self.tasks.busy.connect(self.status.busy)
@@ -166,7 +167,7 @@ class MainWindow(QMainWindow):
 
         self.reminders = ReminderPane(self.book, self.theme, self.bridge, self.tasks, self._right)
         self.reminders.contactActivated.connect(self.show_contact)
-        self.reminders.done.connect(self._offer_undo)
+        self.reminders.done.connect(self.tell)
         self.reminders.said.connect(self.status.say)
         self.reminders.placeWanted.connect(self.going.go)
         self.reminders.counted.connect(lambda: self._recount_today.start())  # it knows when anything due is other
@@ -227,13 +228,21 @@ class MainWindow(QMainWindow):
     def say(self, text: str, act: str | None = None, on: Any = None) -> None:
         """A word at the bottom of the window, with a way on."""
         if self._toast is None:
-            self._toast = Toast(self.theme, self.centralWidget())
+            self._toast = Toast(self.theme, self.status, self.status.room)
+        self._offered = None
         self._toast.say(text, act, on)
 
-    def _offer_undo(self, title: Sentence) -> None:
-        """A pane changed something: say what, with the way back."""
+    def offer_undo(self, text: str, show: bytes | None = None) -> None:
+        """Say what was just done, with the way back while it is the last action; then show whom it was about."""
         mark = self.book.undo_mark()
-        self.say(words(title), self.tr("Undo"), lambda: self.commands.undo_this(mark))
+        self.say(text, self.tr("Undo"), lambda: self.commands.undo_this(mark, show))
+        self._offered = mark
+
+    def tell(self, title: Sentence) -> None:
+        """A pane changed something: say what happened, with the way back."""
+        from ui.happened import happened
+
+        self.offer_undo(words(happened(title)))
 
     def show_rings(self, wanted: bool) -> None:
         """Health beside the names in the list, or not; remembered."""
@@ -281,6 +290,8 @@ class MainWindow(QMainWindow):
 
     def _changed(self, changes: ChangeSet) -> None:
         self._name_undo()
+        if self._toast is not None and self._offered is not None and self._offered != self.book.undo_mark():
+            self._toast.hide()  # it was undone, or something else was done since
         self._say_saved()
         if changes.everything or any(changes.rows(t) for t in RAIL):
             self._recount.start()

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 A_DAY = 5
 VERDICTS = ("true", "changed", "unknown")
+_TITLES: Mapping[str, str] = {
+    "true": "Confirm for {name}: {what}", "changed": "Note as changed for {name}: {what}",
+    "unknown": "Note as unknown for {name}: {what}",
+}  # fmt: skip
 _REST: Mapping[str, int] = {"changed": 30, "unknown": 90}  # days until what was not confirmed is asked about again
 _STALE: Mapping[tuple[str, str], int] = {
     ("detail", "phone"): 365, ("detail", "email"): 365, ("detail", "online"): 540, ("detail", "address"): 540,
@@ -180,7 +184,7 @@ class Facts:
         if fact is None:
             raise NotFound(say("There is nothing here to confirm."))
         confirmation = new_id(self._clock.now())
-        with self._journal.change(say("Look after a fact: {what}", what=fact.label)) as draft:
+        with self._journal.change(say(_TITLES[verdict], name=self._name(fact), what=fact.label)) as draft:
             draft.insert("confirmation", confirmation, {
                 "tbl": table, "row": row, "field": field, "contact": fact.contact, "head": fact.head,
                 "verdict": verdict, "who": self._journal.author(), "day": self._clock.today().isoformat(),
@@ -191,11 +195,17 @@ class Facts:
         """Settle a contradiction: one of the values standing side by side is the right one. Raises `Refused`."""
         if value not in [head.value for head in history.choices(self._journal, table, row, field)]:
             raise Refused(say("This value does not stand to choice any more."))
-        with self._journal.change(say("Choose between values")) as draft:
+        fact = self.about(table, row, field)
+        if fact is None:
+            raise NotFound(say("There is nothing here to choose from."))
+        with self._journal.change(say("Choose for {name}: {what}", name=self._name(fact), what=fact.label)) as draft:
             if not draft.set(table, row, {field: value}):
                 draft.put_back(table, row, {field: value})  # the shown one, where a choice was undone: it is chosen now
 
     # Details
+
+    def _name(self, fact: Fact) -> str:
+        return next((row.name for row in self._contacts.rows([fact.contact])), "")
 
     def _recent(self) -> Iterator[list[Id]]:
         people = [row[0] for row in self._db.rows(

@@ -51,8 +51,7 @@ def inner(one: QWidget) -> bool:
 
 def controls(top: QWidget) -> Iterator[QWidget]:
     for one in top.findChildren(QWidget):
-        if isinstance(one, CONTROLS) and one.isVisible() and one.window() is top and not inner(one) and \
-                one.parentWidget().objectName() != "toast":  # that one lies over everything, for a moment
+        if isinstance(one, CONTROLS) and one.isVisible() and one.window() is top and not inner(one):
             yield one
 
 

@@ -150,7 +150,7 @@ def test_a_no_noted_by_mistake_is_taken_back(book: Notebook, ann: bytes, bo: byt
     book.introductions.reopen(one)
     held = book.introductions.get(one)
     assert (held.state, held.closed_on, held.answer_a + held.answer_b) == ("asked", None, "yes")
-    assert str(book.undo_title()) == "Open an introduction again"
+    assert str(book.undo_title()) == f"Open the introduction of {held.a_name} and {held.b_name} again"
     book.undo()
     assert book.introductions.get(one).state == "declined"
     book.redo()

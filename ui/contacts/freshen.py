@@ -202,8 +202,7 @@ class FreshenPage(Pane):
         if verdict == "changed":
             self.said.emit(self.tr("What it is now belongs on the card of {name}.").format(
                 name=self._names.get(fact.contact, "")))
-        self._do(say("Look after a fact: {what}", what=fact.label),
-                 lambda: self._book.facts.confirm(fact.table, fact.row, fact.field, verdict))
+        self._do(None, lambda: self._book.facts.confirm(fact.table, fact.row, fact.field, verdict))
 
     def _change(self) -> None:
         """The new value is typed; nothing typed says only that the old one is wrong."""
@@ -221,14 +220,15 @@ class FreshenPage(Pane):
             else:
                 contacts.edit(fact.row, **{fact.field: text})
 
-        self._do(say("Change a fact: {what}", what=fact.label), act)
+        name = self._names.get(fact.contact, "")
+        self._do(say("Correct for {name}: {what}", name=name, what=fact.label), act)
 
     def _value_of(self, fact: Fact) -> str:
         """What stands in the cell itself: a role is shown with its company, and an edit is of the title alone."""
         standing = self._book.facts.rivals(fact)
         return str(standing[0].value) if standing else fact.display
 
-    def _do(self, title: Sentence, act: Callable[[], object]) -> None:
+    def _do(self, title: Sentence | None, act: Callable[[], object]) -> None:
         """The answer to the first; the next is asked about at once, so that no answer is given twice."""
         if self.attempt(act, title, tell=True) is False:
             return

@@ -74,9 +74,7 @@ def group_menu(window: Any, book: Any, group: bytes, name: str, where: QPoint) -
         except KithbookError as error:
             window.trouble(error)
             return
-        mark = book.undo_mark()
-        window.say(_tr("The group {name} was deleted").format(name=name), _tr("Undo"),
-                   lambda: window.commands.undo_this(mark))
+        window.offer_undo(_tr("The group {name} was deleted").format(name=name))
 
     menu.addAction(_tr("Delete"), delete)
     menu.aboutToHide.connect(menu.deleteLater)

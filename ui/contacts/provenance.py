@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from notebook import Contact, Fact, KithbookError, Sentence, say
+from notebook import Contact, Fact, KithbookError, Sentence
 from ui.contacts.rows import DateRow, RoleRow
 from ui.contacts.sections import Row, Section
 from ui.forms import InPlace, InPlaceText
@@ -107,9 +107,7 @@ class FactDialog(QDialog):
         self.setMinimumWidth(380)
 
     def _confirm(self, verdict: str) -> None:
-        title = say("Look after a fact: {what}", what=self.fact.label)
-        _try(self._book, title, lambda: self._book.facts.confirm(*_cell(self.fact), verdict), self.said.emit,
-             self._settled)
+        _try(self._book, lambda: self._book.facts.confirm(*_cell(self.fact), verdict), self.said.emit, self._settled)
 
     def _settled(self, title: Sentence | None) -> None:
         if title is not None:
@@ -147,8 +145,8 @@ class RivalBox(QFrame):
         grid.setColumnStretch(0, 1)
 
     def _use(self, value: Any) -> None:
-        fact, title = self._fact, say("Choose between values: {what}", what=self._fact.label)
-        _try(self._book, title, lambda: self._book.facts.choose(*_cell(fact), value), lambda text: None, self._settled)
+        fact = self._fact
+        _try(self._book, lambda: self._book.facts.choose(*_cell(fact), value), lambda text: None, self._settled)
 
 
 class RivalsSection(Section):
@@ -184,15 +182,15 @@ def _cell(fact: Fact) -> Cell:
     return fact.table, fact.row, fact.field
 
 
-def _try(book: Any, title: Sentence, act: Callable[[], object], said: Callable[[str], object],
+def _try(book: Any, act: Callable[[], object], said: Callable[[str], object],
          settled: Callable[[Sentence | None], object]) -> None:
     """Do it; ``settled`` gets what there is to undo then."""
     try:
-        new = changed(book, act, title)
+        new = changed(book, act)
     except KithbookError as error:
         said(words(error.sentence))
         return
-    settled(title if new else None)
+    settled(book.undo_title() if new else None)
 
 
 def _tr(text: str) -> str:

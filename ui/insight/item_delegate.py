@@ -26,7 +26,7 @@ ABOVE = 9.0  # pixels above and below the words
 NARROW = 520  # below, the reason is in small letters
 BETWEEN = 14.0  # what is to be done, and why, on one line
 TEXT_LEFT = PAD + BOX + GAP + DISC + GAP
-MOST_TEXT, MOST_WHY = 2, 3  # lines
+MOST_TEXT, MOST_WHY = 3, 3  # lines
 KEPT = 512  # rows whose words stay laid out
 
 Index = QModelIndex | QPersistentModelIndex

@@ -69,7 +69,7 @@ def test_one_key_each_until_the_five_are_done(book, page, stale, qtbot) -> None:
     first = page.facts[0]
     with qtbot.waitSignal(page.done) as told:
         qtbot.keyClick(page, Qt.Key.Key_Y)
-    assert str(told.args[0]).startswith("Look after a fact: ")
+    assert str(told.args[0]).startswith("Confirm for ")
     ready(page, qtbot, 4)
     assert book.facts.about(first.table, first.row, first.field).confirmed == 1 and page._place.text() == "2 of 5"
     book.undo()
@@ -95,7 +95,7 @@ def test_what_changed_is_typed_where_it_stands(book, page, stale, qtbot) -> None
     ready(page, qtbot, 4)
     held = book.facts.about(first.table, first.row, first.field)
     assert held.display in ("ny@example.com", "+49 30 999")
-    assert str(book.undo()).startswith("Change a fact") and str(
+    assert str(book.undo()).startswith("Correct for ") and str(
         book.facts.about(first.table, first.row, first.field).display) == first.display
     ready(page, qtbot, 5)
 

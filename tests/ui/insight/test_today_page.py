@@ -315,7 +315,7 @@ def test_a_long_reason_is_wrapped_and_whole_where_one_asks(open_today: Any, book
     assert isinstance(item, Item) and item.why.endswith("3 days late")
     shape = page.list.itemDelegate()._shape(item, page.list.viewport().width())
     text, why = (layout for layout, _, _ in shape.words)
-    assert text.lineCount() == 2 and why.lineCount() in (2, 3)
+    assert text.lineCount() in (2, 3) and why.lineCount() in (2, 3)
     assert "…" not in why.text() and " ".join(why.text().split()) == " ".join(item.why.split())
     lines = [layout.lineAt(at) for layout in (text, why) for at in range(layout.lineCount())]
     assert page.list.rowHeight(0) >= sum(line.height() for line in lines)
