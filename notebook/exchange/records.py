@@ -13,13 +13,19 @@ from notebook.changes.ids import show_id
 from notebook.contacts.card import MET_THROUGH, OWN
 from notebook.contacts.card_details import CUSTOM
 from notebook.contacts.update import ImportRule
-from notebook.network.on_card import RELATED, Find, PermissionsOnCard, RelationsOnCard
-from notebook.timeline.on_card import Incoming, Known, OnCard, TakeawaysOnCard
+from notebook.network.introductions_on_card import IntroductionsOnCard
+from notebook.network.on_card import RELATED, PermissionsOnCard, RelationsOnCard
+from notebook.network.questions_on_card import AnswersOnCard, QuestionsOnCard
+from notebook.timeline.card_forms import Find, Known
+from notebook.timeline.on_card import Incoming, OnCard, PromisesOnCard, TakeawaysOnCard
 from notebook.value.on_card import (
     FavoursOnCard,
+    GivenOnCard,
+    OffersOnCard,
     OwnedOnCard,
     PlansOnCard,
     PurchasesOnCard,
+    ShelfOnCard,
     StepsOnCard,
     StoriesOnCard,
     WantsOnCard,
@@ -31,11 +37,12 @@ if TYPE_CHECKING:
 
 Id = bytes
 Card = dict[str, Any]
-_PLAIN: tuple[type[OnCard], ...] = (
-    PermissionsOnCard, WantsOnCard, PurchasesOnCard, OwnedOnCard, StoriesOnCard, FavoursOnCard, PlansOnCard,
-    StepsOnCard, TakeawaysOnCard,
+# What one kind names of another stands before it.
+KINDS: tuple[type[OnCard], ...] = (
+    RelationsOnCard, PermissionsOnCard, PromisesOnCard, WantsOnCard, PurchasesOnCard, OwnedOnCard, StoriesOnCard,
+    OffersOnCard, IntroductionsOnCard, ShelfOnCard, GivenOnCard, FavoursOnCard, PlansOnCard, StepsOnCard,
+    TakeawaysOnCard, QuestionsOnCard, AnswersOnCard,
 )  # fmt: skip
-KINDS: tuple[type[OnCard], ...] = (RelationsOnCard, *_PLAIN)
 PROPERTIES = frozenset(kind.property for kind in KINDS)
 _SHOWN = frozenset((CUSTOM, StoriesOnCard.property))  # of our own properties, what others may see
 _STEP = 500
@@ -44,30 +51,29 @@ _STEP = 500
 class Records:
     """All kinds of record of one notebook, for one export or one import."""
 
-    def __init__(self, book: Notebook, find: Find = lambda uids: {}) -> None:
-        self._book, self._find = book, find
-        self._known = known = Known(book.db, book.workspace)
+    def __init__(self, book: Notebook, find: Find | None = None) -> None:
+        self._book = book
+        self._find = find = find or book.contacts.ids_by_uid
+        self._known = known = Known(book.db, book.workspace, book.contacts, find)
         self._rule = ImportRule(book.journal)
-        self._relations = RelationsOnCard(book.db, known, book.contacts, find)
-        self._plain = tuple(kind(book.db, known) for kind in _PLAIN)
+        self._kinds = {kind.property: kind(book.db, known) for kind in KINDS}
+        for kind in self._kinds.values():
+            kind.meet(self._kinds)
 
     # Out
 
     def cards(self, ids: Sequence[Id], public: bool = False) -> Iterator[Card]:
         """The cards of contacts, in their order; ``public``: as they may be shown to others."""
-        kinds = [kind for kind in self._plain if kind.any()]
-        related = self._relations.any()
+        kinds = [(kind, kind.any()) for kind in self._kinds.values()]
+        kinds = [(kind, here) for kind, here in kinds if here or kind.also]
         for start in range(0, len(ids), _STEP):
             part = ids[start : start + _STEP]
-            found = [(kind, kind.of(part)) for kind in kinds]
-            relations = self._relations.of(part) if related else {}
+            found = [(kind, kind.of(part) if here else {}) for kind, here in kinds]
             for contact, card in self._book.contacts.cards_by_id(part):
                 shown = _shown(card) if public else card
-                if not public and (contact in relations or RELATED in card):
-                    self._relations.relate(contact, card, relations.get(contact, {}))
                 for kind, entries in found:
-                    if contact in entries:
-                        kind.put(shown, entries[contact], public)
+                    if contact in entries or kind.also in shown:
+                        kind.put(contact, shown, entries.get(contact, {}), public)
                 yield shown
 
     # In
@@ -78,11 +84,12 @@ class Records:
         if not told:
             return
         self._find_introducers(told)
-        for kind in (self._relations, *self._plain):
+        for kind in self._kinds.values():
             kind.plan(told, self._rule)
         for one in told:
             for name in PROPERTIES & one.card.keys():
                 del one.card[name]
+            one.card.update(one.kept)
 
     def write(self, draft: Draft, batch: Iterable[Incoming]) -> None:
         """Carry out what was planned."""

@@ -3,168 +3,29 @@
 One class per kind of record says what goes out and what comes in: a map from the row's id to one flat object of
 texts and numbers. Going out reads many contacts at once. Coming in plans writes by the rule of every import: what
 a person typed is never replaced, what a person deleted stays deleted, what is here already is not written twice.
-Products and colleagues travel by name and are made where nobody has that name. Entries and attachments stay behind.
+Entries and attachments stay behind; what came from one carries its own words and day.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import ABC
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from notebook.changes.ids import Id, child_id, derived_id, read_id, show_id
-from notebook.contacts.cells import whole
-from notebook.contacts.dates import PartialDate
 from notebook.contacts.update import ImportRule, Ops
 from notebook.errors import Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
-from notebook.storage.folding import fold
-from notebook.timeline.ledger import chunks, decimal_text, words
+from notebook.timeline.card_forms import Beside, Called, Card, Cell, Choice, Day, Entry, Form, Known, Text
+from notebook.timeline.ledger import chunks
+from notebook.timeline.promises import DIRECTIONS
 
-if TYPE_CHECKING:
-    from notebook.changes.draft import Draft
-
-Card = dict[str, Any]
-Entry = dict[str, Any]
-Cell = str | int | bytes | None
-
-
-class Known:
-    """Products and colleagues by name, both ways; those that an import names and nobody knows are made with it."""
-
-    def __init__(self, db: Database, workspace: Id) -> None:
-        self._workspace = workspace
-        self._names: dict[str, dict[Id, str]] = {}
-        self._ids: dict[str, dict[str, Id]] = {}
-        self._taken: dict[str, set[Id]] = {}
-        self._missing: dict[tuple[str, Id], str] = {}
-        for table in ("product", "colleague"):
-            rows = db.rows(f"SELECT id, name FROM {table} WHERE name IS NOT NULL ORDER BY sy_live, id DESC")
-            self._names[table] = dict(rows)
-            self._ids[table] = {fold(name): row for row, name in rows}  # the living and the oldest last: they stay
-            self._taken[table] = {row for row, _ in rows}
-
-    def name(self, table: str, row: Id) -> str | None:
-        """What a product or colleague is called, also one that was deleted."""
-        return self._names[table].get(row)
-
-    def id(self, table: str, name: str) -> Id:
-        """Who or what is called so; noted to be made when there is none."""
-        folded = fold(name)
-        found = self._ids[table].get(folded)
-        if found is None:
-            found = derived_id(self._workspace, f"{table}:{folded}")
-            if found in self._taken[table]:  # it was renamed since
-                found = derived_id(self._workspace, f"{table}:{folded}\0again")
-            self._ids[table][folded] = found
-            self._names[table][found] = name
-            self._missing[table, found] = name
-        return found
-
-    def make(self, draft: Draft, ops: Ops) -> None:
-        """Write the missing ones that these writes name."""
-        named = {value for _, _, _, values in ops.found for value in values.values() if isinstance(value, bytes)}
-        for table, row in [key for key in self._missing if key[1] in named]:
-            more = {"state": "current"} if table == "product" else {}
-            draft.insert(table, row, {"name": self._missing.pop((table, row)), **more})
-
-
-# How one member is said
-
-
-class Form(ABC):
-    """How one cell stands on a card."""
-
-    def say(self, cell: Any, known: Known) -> Any:
-        """The JSON of a cell that is filled; None to leave it out."""
-        return cell
-
-    @abstractmethod
-    def take(self, said: Any, known: Known) -> Cell:
-        """The cell of a JSON value. Raises `Refused`."""
-
-
-class Text(Form):
-    """Any text."""
-
-    def take(self, said: Any, known: Known) -> Cell:
-        if not isinstance(said, str):
-            raise Refused(say("text was expected"))
-        return words(whole(said))
-
-
-@dataclass(frozen=True)
-class Choice(Form):
-    """One of some words; others are refused."""
-
-    among: Sequence[str]
-
-    def take(self, said: Any, known: Known) -> Cell:
-        if said not in self.among:
-            raise Refused(say("one of {known} was expected", known=", ".join(self.among)))
-        return str(said)
-
-
-@dataclass(frozen=True)
-class Number(Form):
-    """A whole number between two others."""
-
-    least: int
-    most: int
-
-    def take(self, said: Any, known: Known) -> Cell:
-        if type(said) is not int or not self.least <= said <= self.most:
-            raise Refused(say("a number from {least} to {most} was expected", least=self.least, most=self.most))
-        return said
-
-
-class Day(Form):
-    """A whole date."""
-
-    def take(self, said: Any, known: Known) -> Cell:
-        when = PartialDate.parse(said) if isinstance(said, str) else None
-        if when is None or when.year is None or when.month is None or when.day is None:
-            raise Refused(say("a date like 2026-03-04 was expected"))
-        return str(when)
-
-
-class Partial(Form):
-    """A date of which parts may be missing."""
-
-    def take(self, said: Any, known: Known) -> Cell:
-        if not isinstance(said, str):
-            raise Refused(say("a date like 2026-03-04 was expected"))
-        return str(PartialDate.parse(said))
-
-
-class Amount(Form):
-    """An exact decimal number, as text."""
-
-    def take(self, said: Any, known: Known) -> Cell:
-        if not isinstance(said, str):
-            raise Refused(say("a number like 1120.00 in quotes was expected"))
-        return decimal_text(said, say("Number"))
-
-
-@dataclass(frozen=True)
-class Called(Form):
-    """A product or a colleague, by name."""
-
-    table: str
-
-    def say(self, cell: Any, known: Known) -> Any:
-        return known.name(self.table, cell)
-
-    def take(self, said: Any, known: Known) -> Cell:
-        name = words(whole(said)) if isinstance(said, str) else None
-        if name is None:
-            raise Refused(say("a name was expected"))
-        return known.id(self.table, name)
-
-
-# What comes in
+Said = dict[str, tuple[Entry, dict[str, Cell]]]
+"""The records of a card by their keys: as they are said there, and as cells."""
+Held = tuple[Id | None, bool, Sequence[Any]]
+"""What a row is now: whose, whether it lives, its cells."""
 
 
 @dataclass(slots=True)
@@ -172,6 +33,8 @@ class Incoming:
     """One contact of an import: its card, and what is to be written about it.
 
     ``fresh``: the import makes it. ``unresolved``: the card speaks of somebody who is not known (yet).
+    ``rows``: which row a record of the card is, by property and key; None where it was deleted or left out.
+    ``kept``: what stays on the card as it came.
     """
 
     contact: Id
@@ -180,14 +43,16 @@ class Incoming:
     unresolved: bool = False
     ops: Ops = field(default_factory=Ops)
     refused: list[Sentence] = field(default_factory=list)
-    rows: dict[tuple[str, str], Id] = field(default_factory=dict)  # (property, key) -> row
+    rows: dict[tuple[str, str], Id | None] = field(default_factory=dict)
+    kept: Card = field(default_factory=dict)
 
 
 class OnCard(ABC):
     """One kind of record on cards.
 
     ``property``: the card's; ``line``: of a vCard; ``main``: the member that a vCard line has as its value;
-    ``members``: name on the card -> column and form; ``wants``: one of these must be there, else it is no record.
+    ``members``: name on the card -> column and form; ``wants``: one of these must be there, else it is no record;
+    ``defaults``: of what a card leaves out; ``also``: a property that has to be looked at wherever a card has it.
     """
 
     property: ClassVar[str]
@@ -197,11 +62,19 @@ class OnCard(ABC):
     what: ClassVar[Sentence]
     members: ClassVar[Mapping[str, tuple[str, Form]]]
     wants: ClassVar[tuple[str, ...]] = ("text",)
+    defaults: ClassVar[Mapping[str, Cell]] = {}
+    also: ClassVar[str] = ""
 
     def __init__(self, db: Database, known: Known) -> None:
         self._db = db
         self._known = known
         self._columns = ", ".join(self._sql(column) for column, _ in self.members.values())
+        self._beside = {name: form for name, (_, form) in self.members.items() if isinstance(form, Beside)}
+        self._kinds: Mapping[str, OnCard] = {}
+
+    def meet(self, kinds: Mapping[str, OnCard]) -> None:
+        """The other kinds, by property: those that the records of this one may name."""
+        self._kinds = kinds
 
     # Out
 
@@ -209,28 +82,35 @@ class OnCard(ABC):
         """Whether there is anything of the kind at all (a page of cards need not ask then)."""
         return self._db.one(f"SELECT 1 FROM {self.table} WHERE sy_live = 1 LIMIT 1") is not None
 
-    def put(self, card: Card, entries: dict[str, Entry], public: bool = False) -> None:
+    def put(self, contact: Id, card: Card, entries: dict[str, Entry], public: bool = False) -> None:
         """Write records onto the card they are of; ``public``: only what others may see."""
         shown = {key: entry for key, entry in entries.items() if self.permitted(entry)} if public else entries
         if shown:
-            card[self.property] = shown
+            card[self.property] = in_order(shown)
 
     def permitted(self, entry: Entry) -> bool:
         """Whether a record may leave the house under the contact's name."""
         return False
 
     def of(self, contacts: Sequence[Id]) -> dict[Id, dict[str, Entry]]:
-        """The records of contacts as they stand on cards, by their ids."""
+        """The records of contacts as they stand on cards, by their keys."""
         found: dict[Id, dict[str, Entry]] = {}
         for marks, part in chunks(contacts):
             sql = f"{self._select()} WHERE {self._owner()} IN ({marks}) AND +r.sy_live = 1 ORDER BY r.rowid"
-            for row, contact, _live, *cells in self._db.rows(sql, part):
-                if entry := self.entry(cells):
-                    found.setdefault(contact, {})[self.key(row, entry)] = entry
+            self._gather(self._db.rows(sql, part), found)
+        return found
+
+    def keys(self, rows: Sequence[Id]) -> dict[Id, str]:
+        """What these are known by on a card, as far as they are there."""
+        found: dict[Id, str] = {}
+        for marks, part in chunks(rows):
+            sql = f"{self._select()} WHERE r.id IN ({marks}) AND +r.sy_live = 1"
+            for row, _contact, _live, *cells in self._db.rows(sql, part):
+                found[row] = self.key(row, self.entry(cells))
         return found
 
     def key(self, row: Id, entry: Entry) -> str:
-        """What a record is known by on a card."""
+        """What a record is known by on a card; the records it names are still rows in ``entry``."""
         return show_id(row)
 
     def entry(self, cells: Iterable[Any]) -> Entry:
@@ -241,42 +121,89 @@ class OnCard(ABC):
                 entry[name] = said
         return entry
 
+    def _gather(self, rows: Iterable[Sequence[Any]], found: dict[Id, dict[str, Entry]]) -> None:
+        for row, contact, _live, *cells in rows:
+            if entry := self.entry(cells):
+                found.setdefault(contact, {})[self.key(row, entry)] = entry
+        for name, form in self._beside.items():
+            self._name(name, form, found)
+
+    def _name(self, name: str, form: Beside, found: Mapping[Id, dict[str, Entry]]) -> None:
+        """Put the keys of records in place of their rows; what names one that is gone goes without it."""
+        told = [(entries, key) for entries in found.values() for key, entry in entries.items() if name in entry]
+        rows = list({entries[key][name] for entries, key in told})
+        keys: dict[Id, str] = {}
+        for kind in self._named(form) if rows else ():
+            keys |= kind.keys(rows)
+        for entries, key in told:
+            said = keys.get(entries[key][name])
+            if said is not None:
+                entries[key][name] = said
+            elif form.needed:
+                del entries[key]
+            else:
+                del entries[key][name]
+
+    def _named(self, form: Beside) -> list[OnCard]:
+        return [self._kinds[name] for name in form.properties] if form.properties else [self]
+
     # In
 
     def plan(self, batch: Sequence[Incoming], rule: ImportRule) -> None:
         """Note what these cards change, and what of them cannot be taken."""
         told = [(one, self._read(one)) for one in batch if self.property in one.card]
-        asked = [one.contact for one, entries in told if entries and not one.fresh]
-        here = self.of(asked) if asked else {}
+        for one, entries in told:
+            self._find_named(one, entries, own=False)
+        here = self._here([one for one, entries in told if entries])
         rows = self._rows([row for one, entries in told for row in self._ids_of(one, entries)])
         for one, entries in told:
-            twins = list(here.get(one.contact, {}).values())
+            twins = here.get(one.contact, {})
+            held = {key: self._place(one, key, values, rows) for key, (_, values) in entries.items()}
+            for key, (row, there) in held.items():
+                twin = None if there is not None and there[1] else self._twin(entries[key][0], twins)
+                gone = there is not None and not there[1] and not one.fresh  # somebody deleted it
+                one.rows[self.property, key] = None if gone else row if twin is None else self._row_of(twin)
+            self._find_named(one, entries, own=True)
             for key, (entry, values) in entries.items():
-                row, held = self._place(one, key, values, rows)
-                if held is not None and held[1]:
-                    self._compare(one, row, held[2], entry, values, rule)
-                elif held is not None and not one.fresh:
-                    continue  # somebody deleted it
-                elif not any(entry.items() <= twin.items() for twin in twins):  # else it is known
-                    self._insert(one, row, entry, values)
-                one.rows[self.property, key] = row
+                row, there = held[key]
+                if there is not None and there[1]:
+                    self._compare(one, row, there[2], entry, values, rule)
+                elif one.rows[self.property, key] == row:
+                    self._insert(one, row, {**self.defaults, **values})
 
-    def _insert(self, one: Incoming, row: Id, entry: Entry, values: dict[str, Cell]) -> None:
+    def _twin(self, entry: Entry, twins: Mapping[str, Entry]) -> str | None:
+        """The record that says this already."""
+        return next((key for key, twin in twins.items() if entry.items() <= twin.items()), None)
+
+    def _here(self, told: Sequence[Incoming]) -> Mapping[Id, Mapping[str, Entry]]:
+        """What is known of contacts that are here already."""
+        contacts = [one.contact for one in told if not one.fresh]
+        return self.of(contacts) if contacts else {}
+
+    def _row_of(self, key: str) -> Id | None:
+        """The row that one of our own keys means."""
+        return read_id(key)
+
+    def _insert(self, one: Incoming, row: Id, values: dict[str, Cell]) -> None:
         one.ops.add("insert", self.table, row, {"contact": one.contact, **values})
 
     def _compare(self, one: Incoming, row: Id, cells: Sequence[Any], entry: Entry, values: dict[str, Cell],
                  rule: ImportRule) -> None:  # fmt: skip
         """Only what the card says otherwise is looked into."""
         held = self.entry(cells)
-        columns = [self.members[name][0] for name, said in entry.items() if held.get(name) != said]
+        shown = dict(zip((column for column, _ in self.members.values()), cells, strict=True))
+        columns = []
+        for name, said in entry.items():
+            column = self.members[name][0]
+            if values.get(column) != shown[column] if name in self._beside else held.get(name) != said:
+                columns.append(column)
         if columns:
-            shown = dict(zip((column for column, _ in self.members.values()), cells, strict=True))
             rule.decide(one.ops, self.table, row, shown, values, columns)
 
-    def _read(self, one: Incoming) -> dict[str, tuple[Entry, dict[str, Cell]]]:
-        """The records of a card: as they are said there, and as cells."""
+    def _read(self, one: Incoming) -> Said:
+        """The records of a card."""
         said = one.card[self.property]
-        found: dict[str, tuple[Entry, dict[str, Cell]]] = {}
+        found: Said = {}
         if not isinstance(said, dict):
             one.refused.append(say("{what}: a map of objects was expected; it was left out.", what=self.what))
             return found
@@ -312,6 +239,44 @@ class OnCard(ABC):
                     values[column] = cell
         return taken, values
 
+    def _find_named(self, one: Incoming, entries: Said, own: bool) -> None:
+        """Put the rows of records in place of their keys. What cannot be without one goes with it."""
+        for name, form in self._beside.items():
+            if bool(form.properties) is own:
+                continue
+            column = self.members[name][0]
+            for key in [key for key, (entry, _) in entries.items() if name in entry or form.needed]:
+                entry, values = entries[key]
+                said = entry.get(name)
+                row = self._row_named(one, form, str(said))
+                if row is not None:
+                    values[column] = row
+                    continue
+                if said is not None:
+                    del entry[name], values[column]
+                deleted = any((kind.property, said) in one.rows for kind in self._named(form))
+                if form.needed:
+                    del entries[key]
+                    one.rows[self.property, key] = None
+                    missing = say("{what}: the {other} it belongs to is missing; it was left out.", what=self.what,
+                                  other=self._named(form)[0].what)  # fmt: skip
+                else:
+                    missing = say("{what}: {name} was left out: it is not on this card.", what=self.what, name=name)
+                if not deleted:
+                    one.refused.append(missing)
+
+    def _row_named(self, one: Incoming, form: Beside, key: str) -> Id | None:
+        """The row of another record: of this card, or of the notebook and of the same contact."""
+        for kind in self._named(form):
+            if (row := one.rows.get((kind.property, key))) is not None:
+                return row
+        row = read_id(key)
+        for kind in self._named(form) if row is not None else ():
+            held = kind._rows([row]).get(row) if row is not None else None
+            if held is not None and held[1] and held[0] in (None, one.contact):
+                return row
+        return None
+
     # Which row it is
 
     def _select(self) -> str:
@@ -323,7 +288,7 @@ class OnCard(ABC):
     def _sql(self, column: str) -> str:
         return f"r.{column}"
 
-    def _ids_of(self, one: Incoming, entries: Mapping[str, tuple[Entry, dict[str, Cell]]]) -> Iterable[Id]:
+    def _ids_of(self, one: Incoming, entries: Said) -> Iterable[Id]:
         for key, (_, values) in entries.items():
             yield self.row_id(one.contact, key, values)
             yield child_id(one.contact, f"{self.property}\0{key}")
@@ -332,24 +297,75 @@ class OnCard(ABC):
         """The row that a key names: our own ids as they are."""
         return read_id(key) or child_id(contact, f"{self.property}\0{key}")
 
-    def _rows(self, ids: Sequence[Id]) -> dict[Id, tuple[Id | None, bool, Sequence[Any]]]:
+    def _rows(self, ids: Sequence[Id]) -> dict[Id, Held]:
         """Whose these rows are, whether they live, their cells."""
-        found: dict[Id, tuple[Id | None, bool, Sequence[Any]]] = {}
+        found: dict[Id, Held] = {}
         for marks, part in chunks(list(dict.fromkeys(ids))):
             for row, contact, live, *cells in self._db.rows(f"{self._select()} WHERE r.id IN ({marks})", part):
                 found[row] = contact, bool(live), cells
         return found
 
     def _place(
-        self, one: Incoming, key: str, values: Mapping[str, Cell], rows: Mapping[Id, tuple[Id | None, bool, Any]]
-    ) -> tuple[Id, tuple[Id | None, bool, Any] | None]:
+        self, one: Incoming, key: str, values: Mapping[str, Cell], rows: Mapping[Id, Held]
+    ) -> tuple[Id, Held | None]:
         """The row of a key, and what is there; a key that means somebody else's row gets a row of its own."""
         row = self.row_id(one.contact, key, values)
         held = rows.get(row)
-        if held is not None and held[0] != one.contact:
+        if held is not None and held[0] not in (None, one.contact):
             row = child_id(one.contact, f"{self.property}\0{key}")
             held = rows.get(row)
         return row, held
+
+
+class SharedOnCard(OnCard):
+    """A kind of record that belongs to nobody alone: it stands on the card of everybody it has to do with.
+
+    ``stands``: SQL of the rows and those contacts, among the contacts given.
+    """
+
+    stands: ClassVar[str]
+
+    def of(self, contacts: Sequence[Id]) -> dict[Id, dict[str, Entry]]:
+        found: dict[Id, dict[str, Entry]] = {}
+        for marks, part in chunks(contacts):
+            sql = (f"SELECT r.id, w.contact, r.sy_live, {self._columns} FROM ({self.stands.format(marks=marks)}) w"
+                   f" JOIN {self.table} r ON r.id = w.row AND +r.sy_live = 1 ORDER BY r.rowid")  # fmt: skip
+            self._gather(self._db.rows(sql, [*part] * self.stands.count("{marks}")), found)
+        return found
+
+    def row_id(self, contact: Id, key: str, values: Mapping[str, Cell]) -> Id:
+        return read_id(key) or derived_id(b"", f"{self.property}\0{key}")
+
+    def _select(self) -> str:
+        return f"SELECT r.id, NULL, r.sy_live, {self._columns} FROM {self.table} r"
+
+    def _here(self, told: Sequence[Incoming]) -> Mapping[Id, Mapping[str, Entry]]:
+        """All there is, whoever it has to do with."""
+        found: dict[Id, dict[str, Entry]] = {}
+        if told:
+            rows = self._db.rows(f"{self._select()} WHERE r.sy_live = 1")
+            self._gather([(row, b"", *cells) for row, _, *cells in rows], found)
+        return {one.contact: found.get(b"", {}) for one in told}
+
+    def _insert(self, one: Incoming, row: Id, values: dict[str, Cell]) -> None:
+        one.ops.add("insert", self.table, row, values)
+
+
+class PromisesOnCard(OnCard):
+    """Who promised whom what, and what became of it (R1)."""
+
+    property, line, table, what = "kithbook.app:promises", "X-KITHBOOK-PROMISE", "promise", say("Promise")
+    members = {
+        "text": ("text", Text()),
+        "direction": ("direction", Choice(DIRECTIONS)),
+        "by": ("colleague", Called("colleague")),
+        "dueFrom": ("due_from", Day()),
+        "due": ("due", Day()),
+        "state": ("state", Choice(("open", "kept", "broken", "released", "renegotiated"))),
+        "closedOn": ("closed_on", Day()),
+        "succeeds": ("succeeds", Beside()),
+    }
+    defaults = {"state": "open", "direction": "ours"}
 
 
 class TakeawaysOnCard(OnCard):
@@ -363,3 +379,12 @@ class TakeawaysOnCard(OnCard):
         "state": ("state", Choice(("open", "used", "dropped"))),
         "usedOn": ("used_on", Day()),
     }
+
+
+def in_order(entries: dict[str, Entry]) -> dict[str, Entry]:
+    """Records by the day and time in their keys, the same order in every notebook; of one moment as they were noted."""
+    return dict(sorted(entries.items(), key=_moment)) if len(entries) > 1 else entries
+
+
+def _moment(entry: tuple[str, Entry]) -> str:
+    return entry[0][:13]

@@ -1,4 +1,4 @@
-"""What of wants, purchases, things owned, stories, favours and plans stands on a contact's card.
+"""What of wants, purchases, things owned, stories, favours, plans, offers and the shelf stands on a contact's card.
 
 Products travel by name. A story leaves the house only with permission to quote it by name: a card has the name on
 it. The interaction that a record came from stays behind with the timeline.
@@ -6,22 +6,45 @@ it. The interaction that a record came from stays behind with the timeline.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from notebook.changes.ids import Id, child_id, derived_id, read_id, show_id
+from notebook.changes.change import unpack_title
+from notebook.changes.ids import Id, child_id, derived_id, show_id
+from notebook.contacts.cells import pack, unpack
 from notebook.contacts.update import ImportRule
+from notebook.errors import Refused
 from notebook.sentences import say
 from notebook.storage.folding import fold
+from notebook.timeline.card_forms import (
+    Amount,
+    Beside,
+    Called,
+    Cell,
+    Choice,
+    Day,
+    Entry,
+    Form,
+    Known,
+    Number,
+    Partial,
+    Text,
+)
 from notebook.timeline.horizons import HORIZONS
-from notebook.timeline.on_card import Amount, Called, Cell, Choice, Day, Entry, Incoming, Number, OnCard, Partial, Text
+from notebook.timeline.ledger import words
+from notebook.timeline.on_card import Incoming, OnCard, SharedOnCard
 from notebook.value.favours import ACTS, SIDES
 from notebook.value.favours import KINDS as FAVOURS
+from notebook.value.offers import STATES as OFFER_STATES
 from notebook.value.plans import STATES as PLAN_STATES
+from notebook.value.shelf import KINDS as SHELF
 from notebook.value.stories import QUOTES
 from notebook.value.wants import CERTAINTY, STATES
 
 _PRODUCT = Called("product")
+_CHANNELS = ("email", "phone", "message", "letter", "visit", "any")
+_CHECK = re.compile(r"(?P<colour>green|amber|red) (?P<name>[a-z-]+): (?P<text>.+)")
 
 
 class WantsOnCard(OnCard):
@@ -42,9 +65,7 @@ class WantsOnCard(OnCard):
         "state": ("state", Choice(STATES)),
         "closedOn": ("closed_on", Day()),
     }
-
-    def _insert(self, one: Incoming, row: Id, entry: Entry, values: dict[str, Cell]) -> None:
-        super()._insert(one, row, entry, {"state": "open", "horizon": "someday", **values})
+    defaults = {"state": "open", "horizon": "someday"}
 
 
 class PurchasesOnCard(OnCard):
@@ -74,6 +95,7 @@ class OwnedOnCard(OnCard):
         "since": ("since", Partial()),
         "until": ("until", Partial()),
         "note": ("note", Text()),
+        "purchase": ("purchase", Beside(PurchasesOnCard.property)),
     }
 
     def key(self, row: Id, entry: Entry) -> str:
@@ -82,6 +104,9 @@ class OwnedOnCard(OnCard):
     def row_id(self, contact: Id, key: str, values: Mapping[str, Cell]) -> Id:
         product = values["product"]
         return derived_id(contact, f"owned:{product.hex() if isinstance(product, bytes) else product}")
+
+    def _row_of(self, key: str) -> Id | None:
+        return None
 
 
 class StoriesOnCard(OnCard):
@@ -99,6 +124,64 @@ class StoriesOnCard(OnCard):
         return entry.get("quote") == "named"
 
 
+class ShelfOnCard(SharedOnCard):
+    """The things of the shelf that somebody got (W6), behind which `GivenOnCard` says when."""
+
+    property, line, table, what = "kithbook.app:shelf", "X-KITHBOOK-SHELF", "shelf_item", say("Thing on the shelf")
+    main, wants = "title", ("title",)
+    members = {
+        "title": ("title", Text()),
+        "kind": ("kind", Choice(SHELF)),
+        "text": ("text", Text()),
+        "link": ("link", Text()),
+        "day": ("day", Day()),
+        "interests": ("interests", Text()),  # one in a line
+    }
+    stands = "SELECT item AS row, contact FROM shelf_given WHERE contact IN ({marks}) AND +sy_live = 1"
+
+    def _sql(self, column: str) -> str:
+        if column != "interests":
+            return super()._sql(column)
+        return ("(SELECT group_concat(t.name, char(10)) FROM (SELECT name FROM shelf_tag"
+                " WHERE item = r.id AND +sy_live = 1 AND name IS NOT NULL ORDER BY name) t)")  # fmt: skip
+
+    def _insert(self, one: Incoming, row: Id, values: dict[str, Cell]) -> None:
+        super()._insert(one, row, {name: cell for name, cell in values.items() if name != "interests"})
+        for tag, name in _tags(row, values):
+            one.ops.add("insert", "shelf_tag", tag, {"item": row, "name": name})
+
+    def _compare(self, one: Incoming, row: Id, cells: Sequence[Any], entry: Entry, values: dict[str, Cell],
+                 rule: ImportRule) -> None:  # fmt: skip
+        said = {name: value for name, value in entry.items() if name != "interests"}
+        super()._compare(one, row, cells, said, values, rule)
+        tags = _tags(row, values) if self.entry(cells).get("interests") != entry.get("interests") else []
+        gone = rule.known("shelf_tag", [tag for tag, _ in tags])
+        for tag, name in tags:
+            if tag not in gone:
+                one.ops.add("insert", "shelf_tag", tag, {"item": row, "name": name})
+
+
+class GivenOnCard(OnCard):
+    """Who got what from the shelf (W6); one row for a thing and a contact, as `Shelf.give` has it."""
+
+    property, line, table, what = "kithbook.app:given", "X-KITHBOOK-GIVEN", "shelf_given", say("Passed on")
+    main, wants = "day", ("item",)
+    members = {
+        "item": ("item", Beside(ShelfOnCard.property, needed=True)),
+        "day": ("day", Day()),
+    }
+
+    def key(self, row: Id, entry: Entry) -> str:
+        return show_id(entry["item"])  # the same in every notebook
+
+    def row_id(self, contact: Id, key: str, values: Mapping[str, Cell]) -> Id:
+        item = values["item"]
+        return derived_id(item, contact.hex()) if isinstance(item, bytes) else child_id(contact, key)
+
+    def _row_of(self, key: str) -> Id | None:
+        return None
+
+
 class FavoursOnCard(OnCard):
     """What each side gave and asked (B3)."""
 
@@ -111,6 +194,7 @@ class FavoursOnCard(OnCard):
         "kind": ("kind", Choice(FAVOURS)),
         "day": ("day", Day()),
         "by": ("colleague", Called("colleague")),
+        "source": ("source", Beside("kithbook.app:introductions", ShelfOnCard.property, PurchasesOnCard.property)),
     }
 
 
@@ -124,9 +208,7 @@ class PlansOnCard(OnCard):
         "closedOn": ("closed_on", Day()),
         "place": ("pos", Number(0, 10_000)),
     }
-
-    def _insert(self, one: Incoming, row: Id, entry: Entry, values: dict[str, Cell]) -> None:
-        super()._insert(one, row, entry, {"state": "open", **values})
+    defaults = {"state": "open"}
 
 
 class StepsOnCard(OnCard):
@@ -135,12 +217,13 @@ class StepsOnCard(OnCard):
     property, line, table, what = "kithbook.app:steps", "X-KITHBOOK-STEP", "step", say("Step")
     members = {
         "text": ("text", Text()),
-        "plan": ("intention", Text()),
+        "plan": ("intention", Beside(PlansOnCard.property, needed=True)),
         "state": ("state", Choice(PLAN_STATES)),
         "closedOn": ("closed_on", Day()),
         "day": ("day", Day()),
         "place": ("pos", Number(0, 10_000)),
     }
+    defaults = {"state": "open"}
 
     def _select(self) -> str:
         return (
@@ -154,37 +237,60 @@ class StepsOnCard(OnCard):
     def _sql(self, column: str) -> str:
         return "CASE WHEN m.x_next IS NOT NULL THEN m.date END" if column == "day" else super()._sql(column)
 
-    def entry(self, cells: Sequence[Any]) -> Entry:  # type: ignore[override]
-        found = super().entry(cells)
-        if isinstance(found.get("plan"), bytes):
-            found["plan"] = show_id(found["plan"])
-        return found
-
-    def _insert(self, one: Incoming, row: Id, entry: Entry, values: dict[str, Cell]) -> None:
-        plan = self._plan(one, entry)
-        if plan is None and entry.get("plan") in (one.card.get(PlansOnCard.property) or ()):
-            return  # somebody deleted the intention
-        if plan is None:
-            one.refused.append(say("{what}: the intention it belongs to is missing; it was left out.", what=self.what))
-            return
+    def _insert(self, one: Incoming, row: Id, values: dict[str, Cell]) -> None:
         cells = {name: cell for name, cell in values.items() if name != "day"}
         day = values.get("day")
-        if day is not None and cells.get("state", "open") == "open":
+        if day is not None and cells["state"] == "open":
             cells["reminder"] = child_id(row, "reminder")
             one.ops.add("insert", "reminder", child_id(row, "reminder"),
                         {"contact": one.contact, "text": values.get("text"), "date": day})  # fmt: skip
-        one.ops.add("insert", self.table, row, {"state": "open", **cells, "intention": plan})
+        one.ops.add("insert", self.table, row, cells)
 
     def _compare(self, one: Incoming, row: Id, cells: Sequence[Any], entry: Entry, values: dict[str, Cell],
                  rule: ImportRule) -> None:  # fmt: skip
         said = {name: value for name, value in entry.items() if name not in ("plan", "day")}
         super()._compare(one, row, cells, said, values, rule)
 
-    def _plan(self, one: Incoming, entry: Entry) -> Id | None:
-        key = str(entry.get("plan", ""))
-        row = one.rows.get((PlansOnCard.property, key))
-        if row is not None:
-            return row
-        named = read_id(key)
-        sql = "SELECT 1 FROM intention WHERE id = ? AND contact = ? AND sy_live = 1"
-        return named if named and self._db.one(sql, (named, one.contact)) else None
+
+class Checks(Form):
+    """The check list of an offer: a line each, ``amber balance: asked twice, gave once``."""
+
+    def say(self, cell: Any, known: Known) -> Any:
+        lines = []
+        for name, colour, text in unpack(cell):
+            told = str(unpack_title(text) if isinstance(text, list) else text)
+            lines.append(f"{colour} {name}: {' '.join(told.split())}")
+        return "\n".join(lines) or None
+
+    def take(self, said: Any, known: Known) -> Cell:
+        text = Text().take(said, known)
+        found = [_CHECK.fullmatch(line.strip()) for line in str(text or "").split("\n")]
+        if not all(found):
+            raise Refused(say("lines like “green permission: they may be called” were expected"))
+        return pack([(line["name"], line["colour"], line["text"]) for line in found if line])
+
+
+class OffersOnCard(OnCard):
+    """What was offered to somebody, why, and what was looked at before (W4)."""
+
+    property, line, table, what = "kithbook.app:offers", "X-KITHBOOK-OFFER", "offer", say("Offer")
+    members = {
+        "text": ("text", Text()),
+        "channel": ("channel", Choice(_CHANNELS)),
+        "day": ("day", Day()),
+        "by": ("colleague", Called("colleague")),
+        "want": ("want", Beside(WantsOnCard.property)),
+        "owned": ("owned", Beside(OwnedOnCard.property)),
+        "checks": ("checks", Checks()),
+        "override": ("override_reason", Text()),
+        "state": ("state", Choice(OFFER_STATES)),
+        "answer": ("answer", Text()),
+        "answeredOn": ("answered_on", Day()),
+    }
+    defaults = {"state": "made"}
+
+
+def _tags(item: Id, values: Mapping[str, Cell]) -> list[tuple[Id, str]]:
+    """The interests that a thing of the shelf is for, with their rows."""
+    names = [words(name) for name in str(values.get("interests") or "").split("\n")]
+    return [(derived_id(item, fold(name)), name) for name in names if name and fold(name)]

@@ -18,7 +18,8 @@ from notebook.exchange.records import KINDS
 from notebook.exchange.vcard.heads import Head
 from notebook.exchange.vcard.to_card import OWN_LINE, Draft, Handler
 from notebook.exchange.vcard.values import escape, parameter, unescape
-from notebook.timeline.on_card import Number, OnCard
+from notebook.timeline.card_forms import Number
+from notebook.timeline.on_card import OnCard
 
 _CAPITAL = re.compile(r"[A-Z]")
 _DASH = re.compile(r"-([a-z])")

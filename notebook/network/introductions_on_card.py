@@ -1,0 +1,153 @@
+"""What of introductions stands on a contact's card: the same on the cards of both, with the UID and name of the other.
+
+While nobody is known by that UID it stays on the card as it came, and becomes an introduction when the other one
+comes, in the same file or in a later one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from notebook.changes.ids import Id, derived_id, show_id
+from notebook.contacts.loading import uid_of
+from notebook.contacts.update import ImportRule
+from notebook.network.introductions import pair_id
+from notebook.sentences import say
+from notebook.timeline.card_forms import Called, Card, Cell, Choice, Day, Entry, Text, Whom
+from notebook.timeline.ledger import chunks
+from notebook.timeline.on_card import Incoming, OnCard, in_order
+
+_ANSWERS = Choice(("yes", "no"))
+_OTHER_SIDE = {"asked_a": "asked_b", "answer_a": "answer_b", "asked_b": "asked_a", "answer_b": "answer_a"}
+
+
+class IntroductionsOnCard(OnCard):
+    """Introductions (N1), as one of the two sees them; the columns named here are those of the first of the two."""
+
+    property, line, table = "kithbook.app:introductions", "X-KITHBOOK-INTRODUCTION", "introduction"
+    what = say("Introduction")
+    main, wants = "name", ("to",)
+    members = {
+        "name": ("name", Text()),
+        "to": ("to", Whom()),
+        "reason": ("reason", Text()),
+        "state": ("state", Choice(("open", "dismissed"))),
+        "asked": ("asked_a", Day()),
+        "answer": ("answer_a", _ANSWERS),
+        "otherAsked": ("asked_b", Day()),
+        "otherAnswer": ("answer_b", _ANSWERS),
+        "introduced": ("introduced", Day()),
+        "thanked": ("thanked", Day()),
+        "outcome": ("outcome", Text()),
+        "closedOn": ("closed_on", Day()),
+        "by": ("colleague", Called("colleague")),
+    }
+    defaults = {"state": "open"}
+    also = property
+    _CELLS = tuple(column for column, _ in members.values() if column not in ("name", "to"))
+
+    # Out
+
+    def put(self, contact: Id, card: Card, entries: dict[str, Entry], public: bool = False) -> None:
+        if public:
+            return
+        kept = card.pop(self.property, None)
+        shown = self._waiting(contact, kept) if isinstance(kept, dict) else {}
+        shown.update(entries)
+        if shown:
+            card[self.property] = in_order(shown)
+
+    def of(self, contacts: Sequence[Id]) -> dict[Id, dict[str, Entry]]:
+        told: list[Sequence[Any]] = []
+        for marks, part in chunks(contacts):
+            for side, other in (("a", "b"), ("b", "a")):
+                sql = (
+                    f"SELECT r.{side}, r.{other}, c.uid, o.uid, {self._seen(side)} FROM introduction r"
+                    f" JOIN contact c ON c.id = r.{side} AND +c.sy_live = 1"
+                    f" JOIN contact o ON o.id = r.{other} AND +o.sy_live = 1"
+                    f" WHERE r.{side} IN ({marks}) AND +r.sy_live = 1"
+                )
+                told += self._db.rows(sql, part)
+        names = self._known.names(list({row[1] for row in told})) if told else {}
+        found: dict[Id, dict[str, Entry]] = {}
+        for contact, other, mine, theirs, *cells in told:
+            uids = uid_of(contact, mine), uid_of(other, theirs)
+            entry = {"name": names.get(other, ""), "to": uids[1], **self.entry((None, None, *cells))}
+            found.setdefault(contact, {})[_key(*uids)] = entry
+        return found
+
+    def keys(self, rows: Sequence[Id]) -> dict[Id, str]:
+        found: dict[Id, str] = {}
+        for marks, part in chunks(rows):
+            sql = ("SELECT r.id, r.a, a.uid, r.b, b.uid FROM introduction r JOIN contact a ON a.id = r.a"
+                   " AND +a.sy_live = 1 JOIN contact b ON b.id = r.b AND +b.sy_live = 1"
+                   f" WHERE r.id IN ({marks}) AND +r.sy_live = 1")  # fmt: skip
+            for row, a, one, b, two in self._db.rows(sql, part):
+                found[row] = _key(uid_of(a, one), uid_of(b, two))
+        return found
+
+    def _seen(self, side: str) -> str:
+        """The cells as one of the two sees them."""
+        return ", ".join(f"r.{column if side == 'a' else _OTHER_SIDE.get(column, column)}" for column in self._CELLS)
+
+    def _sql(self, column: str) -> str:
+        return "NULL" if column in ("name", "to") else super()._sql(column)
+
+    def _waiting(self, contact: Id, kept: Mapping[str, Any]) -> Card:
+        """What a card said of those who were not here; without those of whom something is known here by now."""
+        told = {key: entry for key, entry in kept.items() if isinstance(entry, dict)}
+        people = self._known.find([str(entry.get("to")) for entry in told.values()])
+        pairs = {key: pair_id(contact, people[str(entry.get("to"))]) for key, entry in told.items()
+                 if str(entry.get("to")) in people}  # fmt: skip
+        known = self._rows(list(pairs.values()))
+        return {key: entry for key, entry in kept.items() if pairs.get(key) not in known}
+
+    # In
+
+    def plan(self, batch: Sequence[Incoming], rule: ImportRule) -> None:
+        told = [(one, self._read(one)) for one in batch if self.property in one.card]
+        people = self._known.find(sorted({str(entry["to"]) for _, said in told for entry, _ in said.values()}))
+        pairs = {(one.contact, people[entry["to"]]) for one, said in told for entry, _ in said.values()
+                 if entry["to"] in people}  # fmt: skip
+        rows = self._rows([pair_id(*pair) for pair in pairs])
+        for one, said in told:
+            waiting: Card = {}
+            for key, (entry, values) in said.items():
+                other = people.get(entry["to"])
+                one.rows[self.property, key] = None
+                if other is None:
+                    one.unresolved = True
+                    waiting[key] = entry
+                elif other == one.contact:
+                    one.refused.append(say("{what}: nobody is introduced to themselves; it was left out.",
+                                           what=self.what))  # fmt: skip
+                else:
+                    one.rows[self.property, key] = self._pair(one, other, values, rows, rule)
+            if waiting:
+                one.kept[self.property] = waiting
+
+    def _pair(self, one: Incoming, other: Id, said: Mapping[str, Cell], rows: Mapping[Id, Any],
+              rule: ImportRule) -> Id | None:  # fmt: skip
+        """Note what a card says of a pair; its row, None where somebody deleted it."""
+        row, first = pair_id(one.contact, other), one.contact < other
+        values = {column if first else _OTHER_SIDE.get(column, column): cell for column, cell in said.items()
+                  if column not in ("name", "to")}  # fmt: skip
+        held = rows.get(row)
+        if held is not None and held[1]:
+            shown = dict(zip((column for column, _ in self.members.values()), held[2], strict=True))
+            rule.decide(one.ops, self.table, row, shown, values, self._CELLS)
+        elif held is not None and not one.fresh:
+            return None
+        else:
+            one.ops.add("insert", self.table, row, {**self.defaults, **values, "a": min(one.contact, other),
+                                                    "b": max(one.contact, other)})  # fmt: skip
+        return row
+
+    def _select(self) -> str:
+        return f"SELECT r.id, r.a, r.sy_live, {self._columns} FROM introduction r"
+
+
+def _key(one: str, other: str) -> str:
+    """What a pair is known by on cards, in every notebook."""
+    return show_id(derived_id(b"", "\0".join(("introduction", *sorted((one, other))))))
