@@ -13,10 +13,11 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from notebook import ContactRow, Relation, RelationPhrase, View, fold, relation_begin, relation_words
-from ui.network.line_chips import chips_of, without
+from ui.network.line_chips import born_said, chips_of, without
 from ui.theme import Theme
 from ui.timeline.chips import ChipRow
 from ui.timeline.completion import Candidate, CompletionList
@@ -140,13 +141,21 @@ class RelationLine(QWidget):
             self.added.emit(phrase, other, None)
         self.line.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._offers.isVisible():
+            self._show(self.phrase())
+            self.line.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     # Who is there already
 
     def _ask(self, known: Relation, other: bytes | None) -> None:
         self._known = known
         name = _flat(known.name)
-        told = self.tr("{name} is already there: {what}.").format(name=name, what=words(known.said))
-        self.complain(told)
+        born = known.born and born_said(known.born, self._today())
+        what = ", ".join(part for part in (words(known.said), born) if part)
+        self.complain(self.tr("{name} is already there: {what}.").format(name=name, what=what))
         self.change.setText(in_menu(self.tr("Change {name}").format(name=name)))
         self.more.setText(in_menu(self.tr("One more {name}").format(name=name)))
         self.more.setVisible(other is None)
@@ -184,6 +193,8 @@ class RelationLine(QWidget):
     def _show(self, phrase: RelationPhrase | None) -> None:
         """What is understood, below the line."""
         self._says.hide()
+        if self._offers.isAncestorOf(self.focusWidget() or self):
+            self.line.setFocus()  # else Qt looks for the next one, and scrolls there
         self._offers.hide()
         self._known = None
         if phrase is None or not phrase.kind:

@@ -107,6 +107,8 @@ def _next_occasion(relative: Relative, today: date) -> str:
         names = {"birth": _tr("birthday"), "wedding": _tr("wedding day")}
         name = occasion.label or names.get(occasion.kind, _tr("occasion"))
         days = (occasion.next - today).days
+        if occasion.when.month_day == "02-29" != occasion.next.strftime("%m-%d"):
+            name = _tr("{what} (29 Feb)").format(what=name)
         if days == 0:
             return _tr("{what} today").format(what=name)
         if days == 1:

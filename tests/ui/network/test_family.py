@@ -181,7 +181,7 @@ def test_what_is_understood_stands_below_as_chips_that_can_be_taken_out(
     [bo] = book.relations.family(ann)
     row = tab.family.row(bo.relation.id)
     assert row.told is not None and (row.told.what, bo.school) == ("son, 10", "")
-    assert row.told.more.startswith("plays chess")
+    assert row.told.more == "plays chess · birthday (29 Feb) 28 Feb · since 2016"
 
 
 def test_who_is_there_already_is_offered_to_be_changed(
@@ -191,6 +191,9 @@ def test_who_is_there_already_is_offered_to_be_changed(
     tab = show(ann)
     write(qtbot, tab, "daughter mia, 9")
     assert tab.line.says() == "Mia is already there: daughter."
+    qtbot.keyClick(tab.line.change, Qt.Key.Key_Escape)
+    assert tab.line.line.hasFocus() and not tab.line.change.isVisible()
+    qtbot.keyClick(tab.line.line, Qt.Key.Key_Return)
     assert (tab.line.change.text(), tab.line.more.text()) == ("Change Mia", "One more Mia")
     assert tab.line.change.hasFocus() and book.relations.family(ann)[0].age is None
     with qtbot.waitSignal(tab.done) as done:
