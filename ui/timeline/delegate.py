@@ -19,6 +19,10 @@ from ui.timeline.model import HeadingRole
 from ui.timeline.words import Words, icon_of
 
 KEPT = 192  # layouts; several screens full
+PICTURES = {  # the icons of what a chip leads to
+    "want": "shopping-bag", "owned": "tag", "story": "book-open", "purchase": "tag", "favour": "handshake",
+    "offer": "tags", "file": "paperclip",
+}
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -101,8 +105,9 @@ class EntryDelegate(QStyledItemDelegate):
             icon_of(entry.kind, entry.direction), "accent" if current and self.focused else "muted", 14,
             ratio,
         )
-        clip = self._theme.pixmap("paperclip", "muted", 13, ratio) if layout.files else None
-        layout.paint(painter, QPointF(option.rect.topLeft()), self._colours, icon, mood, clip)
+        wanted = {one.table for one in entry.made} | ({"file"} if layout.files else set())
+        pictures = {what: self._theme.pixmap(PICTURES[what], "muted", 13, ratio) for what in wanted}
+        layout.paint(painter, QPointF(option.rect.topLeft()), self._colours, icon, mood, pictures)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         layout = self.layout(index, option.rect.width())
@@ -111,7 +116,7 @@ class EntryDelegate(QStyledItemDelegate):
     def _said(self, entry: Entry, heading: str, opened: bool) -> Said:
         words = self._words
         company = words.company(entry, self.shown)
-        direction = words.direction(entry.direction)
+        direction = words.way(entry)
         alone = len(entry.contacts) < 2
         return Said(
             title=words.title(entry),
@@ -123,4 +128,7 @@ class EntryDelegate(QStyledItemDelegate):
             icon=entry.kind,
             files=tuple(words.file(one) for one in entry.attachments),
             takeaways=tuple(words.takeaway(one) for one in entry.takeaways),
+            made=tuple(words.made(one) for one in entry.made),
+            body=entry.body.strip() if opened else words.body(entry),
+            note=words.against(entry),
         )

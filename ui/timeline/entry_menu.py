@@ -1,4 +1,4 @@
-"""The menu of an entry: what can be done with it, with a promise in it, with what it left, with a file of it."""
+"""The menu of an entry: what can be done with it, with a promise in it, with what it left or made, with a file."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from notebook import Attachment, Entry, Promise, Takeaway, say
+from notebook import Attachment, Entry, Made, Promise, Takeaway, say
 from ui.theme import Theme
 from ui.words import in_menu
 
 
-def open_menu(pane: Any, theme: Theme, book: Any, entry: Entry, what: Promise | Takeaway | Attachment | None,
-              where: QPoint) -> None:
+def open_menu(pane: Any, theme: Theme, book: Any, entry: Entry,
+              what: Promise | Takeaway | Made | Attachment | None, where: QPoint) -> None:
     """Open it over the pane, which acts on what is chosen."""
     menu = QMenu(pane)
     menu.setObjectName("entryMenu")
@@ -31,13 +31,20 @@ def open_menu(pane: Any, theme: Theme, book: Any, entry: Entry, what: Promise | 
     if isinstance(what, Attachment):
         add_file(menu, what)
         menu.addSeparator()
+    for made in entry.made if what is None else (what,):
+        if isinstance(made, Made):
+            add(menu, "arrow-right", in_menu(_tr("Go to: {what}").format(what=pane.words.made(made))),
+                lambda made=made: pane.recordWanted.emit(made))
+    if not menu.isEmpty() and not isinstance(what, Attachment):
+        menu.addSeparator()
     if not book.read_only:
         if isinstance(what, Promise) and what.open:
             _promise(pane, book, menu, add, what)
         elif isinstance(what, Takeaway):
             _takeaway(pane, book, menu, add, what)
         add(menu, "pencil", _tr("Edit …"), lambda: pane.edit(entry))
-        add(menu, "list-checks", _tr("What came of it …") + "\tC", lambda: pane.close_entry(entry))
+        add(menu, "list-checks", _tr("Close this talk: learned, promised, next time") + "\tC",
+            lambda: pane.close_entry(entry))
         add(menu, "trash-2", _tr("Delete"), lambda: pane.delete(entry))
         add(menu, "paperclip", _tr("Attach a file…"),
             lambda: pane.attached.choose(lambda files: pane.attach_files(entry, files)))

@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
-from notebook import KINDS, Named, Stream
+from notebook import FILTERED, Named, Stream
 from ui.theme import Theme
 from ui.timeline.words import Words, icon_of
 from ui.widgets import Flow, button, clear, tool
@@ -65,7 +65,7 @@ class StreamFilter(QWidget):
         kinds = menu.addMenu(self._theme.icon("tag"), self.tr("Kind"))
         self._entry(kinds, self.tr("All kinds"), self.kind is None,
                     lambda: self.choose(None, self.colleague, self.period))
-        for kind in KINDS:
+        for kind in FILTERED:
             self._entry(kinds, self._text.kind(kind), self.kind == kind,
                         lambda kind=kind: self.choose(kind, self.colleague, self.period))
         who = menu.addMenu(self._theme.icon("users"), self.tr("Who of us"))

@@ -7,12 +7,13 @@ QPainter.drawText never interpret markup. A body is cut after a dozen lines unti
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
 
-from notebook import Attachment, Entry, Promise, Takeaway
+from notebook import Attachment, Entry, Made, Promise, Takeaway
 
 GUTTER = 32.0  # room for the hairline and the round icons
 CIRCLE = 26.0
@@ -52,7 +53,7 @@ class Fonts:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of an entry, already in the user's language."""
+    """The words of an entry, already in the user's language. ``note``: what stands below its body, in small."""
 
     title: str
     company: str
@@ -63,13 +64,16 @@ class Said:
     icon: str
     files: tuple[str, ...] = ()
     takeaways: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
+    body: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChipShape:
-    """Where the chip of a promise, or of what an entry left, stands, relative to the row, and what it says."""
+    """Where the chip of a promise, or of what an entry left or made, stands, relative to the row; what it says."""
 
-    promise: Promise | Takeaway
+    promise: Promise | Takeaway | Made
     rect: QRectF
     text: str
     lines: QTextLayout | None = None  # where one line has no room for it
@@ -107,7 +111,7 @@ class Mood:
 
     selected: bool = False
     focused: bool = False
-    chip: int = -1  # the chip the keyboard is on: promises first, then files
+    chip: int = -1  # the chip the keyboard is on: what can be ticked first, then what leads somewhere, then files
     target: bool = False  # files are held over it
     today: object = None
 
@@ -116,8 +120,8 @@ class EntryLayout:
     """An entry, laid out."""
 
     __slots__ = (
-        "_below", "_body", "_said", "_top", "card", "chips", "circle", "entry", "files", "fonts", "height", "more",
-        "rtl", "width",
+        "_below", "_body", "_note", "_said", "_top", "card", "chips", "circle", "entry", "files", "fonts", "height",
+        "more", "rtl", "width",
     )
 
     def __init__(
@@ -137,7 +141,7 @@ class EntryLayout:
         self.more: QRectF | None = None
         last_end = 0.0
         last_y = y
-        body = entry.body.strip()
+        body = said.body
         if body:
             shaped, height, last_end, cut = _shape(body, fonts.plain, inner, opened)
             self._body = (shaped, y)
@@ -147,6 +151,12 @@ class EntryLayout:
                 self.more = QRectF(GUTTER + PAD_X, y, fonts.small_metrics.horizontalAdvance(said.more) + 2, line)
                 y += line
                 last_end = inner
+        self._note: tuple[QTextLayout, float] | None = None
+        if said.note:
+            shaped, height, last_end, _ = _shape(said.note, fonts.small, inner, True)
+            self._note = (shaped, y)
+            y += height
+            last_end = inner  # chips begin on a line of their own
         self.chips: tuple[ChipShape, ...] = ()
         self.files: tuple[FileShape, ...] = ()
         y = self._place_chips(inner, last_end, last_y, y, bool(body) and not rtl)
@@ -172,8 +182,8 @@ class EntryLayout:
         x, top = (last_end + 8, last_y - 2) if follows else (0.0, y + 3)
         chips: list[ChipShape] = []
         files: list[FileShape] = []
-        records = (*self.entry.promises, *self.entry.takeaways, *self.entry.attachments)
-        texts = (*self._said.promises, *self._said.takeaways, *self._said.files)
+        records = (*self.entry.promises, *self.entry.takeaways, *self.entry.made, *self.entry.attachments)
+        texts = (*self._said.promises, *self._said.takeaways, *self._said.made, *self._said.files)
         for record, text in zip(records, texts, strict=True):
             wide = min(inner, metrics.horizontalAdvance(text) + 2 * CHIP_PAD + TICK + 6)
             if x and x + wide > inner:
@@ -207,9 +217,9 @@ class EntryLayout:
 
     def paint(
         self, painter: QPainter, origin: QPointF, colours: Colours, icon: QPixmap, mood: Mood,
-        clip: QPixmap | None = None,
+        pictures: Mapping[str, QPixmap],
     ) -> None:
-        """Paint the entry with its top left corner at ``origin``; ``clip`` is the icon of attached files."""
+        """Paint the entry with its top left corner at ``origin``; ``pictures``: the icons of what its chips lead to."""
         painter.save()
         painter.translate(origin)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -226,10 +236,19 @@ class EntryLayout:
             painter.setFont(self.fonts.small)
             painter.setPen(colours.accent)
             painter.drawText(self.more, _LEFT, self._said.more)
+        if self._note is not None:
+            painter.setPen(colours.ink)
+            self._note[0].draw(painter, QPointF(self.card.left() + PAD_X, self._note[1]))
         for number, chip in enumerate(self.chips):
-            _paint_chip(painter, chip, self.fonts, colours, mood, number == mood.chip, self.rtl)
+            if isinstance(chip.promise, Made):
+                ink = colours.muted if chip.promise.closed else colours.ink
+                _paint_link(painter, chip, self.fonts, colours, ink, pictures.get(chip.promise.table),
+                            number == mood.chip, self.rtl)
+            else:
+                _paint_chip(painter, chip, self.fonts, colours, mood, number == mood.chip, self.rtl)
         for number, file in enumerate(self.files, len(self.chips)):
-            _paint_file(painter, file, self.fonts, colours, clip, number == mood.chip, self.rtl)
+            _paint_link(painter, file, self.fonts, colours, colours.ink, pictures.get("file"), number == mood.chip,
+                        self.rtl)
         painter.restore()
 
     def _paint_spine(self, painter: QPainter, colours: Colours, icon: QPixmap, mood: Mood) -> None:
@@ -333,23 +352,29 @@ def _paint_chip(
     painter.drawText(area, _LEFT, fonts.small_metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, area.width()))
 
 
-def _paint_file(
-    painter: QPainter, file: FileShape, fonts: Fonts, colours: Colours, clip: QPixmap | None, here: bool, rtl: bool,
+def _paint_link(
+    painter: QPainter, file: ChipShape | FileShape, fonts: Fonts, colours: Colours, ink: QColor,
+    picture: QPixmap | None, here: bool, rtl: bool,
 ) -> None:
+    """A chip that leads somewhere: to a record, or into a file."""
     painter.setPen(QPen(colours.accent if here else colours.line, 1.5 if here else 1.0))
     painter.setBrush(colours.background)
     round_ = min(file.rect.height() / 2, 11.0)
     painter.drawRoundedRect(file.rect.adjusted(0.75, 0.75, -0.75, -0.75), round_, round_)
-    if clip is not None:
-        side = clip.width() / clip.devicePixelRatio()
+    if picture is not None:
+        side = picture.width() / picture.devicePixelRatio()
         left = file.rect.right() - CHIP_PAD - side if rtl else file.rect.left() + CHIP_PAD
-        painter.drawPixmap(QPointF(left, file.rect.center().y() - side / 2), clip)
+        painter.drawPixmap(QPointF(left, file.rect.center().y() - side / 2), picture)
     painter.setFont(fonts.small)
-    painter.setPen(colours.ink)
+    painter.setPen(ink)
     before, after = CHIP_PAD + TICK + 5, CHIP_PAD - 1
     area = file.rect.adjusted(after if rtl else before, 0, -before if rtl else -after, 0)
-    text = fonts.small_metrics.elidedText(file.text, Qt.TextElideMode.ElideMiddle, area.width())  # its end says what
-    painter.drawText(area, _LEFT, text)
+    if isinstance(file, ChipShape) and file.lines is not None:
+        file.lines.draw(painter, area.topLeft() + QPointF(0, 3))
+        return
+    whole = isinstance(file, FileShape)  # its end says what it is
+    cut = Qt.TextElideMode.ElideMiddle if whole else Qt.TextElideMode.ElideRight
+    painter.drawText(area, _LEFT, fonts.small_metrics.elidedText(file.text, cut, area.width()))
 
 
 def mirrored(rect: QRectF, width: float) -> QRectF:

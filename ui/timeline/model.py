@@ -23,6 +23,7 @@ from ui.timeline.words import Words
 HeadingRole = RowRole + 10  # the month, where a new one begins; "" elsewhere
 
 _ORDER = frozenset({"_row", "at", "kind"})
+MADE = ("takeaway", "want", "story", "purchase", "favour", "offer", "owned", "product")  # shown on their entries
 PART = 5000  # ids of a stream that is not one contact's, at a time
 
 
@@ -70,7 +71,8 @@ class StreamRows(IdRows[Entry]):
             return True
         touched = set(changes.rows("interaction")) | self._with(changes.rows("contact"))
         touched |= self._holding(changes.rows("promise")) | self._keeping(changes.rows("attachment"))
-        touched |= self._keeping(changes.rows("takeaway"))
+        for table in MADE:
+            touched |= self._keeping(changes.rows(table))
         moved = self._moves(changes)
         if changes.rows("colleague") or changes.rows("participant"):
             self.refresh()  # names stand in many entries; only those on screen are fetched again
@@ -130,7 +132,7 @@ class StreamRows(IdRows[Entry]):
         return super().data(index, role)
 
     def _entries(self, ids: list[bytes]) -> Sequence[Entry]:
-        found: Sequence[Entry] = self._book.timeline.rows(ids)
+        found: Sequence[Entry] = self._book.told(ids)
         return found
 
     def _holding(self, promises: dict[bytes, frozenset[str]]) -> set[bytes]:
@@ -143,5 +145,5 @@ class StreamRows(IdRows[Entry]):
                 if row is not None and any(promise.id in promises for promise in row.promises)}
 
     def _keeping(self, files: dict[bytes, frozenset[str]]) -> set[bytes]:
-        """The fetched entries that a file may have come to or gone from: its row does not say which."""
+        """The fetched entries that a file or a record may have come to or gone from: its row does not say which."""
         return {id for id, row in self._rows.items() if row is not None} if files else set()

@@ -16,11 +16,12 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from notebook import (
-    KINDS,
+    FILTERED,
     Attachment,
     ChangeSet,
     Entry,
     KithbookError,
+    Made,
     Named,
     Phrase,
     Promise,
@@ -62,6 +63,7 @@ class TimelinePane(QWidget):
     """What happened with whom. ``contactActivated`` asks the window to show somebody else."""
 
     contactActivated = Signal(object)  # bytes
+    recordWanted = Signal(object)  # Made: where it stands
     done = Signal(object)  # Sentence; can be undone
     said = Signal(str)
 
@@ -97,6 +99,7 @@ class TimelinePane(QWidget):
         self.filter.changed.connect(self._show)
         self.view.leftUpwards.connect(self.focus_composer)
         self.view.promiseTicked.connect(self.tick)
+        self.view.recordWanted.connect(self.recordWanted)
         self.view.editRequested.connect(self.edit)
         self.view.deleteRequested.connect(self.delete)
         self.view.menuRequested.connect(self._menu)
@@ -165,8 +168,8 @@ class TimelinePane(QWidget):
         """Put the keyboard into the line (Ctrl+L)."""
         self.composer.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def show_entry(self, id: bytes) -> bool:
-        """Go to an entry of this stream; False when it is not in it."""
+    def show_entry(self, id: bytes, record: bytes | None = None) -> bool:
+        """Go to an entry of this stream (``record``: to the chip of that in it); False when it is not in it."""
         if self.filter.on and self.rows.row_of(id) < 0:
             self.filter.reset()
         row = self.rows.row_of(id)
@@ -174,6 +177,8 @@ class TimelinePane(QWidget):
             return False
         self.view.go_to(row)
         self.view.setFocus()
+        if record is not None:
+            self.view.mark_record(record)
         return True
 
     def apply(self, changes: ChangeSet) -> None:
@@ -404,7 +409,7 @@ class TimelinePane(QWidget):
     def _own_kinds(self) -> list[str]:
         """The kinds of this notebook beyond the built-in ones; asked for once, and after each new entry."""
         if self._kinds is None:
-            self._kinds = [kind for kind in self._book.timeline.kinds() if kind not in KINDS]
+            self._kinds = [kind for kind in self._book.timeline.kinds() if kind not in FILTERED]
         return self._kinds
 
     def _colleagues(self) -> list[Named]:
@@ -444,7 +449,7 @@ class TimelinePane(QWidget):
         else:
             self.focus_composer()
 
-    def _menu(self, entry: Entry, what: Promise | Takeaway | Attachment | None, where: QPoint) -> None:
+    def _menu(self, entry: Entry, what: Promise | Takeaway | Made | Attachment | None, where: QPoint) -> None:
         from ui.timeline.entry_menu import open_menu
 
         open_menu(self, self._theme, self._book, entry, what, where)

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from notebook import Attachment, Entry, Promise, Takeaway
+from notebook import Attachment, Entry, Made, Promise, Takeaway
 from ui.rows import RowRole
 from ui.theme import Theme
 from ui.timeline.delegate import EntryDelegate
@@ -24,21 +24,22 @@ from ui.timeline.model import StreamRows
 NEAR = 200  # rows before the end from which older entries are asked for
 
 
-def chips(entry: Entry) -> tuple[Promise | Takeaway, ...]:
-    """What of an entry can be ticked, in the order it is painted."""
-    return (*entry.promises, *entry.takeaways)
+def chips(entry: Entry) -> tuple[Promise | Takeaway | Made, ...]:
+    """What of an entry can be ticked, then what leads to a record, in the order it is painted."""
+    return (*entry.promises, *entry.takeaways, *entry.made)
 
 
 class TimelineView(FittedTable):
     """Shows `StreamRows`; signals carry records, never rows."""
 
     promiseTicked = Signal(object)  # Promise or Takeaway
+    recordWanted = Signal(object)  # Made
     closeRequested = Signal(object)  # Entry
     editRequested = Signal(object)  # Entry
     deleteRequested = Signal(object)  # Entry
     fileOpened = Signal(object)  # Attachment
     fileRemoved = Signal(object)  # Attachment
-    menuRequested = Signal(object, object, object)  # Entry, Promise | Takeaway | Attachment | None, global QPoint
+    menuRequested = Signal(object, object, object)  # Entry, Promise | Takeaway | Made | Attachment | None, QPoint
     leftUpwards = Signal()
 
     def __init__(self, rows: StreamRows, delegate: EntryDelegate, theme: Theme, parent: QWidget | None = None) -> None:
@@ -116,6 +117,8 @@ class TimelineView(FittedTable):
             self.fileOpened.emit(file)
         elif file is not None and key == Qt.Key.Key_Delete:
             self.fileRemoved.emit(file)
+        elif isinstance(self._marked(entry), Made) and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.recordWanted.emit(self._marked(entry))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.editRequested.emit(entry)
         elif key == Qt.Key.Key_Delete:
@@ -149,11 +152,20 @@ class TimelineView(FittedTable):
             self._delegate.chip = first + (max(self._delegate.chip - first, -1) + 1) % count
             self.update(self.currentIndex())
 
-    def _promise_for_key(self, entry: Entry) -> Promise | Takeaway | None:
+    def mark_record(self, row: bytes) -> None:
+        """Put the keyboard on the chip of a record in the current entry, where it has one."""
+        entry = self.current_entry()
+        place = next((n for n, one in enumerate(chips(entry)) if one.id == row), -1) if entry is not None else -1
+        self._delegate.chip = place
+        self.update(self.currentIndex())
+
+    def _marked(self, entry: Entry) -> Promise | Takeaway | Made | None:
         held = chips(entry)
-        if 0 <= self._delegate.chip < len(held):
-            return held[self._delegate.chip]
-        return next((one for one in held if state_of(one) == "open"), None)
+        return held[self._delegate.chip] if 0 <= self._delegate.chip < len(held) else None
+
+    def _promise_for_key(self, entry: Entry) -> Promise | Takeaway | Made | None:
+        held = (*entry.promises, *entry.takeaways)
+        return self._marked(entry) or next((one for one in held if state_of(one) == "open"), None)
 
     def _open(self, entry: Entry, opened: bool) -> None:
         known = self._delegate.opened
@@ -174,7 +186,8 @@ class TimelineView(FittedTable):
         layout, point = where
         chip, file = layout.chip_at(point), layout.file_at(point)
         if chip >= 0:
-            self.promiseTicked.emit(layout.chips[chip].promise)
+            record = layout.chips[chip].promise
+            (self.recordWanted if isinstance(record, Made) else self.promiseTicked).emit(record)
         elif file is not None:
             self.fileOpened.emit(file)
         elif layout.more is not None and layout.more.contains(point):

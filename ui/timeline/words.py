@@ -11,14 +11,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
-from notebook import Attachment, Clock, Entry, Promise, Takeaway, kind_label
+from notebook import Attachment, Clock, Entry, Made, Promise, Takeaway, kind_label
 from ui.timeline.filenames import safe_name
 from ui.words import clock_time, listed, words
 
 ICONS = {
     "call": "phone", "meeting": "users", "visit": "coffee", "email": "mail", "message": "message-circle",
     "letter": "send", "social": "share-2", "note": "sticky-note", "introduction": "handshake",
-    "purchase": "shopping-bag",
+    "purchase": "shopping-bag", "offer": "tags",
 }
 
 
@@ -44,6 +44,28 @@ class Words(QObject):
     def direction(self, direction: str | None) -> str:
         """From or to them; nothing when it was not said."""
         return {"in": self.tr("from them"), "out": self.tr("from us")}.get(direction or "", "")
+
+    def way(self, entry: Entry) -> str:
+        """How an offer went out; of anything else, who called whom."""
+        if entry.offered is not None and entry.offered.way is not None and entry.kind == "offer":
+            return words(entry.offered.way)
+        return self.direction(entry.direction)
+
+    def against(self, entry: Entry) -> str:
+        """Why an offer went out although something spoke against it; mostly nothing."""
+        return words(entry.offered.override) if entry.offered is not None else ""
+
+    def made(self, made: Made) -> str:
+        """The chip of a record that an entry made."""
+        return words(made.said)
+
+    def body(self, entry: Entry) -> str:
+        """What was written, without the clauses that the chips say again."""
+        if not (entry.made or entry.takeaways or entry.promises):
+            return entry.body.strip()
+        from notebook import prose  # the grammar is compiled when there is something to read with it
+
+        return prose(entry, self._clock)
 
     def duration(self, minutes: int) -> str:
         """``18 min``, ``1 h 35 min``."""
@@ -133,11 +155,12 @@ class Words(QObject):
         """The whole entry in one line, for a screen reader."""
         alone = len(entry.contacts) < 2
         parts = [
-            self.title(entry), self.direction(entry.direction), self.company(entry, shown),
-            self.stands(entry), " ".join(entry.body.split()),
+            self.title(entry), self.way(entry), self.company(entry, shown),
+            self.stands(entry), " ".join(self.body(entry).split()), self.against(entry),
         ]
         parts += [self.promise(promise, shown, alone) for promise in entry.promises]
         parts += [self.takeaway(takeaway) for takeaway in entry.takeaways]
+        parts += [self.made(one) for one in entry.made]
         parts += [self.tr("attached: {file}").format(file=self.file(one)) for one in entry.attachments]
         return ". ".join(part for part in parts if part)
 

@@ -45,13 +45,13 @@ def test_they_are_laid_out_and_painted_inside_their_card(strings, clock, qapp):
         promise = Promise(b"2" * 16, who[0], text, None, "", "ours", text, None, None, date(2026, 11, 1), "open", None)
         entry = Entry(b"3" * 16, "call", None, AT, "", 5, text, ((who[0], text),), (), (promise,))
         said = Said(words.title(entry), words.company(entry, None), words.when(entry.at), "", "Show all",
-                    (words.promise(promise, None),), "call")
+                    (words.promise(promise, None),), "call", body=text, note=text)
         layout = EntryLayout(entry, said, 400, fonts)
         assert 40 < layout.height < 1500
         assert all(chip.rect.right() <= layout.card.right() for chip in layout.chips)
         assert text.split()[0] in words.spoken(entry, None)
         painter = QPainter(picture)
-        layout.paint(painter, QPointF(0, 0), colours, QPixmap(14, 14), Mood(today=clock.today()))
+        layout.paint(painter, QPointF(0, 0), colours, QPixmap(14, 14), Mood(today=clock.today()), {})
         painter.end()
 
 
