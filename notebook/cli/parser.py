@@ -289,6 +289,14 @@ def _value(commands: _Commands) -> None:
 
 
 def _network(commands: _Commands) -> None:
+    one = commands.add("relations", "relations:relations", "family and people around somebody; with LINE: one more")
+    one.add_argument("who", metavar="WHO")
+    one.add_argument("line", nargs="*", metavar="LINE", help='"daughter Mia, 9, plays the cello", "son Bo, 29 Feb '
+                     '2016", "boss Bo Dahl, since 2019", "godmother of / godchild of: Ann"')  # fmt: skip
+    one.add_argument("--card", metavar="WHO", help="whose card it is (default: the only one of exactly that name)")
+    again = one.add_mutually_exclusive_group()
+    again.add_argument("--change", action="store_true", help="whoever is there already is changed")
+    again.add_argument("--another", action="store_true", help="one more of that name")
     one = commands.add("permission", "network:permission", "may we contact somebody? or note that we may (not)")
     one.add_argument("who", metavar="WHO")
     one.add_argument("channel", nargs="?", metavar="CHANNEL", help="email, phone, message, letter, visit, any")
@@ -359,7 +367,7 @@ _CONCEPTS: dict[str, Callable[[_Commands], None]] = {
         (_timeline, "log promises keep break release renegotiate"),
         (_reminders, "remind due done snooze"),
         (_value, "want bought story offer gave asked"),
-        (_network, "permission introductions freshen"),
+        (_network, "relations permission introductions freshen"),
         (_insight, "brief today demand health"),
         (_keeping, "history undo redo check backup restore demo path"),
     )

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 COMMANDS = (
     "convert import export list show add edit remove log promises keep break release renegotiate remind due done"
     " snooze history undo redo check backup restore demo path want bought story gave asked offer permission freshen"
-    " introductions brief today demand health"
+    " introductions brief today demand health relations"
 ).split()
 ID = "01234567-89ab-7def-8123-456789abcdef"
 READING: tuple[tuple[str, ...], ...] = (
@@ -28,7 +28,7 @@ READING: tuple[tuple[str, ...], ...] = (
     ("snooze", ID, "--until", "2026-12-01"), ("history", "Ada"), ("undo",), ("redo",), ("check",), ("path",),
     ("want", "Ada", "x"), ("bought", "Ada", "x"), ("story", "Ada", "x", "y"), ("gave", "Ada", "time"),
     ("asked", "Ada", "time"), ("offer", "Ada", "--check"), ("permission", "Ada"), ("freshen",), ("introductions",),
-    ("brief", "Ada"), ("today",), ("demand",), ("health", "Ada"),
+    ("brief", "Ada"), ("today",), ("demand",), ("health", "Ada"), ("relations", "Ada"),
 )  # fmt: skip
 
 

@@ -1,0 +1,90 @@
+"""The command on who is what to whom: the family and the people around somebody, and one line to note more."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from notebook.book import Notebook
+from notebook.changes.ids import Id, show_id
+from notebook.cli.output import Output, table
+from notebook.cli.session import contact_of, contacts_of, opened
+from notebook.contacts.listing import View
+from notebook.errors import Refused
+from notebook.network.ages import age_of
+from notebook.network.records import Relation
+from notebook.sentences import say
+from notebook.storage.folding import fold
+from notebook.timeline.ledger import read_partial
+
+_SOUGHT = 20
+
+
+def relations(options: argparse.Namespace, output: Output) -> None:
+    """``relations WHO``: who they are to each other; with a line: note one more (or change who is there)."""
+    with opened(options) as book:
+        who = book.contacts.find(options.who)
+        if options.line:
+            only = [_note(book, who, " ".join(options.line), options)]
+            found = book.relations.rows(who, only)
+        else:
+            found = book.relations.of(who)
+        births = _births(book, found)
+        named = contacts_of(book, {one.person for one in found if one.person})
+        shown = [_relation(book, one, births, named) for one in found]
+        text = table([
+            (one.name, _told(one, json), ", ".join(part for part in (one.school, one.occasions, one.evidence) if part),
+             show_id(one.id))
+            for one, json in zip(found, shown, strict=True)
+        ])  # fmt: skip
+        output.answer({"contact": contact_of(book, who), "relations": shown},
+                      text or ['Nobody is noted yet. Write: kithbook relations WHO "daughter Mia, 9"'])  # fmt: skip
+
+
+def _note(book: Notebook, who: Id, line: str, options: argparse.Namespace) -> Id:
+    """Keep a line, about the one contact that is called exactly so, or the one that ``--card`` names."""
+    phrase = book.relations.read(line)
+    other = book.contacts.find(options.card) if options.card is not None else None
+    if other is None and phrase.name:
+        same = [one for one in book.contacts.rows(book.contacts.search(phrase.name, _SOUGHT, View(kind=None)))
+                if fold(one.name) == fold(phrase.name) and one.id != who]  # fmt: skip
+        if len(same) > 1:
+            raise Refused(say("There are several called {name}: say which with --card ID.", name=phrase.name))
+        other = same[0].id if same else None
+    known = book.relations.alike(who, phrase, other) if phrase.kind and phrase.trouble is None else None
+    if known is not None and not options.change and not options.another:
+        advice = say("{name} is already there ({what}). Add --change to change what is noted, or --another for one more"
+                     " of that name.", name=known.name, what=known.said)  # fmt: skip
+        if known.person is not None:
+            advice = say("{name} is already there ({what}). Add --change to change what is noted.",
+                         name=known.name, what=known.said)  # fmt: skip
+        raise Refused(advice)
+    return book.relations.note(who, phrase, other, known=known.id if known is not None and options.change else None)
+
+
+def _births(book: Notebook, found: list[Relation]) -> dict[Id, tuple[str, str]]:
+    """The births on the cards of these people, with where 29 February falls."""
+    births = {}
+    for one in found:
+        if one.person is not None:
+            for day in book.contacts.get(one.person).dates:
+                if day.kind == "birth":
+                    births.setdefault(one.id, (str(day.date), day.feb29 or ""))
+    return births
+
+
+def _relation(book: Notebook, one: Relation, births: dict[Id, tuple[str, str]],
+              named: dict[Id, dict[str, str]]) -> dict[str, Any]:  # fmt: skip
+    born, feb29 = births.get(one.id, (one.born, ""))
+    age, about = age_of(read_partial(born), book.clock.today(), feb29)
+    return {
+        "id": show_id(one.id), "name": one.name, "contact": named.get(one.person) if one.person else None,
+        "kind": one.kind, "text": str(one.said), "strength": one.strength, "born": born or None, "age": age,
+        "about": about, "since": one.since or None, "until": one.until or None, "ended": one.ended,
+        "school": one.school or None, "note": one.occasions or None, "evidence": one.evidence or None,
+    }  # fmt: skip
+
+
+def _told(one: Relation, json: dict[str, Any]) -> str:
+    age = "" if json["age"] is None else f", {'about ' if json['about'] else ''}{json['age']}"
+    return f"{one.said}{age}"

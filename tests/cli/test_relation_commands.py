@@ -1,0 +1,53 @@
+"""relations: the family line on the command line. It is Friday, 20 November 2026."""
+
+from __future__ import annotations
+
+from .conftest import Kithbook
+
+
+def test_a_line_is_kept_and_read_again(kithbook: Kithbook) -> None:
+    for name in ("Ann Lee", "Bo Dahl"):
+        kithbook("add", name)
+    assert kithbook("relations", "Ann Lee").out == (
+        'Nobody is noted yet. Write: kithbook relations WHO "daughter Mia, 9"\n')  # fmt: skip
+    [son] = kithbook("relations", "Ann Lee", "son Emil, 29 Feb 2016, third grade, chess", "--json").json["relations"]
+    assert [son[key] for key in ("name", "kind", "text", "born", "age", "about", "school", "note")] == [
+        "Emil", "child", "son", "2016-02-29", 10, False, "third grade", "chess"]  # fmt: skip
+    assert kithbook("relations", "Ann Lee", "daughter", "Mia,", "9").code == 0
+    [bo] = kithbook("relations", "Ann Lee", "godmother of / godchild of: Bo Dahl", "--json").json["relations"]
+    assert (bo["text"], bo["contact"]["name"], bo["kind"]) == ("godmother", "Bo Dahl", "other")
+    [ann] = kithbook("relations", "Bo Dahl", "--json").json["relations"]
+    assert (ann["text"], ann["contact"]["name"]) == ("godchild", "Ann Lee")
+    out = kithbook("relations", "Ann Lee").out
+    assert [line.split("  ")[0] for line in out.splitlines()] == ["Emil", "Mia", "Bo Dahl"]
+    assert "son, 10" in out and "daughter, about 9" in out
+
+
+def test_the_same_again_is_asked(kithbook: Kithbook) -> None:
+    kithbook("add", "Ann Lee")
+    kithbook("add", "Bo Dahl")
+    kithbook("relations", "Ann Lee", "daughter Mia")
+    ran = kithbook("relations", "Ann Lee", "daughter Mia, 9")
+    assert ran.code == 1 and "Mia is already there (daughter). Add --change to change" in ran.err
+    assert kithbook("relations", "Ann Lee", "daughter Mia, 9", "--change", "--json").json["relations"][0]["age"] == 9
+    assert kithbook("relations", "Ann Lee", "daughter Mia", "--another").code == 0
+    assert len(kithbook("relations", "Ann Lee", "--json").json["relations"]) == 2
+    kithbook("relations", "Ann Lee", "friend Bo Dahl")
+    ran = kithbook("relations", "Bo Dahl", "friend Ann Lee")
+    assert ran.code == 1 and "Ann Lee is already there (friend). Add --change" in ran.err
+    assert "--another" not in ran.err
+
+
+def test_what_makes_no_sense_is_refused(kithbook: Kithbook) -> None:
+    for name in ("Ann Lee", "Cy", "Cy"):
+        kithbook("add", name)
+    for line, sentence in (
+        ("999", "Begin with what they are"), (", , ,", "Begin with what they are"), ("son 999", "A name has letters."),
+        ("son , , ,", "Say who it is"), ("husband Ann Lee", "nobody is related to themselves"),
+        ("son Bo, 30 Feb 2016", "There is no such date"), ("son Bo, 2031", "is still to come"),
+        ("friend Cy", "There are several called Cy: say which with --card ID."),
+    ):  # fmt: skip
+        ran = kithbook("relations", "Ann Lee", line)
+        assert ran.code == 1 and sentence in ran.err, line
+    assert kithbook("relations", "Ann Lee", "husband Ann", "--card", "Ann Lee").code == 1
+    assert kithbook("relations", "Ann Lee", "--json").json["relations"] == []
