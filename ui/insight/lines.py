@@ -258,15 +258,15 @@ class Walk:
         self.lines = []
         self._group = QButtonGroup(self)  # type: ignore[arg-type]  # one of them at a time has the keyboard
 
-    def take(self, line: BriefLine) -> None:
-        """Another line, behind those that are there."""
+    def take(self, line: BriefLine, place: int | None = None) -> None:
+        """Another line, before the one that has this place; else behind those that are there."""
         line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if self.lines else Qt.FocusPolicy.StrongFocus)
         line.jumped.connect(lambda what: self.jumped.emit(line, what))  # type: ignore[attr-defined]
         line.ticked.connect(self.ticked)  # type: ignore[attr-defined]
         line.asked.connect(self.asked)  # type: ignore[attr-defined]
         line.moved.connect(lambda by: self._move(line, by))
         self._group.addButton(line)
-        self.lines.append(line)
+        self.lines.insert(len(self.lines) if place is None else place, line)
 
     def reached(self, line: BriefLine) -> None:
         """The arrows went on to this line."""

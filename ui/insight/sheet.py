@@ -1,24 +1,27 @@
 """One brief as a sheet in the window: the name, the sections, every line as long as it is.
 
-Up and down walk the lines, Enter goes to where one is from, Space ticks. `text` is the same to copy.
+Up and down walk the lines, Enter goes to where one is from, Space ticks. Of a section with very many lines the first
+stand there, which are the most urgent, and more are a key away. `text` is all of it to copy.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from notebook import Brief, Trace
-from ui.insight.lines import BriefLine, Walk, told
-from ui.pane import Scroll
+from ui.insight.lines import BriefLine, Told, Walk, told
+from ui.pane import Scroll, Turns
 from ui.theme import Theme
-from ui.widgets import clear, hairline, label
-from ui.words import day, words
+from ui.widgets import button, clear, hairline, label
+from ui.words import day, number, words
 
 WIDEST = 720  # of the text; more is hard to read
+FEW, SPARE, PAGE = 8, 3, 40  # lines of a section at first, and one that has hardly more is shown whole; more at a time
+AT_ONCE = 8  # lines made in one turn of the event loop
 
 
 class BriefSheet(Walk, Scroll):
@@ -36,6 +39,8 @@ class BriefSheet(Walk, Scroll):
         self.seek_lines()
         self._had: int | None = 0  # the place of the line that has the keyboard, or gets it once it is there
         self._text: list[str] = []
+        self._unfolded: dict[str, int] = {}  # how many lines of a section were asked for
+        self._turns = Turns(self)
         self._paper = QWidget(self)
         self._paper.setObjectName("cardHolder")
         self._column = QVBoxLayout(self._paper)
@@ -52,6 +57,7 @@ class BriefSheet(Walk, Scroll):
         if (had := self._place()) is not None:
             self._had = had
             self.window().setFocus()  # else Qt hands it to a button
+        self._unfolded = {}
         self._clear(name, on)
         self._column.addStretch(1)
 
@@ -64,12 +70,7 @@ class BriefSheet(Walk, Scroll):
             self._column.addWidget(hairline(self._paper))
             self._say(words(section.title), "section", self._theme.font(0.92, QFont.Weight.Bold), above=8)
             self._column.addSpacing(2)
-            for line in section.lines:
-                made = BriefLine(self._theme, self._paper, None, self._ticking)
-                self.take(made)
-                self._column.addWidget(made)
-                made.show_line(told(line, traces))
-                self._text.append(made.text())
+            self._show_section(section.key, [told(line, traces) for line in section.lines])
         if not brief.sections:
             self._say(self.tr("Nothing is known yet. Log a talk, and it will stand here."), "muted", above=14)
         for widget in more or []:
@@ -83,10 +84,59 @@ class BriefSheet(Walk, Scroll):
             line.show()  # the layout would do so later, and what is hidden takes no keyboard
             line.setFocus()
 
+    def _show_section(self, key: str, lines: list[Told]) -> None:
+        """The lines of a section, or the first of very many and a way to more."""
+        self._text += [" ".join(line.text.split()) for line in lines]
+        shown = max(FEW, self._unfolded.get(key, 0))
+        shown = len(lines) if len(lines) <= shown + SPARE else shown
+        for line in lines[:shown]:
+            self._column.addWidget(self._line(line))
+        if shown < len(lines):
+            more = button("", "link", parent=self._paper)
+            more.setObjectName(f"briefMore-{key}")
+            self._name_more(more, len(lines) - shown)
+            more.clicked.connect(lambda: self._unfold(key, lines, more))
+            self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _line(self, line: Told, place: int | None = None) -> BriefLine:
+        made = BriefLine(self._theme, self._paper, None, self._ticking)
+        self.take(made, place)
+        made.show_line(line)
+        return made
+
+    def _name_more(self, more: QPushButton, n: int) -> None:
+        more.setText(self.tr("{n} more").format(n=number(n)))
+        more.setAccessibleName(more.text())
+
+    def _unfold(self, key: str, lines: list[Told], more: QPushButton) -> None:
+        """The next lines of a section, some in a turn of the event loop; the first of them has the keyboard."""
+        if self._turns.busy:
+            return
+        first = max(FEW, self._unfolded.get(key, 0))
+        last = min(len(lines), first + PAGE)
+        self._unfolded[key] = last
+        self._turns.start([lambda at=at: self._put(lines, at, min(last, at + AT_ONCE), at == first, more)
+                           for at in range(first, last, AT_ONCE)])
+
+    def _put(self, lines: list[Told], first: int, last: int, keyboard: bool, more: QPushButton) -> None:
+        place = self._column.indexOf(more)
+        above = self._column.itemAt(place - 1).widget()
+        behind = self.lines.index(above) + 1 if isinstance(above, BriefLine) else len(self.lines)
+        for n, line in enumerate(lines[first:last]):
+            made = self._line(line, behind + n)
+            self._column.insertWidget(place + n, made)
+            made.show()
+            if keyboard and n == 0:
+                made.setFocus(Qt.FocusReason.TabFocusReason)
+        self._fit()
+        self._name_more(more, len(lines) - last)
+        more.setVisible(last < len(lines))
+
     def _place(self) -> int | None:
         return next((place for place, line in enumerate(self.lines) if line.hasFocus()), None)
 
     def _clear(self, name: str, on: date) -> None:
+        self._turns.stop()
         clear(self._column)
         self.lines, self._text = [], []
         self._say(name, None, self._theme.font(1.5, QFont.Weight.Bold))

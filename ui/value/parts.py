@@ -18,7 +18,6 @@ from ui.widgets import set_tip
 
 LONGEST = 34  # letters of a chip
 CHIP = 10  # how much higher than its text a chip is
-SHOWN = 12  # rows of a section before the rest is asked for
 
 
 def flat(text: str, most: int = LONGEST) -> str:

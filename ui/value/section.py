@@ -13,6 +13,7 @@ from ui.contacts.sections import Row, Section
 from ui.theme import Theme
 from ui.value.parts import AddLine
 from ui.widgets import button, label
+from ui.words import number
 
 SHOWN = 8  # rows before the rest is asked for
 AT_ONCE = 3  # rows made in one turn of the event loop: fields are dear, and the window must not stand
@@ -110,10 +111,12 @@ class PartSection(Section):
                 self._lines.insertWidget(place, row)
             row.show_item(item)
         self.building = made > AT_ONCE
-        rest = 0 if self.building else len(self._items) - len(wanted)
-        self.more.setVisible(rest > 0)
+        rest = len(self._items) - len(wanted)
+        if not self.building:  # who asked for more keeps the keyboard meanwhile
+            self.more.setVisible(rest > 0)
         if rest > 0:
-            text = self.tr("Show {n} more").format(n=min(rest, max(SHOWN, self._most)))
+            text = self.tr("Show {n} more of {all}").format(n=number(min(rest, self._most)),
+                                                            all=number(len(self._items)))
             self.more.setText(text)
             self.more.setAccessibleName(text)
         self._teach.setVisible(not self._items and bool(self._teach.text()))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -284,3 +284,34 @@ def test_printing_asks_for_a_printer_and_gives_credit(opened, book, ann, tmp_pat
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
     assert used(book) == 1
     dialog.reject()
+
+
+def test_very_many_wants_are_folded_the_urgent_first_and_unfold_by_keyboard(
+    book: Notebook, ann: bytes, opened: Callable[..., tuple[MainWindow, BriefPage]], qtbot: QtBot
+) -> None:
+    for n in range(60):
+        book.wants.add(ann, f"thing {n}", horizon="someday")
+    book.wants.add(ann, "the cargo bike", due=TODAY - DAY)
+    _, page = opened(ann)
+    sheet = page.sheet
+
+    def wants() -> list[str]:
+        return [line.text() for line in sheet.lines if line.told.kind == "want"]
+
+    assert len(wants()) == 8 and "the cargo bike" in wants()[0], "what is due comes first"
+    assert sum("Wants: " in line for line in sheet.text().splitlines()) == 61, "all of it is copied"
+    more = sheet.findChild(QPushButton, "briefMore-wants")
+    assert more.text() == "53 more" and more.focusPolicy() & Qt.FocusPolicy.TabFocus
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(wants()) == 48)
+    assert more.text() == "13 more"
+    focus = page.focusWidget()
+    assert focus.text() == wants()[8], "one reads on where the first ones ended"
+    qtbot.keyClick(focus, Qt.Key.Key_Down)
+    assert page.focusWidget().text() == wants()[9]
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(wants()) == 61)
+    assert more.isHidden() and len(set(wants())) == 61
+    bottoms = [line.geometry().top() for line in sheet.lines]
+    assert bottoms == sorted(bottoms), "lines are walked as they stand"

@@ -384,7 +384,7 @@ def test_pages_fit_wherever_the_middle_is(
         held.settle()
         assert held.pane.width() == width, kind
         assert held.pane.minimumSizeHint().width() <= width, kind
-        column = getattr(getattr(held.pane, "view", None), "_column", None) or held.pane.pool._column
+        column = getattr(getattr(held.pane, "view", None), "column", None) or held.pane.pool._column
         assert column.widget().width() <= column.viewport().width(), kind
 
 

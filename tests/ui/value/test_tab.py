@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from notebook import Stream, say
+from tests.ui.value.conftest import DAY, TODAY
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -276,3 +277,23 @@ def test_a_want_or_a_thing_leads_to_the_offer_desk(tab: Shown, book: Notebook, a
     tab.settle()
     assert book.offers.get(offer.id).state == "accepted"
     assert row.yes.isHidden()
+
+
+def test_very_many_wants_are_folded_those_due_first(
+    shown: Callable[..., Shown], book: Notebook, ann: bytes, qtbot: QtBot
+) -> None:
+    from ui.value.tab import ProductsTab
+
+    for n in range(40):
+        book.wants.add(ann, f"thing {n}", horizon="someday")
+    due = book.wants.add(ann, "second shop", due=TODAY - 3 * DAY)
+    held = shown(ProductsTab)
+    held.pane.show_contact(book.contacts.get(ann))
+    held.settle()
+    wants = held.pane.wants
+    assert len(wants._shown) == 8 and next(iter(wants._shown)) == due
+    assert wants.more.text() == "Show 8 more of 42"
+    wants.more.setFocus()
+    qtbot.keyClick(wants.more, Qt.Key.Key_Return)
+    held.settle()
+    assert len(wants._shown) == 16 and wants.more.hasFocus(), "Enter again shows the next"
