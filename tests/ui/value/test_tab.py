@@ -14,6 +14,8 @@ from notebook import Stream, say
 from tests.ui.value.conftest import DAY, TODAY
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from notebook.book import Notebook
     from tests.ui.value.conftest import Shown
 
