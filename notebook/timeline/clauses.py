@@ -8,13 +8,14 @@ to the end of the sentence that names the day. What is no promise is handed back
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from notebook.sentences import Sentence, say
-from notebook.timeline.records import Chip, PromiseDraft
-from notebook.timeline.remarks import Remark, chip_of, read, timed
+from notebook.timeline import doubts
+from notebook.timeline.records import Chip, Doubt, PromiseDraft
+from notebook.timeline.remarks import Remark, chip_of, read, timed, unread
 from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.when import Reader, alternatives
 
@@ -30,7 +31,8 @@ _JOINED = {";": "; ", "\n": "\n", ",": ", ", "-": " - ", "–": " – ", "—": 
 class Clauses:
     """The promises of a text, the text without them, and where the parts stand.
 
-    ``missing``: what to write where a marker stands alone; its words stayed in the body.
+    ``missing``: what to write where a marker stands alone; its words stayed in the body. ``doubts``: what could not be
+    read although it looks like something.
     """
 
     body: str
@@ -38,6 +40,7 @@ class Clauses:
     chips: tuple[Chip, ...]
     remarks: tuple[Remark, ...] = ()
     missing: tuple[Sentence, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,13 @@ def _prepositions(words: Vocabulary) -> re.Pattern[str]:
 
 
 def first_marker(text: str, words: Vocabulary) -> int:
-    """Where the first promise begins, its separator included; the length of the text when there is none."""
+    """Where the first clause begins, its separator included; the length of the text when there is none.
+
+    One that is misspelt is one too, but at the beginning, where a name may stand.
+    """
     match = _markers(words).search(text)
-    return match.start() if match else len(text)
+    slip = next((found.start for found in doubts.misspelt(text, words) if text[: found.start].strip()), len(text))
+    return min(match.start() if match else len(text), len(text[:slip].rstrip(" \t;,-–—")))
 
 
 def markers(text: str, words: Vocabulary) -> list[tuple[str, int]]:
@@ -91,6 +98,7 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
     chips: list[Chip] = []
     remarks: list[Remark] = []
     missing: list[Sentence] = []
+    strange = list(doubts.misspelt(text, reader.words))
     position = seek = 0
     joint = ""
     while match := _markers(reader.words).search(text, seek):
@@ -99,12 +107,17 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
         remark = reader.words.remarks.get(" ".join(match["marker"].lower().split()))
         if remark is not None:
             end = _clause_end(text, match.end(), reader, timed(remark))
-            said = read(remark, text[match.end() : end], reader)
+            clause = text[match.end() : end]
+            said = read(remark, clause, reader)
+            doubt = unread(remark, clause, said, reader)
+            nothing = said is None and (doubt is None or doubt.kind == "price")  # a price alone: of what?
+            if doubt is not None and not nothing:
+                strange.append(replace(doubt, start=doubt.start + match.end(), end=doubt.end + match.end()))
             if said is not None:
                 remarks.append(said)
                 shown = text[match.end() : end].strip()
                 chips.append(Chip(chip_of(remark), shown, offset + match.start("marker"), offset + end))
-            else:
+            elif nothing:
                 missing.append(_lacking(remark, match["marker"]))
             # What was said stays in the body, word for word: it is what happened.
             pieces.append((_JOINED.get(match[0].lstrip(" \t")[:1], " "), text[match.start("marker") : end]))
@@ -114,6 +127,9 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
             continue
         end = _clause_end(text, match.end(), reader)
         draft, found = _draft(text[match.end() : end], match["marker"], reader)
+        doubt = doubts.of_day(text[match.end() : end], reader, found.known)
+        if doubt is not None:
+            strange.append(replace(doubt, start=doubt.start + match.end(), end=doubt.end + match.end()))
         if draft.text:
             promises.append(draft)
             chips.append(Chip("promise", draft.text, offset + match.start("marker"), offset + end))
@@ -134,7 +150,8 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
         joint = {"\n": "\n", ";": "; "}.get(text[end : end + 1], ". ")
         position += text[end : end + 1] in ("\n", ";")
     pieces.append((joint, text[position:]))
-    return Clauses(_joined(pieces), tuple(promises), tuple(chips), tuple(remarks), tuple(missing))
+    strange = [replace(one, start=one.start + offset, end=one.end + offset) for one in strange]
+    return Clauses(_joined(pieces), tuple(promises), tuple(chips), tuple(remarks), tuple(missing), tuple(strange))
 
 
 def due_of(text: str, reader: Reader) -> DueFound:
@@ -191,13 +208,18 @@ def _clause_end(text: str, start: int, reader: Reader, dated: bool = True) -> in
     following = _markers(reader.words).search(text, start)
     if following and start < following.start() < end:
         end = following.start()
-    if not dated or due_of(text[start:end], reader).known:
+    if not dated or _dated(text[start:end], reader):
         return end
     for stop in _SENTENCE_END.finditer(text, start, end):
         nearby = text[start : stop.start() + 1]
-        if text[stop.end()].isupper() and due_of(nearby, reader).known:
+        if text[stop.end()].isupper() and _dated(nearby, reader):
             return stop.start() + 1
     return end
+
+
+def _dated(text: str, reader: Reader) -> bool:
+    """Whether a text says when, or was to."""
+    return due_of(text, reader).known or doubts.of_day(text, reader) is not None
 
 
 def _draft(text: str, marker: str, reader: Reader) -> tuple[PromiseDraft, DueFound]:

@@ -20,9 +20,9 @@ from functools import lru_cache
 
 from notebook.clock import Clock
 from notebook.sentences import Sentence, say
-from notebook.timeline import clauses
+from notebook.timeline import clauses, doubts
 from notebook.timeline.kinds import NOTE, PURCHASE
-from notebook.timeline.records import Chip, Named, Person, Phrase
+from notebook.timeline.records import Chip, Doubt, Named, Person, Phrase
 from notebook.timeline.remarks import PurchaseDraft, Remark
 from notebook.timeline.typed import parse_due, parse_when
 from notebook.timeline.vocabulary import Vocabulary
@@ -82,6 +82,7 @@ class _Head:
     minutes: int | None = None
     chips: list[Chip] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)  # words nobody understood, as runs
+    doubts: list[Doubt] = field(default_factory=list)  # those of them that look like a day or a time
     end: int = 0
 
     @property
@@ -109,7 +110,23 @@ class _Line:
             leftover = self._names_or_prose(head)
             return self._phrase(head, leftover, colon + 1)
         head = self._from_start(limit)
+        head.doubts += self._nearly_dated(head, colon if colon >= 0 else limit, colon >= 0)
         return self._phrase(head, "", head.end)
+
+    def _nearly_dated(self, head: _Head, end: int, colon: bool) -> Iterable[Doubt]:
+        """A day or time that is none behind the head of a line without a colon; or all there is before the colon."""
+        start = head.end
+        if not head.kind and (start or not colon):
+            return
+        while gap := _GAP.match(self.line, start, end) or self._joiner(start, end):
+            start = gap.end()
+        doubt = doubts.of_head(self.line, start, end, self.reader, alone=False)
+        if doubt and (head.kind or doubt.end == len(self.line[:end].rstrip())):
+            yield doubt
+
+    def _joiner(self, start: int, end: int) -> re.Match[str] | None:
+        small = self._small.match(self.line, start, end)
+        return small if small and small["joiner"] else None
 
     # The head
 
@@ -137,7 +154,7 @@ class _Line:
             return None
         if head.kind is not None and self._kind_leads(head):
             return head
-        prose = [run for run in head.unknown if not self._is_name(*run)]
+        prose = [run for run in head.unknown if not self._is_name(*run) and not self._doubt(*run)]
         if prose or not (head.people or head.kind or not head.unknown):
             return None
         return head
@@ -327,11 +344,19 @@ class _Line:
             and parts[0].lower() not in self.words.prose
         )
 
+    def _doubt(self, start: int, end: int) -> Doubt | None:
+        """The day or time that words of the head seem to name."""
+        return doubts.of_head(self.line, start, end, self.reader, alone=True)
+
     def _names_or_prose(self, head: _Head) -> str:
         """Unknown words of an accepted head: names become people, the rest goes to the body."""
         prose = []
         for start, end in head.unknown:
-            if self._is_name(start, end):
+            doubt = self._doubt(start, end)
+            if doubt is not None:
+                head.doubts.append(doubt)
+                prose.append(self.line[start:end])
+            elif self._is_name(start, end):
                 self._add_person(head, self.line[start:end].strip(_EDGES), (), start, end)
             else:
                 prose.append(self.line[start:end])
@@ -355,6 +380,7 @@ class _Line:
             direction=head.direction, people=tuple(head.people), at=self._instant(head), minutes=head.minutes,
             body=body, promises=rest.promises, remarks=rest.remarks, chips=tuple(chips),
             problems=tuple(self._problems(head)), timed=head.timed, missing=rest.missing,
+            doubts=tuple(sorted((*head.doubts, *rest.doubts), key=lambda doubt: doubt.start)),
         )  # fmt: skip
 
     def _instant(self, head: _Head) -> datetime | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from notebook.sentences import Sentence
+from notebook.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from notebook.timeline.closing import Takeaway
@@ -172,6 +172,37 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words of a line that look like a day, a time, a price, a quantity or a clause and could not be read as one.
+
+    They stay in the text, and nothing is kept of them. ``kind``: day, time (without its day), clock, price, quantity
+    or clause; ``meant``: what may stand there instead, where that is obvious.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    meant: str = ""
+
+    @property
+    def said(self) -> Sentence:
+        """What was not understood, and what to write."""
+        if self.meant:
+            return say("Not understood: {words}. Did you mean {meant}?", words=self.text, meant=self.meant)
+        match self.kind:
+            case "time":
+                return say("Not understood: {words}. Name the day too, like tomorrow.", words=self.text)
+            case "clock":
+                return say("Not understood: {words}. Write a time like 14:30.", words=self.text)
+            case "price":
+                return say("Not understood: {words}. Write the price like 1120 EUR.", words=self.text)
+            case "quantity":
+                return say("Not understood: {words}. Write how many like 4 x.", words=self.text)
+        return say("Not understood: {words}. Write a day like 5 March or 2026-03-05.", words=self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """What the one-line grammar made of a line (T2).
 
@@ -179,7 +210,8 @@ class Phrase:
     (now); ``timed`` tells whether a time of day was named (else ``at`` is noon of the named day, or now
     when that day is today). ``problems`` say what a person should look at before confirming. ``remarks``: wants,
     stories, purchases, what was given and asked; their words stay in the body too. ``missing``: what to write where
-    a marker (``promise:``) stands with nothing behind it; such a line is not ready to be logged.
+    a marker (``promise:``) stands with nothing behind it; such a line is not ready to be logged. ``doubts``: what looks
+    like something and could not be read; the line can be logged, and nothing is kept of them but their words.
     """
 
     kind: str = "note"
@@ -194,6 +226,7 @@ class Phrase:
     timed: bool = False
     remarks: tuple[Remark, ...] = ()
     missing: tuple[Sentence, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def contacts(self) -> tuple[Id, ...]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from notebook.timeline import doubts
+from notebook.timeline.records import Doubt
 from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.when import Reader, alternatives
 
@@ -115,6 +117,17 @@ def read(kind: str, text: str, reader: Reader) -> Remark | None:
     return FavourDraft(act, side, _favour(text, reader.words), text)
 
 
+def unread(kind: str, text: str, remark: Remark | None, reader: Reader) -> Doubt | None:
+    """What looks like a day, a price or a quantity in a clause of this kind, and was not read as one."""
+    if isinstance(remark, WantDraft):
+        brackets = _BRACKETS.match(text)
+        when = text[: brackets.end("text")] if brackets else text
+        return doubts.of_day(when, reader, remark.due is not None or remark.horizon is not None)
+    if kind == "bought" and (remark is None or (isinstance(remark, PurchaseDraft) and remark.price is None)):
+        return _not_counted(text, reader.words) or _not_paid(text, reader.words)
+    return None
+
+
 def _want(text: str, reader: Reader, suspected: bool) -> WantDraft:
     from notebook.timeline.clauses import due_of
 
@@ -124,12 +137,17 @@ def _want(text: str, reader: Reader, suspected: bool) -> WantDraft:
         text = " ".join(rest.split())
     bare = text.rstrip(" .!?")
     marks = text[len(bare) :]
-    found = due_of(bare, reader)
-    need, product, horizon = found.rest.strip(), "", "someday" if found.known and found.due is None else None
+    about = _BRACKETS.match(bare)
+    found = due_of(about["text"] if about else bare, reader)
+    if about and not found.known:
+        found = due_of(bare, reader)  # the product may stand before the day too
+        about = None
+    need, horizon = found.rest.strip(), "someday" if found.known and found.due is None else None
     soon = None if found.known else _horizons(reader.words).search(need)
     if soon and need[: soon.start()].strip(" ,"):
         need, horizon = need[: soon.start()].rstrip(" ,"), reader.words.horizons[" ".join(soon[0].lower().split())]
-    brackets = _BRACKETS.match(need)
+    product = about["product"].strip() if about else ""
+    brackets = None if about else _BRACKETS.match(need)
     if brackets:
         need, product = brackets["text"].strip(), brackets["product"].strip()
     return WantDraft(
@@ -144,8 +162,10 @@ def _horizons(words: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){known}$", re.IGNORECASE)
 
 
-def _purchase(text: str, words: Vocabulary) -> PurchaseDraft:
+def _purchase(text: str, words: Vocabulary) -> PurchaseDraft | None:
     item, quantity, price, currency = text.rstrip(" .!"), "1", None, ""
+    if _not_counted(item, words):
+        return None  # nobody buys less than something
     times = _TIMES.match(item)
     if times:
         quantity, item = times["quantity"].replace(",", "."), item[times.end() :]
@@ -157,7 +177,10 @@ def _purchase(text: str, words: Vocabulary) -> PurchaseDraft:
             item = f"{item} {number}"
         price = amount(typed)
         currency = currency_of(paid["left"] or paid["right"], words)
-    return PurchaseDraft(item.strip(" ,"), quantity, price, currency)
+    elif strange := _not_paid(item, words):
+        item = item[: strange.start] if strange.end == len(item) else item
+    item = _DASH.sub("", item).strip(" ,")
+    return PurchaseDraft(item, quantity, price, currency) if any(c.isalnum() for c in item) else None
 
 
 @lru_cache(maxsize=8)
@@ -171,6 +194,50 @@ def _price(words: Vocabulary) -> re.Pattern[str]:
         rf"|(?P<after>{_AMOUNT})\s?(?P<right>{currency}))\s*$",
         re.IGNORECASE,
     )
+
+
+_DASH = re.compile(r"\s+[-–—]+\s*$")
+_COUNTED = re.compile(r"^\s*(?P<typed>[-−–+~]?\s?\d[\w.,]*\s?[x×*])\s+(?=\S)", re.IGNORECASE)
+_NUMBER = r"[-−–+~]?\s?\d(?:[\d.,'’]|[eE]\d)*"
+
+
+def _not_counted(text: str, words: Vocabulary) -> Doubt | None:
+    """``-2 x``, ``0 x``, ``1e3 x`` before what was bought."""
+    found, good = _COUNTED.match(text), _TIMES.match(text)
+    if found is None or (good is not None and re.search("[1-9]", good["quantity"])):
+        return None
+    return Doubt("quantity", found["typed"], found.start("typed"), found.end("typed"))
+
+
+def _not_paid(text: str, words: Vocabulary) -> Doubt | None:
+    """``-5 EUR``, ``1e5 EUR``, ``5 dolars`` at the end; an amount with its sign or code anywhere."""
+    end = len(text.rstrip(" .!"))
+    paid = _price(words).search(text, 0, end)
+    if paid and text[: paid.start()].strip(" ,"):
+        return None
+    for pattern in _strange_prices(words):
+        found = pattern.search(text, 0, end)
+        if found:
+            return Doubt("price", found["typed"].strip(), found.start("typed"), found.end("typed"))
+    slip = re.compile(r"(?:^|(?<=[\s,]))(?P<typed>(?P<number>[-−–+~]?\d[\d.,]*)\s?(?P<word>[^\W\d_]{4,}))$").search(
+        text, 0, end)  # fmt: skip
+    if slip and slip["word"].lower() not in words.lookalikes:
+        meant = next((one for one in sorted(words.currencies) if len(one) >= 4
+                      and doubts.near(slip["word"].lower(), one)), None)  # fmt: skip
+        if meant:
+            return Doubt("price", slip["typed"], slip.start(), slip.end(), f"{slip['number']} {meant}")
+    return None
+
+
+@lru_cache(maxsize=8)
+def _strange_prices(words: Vocabulary) -> tuple[re.Pattern[str], ...]:
+    known = alternatives(frozenset(words.currencies) | frozenset(_SYMBOLS))
+    code = alternatives(frozenset(_SYMBOLS) | {one for one in words.currencies if len(one) == 3 and one != "yen"})
+    return (
+        re.compile(rf"(?:^|(?<=[\s,]))(?P<typed>{_NUMBER}\s?(?:{known}|(?-i:[A-Z]{{3}}))|{known}\s?{_NUMBER}"
+                   rf"|[-−–]\s?{known}\s?{_NUMBER})$", re.IGNORECASE),
+        re.compile(rf"(?:^|(?<=[\s,]))(?P<typed>{_NUMBER}\s?{code}(?!\w)|(?-i:[$€£])\s?{_NUMBER})", re.IGNORECASE),
+    )  # fmt: skip
 
 
 def currency_of(text: str, words: Vocabulary) -> str:

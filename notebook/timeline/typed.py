@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, time
 
 from notebook.clock import Clock
 from notebook.timeline.clauses import due_of
+from notebook.timeline.doubts import of_day
 from notebook.timeline.instants import local_instant
-from notebook.timeline.remarks import Remark, read
+from notebook.timeline.records import Doubt
+from notebook.timeline.remarks import Remark, read, unread
 from notebook.timeline.when import Reader, Span, alternatives
 
 
@@ -59,6 +61,18 @@ def split_due(text: str, clock: Clock) -> tuple[str, date | None]:
     """What is to be done and until when: ``ask the town by Friday``; None when no day is named."""
     found = due_of(text, Reader(clock))
     return found.rest.strip(), found.due
+
+
+def due_doubt(text: str, clock: Clock) -> Doubt | None:
+    """What is to say until when in ``ask the town by 30 February``, and cannot be read."""
+    reader = Reader(clock)
+    return of_day(text, reader, due_of(text, reader).known)
+
+
+def remark_doubt(kind: str, text: str, clock: Clock) -> Doubt | None:
+    """What `parse_remark` could not read of a text although it looks like a day, a price or a quantity."""
+    reader = Reader(clock)
+    return unread(kind, text, read(kind, text, reader), reader)
 
 
 def parse_remark(kind: str, text: str, clock: Clock) -> Remark | None:

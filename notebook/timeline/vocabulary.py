@@ -25,6 +25,8 @@ class Vocabulary:
     markers of a promise, without their colon. ``prose``: words no unknown name contains. ``remarks``: markers of
     the other clauses, by kind (``remarks.read``); ``favours``: words for what is given or asked; ``currencies``:
     codes and words, lower case; ``priced``: words before a price; ``horizons``: how soon something is wanted.
+    ``within``: words before a length of time, ``surely``: those of them that stand before nothing else; ``vague``:
+    times that are no days; ``lookalikes``: ordinary words that are nearly one of the others and no slip of a finger.
     """
 
     kinds: Mapping[str, str]
@@ -57,3 +59,7 @@ class Vocabulary:
     currencies: Mapping[str, str] = field(default_factory=dict)
     priced: frozenset[str] = frozenset()
     horizons: Mapping[str, str] = field(default_factory=dict)
+    within: frozenset[str] = frozenset()
+    surely: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
+    lookalikes: frozenset[str] = frozenset()

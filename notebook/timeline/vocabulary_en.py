@@ -485,4 +485,13 @@ ENGLISH = Vocabulary(
     },
     priced=frozenset({"for", "at", "à"}),
     horizons={"now": "now", "right now": "now", "right away": "now", "urgently": "now", "this season": "season"},
+    within=frozenset({"within", "in"}),
+    surely=frozenset({"within"}),
+    vague=frozenset("spring summer autumn fall winter weekend christmas easter halloween".split()) | {"new year"},
+    lookalikes=frozenset(
+        "went wont wait waits watt wand wands ward wart waste wash wise wisp with ned nee nerd nerds needy gate"
+        " game gale gaze gage gabe store stored stork storm stormy stony task premise tasked leaned learn wasted"
+        " waited washes frida sundry sundae augusta augusto augustin augustus mouth mouths moth moths weed weeds weep"
+        " weak minds dads pond ponds found founds".split()
+    ),
 )

@@ -1,0 +1,211 @@
+"""What looks like a day, a price, a quantity or a clause and cannot be read as one: said, never guessed.
+
+``by 31 February``, ``within 3 moths``, ``-5 EUR``, ``wnat:``. Ordinary prose is left alone: days count only where one
+is read (in the head, and in what is promised or wanted), prices only in what was bought, misspelt words only where a
+clause may begin and only with their colon. What was meant is told where it is obvious.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from notebook.timeline.records import Doubt
+from notebook.timeline.vocabulary import Vocabulary
+from notebook.timeline.when import Reader, alternatives
+
+_CLOSE = re.compile(r"[\s.!?)]*$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NAMED = 6  # letters of a day's name, so that Jane is not June
+_UNIT = 4  # letters of a unit, so that men are not minutes
+_LONG = 8  # letters of a word in which two slips are seen through
+
+
+@lru_cache(maxsize=8)
+def _days(words: Vocabulary) -> re.Pattern[str]:
+    """What has the form of a day with a number in it; ``sure``: nobody writes it for anything else."""
+    month, mark = alternatives(words.months), f"(?:{words.ordinals})?"
+    year = r"(?:\.?,?\s+\d{4})?"
+    return re.compile(
+        rf"(?<![\w.,:/-])(?:(?P<sure>\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}"
+        rf"|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:the\s+)?\d{{1,4}}{mark}\.?\s+(?:of\s+)?{month}\b{year}"
+        rf"|{month}\.?\s+(?:the\s+)?\d{{1,3}}{mark}{year})"
+        rf"|\d{{1,2}}\.\s?\d{{1,2}}\.|[0-3]?\d/[0-3]?\d|the\s+\d{{1,3}}(?:{words.ordinals}))(?![\w/]|[.,:-]\d)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=8)
+def _leads(words: Vocabulary) -> re.Pattern[str]:
+    """A word that a day follows, right before a place."""
+    limit, other = alternatives(words.until | words.before), alternatives(words.on | words.within)
+    return re.compile(rf"(?<!\w)(?:(?P<limit>{limit})|{other})\s+$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _tails(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Ends of a clause: a number of something, one word behind ``by``, a time, a season."""
+    number = rf"\d{{1,4}}|{alternatives(words.numbers)}"
+    limit = alternatives(words.until | words.before)
+    return (
+        re.compile(rf"(?<!\w)(?P<lead>[^\W\d_]+)\s+(?P<n>{number})\s+(?P<unit>[^\W\d_]+)$", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?P<lead>{limit}|{alternatives(words.on)}|next|this|last)\s+(?P<day>[^\W\d_]+)$",
+                   re.IGNORECASE),
+        re.compile(rf"(?<!\w){limit}\s+(?:\d{{1,2}}[:h]\d\d|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m)$", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:(?:{limit}|in|within|during)\s+(?:the\s+|this\s+|next\s+)?|this\s+|next\s+)"
+                   rf"{alternatives(words.vague)}$", re.IGNORECASE),
+    )  # fmt: skip
+
+
+def broken_days(text: str, reader: Reader, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, bool]]:
+    """Where something has the form of a day that is none, or may be two; with whether it can be nothing else."""
+    end = len(text) if end is None else end
+    for match in _days(reader.words).finditer(text, start, end):
+        at = match.start()
+        days = reader.days(text, at, end, True)
+        if days is None or days.end < match.end():
+            yield at, match.end(), match["sure"] is not None
+
+
+def of_day(text: str, reader: Reader, known: bool = False) -> Doubt | None:
+    """What was to say when in a promise or a want, and does not. ``known``: another part of the text says it."""
+    end = _CLOSE.search(text).start()  # type: ignore[union-attr]  # it matches nothing at least
+    for start, stop, sure in broken_days(text, reader):
+        lead = _leads(reader.words).search(text, 0, start)
+        if (lead and (sure or lead["limit"])) or (sure and stop >= end):
+            begin = lead.start() if lead else start
+            return Doubt("day", text[begin:stop].strip(), begin, stop)
+    return None if known else _unread_end(text, end, reader)
+
+
+def _unread_end(text: str, end: int, reader: Reader) -> Doubt | None:
+    words = reader.words
+    counted, named, timed, season = (pattern.search(text, 0, end) for pattern in _tails(words))
+    if counted:
+        lead, unit = counted["lead"].lower(), counted["unit"].lower()
+        meant = _of(lead, words.within)
+        thing = _of(unit, [one for one in words.units if len(one) >= _UNIT])
+        if meant and thing and (unit not in words.lookalikes or lead in words.surely):
+            right = (lead, unit) == (meant, thing)  # and yet it is no day: too far away
+            return _doubt("day", text, counted.start(), end, "" if right else f"{meant} {counted['n']} {thing}")
+    if named:
+        day = named["day"].lower()
+        lead = named["lead"].lower()
+        if day in words.months and len(day) > 2 and lead in words.until | words.before:
+            better = "the end of" if lead in words.until else "1"
+            return _doubt("day", text, named.start(), end, f"{named['lead']} {better} {named['day']}")
+        meant = _day_like(day, words)
+        if meant:
+            return _doubt("day", text, named.start(), end, f"{named['lead']} {meant}")
+    if timed:
+        return _doubt("time", text, timed.start(), end)
+    return _doubt("day", text, season.start(), end) if season else None
+
+
+def _of(typed: str, known: Iterable[str]) -> str | None:
+    """The known word that was typed, or nearly typed."""
+    ordered = sorted(known)
+    return typed if typed in ordered else next((one for one in ordered if near(typed, one)), None)
+
+
+def _doubt(kind: str, text: str, start: int, end: int, meant: str = "") -> Doubt:
+    return Doubt(kind, text[start:end], start, end, meant)
+
+
+def _day_like(word: str, words: Vocabulary) -> str | None:
+    """The long name of a day that was misspelt, capitalised; plural weekdays are none."""
+    if word in words.lookalikes or word.removesuffix("s") in words.weekdays:
+        return None
+    for known in (*words.weekdays, *words.relative, *words.months):
+        if len(known) >= _NAMED and near(word, known):
+            return known if known in words.relative else known.capitalize()
+    return None
+
+
+_CLOCK = re.compile(r"(?<![\w:.])(\d{1,2}):(\d\d)(?![\w:])")
+_DOTTED = re.compile(r"(?<![\w:.])(\d{1,2})[:.](\d\d)(?![\w:.])")
+
+
+def of_head(text: str, start: int, end: int, reader: Reader, *, alone: bool) -> Doubt | None:
+    """A day or time that is none, right here (``alone``: or anywhere in these words, which belong to the head)."""
+    found = next(broken_days(text, reader, start, end), None)
+    if found and (alone or (found[0] == start and found[2])):
+        return _doubt("day", text, found[0], found[1])
+    time = _DOTTED.search(text, start, end) if alone else _CLOCK.match(text, start, end)
+    if time and reader.clock_time(text, time.start(), end) is None:
+        meant = f"{time[1]}:{time[2]}" if int(time[1]) < 24 and int(time[2]) < 60 else ""
+        return _doubt("clock", text, time.start(), time.end(), meant)
+    word = _last_word(text, start, end) if alone else _LETTERS.match(text, start, end)
+    nearly = _day_like(word[0].lower(), reader.words) if word else None
+    return _doubt("day", text, word.start(), word.end(), nearly) if word and nearly else None
+
+
+def _last_word(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The word of a few in which a day may have been misspelt: ``last Wendsday``, but not the end of a name."""
+    found = list(_LETTERS.finditer(text, start, end))
+    return found[-1] if len(found) == 1 or (len(found) == 2 and found[0][0].islower()) else None
+
+
+# Clause words
+
+
+@lru_cache(maxsize=8)
+def _openings(words: Vocabulary) -> re.Pattern[str]:
+    letters = r"[^\W\d_]+(?:[ \t]+[^\W\d_]+){0,2}"
+    return re.compile(rf"(?:^\s*|[.!?]\s*|[;,\n]\s*|\s[-–—]+\s*)(?P<word>{letters})[ \t]*:(?!//)")
+
+
+def misspelt(text: str, words: Vocabulary) -> Iterator[Doubt]:
+    """Words with a colon, where a clause may begin, that are nearly the word of one."""
+    known = _markers(words)
+    for match in _openings(words).finditer(text):
+        typed = match["word"].lower().split()
+        if " ".join(typed) in known or not words.lookalikes.isdisjoint(typed):
+            continue
+        meant = next((marker for marker in known if _one_slip(typed, marker.split())), None)
+        if meant is not None:
+            at, end = match.start("word"), match.end()
+            yield Doubt("clause", text[at:end], at, end, f"{meant}:")
+
+
+def _one_slip(typed: list[str], marker: list[str]) -> bool:
+    """Whether all words are those of a marker but one, which is nearly."""
+    if len(typed) != len(marker):
+        return False
+    wrong = [(one, other) for one, other in zip(typed, marker, strict=True) if one != other]
+    return len(wrong) == 1 and len(wrong[0][1]) >= _UNIT and near(*wrong[0])
+
+
+@lru_cache(maxsize=8)
+def _markers(words: Vocabulary) -> Mapping[str, None]:
+    """The words of clauses, those first that are told of (`want`, not `wanted`): the shortest."""
+    return dict.fromkeys(sorted(words.ours | words.theirs | frozenset(words.remarks), key=lambda one: (len(one), one)))
+
+
+def near(typed: str, known: str) -> bool:
+    """Whether a word is another with one slip of the fingers: two letters swapped, one lacking, too many, or changed.
+
+    In long words two slips are seen through, and the first letter is hardly ever the wrong one.
+    """
+    if typed == known or abs(len(typed) - len(known)) > 2:
+        return False
+    swapped = typed[:2] == known[1::-1]
+    if typed[:1] != known[:1] and not swapped and typed != known[1:]:
+        return False
+    return _slips(typed, known) <= (2 if len(known) >= _LONG else 1)
+
+
+def _slips(one: str, other: str) -> int:
+    """Edits from one word to another; swapping two neighbours is one."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        older, before = before, row
+        row = [place]
+        for at, against in enumerate(other, 1):
+            best = min(before[at] + 1, row[at - 1] + 1, before[at - 1] + (letter != against))
+            if place > 1 and at > 1 and letter == other[at - 2] and one[place - 2] == against:
+                best = min(best, older[at - 2] + 1)
+            row.append(best)
+    return row[-1]

@@ -1,0 +1,240 @@
+"""What cannot be read is said, with its words kept; ordinary sentences stay silent. Friday, 20 November 2026."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from notebook.timeline.doubts import near
+from notebook.timeline.records import Phrase
+from notebook.timeline.remarks import PurchaseDraft, WantDraft
+from notebook.timeline.typed import due_doubt, remark_doubt, split_due
+
+from .test_phrases import FIXED, read
+
+DOUBTED: tuple[tuple[str, str, str], ...] = (
+    ("call Ann: x; promise: x by 31 February", "by 31 February", ""),
+    ("call Ann: x; promise: x by February 31", "by February 31", ""),
+    ("call Ann: x; promise: x by 31 Feb 2027", "by 31 Feb 2027", ""),
+    ("call Ann: promise: the list by 2026-02-30.", "by 2026-02-30", ""),
+    ("call Ann: promise: the list by 31.2.", "by 31.2.", ""),
+    ("call Ann: promise: the list by 30.2.2027", "by 30.2.2027", ""),
+    ("call Ann: promise: the list by 3/4", "by 3/4", ""),
+    ("call Ann: promise: the list by the 40th", "by the 40th", ""),
+    ("call Ann: promise: the list by 31 April. She was glad.", "by 31 April", ""),
+    ("call Ann: promise: ask by 31 April whether Bo comes", "by 31 April", ""),
+    ("call Ann: promise: the list by Firday", "by Firday", "by Friday"),
+    ("call Ann: promise: the list by tommorow", "by tommorow", "by tomorrow"),
+    ("call Ann: promise: the list until Wendsday", "until Wendsday", "until Wednesday"),
+    ("call Ann: promise: the list by March", "by March", "by the end of March"),
+    ("call Ann: promise: the list by 10am", "by 10am", ""),
+    ("call Ann: promise: the list by Christmas", "by Christmas", ""),
+    ("call Ann: theirs: two names in 2 weaks", "in 2 weaks", "in 2 weeks"),
+    ("call Ann: theirs: two names in 2 wekes", "in 2 wekes", "in 2 weeks"),
+    ("call Ann: want: x within 3 moths", "within 3 moths", "within 3 months"),
+    ("call Ann: want: x wihtin 3 months", "wihtin 3 months", "within 3 months"),
+    ("call Ann: want: x within three moths!", "within three moths", "within three months"),
+    ("call Ann: want: x within 3 moths (Cargo rack)", "within 3 moths", "within 3 months"),
+    ("call Ann: want: x within 9999 years", "within 9999 years", ""),
+    ("call Ann: want: bulbs next spring", "next spring", ""),
+    ("call Ann: wnat: a second shop", "wnat:", "want:"),
+    ("call Ann: x; promse: send it", "promse:", "promise:"),
+    ("call Ann; promse: send it by Friday", "promse:", "promise:"),
+    ("wnat: a second shop", "wnat:", "want:"),
+    ("call Ann: she is well. Bougth: 2 x stand", "Bougth:", "bought:"),
+    ("call Ann: x; brought: 2 x stand", "brought:", "bought:"),
+    ("call Ann: x; next tiem: ask", "next tiem:", "next time:"),
+    ("call Ann: x; thye gave: advice", "thye gave:", "they gave:"),
+    ("call Ann: bought: foo -5 EUR", "-5 EUR", ""), ("call Ann: bought: foo −5 EUR", "−5 EUR", ""),
+    ("call Ann: bought: foo 1e5 EUR", "1e5 EUR", ""), ("call Ann: bought: foo EUR -5", "EUR -5", ""),
+    ("call Ann: bought: foo -$5", "-$5", ""),
+    ("call Ann: bought: foo 5 dolars", "5 dolars", "5 dollars"),
+    ("call Ann: bought: 2 x foo at 5 EUR each", "5 EUR", ""),
+    ("call Ann: bought: -2 x foo", "-2 x", ""), ("call Ann: bought: 0 x foo 5 EUR", "0 x", ""),
+    ("call Ann: bought: 1e3 x foo", "1e3 x", ""),
+    ("call Ann 2026-02-30", "2026-02-30", ""), ("call Ann 2026-02-30: x", "2026-02-30", ""),
+    ("call Ann 30 February she wants more", "30 February", ""), ("call Ann on 30 February: x", "30 February", ""),
+    ("Ann 30 February: x", "30 February", ""), ("30 February: x", "30 February", ""),
+    ("call Ann 25:00: x", "25:00", ""), ("call Ann 14.30: x", "14.30", "14:30"),
+    ("call Ann yesteday she was ill", "yesteday", "yesterday"),
+    ("call Ann yesteday: she was ill", "yesteday", "yesterday"),
+    ("call Ann last Wendsday: x", "Wendsday", "Wednesday"),
+)  # fmt: skip
+
+ORDINARY = """
+he is 31 by the way
+call Ann: note: see https://example.org/a:b
+Re: offer
+Re: offer of 31 pages
+PS: Ann asked for the list
+Idea: a second shop
+call Ann: gate: 1234, then left
+call Ann: open hours; store: closes at 6
+call Ann: the game: lost again
+call Ann: Gabe: says hello
+call Ann: she went: it was fine
+call Ann: went to Spain by train; wash: 30 degrees
+call Ann: price: 5 EUR, weight: 2 kg
+call Ann: 40 May flowers, 31 pots
+call Ann: met on 31 February, she joked
+call Ann: version 2.1.3 of 2026-13-45
+call Ann: paid -5 EUR back
+call Ann: 50/50 chance, 24/7 open
+call Ann: next task: the roof
+call Ann: next item: the roof
+call Ann: they have: two dogs
+call Ann: we have: three vans
+call Ann: asked if: yes
+call Ann: ratio 3:4, psalm 119:105
+call Ann: promise: send 3 offers in 2 colours
+call Ann: promise: have it checked by Jane
+call Ann: promise: have it checked by June Miller
+call Ann: promise: have it checked by Frida
+call Ann: promise: pass by the shop
+call Ann: promise: stand by
+call Ann: promise: come by
+call Ann: promise: raise the price by 2.50
+call Ann: promise: raise it by 10
+call Ann: promise: cut the price by half
+call Ann: promise: look at section 2.1.
+call Ann: promise: read pages 20-24
+call Ann: promise: order 100 leaflets
+call Ann: promise: keep the shop open on Mondays
+call Ann: promise: be paid by the hour
+call Ann: promise: send the list by Friday
+call Ann: promise: send the list in 2 weeks
+call Ann: promise: send the list by the end of March
+call Ann: promise: 20 May
+call Ann: want: a car 4 by 4
+call Ann: want: a lamp by the window
+call Ann: want: a bike by Brompton
+call Ann: want: screws 3/4
+call Ann: want: a shelf 30/40 cm
+call Ann: want: help in two ways
+call Ann: want: lamps in 2 houses
+call Ann: want: a rope 3 mouths long
+call Ann: want: adjustable in 4 ways
+call Ann: want: a bike with 3 gears
+call Ann: want: a second shop within 3 months!
+call Ann: want: delivery within 5 km
+call Ann: want: something soon
+call Ann: want: a room for two in the mountains
+call Ann: bought: 4 x stand no. 7 1120 EUR
+call Ann: bought: 2 x 5 pound dumbbell
+call Ann: bought: 4x4 jeep
+call Ann: bought: stand - 5 EUR
+call Ann: bought: 2 collars
+call Ann: bought: 3 ponds
+call Ann: bought: 12 LED lamps
+call Ann: bought: 7-12 years book
+call Ann: bought: USB-C cable 2 m
+call Ann: gave: 5 dolars
+call Ann: asked: wait until 31 February
+call Ann: story: it held -5 degrees (Tent)
+call Ann: learned: born on 30 February, ha
+call Ann about the loan: she is fine
+call Ann at 14:00: x
+call Ann 18 min: x
+lunch with Ann Monday: x
+call Ann Mondays are bad
+call Ann may come
+visit Ann 12 of them came
+""".strip().splitlines()
+
+
+def doubted(phrase: Phrase) -> list[tuple[str, str]]:
+    return [(doubt.text, doubt.meant) for doubt in phrase.doubts]
+
+
+@pytest.mark.parametrize(("line", "words", "meant"), DOUBTED, ids=lambda part: part or "-")
+def test_what_cannot_be_read_is_said(line: str, words: str, meant: str) -> None:
+    phrase = read(line)
+    assert doubted(phrase) == ([(words, meant)] if words else [])
+    for doubt in phrase.doubts:
+        assert line[doubt.start : doubt.end] == doubt.text
+        assert doubt.text in str(doubt.said)
+        assert meant in str(doubt.said)
+        kept = phrase.body + " ".join(promise.text for promise in phrase.promises)
+        assert doubt.text.rstrip(".") in kept
+    if phrase.promises and words:
+        assert phrase.promises[0].due is None
+
+
+@pytest.mark.parametrize("line", ORDINARY)
+def test_ordinary_sentences_stay_silent(line: str) -> None:
+    assert doubted(read(line)) == []
+
+
+def test_there_are_enough_ordinary_sentences() -> None:
+    assert len(ORDINARY) >= 40
+
+
+@pytest.mark.parametrize(("line", "words", "meant"), [row for row in DOUBTED if row[2]], ids=lambda part: part or "-")
+def test_what_was_meant_is_understood_when_it_is_taken(line: str, words: str, meant: str) -> None:
+    at = line.index(words)
+    assert doubted(read(line[:at] + meant + line[at + len(words) :])) == []
+
+
+def test_nothing_is_kept_of_a_doubt() -> None:
+    assert read("call Ann: bought: foo -5 EUR").remarks == (PurchaseDraft("foo"),)
+    assert read("call Ann: bought: foo 5 dollars").remarks == (PurchaseDraft("foo", "1", "5", "USD"),)
+    assert read("call Ann: bought: foo - 5 EUR").remarks == (PurchaseDraft("foo", "1", "5", "EUR"),)
+    for text, price in (("$5", "5"), ("€ 5", "5"), ("5 euros", "5"), ("5 pounds", "5"), ("12,50 €", "12.50")):
+        [made] = read(f"call Ann: bought: 2 x foo {text}").remarks
+        assert isinstance(made, PurchaseDraft) and (made.item, made.quantity, made.price) == ("foo", "2", price)
+    for line in ("call Ann: bought: -2 x foo", "call Ann: bought: 0 x foo 5 EUR", "call Ann: wnat: a shop"):
+        assert (phrase := read(line)).remarks == () and not phrase.missing
+    assert [str(one)[:18] for one in read("call Ann: bought: 5 EUR").missing] == ["What did they buy?"]
+    [want] = read("call Ann: want: x within 3 moths").remarks
+    assert isinstance(want, WantDraft) and (want.text, want.due, want.horizon) == ("x within 3 moths", None, None)
+
+
+def test_doubts_of_the_fields_of_the_window() -> None:
+    assert (doubt := due_doubt("ask the town by 30 February", FIXED)) and doubt.text == "by 30 February"
+    assert split_due("ask the town by 30 February", FIXED) == ("ask the town by 30 February", None)
+    assert due_doubt("ask the town by Friday", FIXED) is None
+    assert (doubt := remark_doubt("bought", "foo -5 EUR", FIXED)) and doubt.text == "-5 EUR"
+    assert (doubt := remark_doubt("want", "x within 3 moths", FIXED)) and doubt.meant == "within 3 months"
+    assert remark_doubt("want", "x within 3 months", FIXED) is None
+    assert remark_doubt("story", "by 30 February", FIXED) is None
+
+
+@pytest.mark.parametrize(("typed", "known", "is_near"), [
+    ("wnat", "want", True), ("awnt", "want", True), ("wan", "want", True), ("waant", "want", True),
+    ("seed", "need", False), ("wendsday", "wednesday", True), ("tommorow", "tomorrow", True), ("want", "want", False),
+    ("dish", "wish", False), ("romise", "promise", True), ("", "want", False),
+])  # fmt: skip
+def test_near(typed: str, known: str, is_near: bool) -> None:
+    assert near(typed, known) is is_near
+
+
+PIECES = st.sampled_from(
+    ["call", "Ann", "Bo", ":", ";", ",", ".", "promise:", "want:", "wnat:", "bought:", "promse:", "by", "within", "in",
+     "31", "February", "2026-02-30", "3", "moths", "months", "-5", "EUR", "x", "2 x", "0 x", "foo", "$", "1e5", "30/2",
+     "31.2.", "14:75", "Firday", "by 31 April", "next time:", "story:", "(Rack)", "!", "?", "\n", "gave:", "dolars",
+     "shop", "https://x", "“so”", "é", "\ud800", "👍", "-", "the 40th"]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=60))
+@example("call Ann: bought: - 5 EUR")
+@example("; ; ;")
+def test_never_a_crash_never_a_lost_word(line: str) -> None:
+    phrase = read(line)
+    kept = " ".join([phrase.body, *(promise.text for promise in phrase.promises)])
+    for doubt in phrase.doubts:
+        assert line[doubt.start : doubt.end].strip() == doubt.text.strip() != ""
+        for word in re.findall(r"\w+", doubt.text):
+            assert word in kept or word in " ".join(chip.text for chip in phrase.chips)
+        str(doubt.said)
+    spans = [(chip.start, chip.end) for chip in phrase.chips if chip.kind == "purchase"]
+    bought = [remark for remark in phrase.remarks if isinstance(remark, PurchaseDraft)]
+    assert len(spans) == len(bought)
+    for remark in bought:
+        assert remark.item in " ".join(line.split()) or remark.item in line
+        assert float(remark.quantity) > 0
+        assert remark.price is None or float(remark.price) >= 0
