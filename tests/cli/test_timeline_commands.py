@@ -161,3 +161,35 @@ def test_a_recurring_reminder_says_its_first_day(kithbook: Kithbook) -> None:
     assert kithbook("remind", "Ada", "call", *weekly, "--json").json["reminder"]["date"] == "2026-11-30"
     ran = kithbook("remind", "Ada", "call", "--on", "2026-11-25", "--every", "")
     assert ran.code == 1 and ran.err.startswith("Say how often")
+
+
+def test_a_slip_of_the_year_is_seen_and_silences_nobody(people: Kithbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    people("log", "Ann Smith", "--kind", "call", "--text", "x", "--at", "2026-11-10")
+
+    def last() -> str:
+        rows = people("list", "--json").json["contacts"]
+        return next(str(row["last_interaction"]) for row in rows if row["name"] == "Ann Smith")
+
+    for line in (("call Ann Smith 22 Nov 2027: the price",),
+                 ("Ann Smith", "--kind", "call", "--text", "x", "--at", "2027-11-22")):  # fmt: skip
+        ran = people("log", *line, "--json")
+        assert ran.err == "Planned for 2027-11-22; it counts as contact once that day has come.\n"
+        assert ran.json["planned"] and ran.json["at"].startswith("2027-11-22")
+    assert last().startswith("2026-11-10")
+    assert "2027-11-22 12:00  planned call  Ann Smith" in people("show", "Ann Smith").out
+    assert [entry["planned"] for entry in people("show", "Ann Smith", "--json").json["timeline"]] == [True, True, False]
+    assert people("log", "call Ann Smith yesterday: x", "--json").err == ""
+    monkeypatch.setenv("KITHBOOK_NOW", "2027-11-23T08:00")
+    assert last().startswith("2027-11-22")
+    assert "planned" not in people("show", "Ann Smith").out
+
+
+def test_what_is_noted_once_it_happened(people: Kithbook) -> None:
+    for command, rule in ((("bought", "Bo", "stand"), "A purchase is noted once it is made; until then it is a want."),
+                          (("gave", "Bo", "advice", "x"), "What was given or asked is noted once it has happened."),
+                          (("asked", "Bo", "advice", "x"), "What was given or asked is noted once it has happened.")):
+        ran = people(*command, "--on", "2027-11-20")
+        assert (ran.code, ran.err) == (1, f"2027-11-20 is still ahead. {rule} Check the date.\n")
+    ran = people("log", "visit Bo 20 Nov 2027: bought: 4 x stand")
+    assert ran.code == 1 and "A purchase is noted once it is made" in ran.err
+    assert people("show", "Bo", "--json").json["timeline"] == []

@@ -112,7 +112,7 @@ def test_it_counts_by_itself_when_its_time_has_come(book: Notebook, ann: bytes, 
     assert book.contacts.ids(View(sort="last")) == [ann, bo]
     assert book.contacts.rows([ann])[0].last == time.now
     assert [due.day for due in book.reminders.agenda(TODAY, 20)] == [TODAY + 10 * DAY]
-    assert [str(line.text) for line in book.insight.brief(ann).lines][0] == "Visit on 2026-11-20: at hers"
+    assert str(book.insight.brief(ann).lines[0].text) == "Visit on 2026-11-20: at hers"
     assert book.insight.health(ann).parts[0].points == 20
     assert book.insight.talks(ann)[-1].counts == {"visit": 1}
     assert book.check() == []
@@ -167,7 +167,8 @@ def test_a_file_in_which_everything_was_counted(notebook: Callable[..., Notebook
     book.timeline.log([ann], "visit", "x", at=time.now + 366 * DAY)
     with book.db.write():
         book.db.execute("DELETE FROM meta WHERE key = 'happened until'")
-        book.db.execute("UPDATE contact SET x_last = '2027-11-21T09:30:00Z', x_next = '2027-12-01' WHERE id = ?", (ann,))
+        counted = "x_last = '2027-11-21T09:30:00Z', x_next = '2027-12-01'"
+        book.db.execute(f"UPDATE contact SET {counted} WHERE id = ?", (ann,))
     assert book.check() == []
     book.close()
     assert judged(notebook(create=False), ann) == before
