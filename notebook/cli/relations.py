@@ -31,10 +31,11 @@ def relations(options: argparse.Namespace, output: Output) -> None:
             found = book.relations.of(who)
         births = _births(book, found)
         named = contacts_of(book, {one.person for one in found if one.person})
-        shown = [_relation(book, one, births, named) for one in found]
+        doubts = {one.relation.id: str(one.doubt) for one in book.relations.family(who) if one.doubt is not None}
+        shown = [_relation(book, one, births, named) | {"doubt": doubts.get(one.id)} for one in found]
         text = table([
-            (one.name, _told(one, json), ", ".join(part for part in (one.school, one.occasions, one.evidence) if part),
-             show_id(one.id))
+            (one.name, _told(one, json),
+             ", ".join(filter(None, (doubts.get(one.id), one.school, one.occasions, one.evidence))), show_id(one.id))
             for one, json in zip(found, shown, strict=True)
         ])  # fmt: skip
         output.answer({"contact": contact_of(book, who), "relations": shown},
@@ -64,7 +65,7 @@ def _note(book: Notebook, who: Id, line: str, options: argparse.Namespace) -> Id
 
 def _births(book: Notebook, found: list[Relation]) -> dict[Id, tuple[str, str]]:
     """The births on the cards of these people, with where 29 February falls."""
-    births = {}
+    births: dict[Id, tuple[str, str]] = {}
     for one in found:
         if one.person is not None:
             for day in book.contacts.get(one.person).dates:

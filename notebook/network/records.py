@@ -64,7 +64,10 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """One of the family as people remember them. ``about``: the age is known to the year only."""
+    """One of the family as people remember them. ``about``: the age is known to the year only.
+
+    ``doubt``: what cannot be as it is noted.
+    """
 
     relation: Relation
     name: str
@@ -75,6 +78,7 @@ class Relative:
     school: str
     note: str
     occasions: tuple[Occasion, ...]
+    doubt: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
 from notebook.network import kinds
 from notebook.network.ages import age_of, came_round, check_born
+from notebook.network.doubts import doubted
 from notebook.network.records import Id, Named, Occasion, Relation, Relative
 from notebook.network.typed import BEGIN, NOT_A_NAME, RelationPhrase, named, parse
 from notebook.sentences import say
@@ -121,7 +122,7 @@ class Relations(Ledger):
     def family(self, contact: Id) -> list[Relative]:
         """The family of a contact: names, ages today, school, occasions; whoever has died is left out."""
         relations = self.of(contact, ended=False, only=kinds.FAMILY)
-        dates = self._dates([one.person for one in relations if one.person])
+        dates = self._dates([contact, *(one.person for one in relations if one.person)]) if relations else {}
         today = self._today()
         found = []
         for one in relations:
@@ -138,7 +139,8 @@ class Relations(Ledger):
                 occasions.append(Occasion("birth", "", born, came_round(born, today)))
             found.append(Relative(one, one.name, one.said, born, age, about, one.school, one.occasions,
                                   tuple(sorted(occasions, key=lambda o: o.next or date.max))))  # fmt: skip
-        return found
+        own = next((when for kind, _, when, *_ in dates.get(contact, ()) if kind == "birth"), None)
+        return doubted(self._db, contact, own, found)
 
     def brought(self, contact: Id) -> list[Named]:
         """Whom a contact introduced to us, by name."""
@@ -245,8 +247,10 @@ class Relations(Ledger):
             raise Refused(say("{name} is the one on this card: nobody is related to themselves. If somebody else is"
                               " called the same, make a card for them first.", name=phrase.name))  # fmt: skip
         about = {"occasions" if phrase.family else "evidence": phrase.note}
-        said = {"strength": phrase.strength, "since": phrase.since, "until": phrase.until, "born": phrase.born,
-                "school": phrase.school, **about}  # fmt: skip
+        said: dict[str, Any] = {
+            "strength": phrase.strength, "since": phrase.since, "until": phrase.until, "born": phrase.born,
+            "school": phrase.school, **about,
+        }  # fmt: skip
         if known is None:
             return self.add(contact, phrase.kind, other, phrase.name, again=other is None, **said)
         news: dict[str, Any] = {field: value for field, value in said.items() if value}

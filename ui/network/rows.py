@@ -36,6 +36,7 @@ class Told:
     what: str
     more: str
     card: bool
+    initials: str = ""
 
     @property
     def sentence(self) -> str:
@@ -64,7 +65,9 @@ def remember(relative: Relative, today: date) -> Told:
     if relative.age is not None:
         age = _tr("about {n}") if relative.about else "{n}"
         what = f"{what}, {age.format(n=relative.age)}"
-    more = [relative.note, relative.school, _next_occasion(relative, today), relation.evidence, _lasting(relation)]
+    doubt = words(relative.doubt) if relative.doubt is not None else ""
+    more = [doubt, relative.note, relative.school, _next_occasion(relative, today), relation.evidence,
+            _lasting(relation)]
     return Told(relation, relative.name, what, " · ".join(filter(None, map(_flat, more))), relation.person is not None)
 
 
@@ -198,7 +201,7 @@ class RelationRow(QAbstractButton):
         font = self._theme.font(0.85, QFont.Weight.Bold)
         if told.card and told.relation.person is not None:
             painter.setOpacity(0.5 if told.relation.ended else 1)
-            paint_avatar(painter, box, initials(told.name), self._theme.avatar(told.relation.person), font)
+            paint_avatar(painter, box, told.initials, self._theme.avatar(told.relation.person), font)
             painter.setOpacity(1)
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)  # a name without a card: an outline
