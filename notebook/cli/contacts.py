@@ -47,7 +47,10 @@ def list_(options: argparse.Namespace, output: Output) -> None:
 
 
 def show(options: argparse.Namespace, output: Output) -> None:
-    """``show WHO``: the card, what was said, promised, and what comes back."""
+    """``show WHO``: the card with all that is noted, what was said, promised, and what comes back."""
+    from notebook.cli.known import known  # not for `list`, which is quick
+    from notebook.exchange.records import Records
+
     with opened(options) as book:
         who = book.contacts.find(options.who)
         entries = book.told(book.timeline.ids(Stream(contact=who)))
@@ -57,7 +60,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
             named = contacts_of(book, {contact for entry in entries for contact, _ in entry.contacts})
             output.document(
                 {
-                    "card": book.contacts.card(who),
+                    "card": book.contacts.card(who) | next(Records(book).cards([who])),
                     "timeline": [_entry(entry, named) for entry in entries],
                     "promises": promises_of(book, promises),
                     "reminders": [_reminder(reminder) for reminder in reminders],
@@ -65,10 +68,12 @@ def show(options: argparse.Namespace, output: Output) -> None:
             )
             return
         output.answer(None, _card_lines(book, who))
+        output.answer(None, ["", *lines] if (lines := table(known(book, who))) else ())
         for entry in entries:
             when = book.clock.local(entry.at).strftime("%Y-%m-%d %H:%M")
             whom, us = (shown(", ".join(name for _, name in side)) for side in (entry.contacts, entry.colleagues))
-            output.answer(None, f"\n{when}  {'planned ' * entry.planned}{entry.kind}  {whom}" + (f"  (us: {us})" if us else ""))
+            kind = f"planned {entry.kind}" if entry.planned else entry.kind
+            output.answer(None, f"\n{when}  {kind}  {whom}" + (f"  (us: {us})" if us else ""))
             output.answer(None, [f"    {shown(line)}" for line in entry.body.splitlines()])
             output.answer(None, [f"    {shown(line)}" for line in _about_offer(entry)])
             output.answer(None, [f"    attached: {shown(one.name)} ({one.size} bytes)" for one in entry.attachments])

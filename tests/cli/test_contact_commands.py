@@ -74,6 +74,26 @@ def test_show(kithbook: Kithbook) -> None:
         assert text in kithbook("show", "Ada Lovelace").out
 
 
+def test_show_says_all_that_is_noted(kithbook: Kithbook) -> None:
+    kithbook("add", "Ada Lovelace")
+    kithbook("add", "Bo Dahl")
+    kithbook("edit", "Ada Lovelace", "--patch",
+             '{"kithbook.app:relation": "best customer", "kithbook.app:met": "at the fair"}')  # fmt: skip
+    kithbook("want", "Ada Lovelace", "a second shop", "--horizon", "year")
+    kithbook("bought", "Ada Lovelace", "stand no. 7", "--quantity", "4", "--price", "1120.00", "--currency", "EUR")
+    kithbook("story", "Ada Lovelace", "stand no. 7", "my apprentice can lift it", "--quote", "none")
+    kithbook("gave", "Ada Lovelace", "advice", "where to have it printed")
+    kithbook("permission", "Ada Lovelace", "email", "news", "--granted")
+    said = kithbook("show", "Ada Lovelace").out
+    for text in ("best customer", "at the fair", "a second shop", "4 x stand no. 7", "1120.00 EUR",
+                 "my apprentice can lift it", "where to have it printed", "e-mail for news: yes"):  # fmt: skip
+        assert text in said, text
+    card = kithbook("show", "Ada Lovelace", "--json").json["card"]
+    [want] = card["kithbook.app:wants"].values()
+    assert want["text"] == "a second shop"
+    assert "a second shop" not in kithbook("show", "Bo Dahl").out
+
+
 def test_who_is_an_id_a_uid_or_a_unique_name(kithbook: Kithbook) -> None:
     ada = kithbook("add", "Ada Lovelace", "--json").json["contact"]
     kithbook("add", "Bo")
