@@ -42,6 +42,8 @@ SHORTCUTS: dict[str, str] = {
     "theme": "Ctrl+Shift+D",
     "fact": "Shift+F1",
     "brief": "F9",
+    "before": "Ctrl+PgUp",
+    "next": "Ctrl+PgDown",
     "health": "Ctrl+H",
     "help": "F1",
 }

@@ -23,10 +23,10 @@ from ui.insight.insights import ChartCard
 from ui.insight.lines import TICKABLE, Told
 from ui.insight.sheet import BriefSheet
 from ui.insight.visits import VisitList
-from ui.shortcuts import keys
+from ui.shortcuts import keys, shown
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.widgets import button, label, tool
+from ui.widgets import button, label, set_tip, tool
 from ui.words import number, words
 
 SIDE = 220  # pixels of the list of visits
@@ -43,7 +43,7 @@ class Read:
 
 
 class BriefPage(QDialog):
-    """Shows one brief; Esc or F9 closes it, Ctrl+Page Up and Down go to the next person.
+    """Shows one brief; Esc or F9 closes it, Ctrl with Page Up and Down goes to the person before and after.
 
     ``among``: the contacts that come before and after it. ``jumped``: to where a line is from (a `Trace`);
     ``done``: a change that can be undone.
@@ -86,6 +86,8 @@ class BriefPage(QDialog):
         self.back.setObjectName("briefBack")
         self.on = tool(self._theme.icon("arrow-right"), self.tr("Next person"), lambda: self.step(1), parent=self)
         self.on.setObjectName("briefOn")
+        for made, name in ((self.back, "before"), (self.on, "next")):
+            set_tip(made, f"{made.accessibleName()}  {shown(name)}")
         self._place: QLabel = label("", "muted", parent=self)
         self._trouble = label("", "warning", wrap=True, parent=self)
         self._trouble.setObjectName("briefTrouble")
@@ -297,11 +299,12 @@ class BriefPage(QDialog):
     # -- the rest
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if QKeySequence(event.keyCombination()) == keys("brief"):
             self.accept()
-        elif control and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.step(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        elif QKeySequence(event.keyCombination()) == keys("before"):
+            self.step(-1)
+        elif QKeySequence(event.keyCombination()) == keys("next"):
+            self.step(1)
         elif QKeySequence(event.keyCombination()) == QKeySequence(QKeySequence.StandardKey.Print):
             self.print_()
         elif QKeySequence(event.keyCombination()) == keys("undo"):

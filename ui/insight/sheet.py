@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -39,6 +39,7 @@ class BriefSheet(Walk, Scroll):
         self.seek_lines()
         self._had: int | None = 0  # the place of the line that has the keyboard, or gets it once it is there
         self._text: list[str] = []
+        self._kept = 0  # how far it is scrolled, while its lines are made anew
         self._unfolded: dict[str, int] = {}  # how many lines of a section were asked for
         self._turns = Turns(self)
         self._paper = QWidget(self)
@@ -54,16 +55,20 @@ class BriefSheet(Walk, Scroll):
 
     def show_head(self, name: str, on: date) -> None:
         """Whose brief is being read; the keyboard waits for its lines."""
-        if (had := self._place()) is not None:
+        if (had := self._leave_lines()) is not None:
             self._had = had
-            self.window().setFocus()  # else Qt hands it to a button
-        self._unfolded = {}
+        self._kept, self._unfolded = 0, {}
         self._clear(name, on)
         self._column.addStretch(1)
 
     def show_brief(self, brief: Brief, traces: dict[bytes, Trace], more: list[QWidget] | None = None) -> None:
-        """Show this one; ``more`` widgets stand below it. A line that had the keyboard hands it on to its place."""
-        had = self._place() if self.lines else self._had
+        """Show this one; ``more`` widgets stand below it. A line that had the keyboard hands it on to its place.
+
+        Somebody new is shown from the top; read again, it stays where it was scrolled to.
+        """
+        if self.lines:
+            self._kept = self.verticalScrollBar().value()
+        had = self._leave_lines() if self.lines else self._had
         self._clear(brief.name, brief.day)
         for section in brief.sections:
             self._column.addSpacing(12)
@@ -83,6 +88,7 @@ class BriefSheet(Walk, Scroll):
             line = self.lines[min(had, len(self.lines) - 1)]
             line.show()  # the layout would do so later, and what is hidden takes no keyboard
             line.setFocus()
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(self._kept))  # once all has its place
 
     def _show_section(self, key: str, lines: list[Told]) -> None:
         """The lines of a section, or the first of very many and a way to more."""
@@ -134,6 +140,16 @@ class BriefSheet(Walk, Scroll):
 
     def _place(self) -> int | None:
         return next((place for place, line in enumerate(self.lines) if line.hasFocus()), None)
+
+    def _leave_lines(self) -> int | None:
+        """The place of the line that has the keyboard; the window has it now.
+
+        Else Qt would hand it to what stands behind the line when that goes, and scroll there.
+        """
+        place = self._place()
+        if place is not None:
+            self.window().setFocus()
+        return place
 
     def _clear(self, name: str, on: date) -> None:
         self._turns.stop()

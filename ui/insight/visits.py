@@ -1,4 +1,4 @@
-"""Whom we see that day, beside the brief: in the order they are visited, to leaf through and to print together.
+"""Whom we see that day, beside the brief: in the order they are visited, to walk through and to print together.
 
 People are added with the button or Insert, taken out with Delete, put before or after others with Alt and an arrow.
 """
@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ui.shortcuts import keys, shown
 from ui.theme import Theme
 from ui.widgets import button, label
 
@@ -43,8 +44,9 @@ class VisitList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(label(self.tr("One document, in this order"), "muted",
-                               theme.font(0.92, QFont.Weight.Normal), wrap=True, parent=self))
+        told = self.tr("One document, in this order. {back} and {on} walk through it.").format(
+            back=shown("before"), on=shown("next"))
+        column.addWidget(label(told, "muted", theme.font(0.92, QFont.Weight.Normal), wrap=True, parent=self))
         column.addWidget(self.list, 1)
         column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -122,5 +124,7 @@ class _People(QListWidget):
             self.added.emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif QKeySequence(event.keyCombination()) in (keys("before"), keys("next")):
+            event.ignore()  # the page walks on
         else:
             super().keyPressEvent(event)

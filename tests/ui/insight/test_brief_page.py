@@ -315,3 +315,84 @@ def test_very_many_wants_are_folded_the_urgent_first_and_unfold_by_keyboard(
     assert more.isHidden() and len(set(wants())) == 61
     bottoms = [line.geometry().top() for line in sheet.lines]
     assert bottoms == sorted(bottoms), "lines are walked as they stand"
+
+
+def long(book: Notebook, contact: bytes) -> None:
+    for number in range(20):
+        book.wants.add(contact, f"thing number {number}, told in so many words that the line has to be wrapped once")
+        book.favours.gave(contact, "advice", f"number {number}")
+
+
+def at_the_top(page: BriefPage, qtbot: QtBot) -> bool:
+    qtbot.wait(50)
+    bar = page.sheet.verticalScrollBar()
+    return bar.maximum() > 0 and bar.value() == 0
+
+
+@pytest.mark.parametrize("many", [1, 6])
+def test_the_days_visits_open_at_the_top_of_the_first(
+    window: Open, book: Notebook, ann: bytes, read: Callable[[BriefPage], None], qtbot: QtBot, many: int
+) -> None:
+    """Long briefs: each is shown from its top, whichever way one came to it, and the keys walk through them."""
+    people = [ann, *(book.contacts.create(f"Visited {number}") for number in range(many - 1))]
+    for number, one in enumerate(people):
+        long(book, one)
+        book.timeline.log([one], "visit", "", at=book.clock.now() + timedelta(minutes=10 * number))
+    assert book.insight.visits() == people
+    shown = window(1024, 700)
+    shown.go("today")
+    qtbot.waitUntil(lambda: not shown.tasks._jobs)
+    today = shown.middle.shown
+    assert today.visits.isVisible() and today.visits.text() == f"Visits: {many}"
+    qtbot.mouseClick(today.visits, Qt.MouseButton.LeftButton)
+    page = shown.findChild(object, "briefPage")
+    read(page)
+    assert page.brief.name == "Ann Baker" and at_the_top(page, qtbot)
+    assert page.sheet.lines[0].hasFocus(), "the arrows walk from the first line on"
+    assert page.visits.isVisible() is (many > 1) and page.chosen() == people
+    for number, one in enumerate(people[1:], 2):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        read(page)
+        assert page.contact == one and at_the_top(page, qtbot) and page._place.text() == f"{number} of {many}"
+        assert page.visits.people[page.visits.list.currentRow()] == one
+    if many > 1:
+        page.visits.list.setFocus()
+        for one in reversed(people[:-1]):
+            qtbot.keyClick(page.visits.list, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+            read(page)
+            assert page.contact == one and at_the_top(page, qtbot)
+        assert "Ctrl+PgDown" in page.on.toolTip() and "Ctrl+PgUp" in page.back.toolTip()
+
+
+def test_what_is_read_again_stays_where_it_is(opened, book, ann, read, qtbot) -> None:  # type: ignore[no-untyped-def]
+    """A tick, or the list of visits beside it, does not scroll a long page to its end."""
+    long(book, ann)
+    _, page = opened(ann)
+    bar = page.sheet.verticalScrollBar()
+    qtbot.mouseClick(page.day, Qt.MouseButton.LeftButton)
+    read(page)
+    page.sheet.lines[0].setFocus()
+    page.show_contact(ann)
+    read(page)
+    assert at_the_top(page, qtbot) and page.sheet.lines[0].hasFocus()
+    qtbot.keyClick(line(page, "Next time"), Qt.Key.Key_Space)
+    read(page)
+    assert at_the_top(page, qtbot)
+    bar.setValue(bar.maximum() // 2)
+    middle = bar.value()
+    page.show_contact(ann)
+    read(page)
+    qtbot.wait(50)
+    assert bar.value() == middle
+
+
+def test_a_day_without_visits_begins_with_whose_page_is_open(opened, book, ann, read, qtbot) -> None:  # type: ignore[no-untyped-def]
+    assert book.insight.visits() == []
+    one, page = opened(ann)
+    qtbot.mouseClick(page.day, Qt.MouseButton.LeftButton)
+    read(page)
+    assert page.visits.people == [ann] and page.chosen() == [ann]
+    page.accept()
+    one.go("today")
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    assert not one.middle.shown.visits.isVisible()
