@@ -82,9 +82,7 @@ class Going(QObject):
         if hit.contact is not None:
             window.show_contact(hit.contact)
             if window.person is not None:
-                window.person.show_tab(place if any(tab.key == place for tab in TABS) else "timeline")
-                if hit.kind == "interaction":
-                    window.person.timeline.show_entry(hit.id)
+                window.person.show_row(place if any(tab.key == place for tab in TABS) else "timeline", hit.kind, hit.id)
         elif page_of(place) is not None:
             self._show_page(place, hit.id if hit.kind == "product" else None)
         elif hit.kind == "question":

@@ -14,7 +14,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
-from notebook import ChangeSet, Contact, NotFound, Stream, Trace
+from notebook import ChangeSet, Contact, Made, NotFound, Stream, Trace
 from ui.bridge import Bridge
 from ui.contacts.header import Header
 from ui.contacts.photos import Photos
@@ -199,13 +199,34 @@ class PersonPane(QWidget):
         if contact is not None and (self.isHidden() or self.contact is None or self.contact.id != contact):
             self.contactActivated.emit(contact)
         entry = entry_of(trace)
-        if entry is None and trace.table == "promise":
-            self.placeWanted.emit("promises", trace.id)  # no entry tells of it
+        if entry is not None:
+            self.show_tab("timeline")
+            if not self.timeline.show_entry(entry, trace.id) and trace.contact is not None:
+                self.contactActivated.emit(trace.contact)
+                self.timeline.show_entry(entry, trace.id)
+        else:
+            self.show_row(tab_of(trace), trace.table, trace.id)
+
+    def show_record(self, made: Made) -> None:
+        """Go to where a record stands that an entry made."""
+        if self.contact is None or self.contact.id != made.contact:
+            self.contactActivated.emit(made.contact)
+        self.show_row("products", made.table, made.id)
+
+    def show_row(self, tab: str, table: str, row: bytes) -> None:
+        """Go to a record of this contact in a tab; what an entry tells of, to the entry."""
+        if table in ("promise", "takeaway"):
+            kept = self._book.promises if table == "promise" else self._book.closing
+            entry = kept.get(row).interaction
+            self.show_tab("timeline")
+            if (entry is None or not self.timeline.show_entry(entry, row)) and table == "promise":
+                self.placeWanted.emit("promises", row)  # no entry tells of it
             return
-        self.show_tab("timeline" if entry is not None else tab_of(trace))
-        if entry is not None and not self.timeline.show_entry(entry) and trace.contact is not None:
-            self.contactActivated.emit(trace.contact)
-            self.timeline.show_entry(entry)
+        self.show_tab(tab)
+        if table == "interaction":
+            self.timeline.show_entry(row)
+        elif tab == "products":
+            self._built[tab].show_row(table, row)
 
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front."""
@@ -302,6 +323,8 @@ class PersonPane(QWidget):
             signal = getattr(part, name, None)
             if signal is not None:
                 signal.connect(getattr(self, name))
+        if tab.key == "timeline":
+            part.recordWanted.connect(self.show_record)
         self._stack.addWidget(part)
         self._built[tab.key] = part
         self._stale.add(tab.key)

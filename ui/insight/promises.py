@@ -49,6 +49,7 @@ class PromisesPage(ListPage):
         self.list.setAccessibleDescription(self.tr(
             "Enter opens the person, Space keeps the promise, S agrees on another day, N ends it otherwise"))
         self._words = Words(book.clock, self)
+        self._sought: bytes | None = None  # a promise to go to as soon as it is there
         self._measured: bytes | None = None  # whom the measures below are of
         self._measures: tuple[Measure, Measure] | None = None
         self.list.ticked.connect(lambda item: self.tick(item))
@@ -85,6 +86,14 @@ class PromisesPage(ListPage):
 
     # -- reading
 
+    def show_place(self, what: object) -> None:
+        """Gone to because of a promise (its id): the keyboard on it, open or closed."""
+        found = self._book.promises.rows([what]) if isinstance(what, bytes) else []
+        self._sought = found[0].id if found else None
+        if found:
+            (self.open_ if found[0].open else self.closed).setChecked(True)
+            self.refresh()
+
     def to_read(self) -> tuple[bool]:
         return (self.open_.isChecked(),)
 
@@ -113,6 +122,10 @@ class PromisesPage(ListPage):
         self._measured = None
         self.rows.refresh()  # the ids say nothing about what became of them
         self.show_lines(lines, found.total > 0)
+        place = self.rows.row_of(self._sought) if self._sought is not None else -1
+        if place >= 0:
+            self._sought = None
+            self.list.go_to(place)
 
     def items_of(self, records: Sequence[bytes]) -> list[Item]:
         today, me = self._book.clock.today(), self._book.colleagues.my_id()

@@ -167,6 +167,13 @@ class BalanceSection(PartSection):
         self._said.show()
         self._show_rows()
 
+    def open_to(self, id: bytes) -> None:
+        """Show the rows behind the amount in which this one counts, if it counts in one."""
+        for key, made in self.amounts.items():
+            if id in self._counted.get(key, ()) and not made.isChecked():
+                made.setChecked(True)
+                self._open(made)
+
     def _open(self, chosen: Amount) -> None:
         for made in self.amounts.values():
             if made is not chosen:

@@ -74,6 +74,17 @@ class PartSection(Section):
         """The row of an id."""
         return self._shown.get(id)
 
+    def reach(self, id: Any, name: str) -> Row | None:
+        """Bring the keyboard to a row; None while it is still to be made (ask again)."""
+        place = next((place for place, item in enumerate(self._items) if item.id == id), -1)
+        if place >= self._most:
+            self._most = place + 1
+            self.show_items(self._items)
+        row = self._shown.get(id)
+        if row is not None:
+            row.reach(name)
+        return row
+
     def show_unknown(self) -> None:
         """What there is of somebody else is not known yet: not even that there is nothing."""
         self._fold()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -47,6 +47,7 @@ class ProductsTab(Tab):
         self.setAccessibleName(self.tr("Products & interests"))
         self.shown: Between | None = None
         self._turns = Turns(self)
+        self._sought: tuple[str, bytes] | None = None  # a row to go to as soon as it is there
         self._narrow = False
         self._sections: list[PartSection] = []
         self._area = Scroll(self)
@@ -70,10 +71,46 @@ class ProductsTab(Tab):
         holder.setEnabled(not book.read_only)
         self._sheet.hide()
 
+    def show_row(self, table: str, row: bytes) -> None:
+        """Go to a row: the keyboard on it, all of it in sight, as soon as it is there."""
+        self._sought = table, row
+        self._seek()
+
+    def _seek(self) -> None:
+        if self._sought is None or self.shown is None:
+            return
+        table, id = self._sought
+        if self.filling:
+            QTimer.singleShot(0, self, self._seek)
+            return
+        if table == "want" and any(one.id == id for one in self.shown.closed) and not self._closed_open:
+            self._turn_closed()
+        elif table == "favour":
+            self.balance.open_to(id)
+        section, item = self._place_of(table, id)
+        row = section.reach(id, _called(table, item)) if section is not None else None
+        if section is not None and row is None:
+            QTimer.singleShot(0, self, self._seek)  # it is being made
+            return
+        self._sought = None
+        if row is not None:
+            QTimer.singleShot(0, row, lambda: self._area.ensureWidgetVisible(row, 0, 48))  # when it has its place
+
+    def _place_of(self, table: str, id: bytes) -> tuple[PartSection | None, Any]:
+        """The section that has a row, and what it shows there; None where it is not (any more)."""
+        sections: dict[str, tuple[PartSection, ...]] = {
+            "want": (self.wants, self.closed), "owned": (self.owned,), "purchase": (self.purchases,),
+            "story": (self.stories,), "offer": (self.offers,), "favour": (self.balance,)}
+        for section in sections.get(table, ()):
+            for item in section.items():
+                if item.id == id:
+                    return section, item
+        return None, None
+
     # -- reading and showing
 
     def clear(self) -> None:
-        self.shown = None
+        self.shown = self._sought = None
         self._turns.stop()
         self._closed_open = False
         self.interests.show_tags(())
@@ -98,7 +135,7 @@ class ProductsTab(Tab):
             lambda: self._fill_wants(found), lambda: self._fill_useful(found),
             lambda: self.owned.show_items(found.owned), lambda: self._fill_purchases(found),
             lambda: self.stories.show_items(found.stories),
-            lambda: self.balance.show_balance(found.balance, list(found.went), found.listening),
+            lambda: self.balance.show_balance(found.balance, list(found.went), found.listening), self._seek,
         ])
 
     @property
@@ -378,3 +415,8 @@ class ProductsTab(Tab):
 
     def _name(self) -> str:
         return self.contact.name if self.contact is not None else ""
+
+
+def _called(table: str, item: Any) -> str:
+    """What a row says."""
+    return str(item.product_name if table == "owned" else item.item if table == "purchase" else item.text)
