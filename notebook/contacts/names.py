@@ -167,9 +167,15 @@ def compose(parts: Mapping[str, str | None] | Name) -> str:
 
 
 def initials(name: str, given: str = "", surname: str = "") -> str:
-    """One or two capitals for a picture: ``AL`` for Ada Lovelace, ``明`` for 陈明, ``?`` for nothing."""
+    """One or two capitals for a picture: ``AL`` for Ada Lovelace, ``明`` for 陈明, ``?`` for nothing.
+
+    Where only the whole name is known, its components are those that are told from it: ``RV`` for Dr. Renate Vogel.
+    """
     if _han_or_hangul().fullmatch(name):
         return name[-1]
+    if not (given or surname):
+        parts = parse(name)
+        given, surname = parts.given, parts.surname
     words = [given, _telling(surname)] if given and surname else name.split()
     letters = [first for word in words if (first := next((c for c in word if c.isalnum()), ""))]
     if not letters:

@@ -18,7 +18,7 @@ from notebook.contacts.listing import ContactRow, View
 from notebook.contacts.loading import load, role_name, uid_of
 from notebook.contacts.names import initials
 from notebook.contacts.showing import chunks, detail_text, is_ended, own_name, stand_in
-from notebook.errors import Ambiguous, NotFound
+from notebook.errors import Ambiguous, NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.times import read_instant
@@ -85,6 +85,19 @@ class Contacts(Editing):
                 else:
                     nameless.append(row)
         return found | {row.id: row.name for row in self.rows(nameless)}
+
+    def initials(self, ids: Iterable[Id]) -> dict[Id, str]:
+        """The letters that stand for contacts where there is no photo, as `rows` says them."""
+        found: dict[Id, str] = {}
+        nameless: list[Id] = []
+        sql = "SELECT id, full_name, given, surname FROM contact WHERE id IN ({}) AND +sy_live = 1"
+        for marks, part in chunks(list(ids)):
+            for row, name, given, surname in self._db.rows(sql.format(marks), part):
+                if name and name.strip():
+                    found[row] = initials(name, given or "", surname or "")
+                else:
+                    nameless.append(row)
+        return found | {row.id: row.initials for row in self.rows(nameless)}
 
     def _rows(self, found: dict[Id, ContactRow], marks: str, part: list[Id]) -> None:
         today = self._clock.today().isoformat()
@@ -176,8 +189,10 @@ class Contacts(Editing):
     # Whom somebody means
 
     def find(self, who: str) -> Id:
-        """The contact of an id, a UID, or a name only one has. Raises `NotFound`, `Ambiguous`."""
+        """The contact of an id, a UID, or a name only one has. Raises `NotFound`, `Ambiguous`, `Refused` for nothing."""
         who = whole(who)
+        if not who.strip():
+            raise Refused(say("Say who: a name, an id or a UID."))
         if (row := read_id(who)) and self._db.one("SELECT 1 FROM contact WHERE id = ? AND sy_live = 1", (row,)):
             return row
         if known := self.ids_by_uid([who.strip()]):

@@ -53,6 +53,11 @@ def test_initials(name: str, letters: str) -> None:
     assert initials(name) == letters
 
 
+def test_a_title_is_no_initial() -> None:
+    assert initials("Dr. Renate Vogel") == initials("Dr. Renate Vogel", "Renate", "Vogel") == "RV"
+    assert initials("Ludwig Mies van der Rohe") == "LR"
+
+
 def test_initials_of_components() -> None:
     assert initials("Dr. Ludwig Mies van der Rohe", "Ludwig", "van der Rohe") == "LR"
 

@@ -11,7 +11,6 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from notebook import initials
 from ui.insight.ring import FAIR, GOOD
 from ui.network.layout import Layout, Place
 from ui.network.scene import RADII, Figure, Fonts, Line, Scene
@@ -186,7 +185,7 @@ class Drawing:
                 font.setPixelSize(max(7, round(inner.width() * 0.4)))
                 painter.setFont(font)
                 painter.setPen(QColor("#ffffff"))
-                painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, initials(figure.name))
+                painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, figure.initials)
             if ring:
                 self._health(painter, figure, box)
             if figure.function:

@@ -6,7 +6,7 @@ nothing: they say what is wanted, and the page does it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from notebook import Candidate, Introduction, initials
+from notebook import Candidate, Introduction
 from ui.forms import TypedLine
 from ui.theme import Theme
 from ui.widgets import Flow, button, clear, label, paint_avatar
@@ -94,7 +94,7 @@ class Faces(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._pair: tuple[tuple[bytes, str], ...] = ()
+        self._pair: tuple[tuple[bytes, str], ...] = ()  # contact, initials
         self.setFixedSize(2 * FACE - 4, FACE)
 
     def show_pair(self, *pair: tuple[bytes, str]) -> None:
@@ -105,9 +105,9 @@ class Faces(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         font = self._theme.font(0.85, QFont.Weight.Bold)
-        for place, (contact, name) in reversed(list(enumerate(self._pair))):
+        for place, (contact, letters) in reversed(list(enumerate(self._pair))):
             box = QRectF(place * (FACE - 6), 0, FACE, FACE).toRect()
-            paint_avatar(painter, box, initials(name), self._theme.avatar(contact), font)
+            paint_avatar(painter, box, letters, self._theme.avatar(contact), font)
 
 
 class PairCard(QFrame):
@@ -117,8 +117,10 @@ class PairCard(QFrame):
     wanted = Signal(object, str)  # Step, text
     moved = Signal(int)
 
-    def __init__(self, theme: Theme, writable: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, writable: bool, letters: Mapping[bytes, str],
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._letters = letters  # initials by contact
         self.setObjectName("introductionCard")
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -230,7 +232,7 @@ class PairCard(QFrame):
     def _show(self, one: Introduction | Candidate, why: str, progress: str, steps: list[Step]) -> None:
         self.shown, self._steps = one, steps
         self.next = steps[0] if steps and steps[0].key not in ("dismiss", "reopen") else None
-        self._faces.show_pair((one.a, one.a_name), (one.b, one.b_name))
+        self._faces.show_pair(*((who, self._letters.get(who, "")) for who in (one.a, one.b)))
         for made, name in zip(self._names, (one.a_name, one.b_name), strict=True):
             flat = " ".join(name.split())
             made.setText((flat if len(flat) <= 24 else flat[:23] + "…").replace("&", "&&"))

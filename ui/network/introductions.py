@@ -24,6 +24,7 @@ from ui.words import number, words
 FIRST, MOST = 10, 100  # candidates shown at once, and looked for
 AT_ONCE = 2  # cards made in one turn of the event loop
 CLOSED = 50
+Offered = tuple[list[Candidate], dict[bytes, str]]  # with everybody's initials
 
 
 class IntroductionsPage(Pane):
@@ -42,6 +43,7 @@ class IntroductionsPage(Pane):
         self._known = False  # candidates were found once: from then on it is quick
         self._changed = False  # something changed while they were looked for
         self._turns = Turns(self)
+        self._letters: dict[bytes, str] = {}  # the initials of who stands there
         self._candidates: list[Candidate] | None = None
         self.only: bytes | None = None  # somebody whom all of it is about
         self.running: list[PairCard] = []
@@ -129,15 +131,21 @@ class IntroductionsPage(Pane):
     def to_read(self) -> tuple[bytes | None]:
         return (self.only,)
 
-    def read(self, only: bytes | None) -> tuple[list[Introduction], list[Introduction]]:
-        """What is under way, and what is over."""
+    def read(self, only: bytes | None) -> tuple[list[Introduction], list[Introduction], dict[bytes, str]]:
+        """What is under way, what is over, and everybody's initials."""
         running = self._book.introductions.of(only)
         under_way = {one.id for one in running}
-        return running, [one for one in self._book.introductions.of(only, closed=True) if one.id not in under_way]
+        over = [one for one in self._book.introductions.of(only, closed=True) if one.id not in under_way]
+        return running, over, self._faces([*running, *over])
 
-    def fill(self, found: tuple[list[Introduction], list[Introduction]]) -> None:
+    def _faces(self, pairs: Sequence[Introduction | Candidate]) -> dict[bytes, str]:
+        letters: dict[bytes, str] = self._book.contacts.initials({who for one in pairs for who in (one.a, one.b)})
+        return letters
+
+    def fill(self, found: tuple[list[Introduction], list[Introduction], dict[bytes, str]]) -> None:
         """Show what was read, and look who else might like to meet."""
-        running, over = found
+        running, over, letters = found
+        self._letters.update(letters)
         self._show("running", self.running, running, PairCard.show_introduction)
         over.sort(key=lambda one: one.closed_on or self._book.clock.today(), reverse=True)
         self._show("over", self.over, over[:CLOSED] if self._over else [], PairCard.show_introduction)
@@ -151,8 +159,13 @@ class IntroductionsPage(Pane):
 
     def _look(self) -> None:
         insight, only = self._book.insight, self.only
+
+        def look(progress: Callable[[int, int], bool] | None = None) -> Offered:
+            candidates = insight.candidates(only, MOST, progress)
+            return candidates, self._faces(candidates)
+
         if only is not None or self._known:  # about one person it is quick, and about all from the second time on
-            self._tasks.latest("candidates", lambda job: insight.candidates(only, MOST),
+            self._tasks.latest("candidates", lambda job: look(),
                                lambda found: self._found(found, only))
             return
         self._tell(self.tr("Looking for what people have in common …"))
@@ -160,23 +173,24 @@ class IntroductionsPage(Pane):
         if self._looking:
             return
         self._looking = True
-        self._tasks.run(lambda job: insight.candidates(limit=MOST, progress=job.counted), self._found_all,
-                        self._lost, self._how_far, self._stopped)
+        self._tasks.run(lambda job: look(job.counted), self._found_all, self._lost, self._how_far, self._stopped)
 
     def _how_far(self, done: int, of: int, sentence: object) -> None:
         if self.only is None and of:
             self._tell(self.tr("Looking for what people have in common … {n} %").format(n=number(100 * done // of)))
 
-    def _found_all(self, candidates: list[Candidate]) -> None:
+    def _found_all(self, found: Offered) -> None:
         self._looking, self._known = False, True
         if self._changed:
             self.refresh()  # asked again meanwhile: from now on that is quick
         else:
-            self._found(candidates, None)
+            self._found(found, None)
 
-    def _found(self, candidates: list[Candidate], only: bytes | None) -> None:
+    def _found(self, found: Offered, only: bytes | None) -> None:
         if only != self.only:
             return  # asked for before the page was about somebody else
+        candidates, letters = found
+        self._letters.update(letters)
         self._candidates = candidates
         self._turns.start([lambda n=n: self._offer(n) for n in self._portions(len(candidates))])
         self._tell("" if candidates else self.tr(
@@ -212,7 +226,7 @@ class IntroductionsPage(Pane):
     def _more(self) -> None:
         self._wanted += FIRST
         if self._candidates is not None:
-            self._found(self._candidates, self.only)
+            self._found((self._candidates, {}), self.only)
 
     def _turn(self) -> None:
         self._over = not self._over
@@ -249,7 +263,7 @@ class IntroductionsPage(Pane):
             fresh[min(focus, len(fresh) - 1)].setFocus()
 
     def _make(self) -> PairCard:
-        card = PairCard(self._theme, not self._book.read_only)
+        card = PairCard(self._theme, not self._book.read_only, self._letters)
         card.goWanted.connect(self.contactActivated)
         card.wanted.connect(lambda step, text: self._take(card, step, text))
         card.moved.connect(lambda by: self._move(card, by))

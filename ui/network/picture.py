@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -139,7 +139,8 @@ class NetworkPage(Pane):
         except NotFound:
             return None
         near = [node.id for node in around.nodes if node.step < 2 and not node.organisation]
-        return scene_of(around, self._book.insight.healths(near))
+        return scene_of(around, self._book.insight.healths(near),
+                        self._book.contacts.initials(node.id for node in around.nodes))
 
     def _show_unknown(self) -> None:
         """Who is around somebody else is not known yet."""
@@ -213,11 +214,13 @@ class NetworkPage(Pane):
         """Ask for a printer (or a PDF)."""
         from ui.printing import ask_printer
 
-        ask_printer(self, self.title.text(), self.print_on)
+        ask_printer(self, self.title.text(), self.print_on, self.said.emit)
 
     def print_on(self, printer: Any) -> None:
         """The picture on one page, in light colours whatever the window wears."""
         from PySide6.QtGui import QPageLayout
+
+        from ui.printing import begin
 
         if self.scene is None:
             return
@@ -225,7 +228,7 @@ class NetworkPage(Pane):
         look = Paper(self._theme)
         fonts = fonts_of(look)
         layout = place(self.scene, fonts, 1040, 700)
-        painter = QPainter(printer)
+        painter = begin(printer)
         page = QRectF(painter.viewport())
         scale = min(page.width() / layout.width, page.height() / (layout.height + 40))
         painter.scale(scale, scale)

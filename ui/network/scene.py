@@ -35,6 +35,7 @@ class Figure:
     strength: int | None
     more: int
     score: int | None
+    initials: str = ""
 
     @property
     def sentence(self) -> str:
@@ -90,7 +91,7 @@ class Scene:
         return told
 
 
-def scene_of(around: Around, healths: Mapping[bytes, Health]) -> Scene:
+def scene_of(around: Around, healths: Mapping[bytes, Health], initials: Mapping[bytes, str]) -> Scene:
     """The figures and lines of what was read; whoever has more that is not shown is followed by "34 more"."""
     figures: list[Figure] = []
     index: dict[bytes, int] = {}
@@ -98,7 +99,7 @@ def scene_of(around: Around, healths: Mapping[bytes, Health]) -> Scene:
     for place, node in enumerate(nodes):
         near = index.get(node.near) if node.near is not None else None
         index[node.id] = len(figures)
-        figures.append(_figure(node, near, healths.get(node.id)))
+        figures.append(_figure(node, near, healths.get(node.id), initials.get(node.id, "")))
         if node.step == 2 and (place + 1 == len(nodes) or nodes[place + 1].near != node.near):
             _fold(figures, nodes, index, node.near)
         elif node.step == 1 and (place + 1 == len(nodes) or nodes[place + 1].step != 2):
@@ -115,10 +116,10 @@ def _fold(figures: list[Figure], nodes: list[Node], index: dict[bytes, int], nea
         figures.append(Figure(node.id, name, "", node.step + 1, index[node.id], False, "", None, node.hidden, None))
 
 
-def _figure(node: Node, near: int | None, health: Health | None) -> Figure:
+def _figure(node: Node, near: int | None, health: Health | None, initials: str) -> Figure:
     return Figure(
         node.id, " ".join(node.name.split()), words(node.said), node.step, near, node.organisation, node.function,
-        node.strength, 0, health.score if health is not None else None)
+        node.strength, 0, health.score if health is not None else None, initials)
 
 
 def _line(tie: Tie, index: Mapping[bytes, int], figures: list[Figure]) -> Line:

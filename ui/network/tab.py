@@ -6,7 +6,7 @@ It reads on the worker, relations in pages, and listens to changes itself; while
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
@@ -168,8 +168,15 @@ class FamilyTab(Tab):
         if sought.strip():
             found = [row for row in relations.ids(whose, sought) if row not in kin]
         shown = relations.rows(whose, found[: pages * PAGE])
-        return Around(tuple(remember(one, today) for one in family[: kin_pages * PAGE]),
-                      tuple(tell(one, today) for one in shown), len(family), len(others), len(found), met)
+        near = family[: kin_pages * PAGE]
+        people = [one.person for one in (*(each.relation for each in near), *shown) if one.person is not None]
+        letters = self._book.contacts.initials(people)
+
+        def faced(told: Told) -> Told:
+            return replace(told, initials=letters.get(told.relation.person, ""))
+
+        return Around(tuple(faced(remember(one, today)) for one in near),
+                      tuple(faced(tell(one, today)) for one in shown), len(family), len(others), len(found), met)
 
     def _met(self, whose: bytes, brought: tuple[Named, ...]) -> list[Met]:
         contact = self._book.contacts.get(whose)
@@ -188,8 +195,9 @@ class FamilyTab(Tab):
 
         def farther(job: Any) -> Farther:
             brought = tuple(book.relations.brought(whose))
-            return Farther(whose, brought, self._met(whose, brought),
-                           scene_of(book.relations.around(whose, SMALL), {}), book.insight.path(whose))
+            around = book.relations.around(whose, SMALL)
+            scene = scene_of(around, {}, book.contacts.initials(node.id for node in around.nodes))
+            return Farther(whose, brought, self._met(whose, brought), scene, book.insight.path(whose))
 
         self._tasks.latest("farther", farther, self._show_farther, self._gone)
         if self._words_wanted:

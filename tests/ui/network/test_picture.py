@@ -176,3 +176,31 @@ def test_on_paper(show: Show, ann: bytes, bo: bytes, theme: Theme, tmp_path: Pat
     page.print_on(printer)
     theme.set_mode("light")
     assert (tmp_path / "net.pdf").read_bytes().startswith(b"%PDF") and (tmp_path / "net.pdf").stat().st_size > 3000
+
+
+def test_who_has_no_photo_has_the_same_letters_everywhere(
+    show: Show, book: Notebook, ann: bytes, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot,
+    rest: Callable[[], None]
+) -> None:
+    from ui.network.introductions import IntroductionsPage
+    from ui.network.tab import FamilyTab
+
+    renate = book.contacts.create("Dr. Renate Vogel")
+    kim = book.contacts.create("Kim Minjun")
+    book.contacts.edit(kim, given="Minjun", surname="Kim", full_name="Kim Minjun")
+    for other in (renate, kim):
+        book.relations.add(ann, "friend", other)
+    book.introductions.propose(renate, kim)
+    listed = {row.id: row.initials for row in book.contacts.rows([ann, renate, kim])}
+    assert listed[renate] == "RV" and listed[kim] == "MK"
+    assert {figure.id: figure.initials for figure in show(ann).scene.figures} == listed
+    tab, page = FamilyTab(book, theme, bridge, tasks), IntroductionsPage(book, theme, bridge, tasks)
+    for made in (tab, page):
+        qtbot.addWidget(made)
+        made.show()
+    tab.show_contact(book.contacts.get(ann))
+    page.show_place(None)
+    rest()
+    assert {row.told.relation.person: row.told.initials for row in tab.others._rows.values()} == {
+        who: listed[who] for who in (renate, kim)}
+    assert dict(page.running[0]._faces._pair) == {who: listed[who] for who in (renate, kim)}
