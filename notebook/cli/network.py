@@ -9,9 +9,9 @@ from typing import Any
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown, table
-from notebook.cli.session import contact_of, contacts_of, id_of, opened
+from notebook.cli.session import contact_of, contacts_of, id_of, one_of_us, opened
 from notebook.contacts.facts import Fact
-from notebook.errors import NotFound, Refused
+from notebook.errors import Refused
 from notebook.insight.bonds import Candidate
 from notebook.insight.records import Reason
 from notebook.network.records import Introduction, Permission, Standing
@@ -53,7 +53,7 @@ def introductions(options: argparse.Namespace, output: Output) -> None:
         if options.words and options.words[0] in STEPS:
             found = [book.introductions.get(_step(book, options))]
         else:
-            who = book.contacts.find(" ".join(options.words)) if options.words else None
+            who = _about(book, options.words) if options.words else None
             found = book.introductions.of(who, closed=options.all)
             worth = book.insight.candidates(who, options.limit)
         named = contacts_of(book, {person for one in worth for person in (one.a, one.b)})
@@ -69,6 +69,16 @@ def introductions(options: argparse.Namespace, output: Output) -> None:
                  {"a": named[one.a], "b": named[one.b], "points": one.points, "shared": list(map(str, one.shared)),
                   "permission": [one.may_a, one.may_b], "reasons": list(map(_reason, one.reasons))}
                  for one in worth]}, text)  # fmt: skip
+
+
+def _about(book: Notebook, words: list[str]) -> Id:
+    """Whose introductions: one contact, whose name may be typed without quotation marks."""
+    name = " ".join(words)
+    two = len(words) > 1 and all(book.contacts.named(word) for word in words)
+    if two and (len({fold(word) for word in words}) < len(words) or not book.contacts.named(name)):
+        raise Refused(say("Name one contact, not {names}. To bring two together: kithbook introductions {usage}",
+                          names=" + ".join(words), usage=USAGE["propose"]))  # fmt: skip
+    return book.contacts.find(name)
 
 
 def _step(book: Notebook, options: argparse.Namespace) -> Id:
@@ -111,7 +121,10 @@ def _introduction(book: Notebook, one: Introduction) -> dict[str, Any]:
 def path(options: argparse.Namespace, output: Output) -> None:
     """``path TO [--from COLLEAGUE]``: who of us opens the door, and how, link by link."""
     with opened(options) as book:
-        start = _colleague(book, options.start) if options.start is not None else None
+        aim = options.to.strip()
+        if not aim or (aim.casefold().endswith(" at") and not book.contacts.named(aim)):
+            raise Refused(say("Say to whom: a contact, or a role at an organisation, like: owner at Repair Works"))
+        start = one_of_us(book, options.start) if options.start is not None else None
         door = book.insight.path(options.to, start)
         named = contacts_of(book, {contact for bond in door.bonds for contact in (bond.a, bond.b)})
         links = [
@@ -123,18 +136,10 @@ def path(options: argparse.Namespace, output: Output) -> None:
         output.answer(
             {"path": {"to": door.aim, "target": named.get(door.target) if door.target else None,
                       "text": str(door.said), "worth": round(door.worth, 4), "links": links,
-                      "reasons": [_reason(bond.reason) for bond in door.bonds]}},
-            [str(door.said), *(f"  - {shown(str(bond.reason.text))}" for bond in door.bonds)])  # fmt: skip
-
-
-def _colleague(book: Notebook, name: str) -> Id:
-    """One of us by name."""
-    colleagues = book.colleagues.all()
-    for one in colleagues:
-        if fold(name) in (fold(one.name), fold(one.account)):
-            return one.id
-    known = ", ".join(one.name for one in colleagues)
-    raise NotFound(say("None of us is called {name}. We are: {known}.", name=name, known=known))
+                      "reasons": [_reason(bond.reason) for bond in door.bonds],
+                      "known": None if door.known is None else _reason(door.known)}},
+            [str(door.said), *(f"  - {shown(str(bond.reason.text))}" for bond in door.bonds),
+             *([shown(str(say("Without a door: {known}.", known=door.known.text)))] if door.known else ())])  # fmt: skip
 
 
 def _reason(one: Reason) -> dict[str, Any]:

@@ -53,7 +53,8 @@ class Bond:
 class Door:
     """The best way from one of us to somebody (N2). Without ``bonds`` there is none, and ``said`` says so.
 
-    ``aim``: whom it was asked for, in words; ``target``: whom the way leads to, None without one.
+    ``aim``: whom it was asked for, in words; ``target``: whom the way leads to, None without one. ``known``: the
+    talk of one of us with the target, where a longer way is worth more than it.
     """
 
     aim: str
@@ -61,3 +62,4 @@ class Door:
     bonds: tuple[Bond, ...]
     worth: float
     said: Sentence
+    known: Reason | None = None

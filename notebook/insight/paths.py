@@ -109,7 +109,8 @@ def door(book: Sources, to: Id | str, start: Id | None = None) -> Door:
     if not goals:
         return Door(aim, None, (), 0.0, missing)
     asked = [start] if start is not None else list(colleagues)
-    found = _Search(book.db, book.clock, asked, narrow=start is not None).best(goals)
+    search = _Search(book.db, book.clock, asked, narrow=start is not None)
+    found = search.best(goals)
     if found is None:
         who = say("{name}", name=colleagues[start]) if start is not None else say("any of us")
         return Door(aim, None, (), 0.0, say(
@@ -117,7 +118,10 @@ def door(book: Sources, to: Id | str, start: Id | None = None) -> Door:
             who=who, name=aim, n=HOPS))  # fmt: skip
     bonds = _bonds(book, found, colleagues)
     said = say("Ask {name}: {way}", name=bonds[0].a_name, way=" → ".join([bonds[0].a_name, *(b.b_name for b in bonds)]))
-    return Door(aim, bonds[-1].b, bonds, found.worth, said)
+    known = None
+    if len(bonds) > 1 and (talk := search.talk(bonds[-1].b)) is not None:
+        known = Reason(_talked(colleagues[talk.colleague], bonds[-1].b_name, talk), talk.link.rows)
+    return Door(aim, bonds[-1].b, bonds, found.worth, said, known)
 
 
 # Whom it is about
@@ -219,7 +223,7 @@ class _Search:
                 f" LIMIT {_FEW + 1}", (kind,))]  # fmt: skip
         if len(rows) > _FEW:
             return None
-        talks = ((person, self._talk(person)) for (person,) in rows)
+        talks = ((person, self.talk(person)) for (person,) in rows)
         return {person: talk for person, talk in talks if talk is not None}
 
     def _present(self, layer: dict[Id, _Reached]) -> dict[Id, _Reached]:
@@ -237,12 +241,12 @@ class _Search:
         for most, one in sorted(spoken, key=lambda pair: (-pair[0], pair[1].person)):
             if self._best is not None and most <= self._best.worth:
                 break
-            talk = self._talk(one.person) if self._known is None else self._known[one.person]
+            talk = self.talk(one.person) if self._known is None else self._known[one.person]
             if talk is not None and (self._best is None or one.worth * talk.worth > self._best.worth):
                 self._best = _Found(one.worth * talk.worth, talk, one)
         return there
 
-    def _talk(self, person: Id) -> _Talk | None:
+    def talk(self, person: Id) -> _Talk | None:
         """Who of the colleagues speaks with somebody best."""
         sql = _TALKS
         params: list[Any] = [person, self._now]

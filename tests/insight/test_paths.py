@@ -53,6 +53,19 @@ def test_who_speaks_with_somebody_opens_the_door(book: Notebook, marta: bytes) -
     assert set(door.bonds[0].reason.evidence) == set(talks) and door.target == ann
 
 
+def test_a_longer_way_that_is_better_does_not_hide_that_we_know_them(book: Notebook, marta: bytes) -> None:
+    ann, bo = people(book, "Ann", "Bo")
+    for n in range(10):
+        book.timeline.log([ann], "call", "x", at=TODAY - n * DAY)
+    seen = book.timeline.log([bo], "call", "x", at=TODAY - 365 * DAY)
+    book.relations.add(ann, "spouse", bo, strength=3)
+    door = book.insight.path(bo)
+    assert way(door) == ["Marta", "Ann", "Bo"]
+    assert door.known is not None and door.known.evidence == (seen,)
+    assert str(door.known.text) == "Marta was in touch with Bo once, on 2025-11-20"
+    assert book.insight.path(ann).known is None, "the best way is the talk itself"
+
+
 def test_the_example_of_the_help_page(book: Notebook, marta: bytes, time: MovableClock) -> None:
     """Spoken with Ann ten times, last today; Ann's husband Bo; Bo and Cy (strength 2), noted five years ago."""
     now = time.now

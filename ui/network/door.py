@@ -25,7 +25,7 @@ def _tr(text: str) -> str:
 
 
 class DoorSection(Section):
-    """The best way from one of us to whom the tab shows; hidden where we speak with them ourselves."""
+    """The best way from one of us to whom the tab shows; hidden where a talk of our own is the best one."""
 
     def __init__(self, theme: Theme, go: Callable[[bytes], object], parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("Who can open the door"), parent)
@@ -51,7 +51,10 @@ class DoorSection(Section):
                     self._add(bond.a_name, None)
                 self._way.addWidget(self._arrow())
                 self._add(bond.b_name, bond.b if place + 1 < len(bonds) else None)
-            self._reasons.setText("\n".join(words(bond.reason.text) for bond in bonds))
+            reasons = [words(bond.reason.text) for bond in bonds]
+            if door is not None and door.known is not None:
+                reasons.append(_tr("Without a door: {known}.").format(known=words(door.known.text)))
+            self._reasons.setText("\n".join(reasons))
             self.setAccessibleName(words(door.said) if door is not None else "")
             self._box.updateGeometry()
         self.setVisible(door is not None and len(door.bonds) > 1)
