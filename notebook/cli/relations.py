@@ -38,8 +38,10 @@ def relations(options: argparse.Namespace, output: Output) -> None:
              ", ".join(filter(None, (doubts.get(one.id), one.school, one.occasions, one.evidence))), show_id(one.id))
             for one, json in zip(found, shown, strict=True)
         ])  # fmt: skip
+        [row] = book.contacts.rows([who])
+        example = "daughter Mia, 9" if row.kind != "org" else "supplier Bo Dahl, since 2019"
         output.answer({"contact": contact_of(book, who), "relations": shown},
-                      text or ['Nobody is noted yet. Write: kithbook relations WHO "daughter Mia, 9"'])  # fmt: skip
+                      text or [f'Nobody is noted yet. Write: kithbook relations WHO "{example}"'])  # fmt: skip
 
 
 def _note(book: Notebook, who: Id, line: str, options: argparse.Namespace) -> Id:

@@ -195,8 +195,12 @@ class _Teller:
             day = self._coming(when, feb29) if when and not (died and kind == "birth") else None
             if day is not None and when is not None:
                 soon.append((day, Line(self._occasion(kind, own, when, day, None), (row,), "date")))
+        told_of = set[Id]()  # who is related in two ways has one birthday
         for one in family:
             for occasion in one.occasions:
+                if occasion.row is not None and occasion.row in told_of:
+                    continue
+                told_of.update(_rows(occasion.row))
                 if occasion.next is not None and occasion.next - self._today <= NEAR and occasion.kind != "death":
                     told = self._occasion(occasion.kind, occasion.label, occasion.when, occasion.next, one.name)
                     soon.append((occasion.next, Line(told, _rows(occasion.row, one.relation.id), "date")))
@@ -335,6 +339,7 @@ def _relative(one: Relative) -> Sentence:
     if one.age is not None:
         more.append(say("about {age}", age=one.age) if one.about else say("{age}", age=one.age))
     more += [say("{text}", text=_flat(text)) for text in (one.school, one.note) if text]
+    more += [one.doubt] if one.doubt is not None else []
     who = say("{name} ({relation})", name=one.name, relation=one.said)
     return say("{who}, {more}", who=who, more=_listed(more)) if more else who
 

@@ -35,7 +35,7 @@ def doubted(db: Database, contact: Id, born: PartialDate | None, family: Iterabl
 
 
 def _doubt(
-    one: Relative, born: PartialDate | None, near: Mapping[str, set[Id | None]], circles: set[Id | None]
+    one: Relative, born: PartialDate | None, near: Mapping[str, set[Id | None]], circles: set[Id]
 ) -> Sentence | None:
     kind, person = one.relation.kind, one.relation.person
     if person and person in near["parent"] and person in near["child"]:
