@@ -139,7 +139,7 @@ def path(options: argparse.Namespace, output: Output) -> None:
                       "reasons": [_reason(bond.reason) for bond in door.bonds],
                       "known": None if door.known is None else _reason(door.known)}},
             [str(door.said), *(f"  - {shown(str(bond.reason.text))}" for bond in door.bonds),
-             *([shown(str(say("Without a door: {known}.", known=door.known.text)))] if door.known else ())])  # fmt: skip
+             *(shown(f"Without a door: {one.text}.") for one in (door.known,) if one)])  # fmt: skip
 
 
 def _reason(one: Reason) -> dict[str, Any]:

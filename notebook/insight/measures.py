@@ -80,9 +80,12 @@ def said(measure: Measure) -> Sentence:
     text = count("{who} kept {kept} of {n} promise", "{who} kept {kept} of {n} promises", measure.settled,
                  who=_who(measure), kept=measure.kept)  # fmt: skip
     if measure.lateness:
-        days = round(measure.lateness)
-        text = count("{kept}, half of them {n} day late or more", "{kept}, half of them {n} days late or more",
-                     max(days, 1), kept=text)  # fmt: skip
+        days = max(round(measure.lateness), 1)
+        if measure.kept == 1:
+            text = count("{kept}, {n} day late", "{kept}, {n} days late", days, kept=text)
+        else:
+            text = count("{kept}, half of them {n} day late or more", "{kept}, half of them {n} days late or more",
+                         days, kept=text)  # fmt: skip
     if measure.overdue:
         text = count("{kept}; {n} is overdue", "{kept}; {n} are overdue", measure.overdue, kept=text)
     return text

@@ -37,6 +37,12 @@ def test_kept_rate_counts_overdue_as_not_kept(book: Notebook, ann: bytes) -> Non
     assert theirs.rate is None and not theirs.evidence
 
 
+def test_of_one_promise_there_is_no_half(book: Notebook, ann: bytes) -> None:
+    book.promises.keep(book.promises.make(ann, "x", due=TODAY - DAY))
+    ours, _ = measures.of_contacts(book.db, [ann], TODAY)[ann]
+    assert str(measures.said(ours)) == "we kept 1 of 1 promise, 1 day late"
+
+
 def test_lateness_is_the_median_in_time_being_nothing(book: Notebook, ann: bytes) -> None:
     for due in (TODAY + 5 * DAY, TODAY - 4 * DAY, TODAY - 10 * DAY):
         book.promises.keep(book.promises.make(ann, "x", direction="theirs", due=due))

@@ -54,11 +54,13 @@ class KeptLines(QWidget):
         if measure.settled:
             parts.append(self.tr("kept {kept} of {n}").format(kept=number(measure.kept), n=number(measure.settled)))
         days = round(measure.lateness) if measure.lateness else 0
-        if measure.lateness:
+        if measure.lateness and measure.kept == 1:
+            parts.append(self.tr("a day late") if days <= 1 else self.tr("{n} days late").format(n=number(days)))
+        elif measure.lateness:
             parts.append(self.tr("half of them a day late or more") if days <= 1 else
                          self.tr("half of them {n} days late or more").format(n=number(days)))
         elif measure.kept:
-            parts.append(self.tr("mostly in time"))
+            parts.append(self.tr("mostly in time") if measure.kept > 1 else self.tr("in time"))
         if measure.overdue:
             parts.append(self.tr("{n} overdue").format(n=number(measure.overdue)))
         waiting = measure.open - measure.overdue
