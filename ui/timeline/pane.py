@@ -55,7 +55,7 @@ from ui.widgets import button, label
 from ui.words import in_menu, words
 
 
-def _nothing() -> None:
+def _nothing(*_of: object) -> None:
     """What is to be done afterwards where nothing is."""
 
 
@@ -239,7 +239,7 @@ class TimelinePane(QWidget):
 
         self._logging = True
         self.change(log_title(draft.kind, names), act, bool(draft.files), well, self._logged,
-                    ahead or logged(draft.kind, names))
+                    ahead or logged(draft.kind, names), self.composer.complain)
 
     def _logged(self) -> None:
         self._logging = False
@@ -372,9 +372,9 @@ class TimelinePane(QWidget):
 
     def change(self, title: Sentence, act: Callable[[], object], long: bool = False,
                 well: Callable[[], object] = _nothing, ended: Callable[[], object] = _nothing,
-                told: Sentence | None = None) -> bool:
+                told: Sentence | None = None, refused: Callable[[str], object] = _nothing) -> bool:
         """Do it as one change and tell of it (``told``, else the title); ``long`` (files are read) on the worker, then
-        the answer is False.
+        the answer is False. ``refused`` gets the sentence that says why it was not done.
         """
         def done(new: bool) -> None:
             ended()
@@ -386,6 +386,7 @@ class TimelinePane(QWidget):
             ended()
             if not isinstance(error, KithbookError):
                 raise error
+            refused(words(error.sentence))
             self.said.emit(words(error.sentence))
 
         if long:

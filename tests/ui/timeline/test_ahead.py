@@ -61,3 +61,17 @@ def test_a_planned_visit_says_so_until_its_time_has_come(
     row = pane.rows.row_at(0)
     assert row is not None and "planned" not in pane.rows.text(row)
     assert book.contacts.rows([ann])[0].last == row.at
+
+
+def test_a_purchase_ahead_is_refused_below_the_line(
+    book: Notebook, pane: TimelinePane, person, qtbot: QtBot
+) -> None:
+    pane.show_contact(person("Ann Baker"))
+    pane.focus_composer()
+    qtbot.keyClicks(pane.composer.line, "call Ann 22 Nov 2027: bought: 4 x stand")
+    with qtbot.waitSignal(pane.said):
+        qtbot.keyClick(pane.composer.line, Qt.Key.Key_Return)
+    assert pane.composer._trouble.isVisible()
+    assert pane.composer._trouble.text().endswith(
+        "is still ahead. A purchase is noted once it is made; until then it is a want. Check the date.")
+    assert pane.composer.line.text().startswith("call Ann") and book.products.all() == []
