@@ -21,7 +21,7 @@ LONGEST = 90  # letters of a label
 _PRODUCT = "LEFT JOIN product p ON p.id = r.product AND +p.sy_live = 1"
 _WHERE = "WHERE r.contact IN ({contacts}) AND +r.interaction IN ({entries}) AND +r.sy_live = 1 ORDER BY r.id"
 _SQL: Mapping[str, str] = {
-    "want": "SELECT r.interaction, r.id, r.contact, r.text, r.due, r.state FROM want r",
+    "want": "SELECT r.interaction, r.id, r.contact, r.text, r.words, r.due, r.state FROM want r",
     "story": f"SELECT r.interaction, r.id, r.contact, r.text, p.name FROM story r {_PRODUCT}",
     "purchase": "SELECT r.interaction, r.id, r.contact, coalesce(p.name, r.item), r.quantity, r.price, r.currency"
     f" FROM purchase r {_PRODUCT}",
@@ -69,8 +69,11 @@ class _Reading:
     def _add(self, entry: Id, made: Made) -> None:
         self._made.setdefault(entry, []).append(made)
 
-    def _want(self, entry: Id, row: Id, contact: Id, text: str | None, due: str | None, state: str | None) -> None:
+    def _want(self, entry: Id, row: Id, contact: Id, text: str | None, spoken: str | None, due: str | None,
+              state: str | None) -> None:  # fmt: skip
         said, until = say("want: {text}", text=short(text)), read_day(due)
+        if spoken and spoken != text:
+            said = say("{want} – “{words}”", want=said, words=short(spoken))
         if until is not None:
             said = say("{want}, by {day}", want=said, day=until)
         ended = _ENDED.get(state or "")

@@ -82,6 +82,12 @@ def test_a_clause_whose_record_is_gone_or_reads_otherwise_stays(book: Notebook, 
     assert entry.made == () and prose(entry, book.clock) == entry.body
 
 
+def test_their_own_words_stand_with_the_want(book: Notebook, ann: bytes) -> None:
+    entry = told(book, logged(book, 'call Ann: want: a second shop "a corner one, with light"!'))
+    assert str(entry.made[0].said) == "want: a second shop – “a corner one, with light”"
+    assert prose(entry, book.clock) == ""
+
+
 def test_a_want_that_is_met_says_so_and_a_merged_contact_keeps_it(book: Notebook, ann: bytes) -> None:
     row = logged(book, "call Ann: want: a trailer")
     book.wants.meet(book.wants.of(ann)[0].id)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from notebook import Contact
@@ -62,6 +62,27 @@ class Section(QFrame):
         raise NotImplementedError
 
 
+class _Ring(QWidget):
+    """The frame around a row that the keyboard was led to."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def fit(self) -> None:
+        """Around all of the row, in front of what stands in it."""
+        self.setGeometry(self.parentWidget().rect())
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("accent"), 1.5))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 6, 6)
+
+
 class Row(QWidget):
     """One entry of a list section: editors in a line, and a button that takes it away."""
 
@@ -75,7 +96,8 @@ class Row(QWidget):
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(4)
         self._remove = tool(theme.icon("x", "muted"), remove_name, self.removed.emit, 14, self)
-        self._frame = theme
+        self._ring_theme = theme
+        self._ring: _Ring | None = None
 
     def reach(self, name: str) -> None:
         """The keyboard comes to the row as a whole (``name``: what it says), and is seen to be there; Tab goes in."""
@@ -85,22 +107,22 @@ class Row(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.update()
+        if self._ring is None:
+            self._ring = _Ring(self._ring_theme, self)
+        self._ring.fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # only who was led here stops at it
-        self.update()
+        if event.reason() in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            return
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # only who was led here stops at it
+        if self._ring is not None:
+            self._ring.hide()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._frame.color("accent"), 1.5))
-            painter.setBrush(self._frame.color("accent-soft"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 6, 6)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._ring is not None and self._ring.isVisible():
+            self._ring.fit()
 
     def set_narrow(self, narrow: bool) -> None:
         """There is little room: leave out what is only handy."""
