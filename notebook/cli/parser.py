@@ -45,14 +45,25 @@ def _day(text: str) -> date:
     except ValueError:
         found = _in_words(text, future=True)
     if not isinstance(found, date) or isinstance(found, datetime):
-        raise argparse.ArgumentTypeError(f"not a date like 2026-12-31 or friday: {text}")
+        raise argparse.ArgumentTypeError(f"{_strange(text)} not a date like 2026-12-31 or friday: {text}".strip())
     return found
+
+
+def _strange(text: str) -> str:
+    """Said of what has the form of a day that the calendar does not have."""
+    from notebook.clock import Clock
+    from notebook.timeline.doubts import broken_days
+    from notebook.timeline.when import Reader
+
+    found = any(sure for _start, _end, sure in broken_days(text, Reader(Clock.from_environment())))
+    return "there is no such day;" if found else ""
 
 
 def _when(text: str) -> datetime | date:
     found = _in_words(text, future=False)
     if found is None:
-        raise argparse.ArgumentTypeError(f"not a time like 2026-12-31T14:00 or yesterday 14:00: {text}")
+        raise argparse.ArgumentTypeError(
+            f"{_strange(text)} not a time like 2026-12-31T14:00 or yesterday 14:00: {text}".strip())
     return found
 
 
@@ -70,6 +81,12 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise argparse.ArgumentTypeError(f"not a number from 0 on: {text}")
     return int(text[-9:]) if len(text.lstrip("0")) <= 9 else 10**9  # so many there never are
+
+
+def _above_nothing(text: str) -> int:
+    if not (number := _count(text)):
+        raise argparse.ArgumentTypeError(f"not a number from 1 on: {text}")
+    return number
 
 
 def _encoding(text: str) -> str:
@@ -100,6 +117,8 @@ def _check_log(options: argparse.Namespace) -> None:
     typed = (options.at, options.by, options.promise, options.due)
     if options.kind is None and (len(options.who) > 1 or options.theirs or any(v is not None for v in typed)):
         parser.error("either one line, or WHO... with --kind and --text")
+    if options.by is None and options.new_colleague:
+        parser.error("--new-colleague belongs to --by COLLEAGUE")
     if options.promise is None and (options.due is not None or options.theirs):
         parser.error("--due and --theirs belong to --promise")
 
@@ -214,6 +233,7 @@ def _timeline(commands: _Commands) -> None:
     one.add_argument("--text", help="what was said")
     one.add_argument("--at", type=_when, metavar="WHEN", help="2026-11-20T14:00, or in words; default: now")
     one.add_argument("--by", metavar="COLLEAGUE", help="who of us (default: you)")
+    one.add_argument("--new-colleague", action="store_true", help="COLLEAGUE is new among us")
     one.add_argument("--promise", metavar="TEXT", help="what was promised")
     one.add_argument("--due", type=_day, metavar="DATE", help="until when")
     one.add_argument("--theirs", action="store_true", help="they promised it")
@@ -250,7 +270,8 @@ def _reminders(commands: _Commands) -> None:
 def _value(commands: _Commands) -> None:
     one = commands.add("want", "value:want", "what somebody wants; without TEXT: the open wants")
     one.add_argument("who", metavar="WHO")
-    one.add_argument("text", nargs="?", metavar="TEXT")
+    one.add_argument("text", nargs="?", metavar="TEXT", help='read like "want: ..." in the line: a second shop within '
+                     '3 months! (the product in brackets); options win over words')  # fmt: skip
     one.add_argument("--horizon", choices=("now", "season", "year", "someday"), help="how soon (default: by --by)")
     one.add_argument("--by", type=_day, metavar="DATE", help="until when")
     one.add_argument("--strength", type=int, choices=(1, 2, 3))
@@ -261,7 +282,7 @@ def _value(commands: _Commands) -> None:
     one.add_argument("who", metavar="WHO")
     one.add_argument("product", metavar="PRODUCT")
     one.add_argument("--quantity", default="1", metavar="N")
-    one.add_argument("--price", metavar="AMOUNT", help="of all of it together: 1120.00")
+    one.add_argument("--price", metavar="AMOUNT", help="of all of it together: 1120.00, $5")
     one.add_argument("--currency", default="", metavar="CODE", help="EUR, USD, SEK")
     one.add_argument("--on", type=_day, metavar="DATE", help="default: today")
     one = commands.add("story", "value:story", "what somebody tells about a product, in their words")
@@ -344,7 +365,7 @@ def _keeping(commands: _Commands) -> None:
     one.add_argument("who", metavar="WHO")
     one.add_argument("--field", metavar="F", help="only of one: full_name, phone, email, birth, role ...")
     one = commands.add("undo", "history:undo", "take back the last change of this device, or the last N")
-    one.add_argument("count", nargs="?", type=_count, default=1, metavar="N")
+    one.add_argument("count", nargs="?", type=_above_nothing, default=1, metavar="N")
     commands.add("redo", "history:redo", "do again what was undone last")
     commands.add("check", "keeping:check", "is the notebook sound? exit 1 when something is wrong")
     for name, text in (

@@ -14,6 +14,7 @@ from notebook.cli.places import notebook_file, state_folder
 from notebook.clock import Clock
 from notebook.errors import NotFound
 from notebook.sentences import say
+from notebook.storage.folding import fold
 from notebook.timeline.records import Entry, Promise
 
 
@@ -66,6 +67,16 @@ def attachments_of(entry: Entry) -> list[dict[str, Any]]:
         {"id": show_id(one.id), "name": one.name, "media_type": one.media_type, "size": one.size}
         for one in entry.attachments
     ]
+
+
+def one_of_us(book: Notebook, name: str) -> Id:
+    """A colleague by name. Raises `NotFound`, with those there are."""
+    colleagues = book.colleagues.all()
+    for one in colleagues:
+        if fold(name) in (fold(one.name), fold(one.account)):
+            return one.id
+    known = ", ".join(one.name for one in colleagues)
+    raise NotFound(say("None of us is called {name}. We are: {known}.", name=name, known=known))
 
 
 def id_of(text: str, what: str) -> Id:

@@ -9,25 +9,27 @@ from pathlib import Path
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown, table
-from notebook.cli.session import attachments_of, contacts_of, id_of, instant, opened, promises_of
+from notebook.cli.session import attachments_of, contacts_of, id_of, instant, one_of_us, opened, promises_of
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.timeline.ahead import planned
 from notebook.timeline.kinds import log_title
-from notebook.timeline.records import PromiseDraft
+from notebook.timeline.records import Doubt, PromiseDraft, says_something
 
 
 def log(options: argparse.Namespace, output: Output) -> None:
     """``log WHO... --kind KIND --text TEXT`` or one line in the grammar of T2."""
     with opened(options, create=True) as book:
         us = set(book.colleagues.names())
-        entry = _log_line(book, options) if options.kind is None else _log_words(book, options)
+        entry, doubts = _log_line(book, options) if options.kind is None else (_log_words(book, options), ())
         [row] = book.timeline.rows([entry])
         for colleague, name in row.colleagues:
             if options.by is not None and colleague not in us:
                 output.remark(say("{name} is new among the colleagues.", name=name))
         if said := planned(book.clock, row.at):
             output.remark(said)
+        for doubt in doubts:
+            output.remark(doubt.said)
         named = contacts_of(book, {contact for contact, _ in row.contacts})
         output.answer(
             {
@@ -39,6 +41,7 @@ def log(options: argparse.Namespace, output: Output) -> None:
                 "contacts": list(named.values()),
                 "promises": promises_of(book, list(row.promises)),
                 "attachments": attachments_of(row),
+                "not_understood": [doubt.text for doubt in doubts],
             },
             [
                 f"{row.kind}, {book.clock.local(row.at):%Y-%m-%d %H:%M}, "
@@ -50,6 +53,8 @@ def log(options: argparse.Namespace, output: Output) -> None:
 
 
 def _log_words(book: Notebook, options: argparse.Namespace) -> Id:
+    if not (says_something(options.text) or options.promise or options.attach):
+        raise Refused(say("Say what happened: --text says nothing. Without words: kithbook log \"call Ann\""))
     contacts = list(dict.fromkeys(book.contacts.find(who) for who in options.who))
     promises = []
     if options.promise is not None:
@@ -60,11 +65,23 @@ def _log_words(book: Notebook, options: argparse.Namespace) -> Id:
             options.kind,
             options.text,
             at=options.at,
-            colleagues=None if options.by is None else [book.colleagues.introduce(options.by)],
+            colleagues=None if options.by is None else [_speaker(book, options.by, options.new_colleague)],
             promises=promises,
         )
         _attach(book, entry, options.attach)
     return entry
+
+
+def _speaker(book: Notebook, name: str, new: bool) -> Id:
+    """Who of us; somebody new only where it is said, or where nobody of us has a name yet."""
+    mine = book.colleagues.me()
+    nameless = [one.id for one in book.colleagues.all()] in ([], [mine.id]) and mine.name == mine.account
+    if new or nameless:
+        return book.colleagues.introduce(name)
+    try:
+        return one_of_us(book, name)
+    except NotFound as unknown:
+        raise Refused(say("{unknown} Somebody new? Add --new-colleague.", unknown=unknown.sentence)) from unknown
 
 
 def _title(book: Notebook, kind: str, contacts: Sequence[Id]) -> Sentence:
@@ -76,7 +93,7 @@ def _attach(book: Notebook, entry: Id, files: list[str]) -> None:
         book.timeline.attachments.add(entry, Path(file).expanduser())
 
 
-def _log_line(book: Notebook, options: argparse.Namespace) -> Id:
+def _log_line(book: Notebook, options: argparse.Namespace) -> tuple[Id, tuple[Doubt, ...]]:
     from notebook.timeline.phrases import parse
 
     line = options.who[0]
@@ -91,6 +108,8 @@ def _log_line(book: Notebook, options: argparse.Namespace) -> Id:
         raise Refused(phrase.missing[0])
     if not phrase.people:
         raise Refused(say('Nobody is named in "{line}". Begin like this: call Ann Example: what was said', line=line))
+    if not (phrase.says_something or options.attach):
+        raise Refused(say("Nothing is said in “{line}”. Write it behind a colon: call Ann: what was said", line=line))
     with book.change(_title(book, phrase.kind, phrase.contacts)):
         entry = book.timeline.log(
             list(phrase.contacts),
@@ -103,7 +122,7 @@ def _log_line(book: Notebook, options: argparse.Namespace) -> Id:
         )
         book.keep_remarks(entry, phrase.remarks)
         _attach(book, entry, options.attach)
-    return entry
+    return entry, phrase.doubts
 
 
 def promises(options: argparse.Namespace, output: Output) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,12 @@ from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown, table
 from notebook.cli.session import contact_of, opened
-from notebook.errors import NotFound
+from notebook.errors import NotFound, Refused
 from notebook.sentences import say
+from notebook.timeline.amounts import price_text, quantity_text
+from notebook.timeline.records import Doubt
+from notebook.timeline.remarks import WantDraft
+from notebook.timeline.typed import parse_remark, remark_doubt
 from notebook.value.records import Favour, Purchase, Story, Want
 
 
@@ -24,21 +29,48 @@ def want(options: argparse.Namespace, output: Output) -> None:
             output.answer({"wants": [_want(book, one) for one in found]},
                           table([_row(one) for one in found]) or "No open wants.")  # fmt: skip
             return
+        said, doubt = _understood(book, options)
+        if said.due is not None and said.due < book.clock.today():
+            raise Refused(say("{day} is past. Say a day from today on: until when is it wanted?", day=said.due))
+        named = _product(book, options.product)
+        product = named or (book.products.find(said.product) if said.product else None)
+        text = said.text if product or not said.product else f"{said.text} ({said.product})"
         made = book.wants.get(book.wants.add(
-            who, options.text, product=_product(book, options.product), horizon=options.horizon,
-            strength=options.strength, certainty="suspected" if options.suspected else "known",
-            words_said=options.words, due=options.by))  # fmt: skip
-        output.answer({"want": _want(book, made)}, "  ".join(_row(made)))
+            who, text, product=product, horizon=said.horizon, strength=said.strength, certainty=said.certainty,
+            words_said=said.words, due=said.due))  # fmt: skip
+        if doubt is not None:
+            output.remark(doubt.said)
+        if text != options.text.strip():
+            output.remark(say("Understood: {what}", what="  ".join(_row(made)[:-1])))
+        output.answer({"want": _want(book, made), "not_understood": [doubt.text] if doubt else []},
+                      "  ".join(_row(made)))  # fmt: skip
+
+
+def _understood(book: Notebook, options: argparse.Namespace) -> tuple[WantDraft, Doubt | None]:
+    """The text as the line reads it behind ``want:``; options win, and then its words stay in the text."""
+    kind = "suspected" if options.suspected else "want"
+    read = parse_remark(kind, options.text, book.clock)
+    said = read if isinstance(read, WantDraft) else WantDraft(options.text)
+    timed = options.by is not None or options.horizon is not None
+    if ((timed and (said.due or said.horizon)) or (options.words and said.words)
+            or (options.product is not None and said.product)):  # fmt: skip
+        said = replace(said, text=options.text.strip(), product="")
+    doubt = None if timed else remark_doubt(kind, options.text, book.clock)
+    return replace(
+        said, due=options.by if timed else said.due, horizon=options.horizon if timed else said.horizon,
+        strength=options.strength or said.strength, words=options.words or said.words), doubt  # fmt: skip
 
 
 def bought(options: argparse.Namespace, output: Output) -> None:
     """``bought WHO PRODUCT``: a product nobody has heard of is made."""
+    quantity = quantity_text(options.quantity)
+    price, currency = (None, options.currency) if options.price is None else price_text(options.price, options.currency)
     with opened(options) as book:
         who = book.contacts.find(options.who)
         with book.change(say("{name} bought {what}", name=contact_of(book, who)["name"], what=options.product)):
             purchase = book.products.bought(
-                who, book.products.named(options.product), quantity=options.quantity, price=options.price,
-                currency=options.currency, day=options.on)  # fmt: skip
+                who, book.products.named(options.product), quantity=quantity, price=price,
+                currency=currency, day=options.on)  # fmt: skip
         [made] = [one for one in book.products.purchases(who) if one.id == purchase]
         price = f", {made.price} {made.currency}" if made.price is not None else ""
         output.answer({"purchase": _purchase(book, made)},

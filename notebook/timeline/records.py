@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from notebook.sentences import Sentence, say
 
@@ -229,6 +230,16 @@ class Phrase:
     doubts: tuple[Doubt, ...] = ()
 
     @property
+    def says_something(self) -> bool:
+        """Whether it tells of anything: ``call Ann`` does, a note without words does not."""
+        return self.kind != "note" or says_something(self.body) or bool(self.promises or self.remarks)
+
+    @property
     def contacts(self) -> tuple[Id, ...]:
         """The people that are clear, each once, in the order of the line."""
         return tuple(dict.fromkeys(person.id for person in self.people if person.id is not None))
+
+
+def says_something(text: str) -> bool:
+    """Whether a text has more in it than blanks and punctuation: a letter, a digit, a picture."""
+    return any(category(letter)[0] in "LN" or category(letter) == "So" for letter in text)

@@ -240,6 +240,16 @@ def _strange_prices(words: Vocabulary) -> tuple[re.Pattern[str], ...]:
     )  # fmt: skip
 
 
+def paid_in(text: str, words: Vocabulary) -> tuple[str, str]:
+    """What was typed as a price without its currency, and that currency: ``$5``, ``5 dollars``, ``EUR 5``."""
+    known = rf"(?:{alternatives(frozenset(words.currencies) | frozenset(_SYMBOLS))}|(?-i:[A-Z]{{3}}))"
+    found = re.fullmatch(rf"\s*(?:(?P<left>{known})\s?)?(?P<number>.*?\d)(?:\s?(?P<right>{known}))?\s*", text,
+                         re.IGNORECASE | re.DOTALL)  # fmt: skip
+    if found is None or (found["left"] and found["right"]):
+        return text, ""
+    return found["number"], currency_of(found["left"] or found["right"] or "", words)
+
+
 def currency_of(text: str, words: Vocabulary) -> str:
     """The three letters of a currency that was typed as a code, a sign or a word."""
     folded = text.casefold()

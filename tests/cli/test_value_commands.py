@@ -223,7 +223,7 @@ def test_favours_of_bad_kinds_and_wants_of_bad_strength(kithbook: Kithbook, ann:
     assert kithbook("bought", "Ann", " ").code == 1
     assert kithbook("bought", "Ann", "Stand", "--quantity", "many").code == 1
     assert kithbook("bought", "Ann", "Stand", "--price", "nan", "--currency", "EUR").code == 1
-    assert kithbook("bought", "Ann", "Stand", "--price", "1", "--currency", "euro").code == 1
+    assert kithbook("bought", "Ann", "Stand", "--price", "1", "--currency", "eurodollar").code == 1
     assert kithbook("asked", "Ann", "").code == 1
     assert kithbook("want", "Ann", "--json").json == {"wants": []}  # nothing of it was kept
     assert kithbook("check").code == 0
