@@ -28,15 +28,15 @@ _ANCESTORS = (
 def doubted(db: Database, contact: Id, born: PartialDate | None, family: Iterable[Relative]) -> list[Relative]:
     """The same relatives, each with what cannot be about them."""
     found = list(family)
-    near = {kind: {one.relation.person for one in found if one.relation.kind == kind and one.relation.person}
-            for kind in ("parent", "child")}  # fmt: skip
+    near: dict[str, set[Id]] = {"parent": set(), "child": set()}
+    for one in found:
+        if one.relation.kind in near and one.relation.person:
+            near[one.relation.kind].add(one.relation.person)
     circles = {parent for parent in near["parent"] if near["child"] and _leads_to(db, parent, contact)}
     return [replace(one, doubt=said) if (said := _doubt(one, born, near, circles)) else one for one in found]
 
 
-def _doubt(
-    one: Relative, born: PartialDate | None, near: Mapping[str, set[Id | None]], circles: set[Id]
-) -> Sentence | None:
+def _doubt(one: Relative, born: PartialDate | None, near: Mapping[str, set[Id]], circles: set[Id]) -> Sentence | None:
     kind, person = one.relation.kind, one.relation.person
     if person and person in near["parent"] and person in near["child"]:
         return say("both parent and child: one of the two is wrong")

@@ -14,7 +14,7 @@ from ui.theme import Theme
 from ui.widgets import button, clear, label
 from ui.words import day, number, partial, words
 
-MOST = 6  # of those they introduced to us that are named
+MOST = 6  # of those they introduced to us, and of those they were introduced to, that are named
 
 
 def _tr(text: str) -> str:
@@ -46,13 +46,16 @@ def met_lines(contact: Contact, through: str, brought: Sequence[Named],
     lines += [Met(_tr("They introduced {name} to us").format(name=name), who, name) for who, name in brought[:MOST]]
     if len(brought) > MOST:
         lines.append(Met(_tr("They introduced {n} more to us").format(n=number(len(brought) - MOST))))
-    for one in introductions:
+    for one in introductions[:MOST]:
         other, name = (one.b, one.b_name) if one.a == contact.id else (one.a, one.a_name)
         if one.introduced is not None:
             text = _tr("We introduced them to {name} on {day}").format(name=name, day=day(one.introduced))
         else:
             text = _tr("To be introduced to {name}? {state}").format(name=name, state=words(one.said))
         lines.append(Met(f"{text}: {one.outcome}" if one.outcome else text, other, name))
+    if len(introductions) > MOST:
+        more = _tr("{n} more introductions stand on the page Introductions")
+        lines.append(Met(more.format(n=number(len(introductions) - MOST))))
     return lines
 
 
