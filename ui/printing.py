@@ -32,7 +32,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from notebook import Brief, Sentence, StorageFailed, say
+from notebook import Brief, KithbookError, Sentence, StorageFailed, say
 from ui.words import day, words
 
 MARGIN = 18.0  # millimetres around the page
@@ -81,30 +81,76 @@ def to_pdf(path: Path, title: str, paint: Callable[[QPagedPaintDevice], object])
             draft.unlink()
 
 
-def print_pages(book: Any, briefs: Sequence[Brief], parent: Any) -> None:
+def print_pages(book: Any, briefs: Sequence[Brief], parent: Any, said: Callable[[str], object],
+                pdf: Callable[[], object]) -> None:
     """Ask for a printer and print these briefs as one document; what is in them is then used (P7)."""
     def printed(printer: Any) -> None:
         paint_briefs(printer, briefs)
         for brief in briefs:
             book.credits.used(brief, "print")
 
-    ask_printer(parent, title_of(briefs), printed)
+    ask_printer(parent, title_of(briefs), printed, said, pdf)
 
 
-def ask_printer(parent: Any, title: str, paint: Callable[[Any], object]) -> Any:
-    """Open the dialog of the system's printers; ``paint`` is called with the one that was chosen."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+def ask_printer(parent: Any, title: str, paint: Callable[[Any], object], said: Callable[[str], object],
+                pdf: Callable[[], object] | None = None) -> Any:
+    """Open the dialog of the system's printers; ``paint`` is called with the one that was chosen.
+
+    Where there is none a sentence says so and offers a PDF: ``pdf`` asks where it goes (default: the same on A4).
+    ``said`` gets what went wrong, and what was saved.
+    """
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
     from PySide6.QtWidgets import QDialog
 
+    if not QPrinterInfo.availablePrinterNames():
+        def save(path: Path) -> None:
+            if trying(lambda: to_pdf(path, title, paint), said):
+                said(_tr("Saved: {file}").format(file=path.name))
+
+        return _no_printer(parent, pdf or (lambda: ask_pdf(parent, file_name(title), save)))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     a4(printer)
     dialog = QPrintDialog(printer, parent)
     dialog.setObjectName("printDialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: paint(printer))
+    dialog.accepted.connect(lambda: trying(lambda: paint(printer), said))
     QDialog.open(dialog)  # its own `open` wants a slot by name
     return dialog
+
+
+def _no_printer(parent: Any, pdf: Callable[[], object]) -> Any:
+    from ui.widgets import ask
+
+    made = ask(parent, _tr("Print"), _tr("No printer is installed on this computer."),
+               [(_tr("Save as PDF…"), pdf), (_tr("Close"), None)],
+               _tr("As a PDF it can be kept, sent, or printed elsewhere."))
+    made.setObjectName("noPrinter")
+    return made
+
+
+def trying(act: Callable[[], object], said: Callable[[str], object]) -> bool:
+    """Do it; what is not as needed is said, and False the answer."""
+    try:
+        act()
+    except KithbookError as error:
+        said(words(error.sentence))
+        return False
+    return True
+
+
+def begin(device: QPagedPaintDevice) -> QPainter:
+    """A painter on a printer, or into a file. Raises `StorageFailed` where that takes nothing."""
+    painter = QPainter()
+    if not painter.begin(device):
+        raise StorageFailed(say("The printer, or the file it prints into, takes nothing. Save it as a PDF instead."))
+    return painter
+
+
+def file_name(name: str) -> str:
+    """A name as a file may be called."""
+    flat = " ".join("".join(char if char.isalnum() or char in " -_.," else " " for char in name).split())
+    return flat.strip(". ")[:60] or _tr("Kithbook")
 
 
 def ask_pdf(parent: Any, name: str, save: Callable[[Path], object]) -> Any:
@@ -272,7 +318,7 @@ def paint_briefs(device: QPagedPaintDevice, briefs: Sequence[Brief]) -> int:
 
 def paint_pages(pages: Pages) -> None:
     """Paint what was laid out."""
-    painter = QPainter(pages.device)
+    painter = begin(pages.device)
     try:
         for number, page in enumerate(pages.made, 1):
             if number > 1:

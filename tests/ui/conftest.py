@@ -46,6 +46,16 @@ def still(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def printers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the printers that the system knows: one; a test may take it out."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    names = ["Office"]
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: list(names)))
+    return names
+
+
+@pytest.fixture
 def tasks(qapp: QApplication) -> Iterator[Tasks]:
     """The worker; waited for at the end."""
     from ui.tasks import Tasks

@@ -13,7 +13,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from notebook import KithbookError
 from ui.bridge import Bridge
 from ui.insight import figures
 from ui.insight.charts import Bars, Chart, Columns
@@ -238,7 +237,7 @@ class InsightsPage(Pane):
         """Ask for a printer."""
         from ui.printing import ask_printer
 
-        ask_printer(self, self.tr("Insights"), self._paint)
+        ask_printer(self, self.tr("Insights"), self._paint, self.said.emit, self.ask_file)
 
     def ask_file(self) -> None:
         """Ask where the PDF goes."""
@@ -248,13 +247,9 @@ class InsightsPage(Pane):
 
     def save(self, path: Path) -> None:
         """The charts as a PDF."""
-        from ui.printing import to_pdf
+        from ui.printing import to_pdf, trying
 
-        try:
-            to_pdf(path, self.tr("Insights"), self._paint)
-        except KithbookError as error:
-            self.said.emit(words(error.sentence))
-        else:
+        if trying(lambda: to_pdf(path, self.tr("Insights"), self._paint), self.said.emit):
             self.said.emit(self.tr("Saved: {file}").format(file=path.name))
 
     def _paint(self, device: Any) -> None:
@@ -264,7 +259,9 @@ class InsightsPage(Pane):
 
 def paint_charts(device: Any, charts: list[Chart], title: str, more: str = "") -> None:
     """Charts under one title on a page, in the light colours, whatever those of the window are."""
-    painter = QPainter(device)
+    from ui.printing import begin
+
+    painter = begin(device)
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -70,13 +70,13 @@ class BriefPage(QDialog):
         self.sheet.ticked.connect(self._tick)
         self.sheet.asked.connect(self._menu)
         self.visits = VisitList(book, theme, self)
-        self.visits.setFixedWidth(SIDE)
+        self.visits.setFixedWidth(theme.px(SIDE))
         self.visits.hide()
         self.visits.chosen.connect(self.show_contact)
         self.visits.changed.connect(self._name_place)
         self._lay_out()
         room = parent.window().size()
-        self.resize(min(660, room.width() - 40), min(760, room.height() - 40))
+        self.resize(min(theme.px(660), room.width() - 40), min(theme.px(760), room.height() - 40))
         self.setFocus()  # the first line has it once it is there
         self.show_contact(contact)
         self.finished.connect(lambda result: tasks.forget("brief-page"))
@@ -170,7 +170,7 @@ class BriefPage(QDialog):
         self.visits.setVisible(shown_now)
         if shown_now:
             self.visits.mark(self.contact)
-            self.resize(min(self.width() + SIDE, self.parentWidget().window().width() - 40), self.height())
+            self.resize(min(self.width() + self.visits.width(), self.parentWidget().window().width() - 40), self.height())
         self._name_place()
 
     def _show(self, found: Read) -> None:
@@ -256,13 +256,13 @@ class BriefPage(QDialog):
         from ui.printing import print_pages
 
         if self.isVisible():
-            print_pages(self._book, briefs, self)
+            print_pages(self._book, briefs, self, self._complain, self.ask_file)
 
     def ask_file(self) -> None:
         """Ask where the PDF goes."""
-        from ui.printing import ask_pdf
+        from ui.printing import ask_pdf, file_name
 
-        whose = self.tr("Visits") if len(self.chosen()) > 1 else _file_name(self._name())
+        whose = self.tr("Visits") if len(self.chosen()) > 1 else file_name(self._name())
         ask_pdf(self, f"{whose} {self._book.clock.today().isoformat()}", self.save)
 
     def save(self, path: Path) -> None:
@@ -331,9 +331,3 @@ def _reading(book: Any, contact: bytes) -> Callable[[Any], Read]:
         return Read(brief, traces, insight.talks(contact), insight.balance(contact))
 
     return read
-
-
-def _file_name(name: str) -> str:
-    """A name as a file may be called."""
-    flat = " ".join("".join(char if char.isalnum() or char in " -_.," else " " for char in name).split())
-    return flat.strip(". ")[:60] or "brief"

@@ -316,4 +316,4 @@ class ProductView(OneView):
 
     def _print(self) -> None:
         if self.seen is not None and self.seen.quotes:
-            print_quotes(self.seen.product.name, self.seen.quotes, self)
+            print_quotes(self.seen.product.name, self.seen.quotes, self, self._page.said.emit)

@@ -7,21 +7,10 @@ nothing else can be read off the screen, copied or printed by mistake.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QGuiApplication,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-)
+from PySide6.QtGui import QFont, QGuiApplication, QPagedPaintDevice, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.forms import InPlaceText
@@ -30,6 +19,9 @@ from ui.value.parts import CHIP, Link, Segments
 from ui.value.rows import quotes
 from ui.widgets import label, tool
 from ui.words import day
+
+if TYPE_CHECKING:
+    from ui.printing import Pages
 
 TWO = 610  # from this width on two cards stand side by side
 
@@ -186,35 +178,22 @@ def copy_quotes(product: str, quotes_: Sequence[Any]) -> None:
     QGuiApplication.clipboard().setText(spoken(product, quotes_))
 
 
-def print_quotes(product: str, quotes_: Sequence[Any], parent: QWidget) -> Any:
+def print_quotes(product: str, quotes_: Sequence[Any], parent: QWidget, said: Callable[[str], object]) -> Any:
     """Ask for a printer and print what may be shown, black on white."""
-    from ui.printing import ask_printer
+    from ui.printing import ask_printer, paint_pages
 
-    return ask_printer(parent, product, lambda printer: paper(product, quotes_, parent.font()).print_(printer))
+    return ask_printer(parent, product, lambda device: paint_pages(paper(product, quotes_, device)), said)
 
 
-def paper(product: str, quotes_: Sequence[Any], font: QFont) -> QTextDocument:
-    """The quotes as a document, in plain text whatever stands in them."""
-    document = QTextDocument()
-    document.setDefaultFont(font)
-    cursor = QTextCursor(document)
-    muted = QColor("#5a5e66")
+def paper(product: str, quotes_: Sequence[Any], device: QPagedPaintDevice) -> Pages:
+    """The quotes laid out on pages, in plain text whatever stands in them; who said it stays with the words."""
+    from ui.printing import MUTED, Pages
 
-    def put(text: str, scale: float, weight: QFont.Weight, color: QColor, above: int) -> None:
-        block, char = QTextBlockFormat(), QTextCharFormat()
-        block.setTopMargin(above)
-        if font.pointSizeF() > 0:
-            char.setFontPointSize(font.pointSizeF() * scale)
-        char.setFontWeight(weight)
-        char.setForeground(color)
-        if document.isEmpty():
-            cursor.setBlockFormat(block)
-        else:
-            cursor.insertBlock(block)
-        cursor.insertText(" ".join(text.split()), char)
-
-    put(product, 1.6, QFont.Weight.Bold, QColor("#000000"), 0)
+    pages = Pages(device)
+    name = " ".join(product.split())
+    pages.begin(name)
+    pages.put(pages.text(name, 1.7, QFont.Weight.Bold))
     for one in quotes_:
-        put(f"“{one.text}”", 1.2, QFont.Weight.Normal, QColor("#000000"), 18)
-        put(by(one), 1.0, QFont.Weight.Normal, muted, 2)
-    return document
+        told, whose = (" ".join(text.split()) for text in (f"“{one.text}”", by(one)))
+        pages.put(pages.text(told, 1.2, gap=16), pages.text(whose, color=MUTED, gap=2))
+    return pages

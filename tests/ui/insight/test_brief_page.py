@@ -269,7 +269,9 @@ def test_opening_it_full_is_use_and_glancing_at_the_card_is_not(opened, window, 
     assert "Your notes were used in 1 brief" in str(book.insight.credit().text)
 
 
-def test_printing_asks_for_a_printer_and_gives_credit(opened, book, ann, tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_printing_asks_for_a_printer_and_gives_credit(  # type: ignore[no-untyped-def]
+    opened, book, ann, printers, tmp_path: Path, qtbot
+) -> None:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     _, page = opened(ann)

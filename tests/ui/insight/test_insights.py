@@ -151,7 +151,9 @@ def test_on_paper(counted: InsightsPage, tmp_path: Path, qtbot: QtBot) -> None:
     assert "could not be written" in said.args[0]
 
 
-def test_printing_asks_for_a_printer(counted: InsightsPage, tmp_path: Path, qtbot: QtBot) -> None:
+def test_printing_asks_for_a_printer(
+    counted: InsightsPage, printers: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     counted.print_()
