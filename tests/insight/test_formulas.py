@@ -48,6 +48,7 @@ def whole(heading: str, pattern: str) -> list[int]:
 
 def test_every_section_has_an_example_and_a_test() -> None:
     assert list(sections()) == [
+        "What lies ahead",
         "Promises kept",
         "Give and take",
         "Stage and health",
@@ -62,6 +63,20 @@ def test_every_section_has_an_example_and_a_test() -> None:
         "Old facts",
     ]
     assert all(text.count("> Example:") == 1 for text in sections().values())
+
+
+def test_what_lies_ahead(book: Notebook, time: MovableClock) -> None:
+    here = "What lies ahead"
+    called, ahead = whole(here, r"called (\d+) days ago and will be visited in (\d+) days")
+    today, after = whole(here, r"contact is (\d+) days ago; on the day after the visit it is (\d+) day ago")
+    max_ = book.contacts.create("Max")
+    book.timeline.log([max_], "call", "x", at=time.now - called * DAY)
+    book.timeline.log([max_], "visit", "x", at=time.now + ahead * DAY)
+    for passed, days in ((0, today), (ahead + 1, after)):
+        time.now += passed * DAY
+        book.poll()
+        last = book.contacts.rows([max_])[0].last
+        assert last is not None and (time.now - last).days == days
 
 
 def test_promises_kept(book: Notebook) -> None:
