@@ -57,6 +57,19 @@ def parse_due(text: str, clock: Clock) -> tuple[date | None, date | None] | None
     return (found.due_from, found.due) if found.known and (found.start, found.end) == (0, len(text)) else None
 
 
+def due_days(text: str, clock: Clock) -> tuple[date, date] | None:
+    """A whole text as the first and the last day it means, as a clause reads it: ``in 3 months``, ``May 2027``.
+
+    None when it is no day, or several with no end.
+    """
+    bare = text.strip()
+    for lead in ("", *sorted(Reader(clock).words.within)):  # the word before a month may be left out
+        found = parse_due(f"{lead} {bare}", clock)
+        if found is not None and found[1] is not None:
+            return found[0] or found[1], found[1]
+    return None
+
+
 def split_due(text: str, clock: Clock) -> tuple[str, date | None]:
     """What is to be done and until when: ``ask the town by Friday``; None when no day is named."""
     found = due_of(text, Reader(clock))

@@ -7,14 +7,13 @@ undoable change, and what goes away comes back by *Undo*.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from notebook import KithbookError, Sentence, parse_remark, say
+from notebook import KithbookError, Sentence, parse_remark, remark_doubt, say
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
 from ui.pane import Scroll, Tab, Turns
@@ -23,6 +22,7 @@ from ui.theme import Theme
 from ui.value import between
 from ui.value.balance import BalanceSection
 from ui.value.between import Between
+from ui.value.days import ask_back, ask_due
 from ui.value.prices import read_price, read_quantity, sums
 from ui.value.rows import OfferRow, OwnedRow, PurchaseRow, ShelfRow, StoryRow
 from ui.value.section import PartSection
@@ -240,7 +240,8 @@ class ProductsTab(Tab):
         row.met.connect(lambda one: self.attempt(lambda: wants.meet(one.id), say("A want is met"), tell=True))
         row.dropped.connect(lambda one: self.attempt(lambda: wants.drop(one.id), say("A want is dropped"), tell=True))
         row.product_wanted.connect(lambda one: self._ask_product(lambda id: self._keep_want(one, {"product": id})))
-        row.day_wanted.connect(self._ask_day)
+        row.due_wanted.connect(lambda one: self._ask_day(ask_due, one))
+        row.day_wanted.connect(lambda one: self._ask_day(ask_back, one))
         row.offered.connect(lambda one: self.prepare_offer(want=one))
         return row
 
@@ -288,9 +289,11 @@ class ProductsTab(Tab):
     # -- adding
 
     def _remark(self, kind: str, text: str, title: Sentence) -> Any:
-        remark = parse_remark(kind, text, self._book.clock)
-        if remark is None:
-            return False
+        remark, doubt = (read(kind, text, self._book.clock) for read in (parse_remark, remark_doubt))
+        if doubt is not None:
+            self.said.emit(words(doubt.said))
+        if remark is None or (doubt is not None and kind == "bought"):
+            return False  # the words stay in the line; of a want they are part of what is wanted
         return self.attempt(lambda: self._book.keep_remark(self.whose, remark), title)
 
     def _add_want(self, text: str) -> Any:
@@ -358,14 +361,8 @@ class ProductsTab(Tab):
         dialog.refused.connect(self.said)
         dialog.open()
 
-    def _ask_day(self, want: Any) -> None:
-        from ui.timeline.moment import MomentDialog
-
-        today: date = self._book.clock.today()
-        dialog = MomentDialog(self.tr("Come back to it on"), max(want.revisit or today, today), self.window(), today)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.picked.connect(lambda day: self._keep_want(want, {"revisit": day}))
-        dialog.open()
+    def _ask_day(self, ask: Callable[..., object], want: Any) -> None:
+        ask(self.window(), self._book.clock, want, lambda fields: self._keep_want(want, fields))
 
     # -- giving, offering
 

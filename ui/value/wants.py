@@ -1,7 +1,7 @@
 """A want as a row: what, in their words, how soon, how much, known or suspected, about what, when to come back.
 
 Every chip is corrected by one click, or by one key while the keyboard is on the row: 1 2 3 how much, N S Y D how
-soon, K known or suspected, M met, X dropped, Del deletes it.
+soon, B by when, C when to come back, K known or suspected, M met, X dropped, Del deletes it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ class WantRow(Row):
     dropped = Signal(object)
     offered = Signal(object)  # prepare an offer
     product_wanted = Signal(object)
-    day_wanted = Signal(object)
+    due_wanted = Signal(object)  # by when it is wanted
+    day_wanted = Signal(object)  # when to come back to it
 
     def __init__(self, theme: Theme, keep: Callable[[Any, dict[str, Any]], object], item: Any,
                  parent: QWidget | None = None) -> None:
@@ -64,7 +65,11 @@ class WantRow(Row):
         self.about = Tag(theme, "", "", True, self)
         self.about.clicked.connect(lambda: self.product_wanted.emit(self.item))
         self.about.removed.connect(lambda: keep(self.item, {"product": None}))
+        self.until = button("", "chip", on=lambda: self.due_wanted.emit(self.item), parent=self)
+        self.until.setObjectName("wantDue")
+        self.until.setIcon(theme.icon("calendar"))
         self.back = button("", "chip", on=lambda: self.day_wanted.emit(self.item), parent=self)
+        self.back.setObjectName("wantBack")
         self.back.setIcon(theme.icon("alarm-clock"))
         self.quote = button(_tr("their words …"), "link", on=self.start_words, parent=self)
         self.choose = button(_tr("product …"), "link", on=lambda: self.product_wanted.emit(self.item), parent=self)
@@ -81,7 +86,7 @@ class WantRow(Row):
         chips = QWidget(self)
         self._flow = Flow(chips)
         self._flow.setContentsMargins(4, 0, 0, 0)
-        for made in (self.soon, self.much, self.sure, self.about, self.back, self.choose, self.quote):
+        for made in (self.soon, self.until, self.much, self.sure, self.about, self.back, self.choose, self.quote):
             self._flow.addWidget(made)
             if made is not self.soon:
                 made.setFixedHeight(self.fontMetrics().height() + CHIP)
@@ -112,10 +117,13 @@ class WantRow(Row):
         self.about.show_text(item.product_name, _tr("About {name}. Enter changes it, Del takes it away").format(
             name=item.product_name))
         self.choose.setVisible(not self.about.isVisibleTo(self._chips))
-        when = item.revisit or item.due
-        self._say(self.back, day(when) if when else _tr("come back …"),
-                  _tr("Come back to it on {day}").format(day=day(when)) if when else
-                  _tr("Choose a day to come back to it"))
+        due, back = (day(one) if one else "" for one in (item.due, item.revisit))
+        self._say(self.until, _tr("by {day}").format(day=due) if due else _tr("by when …"),
+                  _tr("Wanted by {day}; a click changes it (B)").format(day=due) if due else
+                  _tr("Say by when it is wanted (B)"))
+        self._say(self.back, back or _tr("come back …"),
+                  _tr("Come back to it on {day}; a click changes it (C)").format(day=back) if back else
+                  _tr("Choose a day to come back to it (C)"))
         self._fit()
 
     def start_words(self) -> None:
@@ -136,6 +144,10 @@ class WantRow(Row):
             self._keep(self.item, {"horizon": HORIZON_KEYS[key]})
         elif key == Qt.Key.Key_K:
             self._turn()
+        elif key == Qt.Key.Key_B:
+            self.due_wanted.emit(self.item)
+        elif key == Qt.Key.Key_C:
+            self.day_wanted.emit(self.item)
         elif key == Qt.Key.Key_M:
             self.met.emit(self.item)
         elif key == Qt.Key.Key_X:
