@@ -84,7 +84,7 @@ class Relations(Ledger):
 
         ``only``: of these kinds.
         """
-        found = self._found(_MINE, _THEIRS, contact, only)
+        found = self._found(_MINE, _THEIRS, contact, only) if self._names([contact]) else []
         if not ended:
             found = [one for one in found if not one.ended]
         return sorted(found, key=lambda r: (r.ended, kinds.rank(r.kind), -(r.strength or 0), fold(r.name), r.id))
