@@ -42,6 +42,7 @@ class Shown:
     choices: tuple[Choice, ...] = ()
     remove: Callable[[], object] | None = field(default=None)
     removing: str = ""  # what the menu calls that, where it is not "take out of the line"
+    tip: str = ""  # more about it
 
 
 class PhraseChip(QPushButton):
@@ -64,7 +65,8 @@ class PhraseChip(QPushButton):
         self._whole = " ".join(shown.text.split())
         self.setText(in_menu(self._whole))
         self.setAccessibleName(shown.text)
-        self.setAccessibleDescription(self.tr("Space changes it, Delete takes it out"))
+        self.setAccessibleDescription(" ".join(filter(None, (
+            shown.tip, self.tr("Space changes it, Delete takes it out")))))
         self.clicked.connect(self.open)
 
     def sizeHint(self) -> QSize:
@@ -78,7 +80,7 @@ class PhraseChip(QPushButton):
         super().resizeEvent(event)
         text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() - AROUND + 2)
         self.setText(f" {in_menu(text)}")  # the style puts no room between icon and words
-        set_tip(self, self._whole if text != self._whole else "")
+        set_tip(self, "\n".join(filter(None, (self._whole if text != self._whole else "", self.shown.tip))))
 
     def open(self) -> None:
         """Show what can be done about it."""

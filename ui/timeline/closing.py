@@ -1,19 +1,20 @@
 """Closing an entry: what was learned, what was promised, what to bring up next time; a line each, or none.
 
-It stands under the composer after something was logged (Enter again goes into it), and for any entry with C. Enter
-goes to the next line and keeps all of them behind the last one, Ctrl+Enter at once; Esc leaves it, and what was typed
-waits should one come back to the same entry.
+It stands under the composer after something was logged (Tab, or Enter again, goes into it), and for any entry with C.
+Enter goes to the next line and keeps all of them behind the last one, Ctrl+Enter at once; Esc leaves it, and what was
+typed waits should one come back to the same entry.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from notebook import Clock, Entry, PromiseDraft, Sentence, Takeaway, say
+from notebook import Clock, Doubt, Entry, PromiseDraft, Sentence, Takeaway, say
 from ui.forms import TypedLine
 from ui.theme import Theme
 from ui.timeline.words import Words
@@ -65,11 +66,12 @@ class ClosingStrip(QFrame):
         self._replaced: dict[str, Takeaway] = {}
         self._title = Elided(theme, "", "muted", theme.font(0.92), self)
         self._title.setObjectName("closingTitle")
-        away = tool(theme.icon("x", "muted"), self.tr("Leave it"), self.leave, 14, self)
+        self._away = away = tool(theme.icon("x", "muted"), self.tr("Leave it"), self.leave, 14, self)
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._title, 1)
-        head.addWidget(label(self.tr("Enter goes on · Esc leaves"), "muted", theme.font(0.85), parent=self))
+        hint = self.tr("Tab goes in · Enter goes on · Esc leaves")
+        head.addWidget(label(hint, "muted", theme.font(0.85), parent=self))
         head.addWidget(away)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
@@ -102,6 +104,11 @@ class ClosingStrip(QFrame):
         column.addLayout(grid)
         column.addWidget(self._trouble)
         self.hide()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard goes through, in that order."""
+        return (*(self.fields[name] for name in FIELDS), self._away)
 
     def show_entry(self, entry: Entry, start: bool) -> None:
         """Ask about this entry; ``start``: with the keyboard in the first line. What it has already stands there."""
@@ -169,17 +176,18 @@ class ClosingStrip(QFrame):
             self.finish()
 
 
-def promised(text: str, clock: Clock) -> tuple[list[PromiseDraft], Sentence | None]:
-    """The promises of a line (ours, unless it begins with ``theirs:``), or what is wrong with it."""
+def promised(text: str, clock: Clock) -> tuple[list[PromiseDraft], Sentence | None, Sequence[Doubt]]:
+    """The promises of a line (ours, unless it begins with ``theirs:``), what is wrong with it, what was not understood.
+    """
     from notebook import clause_at, parse_phrase
 
     if not text:
-        return [], None
+        return [], None, ()
     begun = clause_at(text)
     line = text if begun is not None and begun[0] == "promise" else f"promise: {text}"
     phrase = parse_phrase(line, clock=clock, people=lambda name: [])
     if phrase.missing:
-        return [], phrase.missing[0]
+        return [], phrase.missing[0], ()
     if not phrase.promises:
-        return [], say("Write what was promised, for example: send the list by Friday")
-    return list(phrase.promises), None
+        return [], say("Write what was promised, for example: send the list by Friday"), ()
+    return list(phrase.promises), None, phrase.doubts

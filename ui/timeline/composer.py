@@ -21,10 +21,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from notebook import KINDS, Chip, Clock, Named, Phrase, PromiseDraft, lies_ahead
+from notebook import KINDS, Chip, Clock, Doubt, Named, Phrase, PromiseDraft, lies_ahead, says_something
 from ui.theme import Theme
 from ui.timeline.chips import ChipRow, Choice, Shown
 from ui.timeline.completion import Candidate, CompletionList, candidates
+from ui.timeline.doubt_chips import DoubtChips
 from ui.timeline.draft import Corrections, Draft, Who, understand, without
 from ui.timeline.line import Line
 from ui.timeline.moment import MomentDialog, instant
@@ -53,6 +54,7 @@ class Composer(QFrame):
         super().__init__(parent)
         self._things = things
         self._remarks = RemarkChips(text, things, self._correct, self._ask_until, self)
+        self._doubts = DoubtChips(self._put_right, self._mark, self)
         self._theme, self._text, self._clock, self._read, self._people = theme, text, clock, read, people
         self._corrections = Corrections()
         self._kind = "call"
@@ -166,7 +168,9 @@ class Composer(QFrame):
         if draft is None:
             self.againEntered.emit()
             return
-        if draft.unclear is not None:
+        if not (self.files or says_something(self.line.text())):
+            self.complain(self.tr("Nothing is said here yet. Write what happened; “call” alone is enough"))
+        elif draft.unclear is not None:
             self.complain(self.tr("Who is “{name}”? Choose one of them, or add a new person.").format(
                 name=draft.unclear.text))
             self.chips.focus_first(asking=True)
@@ -174,6 +178,8 @@ class Composer(QFrame):
             self.complain(words(draft.missing[0]))
         elif not draft.who:
             self.complain(self.tr("Name who it was with, for example: call Ann: what was said"))
+        elif draft.empty:
+            self.complain(self.tr("This note says nothing yet. Write what there is to remember"))
         else:
             if self.completion is not None:
                 self.completion.hide()
@@ -258,6 +264,7 @@ class Composer(QFrame):
         for place, remark in enumerate(draft.remarks):
             span = said[place] if place < len(said) else None
             shown.append(self._remarks.shown(place, remark, self._remover(span, place)))
+        shown += self._doubts.shown(draft.doubts, self.line.text())
         for place, file in enumerate(self.files):
             shown.append(Shown(f"file-{place}", self._text.path(file), "paperclip",
                                remove=lambda file=file: self._take_away(file), removing=self.tr("Do not attach it")))
@@ -316,6 +323,20 @@ class Composer(QFrame):
             Choice(self.tr("When asked"), lambda: self._set_due(key, None), promise.due is None),
         ]
         return Shown(f"promise-{place}", text, "square-check", choices=tuple(choices), remove=self._remover(span))
+
+    def _put_right(self, doubt: Doubt, meant: str) -> None:
+        """Other words in the place of what was not understood, or none."""
+        line = self.line.text()
+        if meant:
+            gap = " " if line[doubt.end : doubt.end + 1].isalnum() else ""
+            self._write(line[: doubt.start] + meant + gap + line[doubt.end :], doubt.start + len(meant + gap))
+        else:
+            self._write(*without(line, doubt.start, doubt.end))
+        self.line.setFocus()
+
+    def _mark(self, doubt: Doubt) -> None:
+        self.line.setFocus()
+        self.line.setSelection(doubt.start, doubt.end - doubt.start)
 
     def _take_away(self, file: Path) -> None:
         self.files = [one for one in self.files if one != file]

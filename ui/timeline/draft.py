@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from notebook import Chip, Named, Phrase, PromiseDraft, Sentence
+from notebook import Chip, Doubt, Named, Phrase, PromiseDraft, Sentence, says_something
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,12 @@ class Draft:
     files: tuple[Path, ...] = ()
     remarks: tuple[Any, ...] = ()  # wants, stories, purchases: as the line says them and the chips correct them
     missing: tuple[Sentence, ...] = ()  # markers with nothing behind them
+    doubts: tuple[Doubt, ...] = ()  # what could not be read; its words stay
+
+    @property
+    def empty(self) -> bool:
+        """Whether it would be an entry about nothing: a note without words. A bare call is something."""
+        return self.kind == "note" and not (says_something(self.body) or self.promises or self.remarks or self.files)
 
     @property
     def unclear(self) -> Who | None:
@@ -106,6 +112,7 @@ def understand(
         files=tuple(files),
         remarks=tuple(_chosen(remark, corrections.remarks.get(place)) for place, remark in enumerate(phrase.remarks)),
         missing=phrase.missing,
+        doubts=phrase.doubts,
     )
 
 

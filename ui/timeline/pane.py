@@ -8,6 +8,7 @@ of a change that can be undone, ``said`` the words for the status line when some
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ from ui.timeline.attached import AttachedFiles, files_in
 from ui.timeline.closing import Closed, ClosingStrip, promised
 from ui.timeline.composer import Composer
 from ui.timeline.delegate import EntryDelegate
+from ui.timeline.doubt_chips import told
 from ui.timeline.draft import Draft
 from ui.timeline.filters import StreamFilter
 from ui.timeline.model import StreamRows
@@ -134,6 +136,8 @@ class TimelinePane(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.closing)
+        for before, after in pairwise((self.composer.line, *self.closing.stops, self.composer.help_button)):
+            self.setTabOrder(before, after)
         column.addWidget(self.filter)
         column.addLayout(self._stack, 1)
 
@@ -239,10 +243,20 @@ class TimelinePane(QWidget):
 
         self._logging = True
         self.change(log_title(draft.kind, names), act, bool(draft.files), well, self._logged,
-                    ahead or logged(draft.kind, names), self.composer.complain)
+                    told(ahead or logged(draft.kind, names), draft.doubts), self.composer.complain)
 
     def _logged(self) -> None:
         self._logging = False
+
+    def close_talk(self) -> None:
+        """Ask what came of the entry that is chosen, of the one just logged, or of the latest that stands here."""
+        entry = self.view.current_entry() if self.view.hasFocus() else None
+        if entry is None and self.closing.isVisible():
+            self.closing.start()
+            return
+        entry = entry or self.rows.row_at(0)
+        if entry is not None:
+            self.close_entry(entry)
 
     def close_entry(self, entry: Entry) -> None:
         """Ask what came of an entry, with the keyboard."""
@@ -251,7 +265,7 @@ class TimelinePane(QWidget):
 
     def _close(self, closed: Closed) -> None:
         """Keep what came of an entry, as one change."""
-        promises, trouble = promised(closed.lines["promised"], self._book.clock)
+        promises, trouble, doubts = promised(closed.lines["promised"], self._book.clock)
         self.closing.complain(words(trouble))
         if trouble is not None:
             return
@@ -263,7 +277,7 @@ class TimelinePane(QWidget):
 
         if outcome:
             self.change(say("Close an entry"), lambda: outcome.keep(self._book), False, well,
-                        told=say("Kept what came of it"))
+                        told=told(say("Kept what came of it"), doubts))
         else:
             well()
 
@@ -315,7 +329,8 @@ class TimelinePane(QWidget):
 
     def _save(self, entry: Entry, edits) -> None:  # type: ignore[no-untyped-def]
         title = say("Edit {what}", what=kind_label(entry.kind))
-        self.change(title, lambda: acts.save(self._book, entry, edits), bool(edits.attached))
+        self.change(title, lambda: acts.save(self._book, entry, edits), bool(edits.attached),
+                    told=planned(self._book.clock, edits.fields.get("at")))
 
     # -- files
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from notebook import say, split_due
+from notebook import due_doubt, say, split_due
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
 from ui.pane import Scroll, Tab
@@ -21,7 +21,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.parts import AddLine, Tag, Wrapped, flat
 from ui.widgets import button, hairline, label, set_tip, tool
-from ui.words import day
+from ui.words import day, words
 
 MANY = 3  # open intentions from which the page says that fewer are better
 
@@ -277,7 +277,7 @@ class PlanTab(Tab):
             "drop": (lambda: plans.close(item.id, "dropped"), say("Drop: {text}", text=item.text)),
             "delete": (lambda: plans.delete(item.id), say("Delete an intention")),
             "reopen": (lambda: plans.reopen(item.id), None),
-            "step": (lambda: plans.add_step(item.id, *split_due(more, self._book.clock)), None),
+            "step": (lambda: self._add_step(item.id, more), None),
             "tick": (lambda: plans.reopen_step(item.id) if item.state == "done" else plans.done(item.id),
                      say("Open a step again") if item.state == "done" else say("Tick a step")),
             "undate": (lambda: plans.undate_step(item.id), None),
@@ -289,6 +289,13 @@ class PlanTab(Tab):
             return self._ask_day(item)
         act, title = acts[what]
         return self.attempt(act, title, tell=title is not None)
+
+    def _add_step(self, intention: bytes, text: str) -> None:
+        """A new step with its day; a day that cannot be read stays in the words, and that is said."""
+        self._book.plans.add_step(intention, *split_due(text, self._book.clock))
+        doubt = due_doubt(text, self._book.clock)
+        if doubt is not None:
+            self.said.emit(words(doubt.said))
 
     def _ask_day(self, step: Any) -> None:
         from ui.timeline.moment import MomentDialog
