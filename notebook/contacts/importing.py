@@ -138,12 +138,12 @@ class Importing:
             return {}
         rows = self._db.rows("SELECT id, name FROM circle WHERE sy_live = 1 AND name IS NOT NULL ORDER BY id DESC")
         here = {fold(name): row for row, name in rows}
-        return {
-            folded: (here[folded], name, False)
-            if folded in here
-            else (derived_id(self._workspace, f"circle:{folded}"), name, True)
-            for folded, name in wanted.items()
-        }
+        living = set(here.values())
+        found: dict[str, tuple[Id, str, bool]] = {}
+        for folded, name in wanted.items():
+            row = here.get(folded) or derived_id(self._workspace, f"circle:{folded}")
+            found[folded] = row, name, row not in living  # it may have been renamed since
+        return found
 
     def _circles(self, draft: Draft, drafts: Iterable[CardDraft]) -> dict[str, Id]:
         found = self._circle_ids(name for rows in drafts for name in rows.groups)

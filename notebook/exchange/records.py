@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from notebook.changes.ids import show_id
 from notebook.contacts.card import MET_THROUGH, OWN
 from notebook.contacts.card_details import CUSTOM
-from notebook.contacts.update import ImportRule
+from notebook.contacts.update import ImportRule, Ops
 from notebook.network.introductions_on_card import IntroductionsOnCard
 from notebook.network.on_card import RELATED, PermissionsOnCard, RelationsOnCard
 from notebook.network.questions_on_card import AnswersOnCard, QuestionsOnCard
@@ -68,12 +68,15 @@ class Records:
         kinds = [(kind, here) for kind, here in kinds if here or kind.also]
         for start in range(0, len(ids), _STEP):
             part = ids[start : start + _STEP]
-            found = [(kind, kind.of(part) if here else {}) for kind, here in kinds]
+            found = {kind.property: kind.of(part) if here else {} for kind, here in kinds}
+            for kind, _ in kinds:
+                kind.settle(found)
             for contact, card in self._book.contacts.cards_by_id(part):
                 shown = _shown(card) if public else card
-                for kind, entries in found:
-                    if contact in entries or kind.also in shown:
-                        kind.put(contact, shown, entries.get(contact, {}), public)
+                for kind, _ in kinds:
+                    entries = found[kind.property].get(contact)
+                    if entries is not None or kind.also in shown:
+                        kind.put(contact, shown, entries or {}, public)
                 yield shown
 
     # In
@@ -93,7 +96,9 @@ class Records:
 
     def write(self, draft: Draft, batch: Iterable[Incoming]) -> None:
         """Carry out what was planned."""
+        offered: set[tuple[str, Id, str]] = set()
         for one in batch:
+            _offer_once(one.ops, offered)
             if one.ops.found:
                 self._known.make(draft, one.ops)
                 one.ops.write(draft)
@@ -119,3 +124,12 @@ def carries(card: Card) -> bool:
 def _shown(card: Card) -> Card:
     return {name: value for name, value in card.items()
             if name != RELATED and (not name.startswith(OWN) or name in _SHOWN)}  # fmt: skip
+
+
+def _offer_once(ops: Ops, offered: set[tuple[str, Id, str]]) -> None:
+    """What two cards say of one record is offered once: a second offer in one change would replace what stands."""
+    for place, (verb, table, row, values) in reversed(list(enumerate(ops.found))):
+        if verb == "offer":
+            fresh = {name: value for name, value in values.items() if (table, row, name) not in offered}
+            offered.update((table, row, name) for name in fresh)
+            ops.found[place : place + 1] = [(verb, table, row, fresh)] if fresh else []

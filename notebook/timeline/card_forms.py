@@ -51,7 +51,7 @@ class Known:
             self._names[table] = {row: name for row, name, _ in rows}
             # The living and the oldest last: they stay. A group that was deleted is none to be in.
             self._ids[table] = {fold(name): row for row, name, live in rows if live or table != "circle"}
-            self._taken[table] = {row for row, _, _ in rows if table != "circle"}
+            self._taken[table] = {row for row, _, live in rows if live or table != "circle"}
 
     def name(self, table: str, row: Id) -> str | None:
         """What a product, a colleague or a group is called, also one that was deleted."""
@@ -63,7 +63,9 @@ class Known:
         found = self._ids[table].get(folded)
         if found is None:
             found = derived_id(self._workspace, f"{table}:{folded}")
-            if found in self._taken[table]:  # it was renamed since
+            if table == "circle" and found in self._taken[table]:  # it was renamed since, and is the same group
+                return self._ids[table].setdefault(folded, found)
+            if found in self._taken[table]:
                 found = derived_id(self._workspace, f"{table}:{folded}\0again")
             self._ids[table][folded] = found
             self._names[table][found] = name

@@ -34,7 +34,7 @@ class Incoming:
 
     ``fresh``: the import makes it. ``unresolved``: the card speaks of somebody who is not known (yet).
     ``rows``: which row a record of the card is, by property and key; None where it was deleted or left out.
-    ``kept``: what stays on the card as it came.
+    ``alike``: the key that the same record has here, where it has another one. ``kept``: what stays on the card.
     """
 
     contact: Id
@@ -44,6 +44,7 @@ class Incoming:
     ops: Ops = field(default_factory=Ops)
     refused: list[Sentence] = field(default_factory=list)
     rows: dict[tuple[str, str], Id | None] = field(default_factory=dict)
+    alike: dict[tuple[str, str], str] = field(default_factory=dict)
     kept: Card = field(default_factory=dict)
 
 
@@ -144,6 +145,19 @@ class OnCard(ABC):
             else:
                 del entries[key][name]
 
+    def settle(self, found: Mapping[str, dict[Id, dict[str, Entry]]]) -> None:
+        """Take out what names a record that does not stand on the same card (``found``: what does, by property)."""
+        for name, form in self._beside.items():
+            beside = [found.get(kind.property, {}) for kind in self._named(form)]
+            for contact, entries in found[self.property].items():
+                for key in [key for key, entry in entries.items() if name in entry]:
+                    if any(entries[key][name] in there.get(contact, ()) for there in beside):
+                        continue
+                    if form.needed:
+                        del entries[key]
+                    else:
+                        del entries[key][name]
+
     def _named(self, form: Beside) -> list[OnCard]:
         return [self._kinds[name] for name in form.properties] if form.properties else [self]
 
@@ -163,6 +177,8 @@ class OnCard(ABC):
                 twin = None if there is not None and there[1] else self._twin(entries[key][0], twins)
                 gone = there is not None and not there[1] and not one.fresh  # somebody deleted it
                 one.rows[self.property, key] = None if gone else row if twin is None else self._row_of(twin)
+                if twin is not None:
+                    one.alike[self.property, key] = twin
             self._find_named(one, entries, own=True)
             for key, (entry, values) in entries.items():
                 row, there = held[key]
@@ -251,6 +267,8 @@ class OnCard(ABC):
                 row = self._row_named(one, form, str(said))
                 if row is not None:
                     values[column] = row
+                    entry[name] = next((one.alike[kind.property, str(said)] for kind in self._named(form)
+                                        if (kind.property, str(said)) in one.alike), said)  # fmt: skip
                     continue
                 if said is not None:
                     del entry[name], values[column]

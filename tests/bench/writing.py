@@ -117,6 +117,10 @@ _RECORDS = (
             ("favour", "text, act, side, kind, day, colleague"),
             ("intention", "text, state, closed_on, pos"),
             ("takeaway", "text, kind, state, used_on"),
+            ("promise", "text, direction, colleague, due_from, due, state, closed_on"),
+            ("offer", "text, channel, day, colleague, checks, override_reason, state, answer, answered_on"),
+            ("answer", "text, question, day"),
+            ("shelf_given", "item, day"),
         )
     ),
 )

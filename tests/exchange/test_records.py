@@ -74,7 +74,34 @@ def fill(book: Notebook) -> dict[str, bytes]:
     book.plans.add_step(plan, "Invite her", date(2027, 3, 1))
     book.plans.done(book.plans.add_step(plan, "Call"))
     book.closing.next_time(tom, "Ask about Mia")
+    note_between(book, ada, tom, zoe)
     return {"ada": ada, "tom": tom, "zoe": zoe}
+
+
+def note_between(book: Notebook, ada: bytes, tom: bytes, zoe: bytes) -> None:
+    """What is promised, offered, asked, answered, handed on, and who meets whom."""
+    first = book.promises.make(ada, "Send the list", due=date(2026, 3, 9), due_from=date(2026, 3, 6))
+    book.promises.keep(book.promises.renegotiate(first, date(2026, 4, 1)))
+    book.promises.break_(book.promises.make(tom, "Bring the pegs", "theirs", date(2026, 5, 1)))
+    book.offers.answer(book.offers.make(ada, "The larger window, 900 EUR", want=book.wants.of(ada)[0].id,
+                                        channel="phone", override="=She asked me to; twice"), "accepted")  # fmt: skip
+    book.offers.make(ada, "New pegs for the tent", owned=book.products.owned(ada)[0].id, channel="email",
+                     override="they ask for it")  # fmt: skip
+    pair = book.introductions.propose(ada, zoe, "Both sail")
+    for person in (ada, zoe):
+        book.introductions.answer(pair, person, True)
+    book.introductions.introduce(pair, at=date(2026, 6, 1))
+    book.introductions.finish(pair, "They sail together now")
+    no = book.introductions.propose(zoe, tom)
+    book.introductions.answer(no, tom, False)
+    circle = book.groups.create("Sailors", "to ask", [ada, zoe])
+    asked = book.questions.ask(circle, "Which knot?", date(2026, 6, 2))
+    book.questions.answer(asked, ada, "The bowline; =always", day=date(2026, 6, 3))
+    book.questions.close(asked, "Bowline it is")
+    book.questions.ask(circle, "Red or blue?")  # nobody has answered yet
+    tip = book.shelf.add("Ten knots", "article", "a page, with pictures", "https://knots.example", ["sailing", "Knots"])
+    book.shelf.give(tip, ada, day=date(2026, 6, 4))
+    book.shelf.add("Nobody got this")
 
 
 @pytest.mark.parametrize("format", FORMATS)
