@@ -48,6 +48,15 @@ def test_an_intention_and_its_steps_are_typed(plan: Shown, book: Notebook, ann: 
     assert not plan.pane._teach.isVisible()
 
 
+def test_a_day_that_is_none_stays_in_the_words_and_that_is_said(plan: Shown, book: Notebook, ann: bytes) -> None:
+    help_her = book.plans.intend(ann, "Help her")
+    plan.settle()
+    type_into(plan, plan.pane.block(help_her).adding, "ask the town by 30 February")
+    [intention] = book.plans.of(ann)
+    assert [(step.text, step.day) for step in intention.steps] == [("ask the town by 30 February", None)]
+    assert plan.told[-1] == "Not understood: by 30 February. Write a day like 5 March or 2026-03-05."
+
+
 def test_ticked_here_is_ticked_there_and_back(plan: Shown, book: Notebook, ann: bytes) -> None:
     intention = book.plans.intend(ann, "Help her")
     step = book.plans.add_step(intention, "ask", TODAY)

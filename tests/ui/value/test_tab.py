@@ -299,3 +299,13 @@ def test_very_many_wants_are_folded_those_due_first(
     qtbot.keyClick(wants.more, Qt.Key.Key_Return)
     held.settle()
     assert len(wants._shown) == 16 and wants.more.hasFocus(), "Enter again shows the next"
+
+
+def test_what_could_not_be_read_is_said(book: Notebook, ann: bytes, tab: Shown) -> None:
+    add(tab, "addWant", "second shop within 3 moths")
+    assert tab.told[-1] == "Not understood: within 3 moths. Did you mean within 3 months?"
+    assert "second shop within 3 moths" in [want.text for want in book.wants.of(ann)]
+    before = len(book.products.purchases(ann))
+    add(tab, "addPurchase", "foo -5 EUR")
+    assert tab.told[-1] == "Not understood: -5 EUR. Write the price like 1120 EUR."
+    assert len(book.products.purchases(ann)) == before
