@@ -111,12 +111,16 @@ class PlaceDelegate(QStyledItemDelegate):
         self.under = -1  # the row under the pointer
         self.folded = False
 
+    def width(self, usual: int) -> int:
+        """The width of the rail: with large letters two of them, or a name, need more than usual."""
+        return self._theme.px(usual)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = QFontMetrics(self._theme.font()).height()
         heading = not index.data(EntryRole).key
         if heading:
-            return QSize(NARROW - 16, 17 if self.folded else line + 18)
-        return QSize(NARROW - 16, max(32, line + 14))  # room for the scroll bar
+            return QSize(self.width(NARROW) - 16, 17 if self.folded else line + 18)
+        return QSize(self.width(NARROW) - 16, max(32, line + 14))  # room for the scroll bar
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem,
               index: QModelIndex | QPersistentModelIndex) -> None:
@@ -140,19 +144,21 @@ class PlaceDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 8, 8)
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         ratio = ratio_of(painter)
-        x = rect.center().x() - 8 if self.folded else box.right() - 26 if rtl else box.left() + 10
-        y = box.top() + (box.height() - 16) // 2
+        side = theme.px(16)
+        x = rect.center().x() - side // 2 if self.folded else box.right() - 10 - side if rtl else box.left() + 10
+        y = box.top() + (box.height() - side) // 2
         token = "accent" if selected else "muted"
         if place.key == "group" and not self.folded:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.avatar(place.group or b""))
-            painter.drawEllipse(x + (8 if rtl else 1), y + 4, 8, 8)
+            dot = theme.px(8)
+            painter.drawEllipse(x + (side - dot if rtl else 1), box.center().y() - dot // 2, dot, dot)
         elif place.key == "group":
             painter.setPen(theme.color(token))
             painter.setFont(theme.font(0.9, QFont.Weight.DemiBold))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, place.text[:2])
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, place.text[:2])
         else:
-            painter.drawPixmap(x, y, theme.pixmap(place.icon, token, 16, ratio))
+            painter.drawPixmap(x, y, theme.pixmap(place.icon, token, side, ratio))
         if not self.folded:
             self._words(painter, box, place, selected, rtl)
         painter.restore()
@@ -163,7 +169,7 @@ class PlaceDelegate(QStyledItemDelegate):
         count = "" if place.count is None else number(place.count)
         taken = QFontMetrics(small).horizontalAdvance(count) + 10 if count else 0
         font = theme.font(1.0, QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
-        lead = 26 if place.key == "group" else 36
+        lead = theme.px(8) + 18 if place.key == "group" else theme.px(16) + 20
         inner = box.adjusted(10, 0, -lead, 0) if rtl else box.adjusted(lead, 0, -10, 0)
         room = inner.adjusted(taken, 0, 0, 0) if rtl else inner.adjusted(0, 0, -taken, 0)
         start = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -209,7 +215,7 @@ class Rail(QListView):
         self._delegate = PlaceDelegate(theme, self)
         self.setModel(self._places)
         self.setItemDelegate(self._delegate)
-        self.setFixedWidth(WIDE)
+        self.setFixedWidth(self._delegate.width(WIDE))
         self.selectionModel().currentChanged.connect(self._choose)
         theme.changed.connect(self._repaint)
         self.entered.connect(lambda index: self._point(index.row()))
@@ -326,7 +332,7 @@ class Rail(QListView):
         if folded == self._delegate.folded:
             return
         self._delegate.folded = folded
-        self.setFixedWidth(NARROW if folded else WIDE)
+        self.setFixedWidth(self._delegate.width(NARROW if folded else WIDE))
         self.scheduleDelayedItemsLayout()
 
     def _restore(self, kept: tuple[str, bytes | None]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.icons import Icons
@@ -47,6 +47,14 @@ AVATARS = ("#8a6a36", "#2f6f62", "#5a5a9a", "#9a5769", "#3b6e8a", "#5f7a2c", "#8
            "#2c5e70", "#7a4f8a", "#93561f", "#466b46")
 
 MODES = ("system", "light", "dark")
+
+
+USUAL = 19  # the height of a line up to which letters are of usual size
+
+
+def grown(pixels: float, metrics: QFontMetrics) -> int:
+    """So many pixels beside letters of usual size, more beside larger ones."""
+    return round(pixels * max(1.0, metrics.height() / USUAL))
 
 
 class Theme(QObject):
@@ -111,6 +119,10 @@ class Theme(QObject):
             font.setPixelSize(round(font.pixelSize() * scale))
         font.setWeight(weight)
         return font
+
+    def px(self, pixels: float) -> int:
+        """So many pixels where letters are of usual size, more beside larger ones: icons, faces, columns of words."""
+        return grown(pixels, QFontMetrics(self._app.font()))
 
     def motion(self, widget: QWidget | None = None) -> int:
         """Milliseconds an explaining movement may take: at most 150, 0 when the system wants none."""

@@ -24,17 +24,28 @@ from PySide6.QtWidgets import (
 )
 
 from ui.rows import plain_tip
-from ui.theme import Theme
-from ui.words import in_menu
+from ui.theme import Theme, grown
+from ui.words import in_menu, isolated, plain
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
 
+class Label(QLabel):
+    """Text as it stands: what runs the other way than the window is not turned at its ends (1 put away, 44 d)."""
+
+    def setText(self, text: str) -> None:
+        super().setText(isolated(text))
+
+    def text(self) -> str:
+        """The text, without what is only there to show it."""
+        return plain(super().text())
+
+
 def label(text: str = "", role: str | None = None, font: QFont | None = None, wrap: bool = False,
           parent: QWidget | None = None) -> QLabel:
     """A label that shows text as it stands."""
-    made = QLabel(parent)
+    made = Label(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if role:
@@ -53,6 +64,13 @@ def set_tip(widget: QWidget, text: str) -> None:
 class Button(QPushButton):
     """Enter presses it when the keyboard is on it; Qt's own would press the default button of the dialog."""
 
+    def setText(self, text: str) -> None:
+        super().setText(isolated(text))
+
+    def text(self) -> str:
+        """The text, without what is only there to show it."""
+        return plain(super().text())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
@@ -63,13 +81,16 @@ class Button(QPushButton):
 def button(text: str, role: str | None = None, name: str | None = None, icon: QIcon | None = None,
            on: Callable[[], object] | None = None, parent: QWidget | None = None) -> QPushButton:
     """A push button; ``text`` is shown as it stands, ``name`` is its accessible name (default: the text)."""
-    made = Button(in_menu(text), parent)
+    made = Button(parent)
+    made.setText(in_menu(text))
     made.setAccessibleName(name or text)
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)
     if icon is not None:
         made.setIcon(icon)
+        side = grown(16, made.fontMetrics())
+        made.setIconSize(QSize(side, side))
     if on is not None:
         made.clicked.connect(lambda: on())
     return made
@@ -81,7 +102,8 @@ def tool(icon: QIcon, name: str, on: Callable[[], object] | None = None, size: i
     made = QToolButton(parent)
     made.setProperty("role", "icon")
     made.setIcon(icon)
-    made.setIconSize(QSize(size, size))
+    side = grown(size, made.fontMetrics())
+    made.setIconSize(QSize(side, side))
     made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     set_tip(made, name)
@@ -136,7 +158,7 @@ class Elided(QWidget):
         painter = QPainter(self)
         painter.setPen(self._theme.color(self._token))
         painter.setFont(self.font())
-        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        text = self.fontMetrics().elidedText(isolated(self._text), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
                          | Qt.TextFlag.TextSingleLine, text)
 

@@ -2,15 +2,39 @@
 
 The core speaks in message ids and parameters (`notebook.sentences`); here they become text. Days and
 numbers follow the locale. Nothing here is ever interpreted as rich text.
+
+What a person wrote may run the other way than the sentence it is put into (an Arabic name in an English window): it is
+then isolated, so that it turns nothing around it. Isolates are for showing only; `plain` takes them out of what is
+copied, stored or sent.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtGui import QGuiApplication
 
 from notebook import Sentence, render
+
+_FSI, _PDI = "\u2068", "\u2069"  # what is between has the direction of its first letter, and turns nothing outside
+_LEFTWARDS = frozenset(("R", "AL", "AN"))
+
+
+def isolated(text: str) -> str:
+    """A text inside a sentence: isolated where some of it runs the other way than the window."""
+    leftwards = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    if text.isascii() and not leftwards:
+        return text
+    kinds = {unicodedata.bidirectional(letter) for letter in text}
+    turned = "L" in kinds if leftwards else not kinds.isdisjoint(_LEFTWARDS)
+    return f"{_FSI}{plain(text)}{_PDI}" if turned else text
+
+
+def plain(text: str) -> str:
+    """The same without what is only there to show it."""
+    return text.replace(_FSI, "").replace(_PDI, "")
 
 
 def words(sentence: Sentence | str | None) -> str:
@@ -32,7 +56,7 @@ def _shown(value: object) -> object:
         return _localised(value)
     if isinstance(value, date) and not isinstance(value, datetime):
         return day(value)
-    return value
+    return isolated(value) if isinstance(value, str) else value
 
 
 def number(value: int) -> str:

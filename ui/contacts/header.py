@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -30,7 +30,7 @@ class Avatar(QAbstractButton):
         self.setObjectName("photoButton")
         self._theme, self._photos = theme, photos
         self._contact: Contact | None = None
-        self.setFixedSize(SIDE, SIDE)
+        self.setFixedSize(self.sizeHint())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAcceptDrops(True)
         photos.ready.connect(self.update)
@@ -43,7 +43,7 @@ class Avatar(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(SIDE, SIDE)
+        return QSize(self._theme.px(SIDE), self._theme.px(SIDE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         contact = self._contact
@@ -51,12 +51,12 @@ class Avatar(QAbstractButton):
             return
         painter = QPainter(self)
         photo = self._photos.get(contact.id) if contact.photo_id is not None else None
-        paint_avatar(painter, QRect(1, 1, SIDE - 2, SIDE - 2), contact.initials, self._theme.avatar(contact.id),
+        paint_avatar(painter, self.rect().adjusted(1, 1, -1, -1), contact.initials, self._theme.avatar(contact.id),
                      self._theme.font(1.6, QFont.Weight.Bold), photo)
         if self.hasFocus() or self.underMouse():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self._theme.color("accent" if self.hasFocus() else "control"))
-            painter.drawEllipse(1, 1, SIDE - 3, SIDE - 3)
+            painter.drawEllipse(self.rect().adjusted(1, 1, -2, -2))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -19,7 +19,7 @@ from ui.icons import ratio_of
 from ui.rows import IdRows, RowRole
 from ui.theme import Theme
 from ui.widgets import paint_avatar
-from ui.words import words
+from ui.words import isolated, words
 
 ROW, COMPACT = 58, 36  # heights: two lines, or everything in one
 AVATAR, SMALL_AVATAR = 36, 24
@@ -106,9 +106,10 @@ class PersonDelegate(QStyledItemDelegate):
         self._small_metrics = QFontMetrics(self._small_font)
         self._name_widest = self._name_metrics.horizontalAdvance("W")
         self._small_widest = self._small_metrics.horizontalAdvance("W")
-        self._avatar = SMALL_AVATAR if self.compact else AVATAR
+        self._avatar = self._theme.px(SMALL_AVATAR if self.compact else AVATAR)
+        self._ring = self._theme.px(RING)
         lines = self._name_metrics.height() + (0 if self.compact else self._small_metrics.height())
-        self.height = max(COMPACT if self.compact else ROW, lines + (14 if self.compact else 20))
+        self.height = max(COMPACT if self.compact else ROW, lines + (14 if self.compact else 20), self._avatar + 8)
         self._texts.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -163,12 +164,12 @@ class PersonDelegate(QStyledItemDelegate):
             painter.drawText(place(start, second, right - start, high if self.compact else low), _START, context)
         if brief:
             line, room = (second, low) if ringed and not self.compact else (first, high)
-            end = right - RING - 8 if ringed and self.compact else right
+            end = right - self._ring - 8 if ringed and self.compact else right
             painter.drawText(place(end - brief_width, line, brief_width, room), _END, brief)
         score = None if rings is None else rings.score(row.id)
         if score is not None:
-            middle = first + (high - RING) // 2
-            painter.drawPixmap(place(right - RING, middle, RING, RING), rings.pixmap(score, ratio))
+            wide = self._ring
+            painter.drawPixmap(place(right - wide, first + (high - wide) // 2, wide, wide), rings.pixmap(score, ratio))
 
     def _cut(self, row: ContactRow, width: int) -> tuple[str, str, str, int]:
         """Name and context elided to the width, the days, and the room the days take."""
@@ -179,9 +180,9 @@ class PersonDelegate(QStyledItemDelegate):
         found = self._texts.get((row.id, width))
         if found is not None and found[0] is row:
             return found[1:]
-        brief = self._rows.brief(row)
+        brief = isolated(self._rows.brief(row))
         taken = self._small_metrics.horizontalAdvance(brief) + 10 if brief else 0
-        ring = RING + 10 if self._rows.ringed else 0
+        ring = self._ring + 10 if self._rows.ringed else 0
         beside, below = (ring, taken) if ring else (taken, 0)
         if self.compact:
             beside = ring + taken

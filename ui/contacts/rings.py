@@ -53,6 +53,11 @@ class Rings(QObject):
                 self._wait.start()
         return self._scores.get(contact)
 
+    @property
+    def side(self) -> int:
+        """How wide a ring is."""
+        return self._theme.px(SIDE)
+
     def pixmap(self, score: int, ratio: float) -> QPixmap:
         """The ring of a score."""
         found = self._pixmaps.get((score, ratio))
@@ -104,17 +109,18 @@ class Rings(QObject):
         self.ready.emit()
 
     def _drawn(self, score: int, ratio: float) -> QPixmap:
-        made = QPixmap(round(SIDE * ratio), round(SIDE * ratio))
+        side, broad = self.side, BROAD * self.side / SIDE
+        made = QPixmap(round(side * ratio), round(side * ratio))
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inset = BROAD / 2 + 0.5
-        box = QRectF(0, 0, SIDE, SIDE).adjusted(inset, inset, -inset, -inset)
-        painter.setPen(QPen(self._theme.color("line"), BROAD))
+        inset = broad / 2 + 0.5
+        box = QRectF(0, 0, side, side).adjusted(inset, inset, -inset, -inset)
+        painter.setPen(QPen(self._theme.color("line"), broad))
         painter.drawEllipse(box)
         token = "good" if score >= GOOD else "gold" if score >= FAIR else "control"
-        painter.setPen(QPen(self._theme.color(token), BROAD, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.setPen(QPen(self._theme.color(token), broad, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawArc(box, 90 * 16, -round(score / 100 * 360 * 16))
         painter.end()
         return made

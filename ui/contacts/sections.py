@@ -27,7 +27,7 @@ class Section(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._head = label(title, "muted", theme.font(0.92, QFont.Weight.DemiBold), wrap=True, parent=self)
-        self._head.setFixedWidth(HEAD)
+        self._head.setFixedWidth(self._theme.px(HEAD))
         self._head.setContentsMargins(0, 6, 0, 0)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(2)
@@ -46,12 +46,12 @@ class Section(QFrame):
         self._grid.removeWidget(self._head)
         self._grid.removeItem(self.rows)
         if narrow:
-            self._head.setFixedWidth(2 * HEAD)
+            self._head.setFixedWidth(2 * self._theme.px(HEAD))
             self._head.setContentsMargins(6, 0, 0, 0)
             self._grid.addWidget(self._head, 0, 0, 1, 2)
             self._grid.addLayout(self.rows, 1, 0, 1, 2)
         else:
-            self._head.setFixedWidth(HEAD)
+            self._head.setFixedWidth(self._theme.px(HEAD))
             self._head.setContentsMargins(0, 6, 0, 0)
             self._grid.addWidget(self._head, 0, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addLayout(self.rows, 0, 1)

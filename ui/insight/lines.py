@@ -134,9 +134,10 @@ class BriefLine(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self._box().adjusted(0.7, 0.7, -0.7, -0.7), 3, 3)
         else:
-            pixmap = self._theme.pixmap(ICONS.get(self.told.kind, "info"), token, ICON, ratio_of(painter))
-            painter.drawPixmap(self._box().center() - QPointF(ICON / 2, ICON / 2), pixmap)
-        left = INSET if rtl else INSET + ICON + GAP
+            icon = self._icon()
+            pixmap = self._theme.pixmap(ICONS.get(self.told.kind, "info"), token, icon, ratio_of(painter))
+            painter.drawPixmap(self._box().center() - QPointF(icon / 2, icon / 2), pixmap)
+        left = INSET if rtl else INSET + self._icon() + GAP
         painter.setPen(self._theme.color("warning" if self.told.late else "ink"))
         laid, text = self._laid(self.width()), self.told.text
         shown = self._count(laid)
@@ -182,7 +183,7 @@ class BriefLine(QAbstractButton):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        where = self.mapToGlobal(QPoint(INSET + ICON, self.height())) if by_key else event.globalPos()
+        where = self.mapToGlobal(QPoint(INSET + self._icon(), self.height())) if by_key else event.globalPos()
         self.asked.emit(self.told, where)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -205,8 +206,12 @@ class BriefLine(QAbstractButton):
 
     def _box(self) -> QRectF:
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = self.width() - INSET - ICON + 1 if rtl else INSET + 1
-        return QRectF(left, INSET + (self._row() - BOX) / 2, BOX, BOX)
+        box = self._theme.px(BOX)
+        left = self.width() - INSET - self._icon() + 1 if rtl else INSET + 1
+        return QRectF(left, INSET + (self._row() - box) / 2, box, box)
+
+    def _icon(self) -> int:
+        return self._theme.px(ICON)
 
     def _count(self, laid: QTextLayout) -> int:
         lines = max(1, laid.lineCount())
@@ -216,7 +221,7 @@ class BriefLine(QAbstractButton):
         return self.fontMetrics().height() + 1
 
     def _room(self, width: int) -> int:
-        return max(24, width - ICON - GAP - 2 * INSET)
+        return max(24, width - self._icon() - GAP - 2 * INSET)
 
     def _laid(self, width: int) -> QTextLayout:
         text = self.told.text

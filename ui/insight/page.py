@@ -170,7 +170,8 @@ class BriefPage(QDialog):
         self.visits.setVisible(shown_now)
         if shown_now:
             self.visits.mark(self.contact)
-            self.resize(min(self.width() + self.visits.width(), self.parentWidget().window().width() - 40), self.height())
+            widest = self.parentWidget().window().width() - 40
+            self.resize(min(self.width() + self.visits.width(), widest), self.height())
         self._name_place()
 
     def _show(self, found: Read) -> None:

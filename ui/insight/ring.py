@@ -23,7 +23,7 @@ class HealthRing(QAbstractButton):
         self.setObjectName("healthRing")
         self._theme = theme
         self.health: Health | None = None
-        self.setFixedSize(SIDE, SIDE)
+        self.setFixedSize(self.sizeHint())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self.explain)
         self.hide()
@@ -57,7 +57,7 @@ class HealthRing(QAbstractButton):
         open_help(self.window(), self._theme, "formulas", "Stage and health")
 
     def sizeHint(self) -> QSize:
-        return QSize(SIDE, SIDE)
+        return QSize(self._theme.px(SIDE), self._theme.px(SIDE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.health is None:
@@ -65,12 +65,13 @@ class HealthRing(QAbstractButton):
         score = self.health.score
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inset = BROAD / 2 + 2
+        broad = self._theme.px(BROAD)
+        inset = broad / 2 + 2
         box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.setPen(QPen(self._theme.color("line"), BROAD))
+        painter.setPen(QPen(self._theme.color("line"), broad))
         painter.drawEllipse(box)
         token = "good" if score >= GOOD else "gold" if score >= FAIR else "control"
-        painter.setPen(QPen(self._theme.color(token), BROAD, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.setPen(QPen(self._theme.color(token), broad, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawArc(box, 90 * 16, -round(score / 100 * 360 * 16))
         painter.setPen(self._theme.color("ink"))
         painter.setFont(self._theme.font(0.95, QFont.Weight.Bold))

@@ -17,7 +17,7 @@ from ui.insight.lines import BriefLine, Told, Walk, told
 from ui.pane import Scroll, Turns
 from ui.theme import Theme
 from ui.widgets import button, clear, hairline, label
-from ui.words import day, number, words
+from ui.words import day, number, plain, words
 
 WIDEST = 720  # of the text; more is hard to read
 FEW, SPARE, PAGE = 8, 3, 40  # lines of a section at first, and one that has hardly more is shown whole; more at a time
@@ -51,7 +51,7 @@ class BriefSheet(Walk, Scroll):
 
     def text(self) -> str:
         """All of it as plain text."""
-        return "\n".join(self._text)
+        return plain("\n".join(self._text))
 
     def show_head(self, name: str, on: date) -> None:
         """Whose brief is being read; the keyboard waits for its lines."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.network.drawing import Drawing, fonts_of
 from ui.network.layout import Layout, towards
-from ui.network.scene import RADII, Figure, Scene, place
+from ui.network.scene import Figure, Scene, place
 from ui.theme import Theme
 from ui.widgets import set_tip
 
@@ -160,8 +160,9 @@ class Canvas(QWidget):
         """The figure whose node or label is there."""
         if self.scene is None or self.layout_ is None:
             return None
+        fonts = fonts_of(self._theme)
         for index, (figure, spot) in enumerate(zip(self.scene.figures, self.layout_.places, strict=True)):
-            radius = (RADII[2] if figure.more else RADII[figure.step]) + 2
+            radius = fonts.radius(figure) + 2
             if (where.x() - spot.x) ** 2 + (where.y() - spot.y) ** 2 <= radius**2:
                 return index
             if (spot.left - 3 <= where.x() <= spot.left + spot.width + 3
@@ -175,9 +176,9 @@ class Canvas(QWidget):
         self.update()
         if self.layout_ is not None:
             spot = self.layout_.places[index]
-            left = min(spot.left, spot.x - RADII[0])
-            right = max(spot.left + spot.width, spot.x + RADII[0])
-            self.moved.emit((round(left), round(spot.y - 30), round(right - left), 60))
+            around = self._theme.px(30)
+            left, right = min(spot.left, spot.x - around), max(spot.left + spot.width, spot.x + around)
+            self.moved.emit((round(left), round(spot.y) - around, round(right - left), 2 * around))
 
     def _go(self, index: int) -> None:
         if self.scene is None:

@@ -74,12 +74,12 @@ class DoorSection(Section):
         else:
             made = button(flat, "link", _tr("Go to {name}").format(name=name), on=lambda: self._go(contact),
                           parent=self._box)
-        made.setFixedHeight(26)
+        made.setFixedHeight(self._theme.px(26))
         self._way.addWidget(made)
         made.show()
 
     def _arrow(self) -> QWidget:
-        made = Mark(self._theme, "arrow-right", "muted", 26, self._box)
+        made = Mark(self._theme, "arrow-right", "muted", self._theme.px(26), self._box)
         made.show()
         return made
 
@@ -113,7 +113,7 @@ class PictureSection(Section):
     def _fit(self) -> None:
         scene = self.canvas.scene
         rows = sum(figure.step == 1 for figure in scene.figures) if scene is not None else 0
-        self.canvas.fit(QSize(self._holder.width(), max(HEIGHT, rows * ROW)))
+        self.canvas.fit(QSize(self._holder.width(), max(self._theme.px(HEIGHT), rows * self._theme.px(ROW))))
         fits = self.canvas.width() <= self._holder.width()  # in a narrow window there is only the way to the page
         self.canvas.setVisible(fits)
         self._holder.setFixedHeight(self.canvas.height() if fits else 0)

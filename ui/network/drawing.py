@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPa
 
 from ui.insight.ring import FAIR, GOOD
 from ui.network.layout import Layout, Place
-from ui.network.scene import RADII, Figure, Fonts, Line, Scene
+from ui.network.scene import Figure, Fonts, Line, Scene
 from ui.theme import TOKENS, Theme
 
 WIDTHS = {None: 1.3, 1: 1.3, 2: 2.2, 3: 3.4}
@@ -111,7 +111,7 @@ class Drawing:
         places, figures = self.layout.places, self.scene.figures
         a, b = places[near], places[far]
         if figures[near].step == 0:
-            start = QPointF(a.x + b.side * RADII[0], a.y)
+            start = QPointF(a.x + b.side * self._radius(figures[near]), a.y)
         else:
             start = QPointF(a.left + a.width + 4 if b.side > 0 else a.left - 4, a.y)
         end = QPointF(b.x - b.side * (self._radius(figures[far]) + 2), b.y)
@@ -142,7 +142,7 @@ class Drawing:
     # Figures
 
     def _radius(self, figure: Figure) -> float:
-        return RADII[2] if figure.more else RADII[figure.step]
+        return self._fonts.radius(figure)
 
     def _figure(self, painter: QPainter, figure: Figure, place: Place, under: bool, marked: bool) -> None:
         look, radius = self._look, self._radius(figure)

@@ -55,7 +55,7 @@ class RelationEditor(QFrame):
         )
         for place, (name, word, hint) in enumerate(hints):
             head = label(word, "muted", theme.font(0.92), wrap=True, parent=self)
-            head.setMaximumWidth(124)
+            head.setMaximumWidth(theme.px(124))
             head.setContentsMargins(0, 5, 0, 0)
             field = InPlace(word, hint, self)
             field.setObjectName(f"relation_{name}")

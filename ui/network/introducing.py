@@ -18,7 +18,7 @@ from notebook import Candidate, Introduction
 from ui.forms import TypedLine
 from ui.theme import Theme
 from ui.widgets import Flow, button, clear, label, paint_avatar
-from ui.words import day, words
+from ui.words import day, isolated, words
 
 FACE = 28
 
@@ -46,10 +46,10 @@ def steps_of(one: Introduction) -> list[Step]:
             if answer:
                 continue
             if asked is None:
-                found.append(Step("ask", _tr("I asked {name}").format(name=name), person))
+                found.append(Step("ask", _tr("I asked {name}").format(name=isolated(name)), person))
             else:
-                found.append(Step("yes", _tr("{name} said yes").format(name=name), person))
-                found.append(Step("no", _tr("{name} would rather not").format(name=name), person))
+                found.append(Step("yes", _tr("{name} said yes").format(name=isolated(name)), person))
+                found.append(Step("no", _tr("{name} would rather not").format(name=isolated(name)), person))
         # an answer that is waited for comes after the question that can be asked now
         return sorted(found, key=lambda step: ("ask", "yes", "no").index(step.key))
     if one.state == "agreed":
@@ -80,6 +80,7 @@ def progress_of(one: Introduction) -> str:
 
 
 def _asked(name: str, asked: date | None, answer: str) -> str:
+    name = isolated(name)
     if answer:
         form = _tr("{name} said yes") if answer == "yes" else _tr("{name} would rather not")
         return form.format(name=name)
@@ -95,7 +96,8 @@ class Faces(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._pair: tuple[tuple[bytes, str], ...] = ()  # contact, initials
-        self.setFixedSize(2 * FACE - 4, FACE)
+        self._side = theme.px(FACE)
+        self.setFixedSize(2 * self._side - 4, self._side)
 
     def show_pair(self, *pair: tuple[bytes, str]) -> None:
         """These two."""
@@ -106,7 +108,7 @@ class Faces(QWidget):
         painter = QPainter(self)
         font = self._theme.font(0.85, QFont.Weight.Bold)
         for place, (contact, letters) in reversed(list(enumerate(self._pair))):
-            box = QRectF(place * (FACE - 6), 0, FACE, FACE).toRect()
+            box = QRectF(place * (self._side - 6), 0, self._side, self._side).toRect()
             paint_avatar(painter, box, letters, self._theme.avatar(contact), font)
 
 
@@ -139,7 +141,7 @@ class PairCard(QFrame):
             made.setFont(theme.font(1.0, QFont.Weight.DemiBold))
             self._names.append(made)
         for piece in (self._names[0], label(_tr("and"), "muted", parent=heads), self._names[1]):
-            piece.setFixedHeight(FACE)
+            piece.setFixedHeight(theme.px(FACE))
             flow.addWidget(piece)
         self._why = label("", wrap=True, parent=self)
         self._progress = label("", "muted", theme.font(0.94), wrap=True, parent=self)

@@ -19,7 +19,7 @@ from ui.pane import Pane, Scroll, Turns
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import Elided, button, label
-from ui.words import number, words
+from ui.words import isolated, number, plain, words
 
 FIRST, MOST = 10, 100  # candidates shown at once, and looked for
 AT_ONCE = 2  # cards made in one turn of the event loop
@@ -124,7 +124,8 @@ class IntroductionsPage(Pane):
         for made in (self._says, self.more, self.interests, self.finished):
             made.hide()
         name = self._book.contacts.names([self.only]).get(self.only, "?") if self.only is not None else ""
-        self.title.setText(self.tr("Introductions with {name}").format(name=name) if name else self.tr("Introductions"))
+        about = self.tr("Introductions with {name}").format(name=isolated(name))
+        self.title.setText(about if name else self.tr("Introductions"))
         self.everybody.setVisible(self.only is not None)
         self.refresh()
 
@@ -279,7 +280,7 @@ class IntroductionsPage(Pane):
     def _take(self, card: PairCard, step: Step, text: str) -> None:
         one, service = card.shown, self._book.introductions
         if isinstance(one, Candidate):
-            reason = "; ".join(words(part) for part in one.shared)
+            reason = "; ".join(plain(words(part)) for part in one.shared)
             if step.key == "propose":
                 self._do(lambda: service.propose(one.a, one.b, reason))
             else:

@@ -13,8 +13,8 @@ class Mark(QWidget):
 
     def __init__(self, theme: Theme, name: str, token: str, height: int, parent: QWidget, size: int = 14) -> None:
         super().__init__(parent)
-        self._theme, self._name, self._token, self._size = theme, name, token, size
-        self.setFixedSize(size, height)
+        self._theme, self._name, self._token, self._size = theme, name, token, theme.px(size)
+        self.setFixedSize(self._size, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

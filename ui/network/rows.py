@@ -163,7 +163,7 @@ class RelationRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         lines = 2 if self.told is not None and self.told.more else 1
-        return QSize(220, max(AVATAR + 8, lines * QFontMetrics(self._theme.font()).height() + 8))
+        return QSize(220, max(self._theme.px(AVATAR) + 8, lines * QFontMetrics(self._theme.font()).height() + 8))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -190,11 +190,12 @@ class RelationRow(QAbstractButton):
             painter.setBrush(theme.color("hover"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        whole = self.rect().adjusted(TOOL, 0, -6, 0) if rtl else self.rect().adjusted(6, 0, -TOOL, 0)
-        top = (self.height() - AVATAR) // 2
-        face = QRect(whole.right() - AVATAR + 1 if rtl else whole.left(), top, AVATAR, AVATAR)
+        side, tool_ = theme.px(AVATAR), theme.px(TOOL)
+        whole = self.rect().adjusted(tool_, 0, -6, 0) if rtl else self.rect().adjusted(6, 0, -tool_, 0)
+        top = (self.height() - side) // 2
+        face = QRect(whole.right() - side + 1 if rtl else whole.left(), top, side, side)
         self._face(painter, face, told)
-        room = whole.adjusted(0, 0, -AVATAR - 10, 0) if rtl else whole.adjusted(AVATAR + 10, 0, 0, 0)
+        room = whole.adjusted(0, 0, -side - 10, 0) if rtl else whole.adjusted(side + 10, 0, 0, 0)
         self._words(painter, room, told, rtl)
 
     def _face(self, painter: QPainter, box: QRect, told: Told) -> None:
@@ -217,7 +218,7 @@ class RelationRow(QAbstractButton):
         metrics, plain = QFontMetrics(bold), QFontMetrics(theme.font())
         height = plain.height()
         top = (self.height() - (2 * height if told.more else height)) // 2
-        dots = 0 if told.relation.strength is None else DOTS
+        dots = 0 if told.relation.strength is None else theme.px(DOTS)
         line = QRect(room.left() + (dots if rtl else 0), top, room.width() - dots, height)
         elided = Qt.TextElideMode.ElideRight
         kind = min(plain.horizontalAdvance(_flat(told.what)) + 2, line.width() * 2 // 5)
@@ -236,7 +237,7 @@ class RelationRow(QAbstractButton):
             second = QRect(room.left(), top + height, room.width(), height)
             painter.drawText(second, START, plain.elidedText(told.more, elided, second.width()))
         if told.relation.strength is not None:
-            x = room.left() + 4 if rtl else room.right() - DOTS + 8
+            x = room.left() + 4 if rtl else room.right() - dots + 8
             self._strength(painter, told.relation.strength, x, top + height // 2)
 
     def _strength(self, painter: QPainter, strength: int, x: int, y: int) -> None:
@@ -244,4 +245,5 @@ class RelationRow(QAbstractButton):
         painter.setPen(QPen(self._theme.color("control"), 1))
         for place in range(3):
             painter.setBrush(self._theme.color("control") if place < strength else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QRectF(x + place * 9, y - 3, 6, 6))
+            step, side = self._theme.px(9), self._theme.px(6)
+            painter.drawEllipse(QRectF(x + place * step, y - side / 2, side, side))

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 
 from notebook import Around, Health, Node, Tie
 from ui.network.layout import Layout, Spot, arrange
-from ui.words import number, words
+from ui.theme import grown
+from ui.words import isolated, number, words
 
 RADII = (26.0, 14.0, 8.0)  # of the middle, of the first and of the second step
 
@@ -42,7 +43,7 @@ class Figure:
         """All that the figure tells, in words."""
         if self.more:
             return self.name
-        told = [self.name, self.said]
+        told = [isolated(self.name), self.said]
         if self.organisation:
             told.append(_tr("organisation"))
         if self.strength is not None:
@@ -74,13 +75,13 @@ class Scene:
     @property
     def title(self) -> str:
         """Whose network it is."""
-        return _tr("Network of {name}").format(name=self.figures[0].name)
+        return _tr("Network of {name}").format(name=isolated(self.figures[0].name))
 
     def text(self) -> list[str]:
         """The picture in words, a line for each figure; the second step further in."""
         told = []
         for figure in self.figures[1:]:
-            near = self.figures[figure.near or 0].name
+            near = isolated(self.figures[figure.near or 0].name)
             if figure.more:
                 line = _tr("{more} with {name}").format(more=figure.name, name=near)
             elif figure.step == 2:
@@ -136,6 +137,11 @@ class Fonts:
     plain: QFont
     small: QFont
 
+    def radius(self, figure: Figure) -> float:
+        """Of the node of a figure: larger beside large letters."""
+        usual = RADII[2] if figure.more else RADII[figure.step]
+        return float(grown(usual, QFontMetrics(self.name)))
+
 
 def spots_of(scene: Scene, fonts: Fonts) -> list[Spot]:
     """The sizes that the figures want."""
@@ -150,8 +156,7 @@ def spots_of(scene: Scene, fonts: Fonts) -> list[Spot]:
             height = bold.height() + (small.height() if figure.said else 0)
         else:
             width, height = plain.horizontalAdvance(figure.name) + (said + 8 if said else 0), plain.height()
-        radius = RADII[2] if figure.more else RADII[figure.step]
-        spots.append(Spot(figure.near, radius, float(ceil(width) + 4), float(ceil(height))))
+        spots.append(Spot(figure.near, fonts.radius(figure), float(ceil(width) + 4), float(ceil(height))))
     return spots
 
 

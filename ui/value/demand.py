@@ -59,14 +59,14 @@ class PoolDelegate(LineDelegate):
         self.most = 1
 
     def aside_width(self, width: int, line: Line) -> int:
-        return 0 if line.record is None else min(190, width * 2 // 5)
+        return 0 if line.record is None else min(self.theme.px(190), width * 2 // 5)
 
     def aside(self, painter: QPainter, box: QRect, line: Line) -> None:
         pool = line.record
         rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter.setFont(self.strong)
         painter.setPen(self.theme.color("ink"))
-        count = 38
+        count = self.theme.px(38)
         text = box.adjusted(0, 0, -(box.width() - count), 0) if not rtl else box.adjusted(box.width() - count, 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter, number(pool.people))
         bar = box.adjusted(count + 8, 0, 0, 0) if not rtl else box.adjusted(0, 0, -count - 8, 0)

@@ -131,5 +131,5 @@ class People(QFrame):
         words.setContentsMargins(0, 4, 0, 4)
         words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         line.addWidget(words, 1)
-        link.setMaximumWidth(220)
+        link.setMaximumWidth(self._theme.px(220))
         return row

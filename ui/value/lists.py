@@ -123,9 +123,10 @@ class LineDelegate(QStyledItemDelegate):
             self.aside(painter, end, line)
             inner = inner.adjusted(aside + 12 if rtl else 0, 0, 0 if rtl else -aside - 12, 0)
         if line.icon:
-            at = inner.right() - SIDE if rtl else inner.left()
-            painter.drawPixmap(at, inner.top() + 3, self.theme.pixmap(line.icon, "accent", SIDE, ratio_of(painter)))
-            inner = inner.adjusted(0 if rtl else SIDE + 10, 0, -SIDE - 10 if rtl else 0, 0)
+            side = self.theme.px(SIDE)
+            at = inner.right() - side if rtl else inner.left()
+            painter.drawPixmap(at, inner.top() + 3, self.theme.pixmap(line.icon, "accent", side, ratio_of(painter)))
+            inner = inner.adjusted(0 if rtl else side + 10, 0, -side - 10 if rtl else 0, 0)
         self._words(painter, inner, line.title, self.strong, "ink", top=True)
         self._words(painter, inner, line.about, self.small, "muted", top=False)
         painter.restore()

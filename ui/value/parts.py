@@ -17,6 +17,8 @@ from ui.theme import Theme
 from ui.widgets import set_tip
 
 LONGEST = 34  # letters of a chip
+DOT, STEP = 9, 16  # pixels of a dot, and from one to the next
+CROSS, ICON = 12, 14  # of what takes a chip away, and of the icon before a link
 CHIP = 10  # how much higher than its text a chip is
 
 
@@ -80,11 +82,11 @@ class Dots(QWidget):
     """A strength of 1 to 3 as dots; a click on one, or its number, sets it. ``chosen`` carries the number."""
 
     chosen = Signal(int)
-    SIDE, STEP = 9, 16
 
     def __init__(self, theme: Theme, words: Sequence[str], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._words, self._name, self._value = theme, words, name, 0
+        self._side, self._step = theme.px(DOT), theme.px(STEP)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -102,7 +104,7 @@ class Dots(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(3 * self.STEP + 6, self.fontMetrics().height() + CHIP)
+        return QSize(3 * self._step + 6, self.fontMetrics().height() + CHIP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_Plus: 1}.get(
@@ -116,18 +118,18 @@ class Dots(QWidget):
         x = event.position().x()
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             x = self.width() - x
-        self._choose(int((x - 3) // self.STEP) + 1)
+        self._choose(int((x - 3) // self._step) + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for place in range(3):
-            x = 3 + place * self.STEP + (self.STEP - self.SIDE) / 2
-            x = self.width() - x - self.SIDE if rtl else x
+            x = 3 + place * self._step + (self._step - self._side) / 2
+            x = self.width() - x - self._side if rtl else x
             painter.setPen(QPen(self._theme.color("accent" if place < self._value else "control"), 1.4))
             painter.setBrush(self._theme.color("accent") if place < self._value else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QRectF(x, (self.height() - self.SIDE) / 2, self.SIDE, self.SIDE))
+            painter.drawEllipse(QRectF(x, (self.height() - self._side) / 2, self._side, self._side))
         if self.hasFocus():
             painter.setPen(self._theme.color("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -166,8 +168,8 @@ class Tag(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(flat(self.text())) + (42 if self._removable else 24),
-                     metrics.height() + CHIP)
+        ends = 30 + self._theme.px(CROSS) if self._removable else 24
+        return QSize(metrics.horizontalAdvance(flat(self.text())) + ends, metrics.height() + CHIP)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(72, self.fontMetrics().height() + CHIP)
@@ -196,14 +198,16 @@ class Tag(QAbstractButton):
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(self._theme.color(self._token))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        room = self.rect().adjusted(26 if rtl and self._removable else 11, 0,
-                                    -11 if rtl or not self._removable else -26, 0)
+        cross = self._theme.px(CROSS) + 14
+        room = self.rect().adjusted(cross if rtl and self._removable else 11, 0,
+                                    -11 if rtl or not self._removable else -cross, 0)
         text = self.fontMetrics().elidedText(flat(self.text()), Qt.TextElideMode.ElideRight, room.width() + 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
                          | Qt.TextFlag.TextSingleLine, text)
         if self._removable:
-            at = self._cross().center() - QPointF(6, 6)
-            painter.drawPixmap(at.toPoint(), self._theme.pixmap("x", "muted", 12, ratio_of(painter)))
+            side = self._theme.px(CROSS)
+            at = self._cross().center() - QPointF(side / 2, side / 2)
+            painter.drawPixmap(at.toPoint(), self._theme.pixmap("x", "muted", side, ratio_of(painter)))
 
     def _cross(self) -> QRectF:
         side = self.height()
@@ -254,8 +258,9 @@ class Link(QAbstractButton):
         inset = self._inset()
         room = self.rect().adjusted(7 if rtl else 7 + inset, 0, -7 - inset if rtl else -7, 0)
         if self._icon:
-            painter.drawPixmap(self.width() - 7 - 14 if rtl else 7, (self.height() - 14) // 2,
-                               self._theme.pixmap(self._icon, "accent", 14, ratio_of(painter)))
+            side = self._theme.px(ICON)
+            painter.drawPixmap(self.width() - 7 - side if rtl else 7, (self.height() - side) // 2,
+                               self._theme.pixmap(self._icon, "accent", side, ratio_of(painter)))
         font = self.font()
         font.setUnderline(self.underMouse())
         painter.setFont(font)
@@ -265,7 +270,7 @@ class Link(QAbstractButton):
                          self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width()))
 
     def _inset(self) -> int:
-        return 22 if self._icon else 0
+        return self._theme.px(ICON) + 8 if self._icon else 0
 
 
 class Wrapped(InPlaceText):

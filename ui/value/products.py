@@ -30,7 +30,7 @@ class ProductDelegate(LineDelegate):
     """A product: its price stands at the end."""
 
     def aside_width(self, width: int, line: Line) -> int:
-        return min(130, width // 3) if line.record.price is not None else 0
+        return min(self.theme.px(130), width // 3) if line.record.price is not None else 0
 
     def aside(self, painter: QPainter, box: QRect, line: Line) -> None:
         painter.setFont(self.small)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from notebook import PartialDate, Refused
 from ui.contacts.sections import Row
 from ui.forms import Choice, InPlace, InPlaceText
-from ui.theme import Theme
+from ui.theme import Theme, grown
 from ui.value.parts import CHIP, Link, Segments, Tag
 from ui.value.prices import money, quantity
 from ui.widgets import Elided, Flow, button, label, set_tip, tool
@@ -86,7 +86,7 @@ class OwnedRow(FoldingRow):
         self.item = item
         self.name = Link(theme, lambda: self.opened.emit(self.item.product), parent=self)
         self.quantity = InPlace(_tr("How many"), _tr("1"), self)
-        self.quantity.setFixedWidth(56)
+        self.quantity.setFixedWidth(grown(56, self.fontMetrics()))
         self.since = InPlace(_tr("Since when"), _tr("since"), self)
         self.since.setFixedWidth(self.fontMetrics().horizontalAdvance("28 September 2028") + 18)
         self.note = InPlace(_tr("Note"), _tr("Note"), self)
@@ -113,7 +113,7 @@ class OwnedRow(FoldingRow):
         else:
             self._first.insertWidget(2, self.since)
             self._first.insertWidget(4, self.note, 2)
-        self.quantity.setFixedWidth(32 if narrow else 56)
+        self.quantity.setFixedWidth(grown(32 if narrow else 56, self.fontMetrics()))
 
     def show_item(self, item: Any) -> None:
         self.item = item
@@ -137,12 +137,12 @@ class PurchaseRow(FoldingRow):
         super().__init__(theme, _tr("Delete this purchase"), parent)
         self.item = item
         self.day = InPlace(_tr("When"), _tr("When"), self)
-        self.day.setFixedWidth(104)
+        self.day.setFixedWidth(grown(104, self.fontMetrics()))
         self.quantity = InPlace(_tr("How many"), "1", self)
         self.what = InPlace(_tr("What"), _tr("What"), self)
         self.what.setMinimumWidth(80)
         self.price = InPlace(_tr("Price of all of it"), _tr("Price"), self)
-        self.price.setFixedWidth(118)
+        self.price.setFixedWidth(grown(118, self.fontMetrics()))
         for field, value in (("day", self.day), ("quantity", self.quantity), ("item", self.what),
                              ("price", self.price)):
             value.committed.connect(lambda text, field=field: keep(self.item, {field: text}))
@@ -155,7 +155,7 @@ class PurchaseRow(FoldingRow):
 
     def fold(self, narrow: bool) -> None:
         """The price stands below where there is little room."""
-        self.price.setFixedWidth(190 if narrow else 118)
+        self.price.setFixedWidth(grown(190 if narrow else 118, self.fontMetrics()))
         for row in (self._first, self._below):
             row.removeWidget(self.price)
         if narrow:
@@ -168,7 +168,7 @@ class PurchaseRow(FoldingRow):
         self.day.show_value(day(item.day) if item.day else "")
         self.quantity.show_value(quantity(item.quantity))
         digits = self.fontMetrics().horizontalAdvance(self.quantity.text())
-        self.quantity.setFixedWidth(max(36, min(84, digits + 20)))
+        self.quantity.setFixedWidth(max(36, min(grown(84, self.fontMetrics()), digits + 20)))
         self.what.show_value(item.item)
         self.price.show_value(money(item.price, item.currency))
         set_tip(self.what, f"{item.item}\n{item.note}" if item.note else item.item)
@@ -229,9 +229,9 @@ class FavourRow(FoldingRow):
         self.item = item
         self.who = Choice(_tr("By whom"), sides(), self)
         self.who.chosen.connect(lambda key: keep(self.item, dict(zip(("act", "side"), key.split("/"), strict=True))))
-        self.who.setFixedWidth(118)
+        self.who.setFixedWidth(grown(118, self.fontMetrics()))
         self.kind = Choice(_tr("What kind"), kinds, self)
-        self.kind.setFixedWidth(128)
+        self.kind.setFixedWidth(grown(128, self.fontMetrics()))
         self.kind.chosen.connect(lambda key: keep(self.item, {"kind": key}))
         self.text = InPlace(_tr("In words"), _tr("What it was"), self)
         self.text.setMinimumWidth(60)

@@ -29,7 +29,7 @@ class ShelfDelegate(LineDelegate):
     """Something useful: for how many it would be stands at the end."""
 
     def aside_width(self, width: int, line: Line) -> int:
-        return min(150, width // 3)
+        return min(self.theme.px(150), width // 3)
 
     def aside(self, painter: QPainter, box: QRect, line: Line) -> None:
         painter.setFont(self.small)

@@ -32,7 +32,7 @@ class Tags(QWidget):
         self._shown: list[tuple[Any, str]] = []
         self._chips: list[QWidget] = []
         self.adding = AddLine(theme, hint, hint, self.added.emit, self)
-        self.adding.setFixedWidth(190)
+        self.adding.setFixedWidth(theme.px(190))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -1,0 +1,76 @@
+"""Names that run the other way than the window turn nothing around them; what is copied has no traces of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QTextLayout
+
+from notebook import say
+from ui.insight.lines import told
+from ui.insight.sheet import BriefSheet
+from ui.widgets import button, label
+from ui.words import isolated, plain, words
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from notebook.book import Notebook
+    from ui.theme import Theme
+
+NAME = "محمد القاسمي"
+
+
+@pytest.fixture
+def leftwards(qapp: QApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def left_to_right(text: str, first: str, then: str) -> bool:
+    """Whether the one stands left of the other when it is painted."""
+    laid = QTextLayout(text)
+    laid.beginLayout()
+    line = laid.createLine()
+    line.setLineWidth(10_000)
+    line.setPosition(QPointF(0, 0))
+    laid.endLayout()
+    places = []
+    for part in (first, then):
+        at = line.cursorToX(text.index(part))
+        places.append(at[0] if isinstance(at, tuple) else at)
+    return bool(places[0] < places[1])
+
+
+def test_a_number_behind_a_name_stays_behind_it(qapp: QApplication) -> None:
+    sentence = say("promised to {name}, {n} days late", name=NAME, n=3)
+    assert not left_to_right(str(sentence), NAME[:1], "3"), "as it stands the number is turned to the other side"
+    assert left_to_right(words(sentence), "promised", "3") and left_to_right(words(sentence), "3", "days")
+    assert plain(words(sentence)) == str(sentence)
+    assert words(say("promised to {name}", name="Zoë 陈")) == "promised to Zoë 陈", "only where it is needed"
+
+
+@pytest.mark.usefixtures("leftwards")
+def test_what_is_not_translated_is_not_turned_at_its_ends(qtbot: QtBot) -> None:
+    assert isolated("44 d") == "\u206844 d\u2069" and isolated("44") == "44" and isolated(NAME) == NAME
+    shown, pressed = label("1 put away"), button("1 put away")
+    for made in (shown, pressed):
+        qtbot.addWidget(made)
+        assert made.text() == "1 put away"
+
+
+def test_what_is_copied_has_no_isolates(book: Notebook, theme: Theme, qtbot: QtBot) -> None:
+    ann = book.contacts.create(NAME)
+    book.wants.add(ann, "دراجة شحن", horizon="season")
+    book.timeline.log([ann], "call", "بحث عن دراجة, 3 times")
+    sheet = BriefSheet(theme, True)
+    qtbot.addWidget(sheet)
+    brief = book.insight.brief(ann)
+    sheet.show_brief(brief, {})
+    assert any("\u2068" in told(line, {}).text for line in brief.lines)
+    assert "دراجة شحن" in sheet.text() and "\u2068" not in sheet.text() and "\u2069" not in sheet.text()
