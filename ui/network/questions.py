@@ -1,6 +1,7 @@
 """Questions to a circle (N3): ask the group, keep every answer word for word, close with the outcome owed to all.
 
-One card per question, the open ones first. Whoever is silent is a chip: a click on it, then what they said.
+One card per question, the open ones first. Whoever is silent is a chip: a click on it, then what they said. Of many
+answers the latest stand there, and a line above them that brings earlier ones.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from ui.widgets import Flow, button, clear, label, tool
 from ui.words import day, number
 
 SILENT = 18  # chips of silent members
+CARDS = 10  # questions that stand there, and how many more at a time
+LATEST, EARLIER = 8, 25  # answers that stand there, and how many more at a time: each is dear to lay out
 SHORTEST, SHARE = 120, 0.55  # pixels of height at least, and the share of the room around at most
 
 
@@ -62,6 +65,12 @@ class QuestionCard(QFrame):
         head.addWidget(self._text, 1)
         head.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
         self._about = label("", "muted", theme.font(0.94), wrap=True, parent=self)
+        self._earlier = button("", "link", on=self._show_earlier, parent=self)
+        self._earlier.setObjectName("answersEarlier")
+        self._earlier.hide()
+        self._room = LATEST
+        self._rows: dict[Answer, QWidget] = {}
+        self._open = True
         self._answers = QVBoxLayout()
         self._answers.setSpacing(4)
         self._silent = QWidget(self)
@@ -84,6 +93,7 @@ class QuestionCard(QFrame):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self._about)
+        column.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._answers)
         column.addWidget(self._silent)
         column.addWidget(self.said)
@@ -94,14 +104,59 @@ class QuestionCard(QFrame):
         """Show this question; what is being typed stays."""
         if asked == self.shown:
             return
+        silent = self.shown is None or (asked.silent, asked.more, asked.question.state) != (
+            self.shown.silent, self.shown.more, self.shown.question.state)  # fmt: skip
         self.shown = asked
         question = asked.question
         is_open = question.state != "closed"
         self._text.setText(question.text)
         self._about.setText(self._state(asked))
-        clear(self._answers)
-        for answer in question.answers:
-            self._answers.addWidget(self._answer(answer, is_open))
+        self._show_answers()
+        if silent:
+            self._show_silent(asked, is_open)
+        self._silent.setVisible(is_open and bool(asked.silent))
+        self._silent.updateGeometry()
+        self.close_.setVisible(is_open and self._writable)
+        self._remove.setVisible(self._writable)
+        if not is_open:
+            self.said.hide()
+            self.outcome.hide()
+        told = [question.text, self._about.text(), *(f"{a.contact_name}: {a.text}" for a in self._rows)]
+        self.setAccessibleName(". ".join(told))
+
+    def _show_answers(self) -> None:
+        """The latest of them, each row made once."""
+        if self.shown is None:
+            return
+        question = self.shown.question
+        is_open = question.state != "closed"
+        wanted = question.answers[-self._room :]
+        if is_open != self._open:
+            self._open, self._rows = is_open, {}
+            clear(self._answers)
+        for gone in [answer for answer in self._rows if answer not in wanted]:
+            row = self._rows.pop(gone)
+            row.hide()
+            self._answers.removeWidget(row)
+            row.deleteLater()
+        for place, answer in enumerate(wanted):
+            row = self._rows.get(answer) or self._answer(answer, is_open)
+            self._rows[answer] = row
+            if self._answers.indexOf(row) != place:
+                self._answers.insertWidget(place, row)
+            row.show()
+        left = len(question.answers) - len(wanted)
+        text = _tr("Show {n} earlier of {all} answers")
+        self._earlier.setText(text.format(n=number(min(left, EARLIER)), all=number(len(question.answers))))
+        self._earlier.setAccessibleName(self._earlier.text())
+        self._earlier.setVisible(left > 0)
+
+    def _show_earlier(self) -> None:
+        self._room += EARLIER
+        self._show_answers()
+        self.grew.emit(self._earlier)
+
+    def _show_silent(self, asked: Asked, is_open: bool) -> None:
         clear(self._chips)
         for member in asked.silent:
             self._chip(member, is_open and self._writable)
@@ -110,15 +165,6 @@ class QuestionCard(QFrame):
             made.setContentsMargins(4, 4, 0, 0)
             self._chips.addWidget(made)
             made.show()
-        self._silent.setVisible(is_open and bool(asked.silent))
-        self._silent.updateGeometry()
-        self.close_.setVisible(is_open and self._writable)
-        self._remove.setVisible(self._writable)
-        if not is_open:
-            self.said.hide()
-            self.outcome.hide()
-        told = [question.text, self._about.text(), *(f"{a.contact_name}: {a.text}" for a in question.answers)]
-        self.setAccessibleName(". ".join(told))
 
     def ask(self, member: Named) -> None:
         """What did this member say?"""
@@ -234,6 +280,12 @@ class QuestionsPanel(Pane):
         self._places = QVBoxLayout()
         self._places.setSpacing(8)
         self._column.addLayout(self._places)
+        self.more = button("", "link", on=self._show_more, parent=self)
+        self.more.setObjectName("questionsMore")
+        self.more.hide()
+        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._all: tuple[Asked, ...] = ()
+        self._most = CARDS
         self._column.addStretch(1)
         self._area = Scroll(self)
         self._area.setWidget(holder)
@@ -246,7 +298,7 @@ class QuestionsPanel(Pane):
     def show_group(self, group: bytes) -> None:
         """Show the questions of this group."""
         if group != self.group:
-            self.group = group
+            self.group, self._most = group, CARDS
             self.line.clear()
             self.fill(())
         self.refresh()
@@ -267,8 +319,9 @@ class QuestionsPanel(Pane):
         return tuple(found)
 
     def fill(self, found: tuple[Asked, ...]) -> None:
-        """Show them."""
-        wanted = {asked.question.id: asked for asked in found}
+        """Show the first of them."""
+        self._all = found
+        wanted = {asked.question.id: asked for asked in found[: self._most]}
         for gone in [id for id in self.cards if id not in wanted]:
             card = self.cards.pop(gone)
             card.hide()
@@ -280,9 +333,18 @@ class QuestionsPanel(Pane):
             if self._places.indexOf(card) != place:
                 self._places.insertWidget(place, card)
             card.show()
+        left = len(found) - len(wanted)
+        text = _tr("Show {n} more of {all} questions")
+        self.more.setText(text.format(n=number(min(left, CARDS)), all=number(len(found))))
+        self.more.setAccessibleName(self.more.text())
+        self.more.setVisible(left > 0)
         self._teach.setVisible(not found)
         self.counted.emit(len(found), sum(asked.question.state != "closed" for asked in found))
         self.fit()
+
+    def _show_more(self) -> None:
+        self._most += CARDS
+        self.fill(self._all)
 
     def fit(self) -> None:
         """As high as what is in it, and no higher than about half of the room around."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -172,3 +173,70 @@ def test_who_is_silent_is_read_once_for_all_questions(
     assert len(panel.read(group)) == 6
     assert len([sql for sql in read if "membership" in sql]) == 1
     assert len(read) <= 5
+
+
+def test_hundreds_of_answers_are_folded_and_each_stands_word_for_word(
+    stream: StreamHead, book: Notebook, members: list[bytes], group: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    question = book.questions.ask(group, "Which fair?")
+    with book.change(book.undo_title()):
+        for number in range(100):
+            book.questions.answer(question, members[number % 2], f"Answer {number}\n\n  " + "long " * 400)
+    rest()
+    stream.asking.click()
+    rest()
+    card = stream.questions.cards[question]
+    assert [answer.text[:9] for answer in card._rows] == [f"Answer {number}" for number in range(92, 100)]
+    assert card._earlier.text() == "Show 25 earlier of 100 answers"
+    rows = dict(card._rows)
+    card._earlier.click()
+    assert len(card._rows) == 33 and all(card._rows[answer] is row for answer, row in rows.items())
+    started = perf_counter()
+    book.questions.answer(question, members[2], "One\tmore &amp; <b>bold</b>")
+    rest()
+    assert perf_counter() - started < 1.5
+    assert list(card._rows)[-1].text == "One\tmore &amp; <b>bold</b>"
+
+
+def test_many_questions_are_folded(
+    stream: StreamHead, book: Notebook, group: bytes, rest: Callable[[], None]
+) -> None:
+    for number in range(25):
+        book.questions.ask(group, f"Question {number}?")
+    rest()
+    stream.asking.click()
+    rest()
+    panel = stream.questions
+    assert len(panel.cards) == 10 and panel.more.text() == "Show 10 more of 25 questions"
+    panel.more.click()
+    panel.more.click()
+    assert len(panel.cards) == 25 and not panel.more.isVisible()
+    assert stream.asking.text() == "Questions: 25 open"
+
+
+def test_who_left_the_group_or_was_deleted(
+    stream: StreamHead, book: Notebook, members: list[bytes], group: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    ann, bo, cy = members
+    question = book.questions.ask(group, "Which fair?")
+    for who in members:
+        book.questions.answer(question, who, "Lyon")
+    book.groups.remove(group, [ann])
+    book.contacts.delete(bo)
+    rest()
+    stream.asking.click()
+    rest()
+    card = stream.questions.cards[question]
+    assert [answer.contact for answer in card._rows] == [ann, cy]
+    assert card._about.text() == "asked on 20 Nov 2026 · 2 answered, 0 silent"
+    card.close_.click()
+    assert "Everybody who answered (2) is promised" in card.outcome.placeholderText()
+    qtbot.keyClicks(card.outcome, "We go")
+    with qtbot.waitSignal(stream.done) as done:
+        qtbot.keyClick(card.outcome, Qt.Key.Key_Return)
+    assert done.args and {promise.contact for promise in book.promises.of()} == {ann, cy}
+    book.undo()
+    assert book.promises.of() == [] and book.questions.get(question).state == "open"
+    book.undo()  # Bo is there again, and what he said
+    rest()
+    assert [answer.contact for answer in card._rows] == members
