@@ -28,8 +28,7 @@ from notebook.sentences import Sentence, say
 from notebook.services import Services
 from notebook.storage import schema
 from notebook.storage.database import Database
-from notebook.storage.times import instant_text
-from notebook.timeline.elapsed import between, counted_until
+from notebook.timeline.elapsed import Elapsed
 
 if TYPE_CHECKING:
     from notebook.changes.journal import Projection
@@ -75,7 +74,8 @@ class Notebook(Services):
         self.journal.author = self.colleagues.my_id
         self.journal.before_first = self.colleagues.ensure_me
         self.contacts = Contacts(db, self.journal, clock, self.workspace)
-        self.journal.followers = lambda: _followers(clock)
+        self._elapsed = Elapsed(clock)
+        self.journal.followers = lambda: _followers(self._elapsed)
         if not self.read_only:
             self.journal.recover(self.device_file.abandoned)
             if self.db.value("SELECT 1 FROM parked"):
@@ -158,14 +158,13 @@ class Notebook(Services):
         self._follow_clock()
 
     def _follow_clock(self) -> None:
-        """Count the entries whose time has come, and say so.
+        """Count the entries whose time has come, and say so; what another process counted is said here too.
 
         A notebook that cannot be written now (another program writes, the disk is full) is asked again later.
         """
         if self.read_only or self.db.writing:
             return
-        now = instant_text(self.clock.now())
-        if between(self.db, counted_until(self.db), now):
+        if self._elapsed.arrived(self.db):
             with suppress(StorageFailed, NotebookReadOnly):
                 touched = self.journal.follow()
                 self._publisher.publish(ChangeSet(touched))
@@ -292,12 +291,12 @@ def _settle(path: Path) -> None:
         db.close()
 
 
-def _followers(clock: Clock) -> list[Projection]:
+def _followers(elapsed: Elapsed) -> list[Projection]:
     from notebook.contacts.projection import ContactProjection
     from notebook.reminders.projection import RemindersProjection
     from notebook.timeline.projection import TimelineProjection
 
-    return [ContactProjection(), TimelineProjection(clock), RemindersProjection()]
+    return [ContactProjection(), TimelineProjection(elapsed), RemindersProjection()]
 
 
 def _name(db: Database, clock: Clock) -> None:

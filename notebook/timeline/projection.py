@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from notebook.clock import Clock
 from notebook.events import Touched
 from notebook.sentences import Sentence, count
 from notebook.storage import search
 from notebook.storage.database import Database, Row
 from notebook.storage.folding import index_text
-from notebook.storage.times import instant_text
-from notebook.timeline.elapsed import between, count_until, counted_until
+from notebook.timeline.elapsed import Elapsed, counted_until
 from notebook.timeline.records import Id
 from notebook.timeline.stream import chunks
 
@@ -37,8 +35,8 @@ class TimelineProjection:
 
     _filled = False
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self, elapsed: Elapsed) -> None:
+        self._elapsed = elapsed
 
     def project(self, db: Database, touched: Touched) -> None:
         """Follow touched entries, participants, promises and new contacts, and the clock.
@@ -67,9 +65,9 @@ class TimelineProjection:
     def rebuild(self, db: Database) -> None:
         """Compute all of it anew."""
         db.execute(f"UPDATE participant SET x_at = {_AT} WHERE x_at IS NOT {_AT}")
-        now = instant_text(self._clock.now())
+        now = self._elapsed.now()
         db.execute(f"UPDATE contact SET x_last = {_LAST} WHERE x_last IS NOT {_LAST}", (now, now))
-        count_until(db, now)
+        self._elapsed.count(db, now)
         for kind, table, fields in _WORDS:
             search.clear(db, search.WORDS, kind)
             for rows in _slices(db, table, fields):
@@ -99,13 +97,12 @@ class TimelineProjection:
 
     def _follow_clock(self, db: Database, touched: Touched) -> str:
         """What lies between the instant that was counted to and now; returns now."""
-        now = instant_text(self._clock.now())
-        moved = between(db, counted_until(db), now)
+        now, moved = self._elapsed.now(), self._elapsed.arrived(db)
         if moved:
             entries = touched.setdefault("interaction", {})
             for entry in moved:
                 entries[entry] = entries.get(entry, frozenset()) | {"at"}
-            count_until(db, now)
+            self._elapsed.count(db, now)
         return now
 
     def _contacts(self, db: Database, entries: Sequence[Id], people: Sequence[Id]) -> list[Id]:

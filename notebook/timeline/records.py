@@ -106,8 +106,8 @@ class Entry:
 
     ``direction``: ``in`` (they came to us), ``out`` or None. ``zone``: the zone it was recorded in, by
     name; ``minutes``: duration. ``contacts`` and ``colleagues`` are those still in the notebook. ``takeaways``: what
-    was learned in it, and what it left for next time. ``planned``: its time has not come yet. ``made`` and ``offered`` are there where they were asked for
-    (`notebook.value.made`).
+    was learned in it, and what it left for next time. ``planned``: its time has not come yet. ``made`` and
+    ``offered`` are there where they were asked for (`notebook.value.made`).
     """
 
     id: Id

@@ -131,6 +131,23 @@ def test_it_counts_where_nobody_had_the_notebook_open(
     assert later.check() == []
 
 
+def test_another_process_may_be_quicker(notebook: Callable[..., Notebook], time: MovableClock) -> None:
+    book = notebook()
+    ann = known(book)
+    visit = book.timeline.log([ann], "visit", "x", at=time.now + HOUR)
+    book.poll()
+    said: list[Any] = []
+    book.subscribe(said.append)
+    time.now += HOUR
+    other = notebook(create=False)
+    assert other.contacts.rows([ann])[0].last == time.now
+    book.poll()
+    assert [set(changes.rows("interaction")) for changes in said] == [{visit}]
+    for one in (other, book, other, book):
+        one.poll()
+    assert len(said) == 1
+
+
 def test_a_change_about_somebody_else_counts_it_too(book: Notebook, ann: bytes, time: MovableClock) -> None:
     book.timeline.log([ann], "visit", "x", at=time.now + HOUR)
     time.now += 2 * HOUR
