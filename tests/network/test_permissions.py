@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notebook.book import Notebook
+from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
 from notebook.network.permissions import decide
 from notebook.network.records import Permission
-
-if TYPE_CHECKING:
-    from notebook.book import Notebook
 
 TODAY = date(2026, 11, 20)
 
@@ -65,6 +66,26 @@ def test_through_its_last_day(book: Notebook, ann: bytes, time: Any) -> None:
     held = book.permissions.may(ann, "email", "offers")
     assert (held.state, str(held.said)) == ("expired", "e-mail for offers: no longer, it ended on 2026-11-20")
     assert book.permissions.who("email", "offers").held_back == (ann,)
+
+
+@pytest.mark.parametrize(
+    ("zone", "last", "over"),
+    [
+        ("Pacific/Auckland", "2026-11-20T10:59:59", "2026-11-20T11:00:00"),
+        ("Europe/Berlin", "2026-11-20T22:59:59", "2026-11-20T23:00:00"),
+        ("America/Los_Angeles", "2026-11-21T07:59:59", "2026-11-21T08:00:00"),
+    ],
+)
+def test_the_last_day_ends_where_the_notebook_is(tmp_path: Path, time: Any, zone: str, last: str, over: str) -> None:
+    book = Notebook.open(tmp_path / "z.kithbook", state=tmp_path / "z", clock=Clock(time, ZoneInfo(zone)), create=True)
+    ann, bo, cy = (book.contacts.create(name) for name in ("Ann", "Bo", "Cy"))
+    for who, until in ((ann, TODAY), (bo, date(2026, 11, 21))):
+        book.permissions.record(who, "email", "offers", "granted", day=date(2026, 11, 1), expires=until)
+    for moment, granted, held in ((last, (ann, bo), ()), (over, (bo,), (ann,))):
+        time.now = datetime.fromisoformat(f"{moment}+00:00")
+        found = book.permissions.who("email", "offers")
+        assert (found.granted, found.held_back, found.unknown) == (granted, held, (cy,)), moment
+    book.close()
 
 
 def test_a_refusal_yields_only_to_what_names_as_much(book: Notebook, ann: bytes) -> None:
