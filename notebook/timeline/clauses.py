@@ -218,8 +218,8 @@ def _clause_end(text: str, start: int, reader: Reader, dated: bool = True) -> in
 
 
 def _dated(text: str, reader: Reader) -> bool:
-    """Whether a text says when, or was to."""
-    return due_of(text, reader).known or doubts.of_day(text, reader) is not None
+    """Whether a text says when, or ends with what was to say it."""
+    return due_of(text, reader).known or doubts.of_day(text[-_WITHIN:], reader, ending=True) is not None
 
 
 def _draft(text: str, marker: str, reader: Reader) -> tuple[PromiseDraft, DueFound]:

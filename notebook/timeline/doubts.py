@@ -18,6 +18,7 @@ from notebook.timeline.when import Reader, alternatives
 _CLOSE = re.compile(r"[\s.!?)]*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NAMED = 6  # letters of a day's name, so that Jane is not June
+_LEAD = 40  # letters before a day in which the word stands that leads to it
 _UNIT = 4  # letters of a unit, so that men are not minutes
 _LONG = 8  # letters of a word in which two slips are seen through
 
@@ -68,11 +69,16 @@ def broken_days(text: str, reader: Reader, start: int = 0, end: int | None = Non
             yield at, match.end(), match["sure"] is not None
 
 
-def of_day(text: str, reader: Reader, known: bool = False) -> Doubt | None:
-    """What was to say when in a promise or a want, and does not. ``known``: another part of the text says it."""
+def of_day(text: str, reader: Reader, known: bool = False, ending: bool = False) -> Doubt | None:
+    """What was to say when in a promise or a want, and does not.
+
+    ``known``: another part of the text says it; ``ending``: only what the text ends with.
+    """
     end = _CLOSE.search(text).start()  # type: ignore[union-attr]  # it matches nothing at least
     for start, stop, sure in broken_days(text, reader):
-        lead = _leads(reader.words).search(text, 0, start)
+        if ending and stop < end:
+            continue
+        lead = _leads(reader.words).search(text, max(0, start - _LEAD), start)
         if (lead and (sure or lead["limit"])) or (sure and stop >= end):
             begin = lead.start() if lead else start
             return Doubt("day", text[begin:stop].strip(), begin, stop)
@@ -174,7 +180,9 @@ def _one_slip(typed: list[str], marker: list[str]) -> bool:
     if len(typed) != len(marker):
         return False
     wrong = [(one, other) for one, other in zip(typed, marker, strict=True) if one != other]
-    return len(wrong) == 1 and len(wrong[0][1]) >= _UNIT and near(*wrong[0])
+    if len(wrong) != 1 or len(wrong[0][1]) < _UNIT or wrong[0][0] == f"{wrong[0][1]}s":
+        return False  # "Our promises:" is a heading
+    return near(*wrong[0])
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 from hypothesis import example, given, settings
@@ -88,6 +89,7 @@ call Ann: next item: the roof
 call Ann: they have: two dogs
 call Ann: we have: three vans
 call Ann: asked if: yes
+call Ann: Our promises: none overdue
 call Ann: ratio 3:4, psalm 119:105
 call Ann: promise: send 3 offers in 2 colours
 call Ann: promise: have it checked by Jane
@@ -192,6 +194,23 @@ def test_nothing_is_kept_of_a_doubt() -> None:
     assert isinstance(want, WantDraft) and (want.text, want.due, want.horizon) == ("x within 3 moths", None, None)
 
 
+def test_the_sentence_behind_a_day_that_is_none_is_no_promise() -> None:
+    phrase = read("call Ann: promise: the list by 31 April. She was glad.")
+    assert [promise.text for promise in phrase.promises] == ["the list by 31 April."]
+    assert phrase.body == "She was glad."
+
+
+@pytest.mark.parametrize("line", [
+    "call Ann: promise: " + "by 31 February " * 2_000, "call Ann: promise: " + "A word. " * 2_000,
+    "call Ann: bought: " + "-5 EUR " * 2_000, "wnat: " * 2_000, "call Ann: want: " + "in 3 " * 4_000,
+    "call Ann: " + "a-" * 8_000 + "wnat:", "call Ann " + "30 February " * 1_000 + ": x",
+])  # fmt: skip
+def test_long_lines_are_read_quickly(line: str) -> None:
+    before = perf_counter()
+    read(line)
+    assert perf_counter() - before < 3
+
+
 def test_doubts_of_the_fields_of_the_window() -> None:
     assert (doubt := due_doubt("ask the town by 30 February", FIXED)) and doubt.text == "by 30 February"
     assert split_due("ask the town by 30 February", FIXED) == ("ask the town by 30 February", None)
@@ -211,6 +230,7 @@ def test_near(typed: str, known: str, is_near: bool) -> None:
     assert near(typed, known) is is_near
 
 
+REMARKS = ("want", "story", "purchase", "gave", "asked", "learned", "next")
 PIECES = st.sampled_from(
     ["call", "Ann", "Bo", ":", ";", ",", ".", "promise:", "want:", "wnat:", "bought:", "promse:", "by", "within", "in",
      "31", "February", "2026-02-30", "3", "moths", "months", "-5", "EUR", "x", "2 x", "0 x", "foo", "$", "1e5", "30/2",
@@ -234,6 +254,9 @@ def test_never_a_crash_never_a_lost_word(line: str) -> None:
     spans = [(chip.start, chip.end) for chip in phrase.chips if chip.kind == "purchase"]
     bought = [remark for remark in phrase.remarks if isinstance(remark, PurchaseDraft)]
     assert len(spans) == len(bought)
+    shown = [chip.kind for chip in phrase.chips]  # nothing is kept that no chip shows
+    assert shown.count("promise") == len(phrase.promises)
+    assert sum(shown.count(kind) for kind in REMARKS) == len(phrase.remarks)
     for remark in bought:
         assert remark.item in " ".join(line.split()) or remark.item in line
         assert float(remark.quantity) > 0

@@ -48,7 +48,7 @@ def told(done: Sentence, doubts: Sequence[Doubt]) -> Sentence:
     """What is said when it was done: also what was not understood of it."""
     if not doubts:
         return done
-    missed = ", ".join(doubt.text for doubt in doubts)
+    missed = ", ".join(f"“{doubt.text}”" for doubt in doubts)
     if str(done).endswith("."):
         return say("{done} Not understood, kept as words: {words}", done=done, words=missed)
     return say("{done}. Not understood, kept as words: {words}", done=done, words=missed)

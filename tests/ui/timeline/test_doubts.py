@@ -61,7 +61,7 @@ def test_a_day_that_is_none_is_a_chip_and_enter_logs(book: Notebook, pane, ann, 
     [promise] = book.promises.of(ann)
     assert (promise.text, promise.due) == ("the list by 31 February", None)
     [title] = told
-    assert str(title) == "Logged a call with Ann Baker. Not understood, kept as words: by 31 February"
+    assert str(title) == "Logged a call with Ann Baker. Not understood, kept as words: “by 31 February”"
 
 
 def test_what_was_meant_is_written_by_a_key(book: Notebook, pane, ann, type_line, qtbot) -> None:
@@ -143,5 +143,5 @@ def test_closing_says_what_it_could_not_read(book: Notebook, pane, ann, type_lin
     pane.done.connect(told.append)
     pane.closing.fields["promised"].setText("the list by 31 February")
     pane.closing.finish()
-    assert str(told[-1]) == "Kept what came of it. Not understood, kept as words: by 31 February"
+    assert str(told[-1]) == "Kept what came of it. Not understood, kept as words: “by 31 February”"
     assert [one.text for one in book.promises.of(ann)] == ["the list by 31 February"]
