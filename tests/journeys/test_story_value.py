@@ -102,21 +102,32 @@ def test_w4_an_offer_is_stopped_and_needs_a_written_reason(story: Story) -> None
     me.settle()
     permission = me.find("check-permission")
     assert permission.verdict == "not now" and "it ended on" in permission.accessibleName()
-    assert not me.find("offerLog").isEnabled(), "nothing goes out over a stop in silence"
+    jana = me.window.current
+    already = len(me.book.offers.of(jana))
     me.find("offerText").setFocus()
     me.press("Ctrl+A")
-    me.type("Three bikes, the report, and a price per quarter")
-    me.find("offerOverride").setFocus()
+    me.type("We can offer you: ...")
+    me.click(me.find("offerLog"))
+    assert me.find("offerTrouble").text() == "Write what you offer where the … stands."
+    assert me.cursor().objectName() == "offerText", "the spot is chosen: typing fills it in"
+    me.type("three bikes, the report, and a price per quarter.")
+    assert not me.sees("offerTrouble")
+    me.click(me.find("offerLog"))
+    assert "Write down why" in me.find("offerTrouble").text(), "nothing goes out over a stop in silence"
+    assert me.cursor().objectName() == "offerOverride" and len(me.book.offers.of(jana)) == already
     me.type("She asked for it by letter")
     me.click(me.find("offerLog"))
     me.see(lambda: not me.sees("offerDesk"))
     me.settle()
-    jana = me.window.current
     offer = me.book.offers.of(jana)[0]
     assert offer.override == "She asked for it by letter"
     assert ("permission", "red") in [(check.name, check.colour) for check in offer.checks]
     me.press("Ctrl+1")
     me.see(lambda: any("price per quarter" in body for body in me.stream()))
+    rows = me.window.person.timeline.rows
+    heard = rows.text(next(one for one in map(rows.row_at, range(9)) if "price per quarter" in one.body))
+    assert heard.startswith("Offer. by e-mail") and "because Jana Dvořáková wants" in heard
+    assert "Sent against: e-mail for offers: no longer" in heard and "Why: She asked for it by letter" in heard
     me.press("Ctrl+Z")
     me.see(lambda: len(me.book.offers.of(jana)) == 1)
 

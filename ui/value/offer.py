@@ -1,7 +1,8 @@
 """The offer desk (W4): what speaks for and against an offer, words to begin with, and noting that it was made.
 
 Nothing is ever sent from here: the words are copied, a person sends them, and then the offer is logged. Where a
-check says stop, it can only be logged with a written reason, which stays with it.
+check says stop, it can only be logged with a written reason, which stays with it. While the … stands in the words
+where what is offered should be, they are neither copied nor logged.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -20,12 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notebook import KithbookError, say
+from notebook import OFFER_MISSING, KithbookError, open_spot, say
 from ui.pane import Scroll
 from ui.theme import Theme
 from ui.value.parts import Segments
 from ui.widgets import button, clear, label
-from ui.words import words
+from ui.words import plain, words
 
 # The warning colour means overdue: of the checks only that of our promises may wear it.
 _LOOKS = {"green": ("circle-check", "good"), "amber": ("circle-alert", "gold"), "red": ("octagon-x", "ink")}
@@ -109,19 +110,23 @@ class OfferDesk(QDialog):
         self.text.setAccessibleName(self.tr("Words of the offer"))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(132)
+        self.text.textChanged.connect(self._settle)
         self.override = QLineEdit(self)
         self.override.setObjectName("offerOverride")
         self.override.setAccessibleName(self.tr("Why it goes out all the same"))
         self.override.setPlaceholderText(self.tr("Why does it go out all the same? This stays with the offer."))
-        self.override.textChanged.connect(self._allow)
+        self.override.textChanged.connect(self._settle)
         self._note = label(self.tr("Kithbook sends nothing: copy the words, send them yourself, then log the offer."),
                            "muted", theme.font(0.92), wrap=True, parent=self)
         self._trouble = label("", None, theme.font(1.0, QFont.Weight.DemiBold), wrap=True, parent=self)
+        self._trouble.setObjectName("offerTrouble")
         self._trouble.hide()
         self.copy = button(self.tr("Copy the words"), on=self._copy, parent=self)
         self.copy.setObjectName("offerCopy")
         self.log = button(self.tr("Log the offer"), "primary", on=self._log, parent=self)
         self.log.setObjectName("offerLog")
+        self.log.setEnabled(not book.read_only)
+        self._silent = self.tr("Something says stop. Write down why the offer goes out all the same.")
         row = QHBoxLayout()
         row.addWidget(self.copy)
         row.addStretch(1)
@@ -138,7 +143,6 @@ class OfferDesk(QDialog):
         column.addWidget(self.text, 1)
         column.addWidget(self.override)
         column.addWidget(self._note)
-        column.addWidget(self._trouble)
         area = Scroll(self)
         area.setWidget(inside)
         whole = QVBoxLayout(self)
@@ -146,6 +150,7 @@ class OfferDesk(QDialog):
         whole.addWidget(area, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(18, 4, 18, 0)
+        foot.addWidget(self._trouble)
         foot.addLayout(row)
         whole.addLayout(foot)
         self.list: Any = None
@@ -171,38 +176,69 @@ class OfferDesk(QDialog):
             evidence = list(check.reason.evidence[:EVIDENCE]) if check.name in ("promises", "balance", "pause") else []
             said = [words(trace.said) for trace in self._book.insight.traces(evidence)] if evidence else []
             self._checks.addWidget(CheckLine(self._theme, check, list(dict.fromkeys(said)), self))
-        prepared = words(self.list.text)
+        prepared = plain(words(self.list.text))
         if self.text.toPlainText() == self._prepared:  # nothing was written yet
             self.text.setPlainText(prepared)
             self._prepared = self.text.toPlainText()
         self.override.setVisible(self.colour == "red")
-        self._allow()
+        self._settle()
 
     def _look_again(self) -> None:
         """The want may have been deleted meanwhile, by another window or a colleague."""
         try:
             self._look()
         except KithbookError as error:
-            self._say(error)
+            self._say(words(error.sentence))
 
-    def _say(self, error: KithbookError) -> None:
-        self._trouble.setText(words(error.sentence))
+    def _say(self, text: str) -> None:
+        self._trouble.setText(text)
         self._trouble.show()
 
-    def _allow(self) -> None:
-        self.log.setEnabled(not self._book.read_only and (self.colour != "red" or bool(self.override.text().strip())))
+    def _filled(self) -> bool:
+        """Whether the words say what is offered; else it is said, and the keyboard is where it is missing."""
+        text = self.text.toPlainText()
+        spot = open_spot(text)
+        if spot is None:
+            return True
+        start, end = (len(text[:place].encode("utf-16-le")) // 2 for place in spot)  # Qt counts in halves
+        cursor = self.text.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say(words(OFFER_MISSING))
+        return False
+
+    def _settle(self) -> None:
+        """What was missing is there by now: it is not said any longer."""
+        said = self._trouble.text()
+        if ((said == words(OFFER_MISSING) and open_spot(self.text.toPlainText()) is None)
+                or (said == self._silent and not self._unanswered())):
+            self._trouble.hide()
+
+    def _unanswered(self) -> bool:
+        """Whether a check says stop and nobody has written why it goes out all the same."""
+        return self.colour == "red" and not self.override.text().strip()
 
     def _copy(self) -> None:
+        if not self._filled():
+            return
         QGuiApplication.clipboard().setText(self.text.toPlainText())
         self._note.setText(self.tr("Copied. Send the words yourself, then log the offer."))
 
     def _log(self) -> None:
+        if not self._filled():
+            return
+        if self._unanswered():
+            self._say(self._silent)
+            self.override.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         title = say("Note an offer to {name}", name=self._name)
         try:
             self._book.offers.make(self._contact, self.text.toPlainText(), channel=self.channel.value(),
                                    override=self.override.text() if self.colour == "red" else "", **self._why)
         except KithbookError as error:
-            self._say(error)
+            self._say(words(error.sentence))
             return
         self.accept()
         self.logged.emit(title)

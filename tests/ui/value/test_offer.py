@@ -67,13 +67,15 @@ def test_over_a_stop_only_with_a_written_reason(desk: Callable[..., OfferDesk], 
     book.promises.make(ann, "the price list", due=TODAY - timedelta(days=3))
     one = desk()
     assert one.colour == "red"
-    assert not one.log.isEnabled()
     assert one.override.isVisible()
-    one.override.setText("She asked for it on the phone.")
-    assert one.log.isEnabled()
     logged: list[Any] = []
     one.logged.connect(logged.append)
     one.text.setPlainText("A bike")
+    one.log.click()
+    assert one._trouble.text() == "Something says stop. Write down why the offer goes out all the same."
+    assert one._trouble.isVisible() and one.focusWidget() is one.override and book.offers.of(ann) == []
+    one.override.setText("She asked for it on the phone.")
+    assert not one._trouble.isVisible()
     one.log.click()
     offer = book.offers.of(ann)[0]
     assert (offer.text, offer.override) == ("A bike", "She asked for it on the phone.")
@@ -81,6 +83,29 @@ def test_over_a_stop_only_with_a_written_reason(desk: Callable[..., OfferDesk], 
     assert [str(title) for title in logged] == ["Note an offer to Ann Baker"]
     book.undo()
     assert book.offers.of(ann) == []
+
+
+@pytest.mark.parametrize("press", ["copy", "log"])
+def test_an_open_spot_is_gone_to_instead(
+    desk: Callable[..., OfferDesk], book: Notebook, ann: bytes, qtbot: QtBot, press: str
+) -> None:
+    QGuiApplication.clipboard().setText("before")
+    one = desk()
+    prepared = "😀 " + one.text.toPlainText()
+    assert "We can offer you: …" in prepared
+    one.text.setPlainText(prepared)
+    one.override.setFocus()
+    getattr(one, press).click()
+    assert one._trouble.isVisible() and one._trouble.text() == "Write what you offer where the … stands."
+    assert one.focusWidget() is one.text and one.text.textCursor().selectedText() == "…"
+    assert QGuiApplication.clipboard().text() == "before" and book.offers.of(ann) == []
+    qtbot.keyClicks(one.text, "ten stands.")
+    assert not one._trouble.isVisible() and "We can offer you: ten stands." in one.text.toPlainText()
+    getattr(one, press).click()
+    if press == "copy":
+        assert QGuiApplication.clipboard().text() == prepared.replace("…", "ten stands.")
+    else:
+        assert [offer.text for offer in book.offers.of(ann)] == [prepared.replace("…", "ten stands.")]
 
 
 def test_copied_is_not_logged(desk: Callable[..., OfferDesk], book: Notebook, ann: bytes) -> None:
