@@ -47,7 +47,8 @@ class Actions(QObject):
 
     def read_only(self, locked: bool) -> None:
         """Leave out what writes."""
-        for name in ("add", "organisation", "group", "keep", "log", "attach", "delete", "import", "undo", "redo"):
+        for name in ("add", "organisation", "group", "keep", "log", "close", "attach", "handOver", "handOverAll",
+                     "delete", "import", "undo", "redo"):
             self._all[name].setEnabled(not locked)
 
     def fill(self, mode: str) -> None:
@@ -71,8 +72,11 @@ class Actions(QObject):
         self._add(edit, "organisation", self.tr("Add an organisation"))
         self._add(edit, "group", self.tr("Add a group"))
         self._add(edit, "log", self.tr("Log an interaction"))
+        self._add(edit, "close", self.tr("Close this talk: learned, promised, next time"))
         self._add(edit, "attach", self.tr("Attach a file…"))
         self._add(edit, "edit", self.tr("Edit the card"))
+        self._add(edit, "handOver", self.tr("Hand over to a colleague…"))
+        self._add(edit, "handOverAll", self.tr("Hand over all chosen contacts…"))
         self._add(edit, "delete", self.tr("Delete"))
         edit.addSeparator()
         self._add(edit, "palette", self.tr("Find or do anything…"))

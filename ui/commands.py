@@ -15,7 +15,7 @@ from ui.pages import PAGES, TABS, page_of
 from ui.palette import Found, Palette
 from ui.shortcuts import keys
 from ui.widgets import ask
-from ui.words import words
+from ui.words import number, words
 
 MUCH = 2000  # rows from which undo runs on the worker
 
@@ -23,7 +23,8 @@ ICONS = {
     "new": "file-plus", "open": "folder-open", "import": "import", "export": "upload", "backup": "save",
     "restore": "archive", "check": "list-checks", "quit": "log-out", "undo": "undo-2", "redo": "redo-2",
     "add": "user-plus", "organisation": "building-2", "group": "users-round", "log": "notebook-pen",
-    "attach": "paperclip", "edit": "pencil", "delete": "trash-2", "search": "search", "list": "list",
+    "close": "list-checks", "attach": "paperclip", "edit": "pencil", "delete": "trash-2", "search": "search",
+    "list": "list", "handOver": "handshake", "handOverAll": "handshake",
     "reminders": "bell", "everything": "history", "keep": "users-round",
     "people": "users", "organisations": "building-2", "back": "arrow-left", "forward": "arrow-right",
     "brief": "message-square", "health": "circle-dot", "rings": "circle-dot", "compact": "list", "us": "users-round",
@@ -49,7 +50,8 @@ class Commands(QObject):
         for name, on in {
             "add": lambda: self.ask_name("individual"), "organisation": lambda: self.ask_name("org"),
             "group": self.add_group, "keep": self.keep_search,
-            "log": self.log, "attach": self.attach, "edit": self.edit, "delete": self.delete,
+            "log": self.log, "close": self.close_talk, "attach": self.attach, "edit": self.edit, "delete": self.delete,
+            "handOver": self.hand_over, "handOverAll": lambda: self.hand_over(every=True),
             "undo": self.undo, "redo": self.redo, "palette": self.open_palette, "search": self.search,
             "list": lambda: window.people.list.setFocus(), "reminders": window.toggle_reminders,
             "back": window.going.back, "forward": window.going.forward,
@@ -66,6 +68,7 @@ class Commands(QObject):
         acts["compact"].toggled.connect(window.show_compact)
         for mode in ("system", "light", "dark"):
             acts[mode].triggered.connect(lambda checked=False, mode=mode: window.theme.set_mode(mode))
+        window.people.list.several.connect(self._tell_chosen)
         delete = QShortcut(QKeySequence(keys("delete")), window.people.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.delete)
@@ -118,10 +121,30 @@ class Commands(QObject):
             make = group_menu if place.key == "group" else search_menu
             make(self._window, self._book, place.group, place.text, where)
 
+    def hand_over(self, every: bool = False) -> None:
+        """Another of us looks after whom is shown, or meant in a page; ``every``: after all that are chosen."""
+        from ui.contacts.hand_over import ask_hand_over
+
+        window = self._window
+        about = window.current or window.going.about
+        people = window.people.chosen() if every else [about] if about is not None else []
+        if not people:
+            window.say(self.tr("Choose somebody in the list first, or several with Shift or Ctrl."))
+        elif not self._book.read_only:
+            ask_hand_over(window, people, window.tell)
+
+    def _tell_chosen(self) -> None:
+        """How many are chosen in the list, when it is more than one."""
+        count = len(self._window.people.list.chosen_rows())
+        self._window.status.say(self.tr("{n} contacts are chosen").format(n=number(count)) if count > 1 else "")
+
     def delete(self) -> None:
-        """Delete whose card is shown; no question, but a way back."""
+        """Delete whose card is shown, or all that are chosen in the list; no question, but a way back."""
         window, current = self._window, self._window.current
         if current is None or self._book.read_only:
+            return
+        if len(several := window.people.chosen()) > 1 and window.people.list.hasFocus():
+            self._delete_all(several)
             return
         name = window.person.contact.name
         after = window.people.neighbour()
@@ -136,6 +159,15 @@ class Commands(QObject):
             return
         window.show_contact(after)
         window.offer_undo(self.tr("{name} was deleted").format(name=" ".join(name.split())), current)
+
+    def _delete_all(self, contacts: list[bytes]) -> None:
+        window, book = self._window, self._book
+
+        def done(nothing: object) -> None:
+            window.tell(book.undo_title())
+            window.show_contact(window.people.rows.id_at(0))
+
+        window.tasks.run(lambda job: book.contacts.delete(*contacts), done, self._failed)
 
     def undo_this(self, mark: int | None, show: bytes | None = None) -> None:
         """Undo, if the action with this mark is still the last one; then show whom it was about."""
@@ -182,6 +214,14 @@ class Commands(QObject):
             window.people.select_first()
         window.middle.show_person()
         window.person.log()
+
+    def close_talk(self) -> None:
+        """What came of the entry that is chosen, or of the latest one."""
+        window = self._window
+        if window.middle.page is not None:
+            window.going.to_person(about=True)
+        if window.person.isVisible():
+            window.person.close_talk()
 
     def attach(self) -> None:
         """Files for the entry the keyboard is on, or for the one being written."""

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.shortcuts import ENTRY_KEYS
 from ui.theme import Theme
 from ui.words import words
 
@@ -44,6 +45,15 @@ TOPICS: tuple[tuple[str, str], ...] = (
     ("memory", QT_TRANSLATE_NOOP("help", "What to write down")),
     ("formulas", QT_TRANSLATE_NOOP("help", "How it is reckoned")),
     (KEYS, QT_TRANSLATE_NOOP("help", "Shortcuts")),
+)
+ENTRY: tuple[tuple[str, str], ...] = (  # what the keys of the chosen entry do
+    ("closeEntry", QT_TRANSLATE_NOOP("help", "Entry of the timeline: close it, with what was learned, promised, next")),
+    ("editEntry", QT_TRANSLATE_NOOP("help", "Entry of the timeline: edit it")),
+    ("deleteEntry", QT_TRANSLATE_NOOP("help", "Entry of the timeline: delete it")),
+    ("nextChip", QT_TRANSLATE_NOOP("help", "Entry of the timeline: on to its next promise, or to what it made")),
+    ("useChip", QT_TRANSLATE_NOOP("help", "Entry of the timeline: tick that promise, or go to what it made")),
+    ("nextFile", QT_TRANSLATE_NOOP("help", "Entry of the timeline: on to its next file")),
+    ("openEntry", QT_TRANSLATE_NOOP("help", "Entry of the timeline: show all of it, as it was typed")),
 )
 WIDTH, HEIGHT, TOPIC_WIDTH = 820, 640, 180
 _ITEM = re.compile(r"(-|\d+\.) ")
@@ -278,7 +288,8 @@ def shortcuts(window: QWidget | None) -> Keys:
         (act.text().replace("&&", "\0").replace("&", "").replace("\0", "&"),
          act.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         for act in held.all().values() if not act.shortcut().isEmpty()
-    ]  # fmt: skip
+    ] + [(QCoreApplication.translate("help", text), QKeySequence(ENTRY_KEYS[name]).toString(
+        QKeySequence.SequenceFormat.NativeText)) for name, text in ENTRY]  # fmt: skip
 
 
 def open_help(window: QWidget, theme: Theme, topic: str = "", heading: str = "") -> HelpWindow:

@@ -9,6 +9,7 @@ SHORTCUTS: dict[str, str] = {
     "search": "Ctrl+F",
     "log": "Ctrl+L",
     "add": "Ctrl+N",
+    "close": "Ctrl+Shift+L",
     "attach": "Ctrl+Shift+A",
     "delete": "Del",
     "undo": "Ctrl+Z",
@@ -46,6 +47,13 @@ SHORTCUTS: dict[str, str] = {
     "next": "Ctrl+PgDown",
     "health": "Ctrl+H",
     "help": "F1",
+}
+
+
+# Keys of the entry that is chosen in the timeline; single letters, so they belong to it alone.
+ENTRY_KEYS: dict[str, str] = {
+    "closeEntry": "C", "editEntry": "Return", "deleteEntry": "Del", "nextChip": "P", "nextFile": "A",
+    "useChip": "Space", "openEntry": "Right",
 }
 
 

@@ -8,6 +8,7 @@ Tabs are built when they are first shown; what is not shown only notes that it i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
@@ -239,6 +240,11 @@ class PersonPane(QWidget):
         self.show_tab("timeline")
         self.timeline.focus_composer()
 
+    def close_talk(self) -> None:
+        """Ask what came of the entry that is chosen, or of the latest one."""
+        self.show_tab("timeline")
+        self.timeline.close_talk()
+
     def attach(self) -> None:
         """Ask for files for the entry the keyboard is on, or for the one being written."""
         self.show_tab("timeline")
@@ -325,6 +331,8 @@ class PersonPane(QWidget):
                 signal.connect(getattr(self, name))
         if tab.key == "timeline":
             part.recordWanted.connect(self.show_record)
+            if self._settings is not None and not self._book.read_only:
+                part.keep_drafts(Path(self._settings.fileName()).parent)
         self._stack.addWidget(part)
         self._built[tab.key] = part
         self._stale.add(tab.key)

@@ -130,6 +130,13 @@ class Composer(QFrame):
         self._shown = contact
         self._refresh()
 
+    def begin(self, line: str, files: Sequence[Path]) -> None:
+        """Go on with what was begun before, or with nothing."""
+        self._corrections = Corrections()
+        self.files = list(files)
+        self.line.setText(line)
+        self._refresh()
+
     def clear(self) -> None:
         """The entry is logged: an empty line, ready for the next."""
         self.files.clear()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from notebook import (
@@ -47,6 +47,7 @@ from ui.timeline.composer import Composer
 from ui.timeline.delegate import EntryDelegate
 from ui.timeline.doubt_chips import told
 from ui.timeline.draft import Draft
+from ui.timeline.drafts import Begun, Drafts, state_file
 from ui.timeline.filters import StreamFilter
 from ui.timeline.model import StreamRows
 from ui.timeline.people import PeopleFinder
@@ -79,6 +80,8 @@ class TimelinePane(QWidget):
         self._base = Stream()
         self._shown: Named | None = None
         self._stale = False
+        self._drafts: Drafts | None = None  # where what is begun is kept
+        self._begun: Begun | None = None
         self._kinds: list[str] | None = None
         self._day = book.clock.today()
         self._people = PeopleFinder(book.contacts)
@@ -160,8 +163,21 @@ class TimelinePane(QWidget):
         if shown != self._shown:
             self.closing.forget()
         self._base, self._shown = stream, shown
+        if self._begun is not None:
+            self._begun.turn_to(self._about)
         self.composer.show_contact(shown)
         self._show()
+
+    def keep_drafts(self, folder: Path) -> None:
+        """Keep the line that is being typed in this folder, and go on with what was begun."""
+        self._drafts = Drafts(state_file(folder, self._book.id), self)
+        self._begun = Begun(self.composer, self._drafts, self._about, self)
+
+    @property
+    def _about(self) -> str:
+        """Whom the line is about, as drafts are kept."""
+        whom = self.shown or self._base.group
+        return whom.hex() if whom is not None else "everybody"
 
     def _go_on(self) -> None:
         """Enter again behind a logged line: what came of it."""
@@ -211,6 +227,11 @@ class TimelinePane(QWidget):
         if self.rows.take(changes):
             self._show_state()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._drafts is not None:
+            self._drafts.flush()
+
     def showEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().showEvent(event)
         if self._stale:
@@ -229,14 +250,14 @@ class TimelinePane(QWidget):
         if self._logging:
             return
         names = [who.name for who in draft.who]
-        ahead = planned(self._book.clock, draft.at)
+        ahead, about = planned(self._book.clock, draft.at), self._about
         made: list[bytes] = []
 
         def act() -> None:
             made.append(acts.log(self._book, draft))
 
         def well() -> None:
-            self.composer.clear()
+            self.composer.clear() if self._begun is None else self._begun.logged(about)
             self.view.scrollToTop()
             if draft.kind != "note" and ahead is None:
                 self.closing.show_entry(self._book.timeline.get(made[0]), False)
