@@ -23,6 +23,7 @@ _PUBLIC = {
     "initials": "contacts.names",
     "Sentence": "sentences",
     "render": "sentences",
+    "count": "sentences",
     "say": "sentences",
     # errors
     "Ambiguous": "errors",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from notebook.reminders.service import Reminders
     from notebook.storage.database import Database
     from notebook.timeline.closing import Closing
+    from notebook.timeline.handover import Handover
     from notebook.timeline.promises import Promises
     from notebook.timeline.records import Entry
     from notebook.timeline.remarks import Remark
@@ -229,6 +230,12 @@ class Services:
         from notebook.timeline.handover import hand_over
 
         return hand_over(self.db, self.journal, self.contacts, contacts, colleague)
+
+    def handover(self, contacts: Sequence[Id], colleague: Id) -> Handover:
+        """What `hand_over` would move; nothing is written."""
+        from notebook.timeline.handover import preview
+
+        return preview(self.db, self.journal, self.contacts, contacts, colleague)
 
     def subscribe(self, listener: Callable[[ChangeSet], None]) -> Callable[[], None]:
         """Hear of every commit; returns the function that ends it."""

@@ -31,7 +31,7 @@ def ask_name(window: Any, title: str, before: str, take: Callable[[str], object]
     trouble.hide()
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, dialog)
     column = QVBoxLayout(dialog)
-    column.addWidget(label(title, parent=dialog))
+    column.addWidget(label(title, wrap=True, parent=dialog))
     column.addWidget(field)
     column.addWidget(trouble)
     column.addWidget(buttons)

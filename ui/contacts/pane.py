@@ -77,6 +77,7 @@ class ContactsPane(QWidget):
         self.list = RowsTable(self._delegate.height, self)
         self.list.setObjectName("contactList")
         self.list.setAccessibleName(self.tr("Contacts"))
+        self.list.setSelectionMode(RowsTable.SelectionMode.ExtendedSelection)
         self.list.setModel(self.rows)
         self.list.setItemDelegate(self._delegate)
         self._delegate.state = self.list.state_of
@@ -195,6 +196,14 @@ class ContactsPane(QWidget):
             self._tell_current()
         else:
             self._told = contact
+
+    def chosen(self) -> list[bytes]:
+        """The contacts that are selected in the list (Shift or Ctrl, Ctrl+A: all); at least the current one."""
+        rows = self.list.chosen_rows()
+        if len(rows) > 1:
+            ids = self.rows.ids
+            return [ids[row] for row in rows if row < len(ids)]
+        return [] if self._current is None else [self._current]
 
     def select_first(self) -> None:
         """Choose the first row (Enter in the search field)."""

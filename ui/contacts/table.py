@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -12,7 +12,7 @@ class RowsTable(QTableView):
 
     ``chosen`` is the current row moving (by key or mouse), ``opened`` is Enter or a double click, ``typed``
     letters that belong into the search field, ``left`` the Up key on the first row, ``painted`` the first
-    paint.
+    paint, ``several``: more rows than one are selected, or others, or no longer.
     """
 
     chosen = Signal(int)
@@ -21,6 +21,7 @@ class RowsTable(QTableView):
     left = Signal()
     past_end = Signal()
     painted = Signal()
+    several = Signal()
 
     def __init__(self, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,7 @@ class RowsTable(QTableView):
         self.setWordWrap(False)
         self.setMouseTracking(True)
         self._under = -1
+        self._several = False
         self.entered.connect(lambda index: self._point(index.row()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
@@ -55,7 +57,22 @@ class RowsTable(QTableView):
 
     def state_of(self, row: int) -> tuple[bool, bool, bool]:
         """Whether a row is selected, under the pointer, and the table has the focus."""
-        return self.currentIndex().row() == row, self._under == row, self.hasFocus()
+        chosen = self.currentIndex().row() == row or (
+            self._several and self.selectionModel().isRowSelected(row, QModelIndex()))
+        return chosen, self._under == row, self.hasFocus()
+
+    def chosen_rows(self) -> list[int]:
+        """The rows that are selected, from the top."""
+        spans = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection())
+        return [row for top, bottom in spans for row in range(top, bottom + 1)]
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        spans = self.selectionModel().selection()
+        before, self._several = self._several, len(spans) > 1 or any(span.height() > 1 for span in spans)
+        if self._several or before:
+            self.viewport().update()
+            self.several.emit()
 
     def _point(self, row: int) -> None:
         before, self._under = self._under, row
