@@ -189,7 +189,7 @@ class Contacts(Editing):
     # Whom somebody means
 
     def find(self, who: str) -> Id:
-        """The contact of an id, a UID, or a name only one has. Raises `NotFound`, `Ambiguous`, `Refused` for nothing."""
+        """The contact of an id, a UID, or a name only one has. Raises `NotFound`, `Ambiguous`, `Refused`."""
         who = whole(who)
         if not who.strip():
             raise Refused(say("Say who: a name, an id or a UID."))

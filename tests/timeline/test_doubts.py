@@ -14,7 +14,7 @@ from notebook.timeline.records import Phrase
 from notebook.timeline.remarks import PurchaseDraft, WantDraft
 from notebook.timeline.typed import due_doubt, remark_doubt, split_due
 
-from .test_phrases import FIXED, read
+from tests.timeline.test_phrases import FIXED, read
 
 DOUBTED: tuple[tuple[str, str, str], ...] = (
     ("call Ann: x; promise: x by 31 February", "by 31 February", ""),

@@ -31,7 +31,8 @@ class DoubtChips(QObject):
         text = self.tr("not understood: {words}").format(words=doubt.text)
         choices = []
         if doubt.meant:
-            text = self.tr("not understood: {words} · did you mean {meant}?").format(words=doubt.text, meant=doubt.meant)
+            text = self.tr("not understood: {words} · did you mean {meant}?").format(
+                words=doubt.text, meant=doubt.meant)
             choices.append(Choice(self.tr("Write “{meant}”").format(meant=doubt.meant),
                                   lambda: self._write(doubt, doubt.meant)))
         choices.append(Choice(self.tr("Correct it in the line"), lambda: self._mark(doubt)))
