@@ -39,14 +39,14 @@ def doubted(db: Database, contact: Id, born: PartialDate | None, family: Iterabl
 def _doubt(one: Relative, born: PartialDate | None, near: Mapping[str, set[Id]], circles: set[Id]) -> Sentence | None:
     kind, person = one.relation.kind, one.relation.person
     if person and person in near["parent"] and person in near["child"]:
-        return say("both parent and child: one of the two is wrong")
+        return say("both parent and child; one of the two is wrong")
     if kind == "parent" and person in circles:
-        return say("their own descendant: one relation in this circle is wrong")
+        return say("their own descendant; one relation in this circle is wrong")
     younger = _YOUNGER.get(kind)
     if younger is not None and one.born and born and one.born.year and born.year:
         elder, child = (born, one.born) if younger else (one.born, born)
         if (child.year or 0) <= (elder.year or 0):
-            return say("older than they can be: one of the two birthdays is wrong")
+            return say("older than they can be; one of the two birthdays is wrong")
     return None
 
 

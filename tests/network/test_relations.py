@@ -247,18 +247,18 @@ def test_what_cannot_be_is_said(book: Notebook, ann: bytes, bo: bytes) -> None:
     book.relations.add(ann, "child", dee)
     assert [one.doubt for one in book.relations.family(ann)] == [None, None]
     book.relations.add(dee, "child", cy)  # Dee's child is the grandparent of Ann, who is the parent of Dee
-    circle = "their own descendant: one relation in this circle is wrong"
+    circle = "their own descendant; one relation in this circle is wrong"
     for who, parent in ((ann, "Bo Dahl"), (bo, "Cy Young"), (cy, "Dee"), (dee, "Ann Lee")):
         assert [(one.name, str(one.doubt)) for one in book.relations.family(who) if one.doubt] == [(parent, circle)]
     eve = book.contacts.create("Eve")
     book.relations.add(ann, "child", eve)
     book.relations.add(ann, "parent", eve)
-    both = "both parent and child: one of the two is wrong"
+    both = "both parent and child; one of the two is wrong"
     assert [str(one.doubt) for one in book.relations.family(ann) if one.name == "Eve"] == [both, both]
     book.relations.note(ann, book.relations.read("daughter Old, born 1950"))
     book.relations.note(ann, book.relations.read("daughter Mia, 9"))
     found = {one.name: str(one.doubt) for one in book.relations.family(ann)}
-    assert found["Old"] == "older than they can be: one of the two birthdays is wrong" and found["Mia"] == "None"
+    assert found["Old"] == "older than they can be; one of the two birthdays is wrong" and found["Mia"] == "None"
     book.contacts.add_date(bo, "birth", "1985")
     assert "birthdays" not in found["Bo Dahl"]
     book.relations.remove(*(one.id for one in book.relations.of(dee)))

@@ -23,6 +23,7 @@ from ui.words import isolated, number, plain, words
 
 FIRST, MOST = 10, 100  # candidates shown at once, and looked for
 AT_ONCE = 2  # cards made in one turn of the event loop
+RUNNING = 20  # under way that stand there, and how many more at a time
 CLOSED = 50
 Offered = tuple[list[Candidate], dict[bytes, str]]  # with everybody's initials
 
@@ -39,6 +40,8 @@ class IntroductionsPage(Pane):
         self.setAccessibleName(self.tr("Introductions"))
         self._wanted = FIRST
         self._over = False
+        self._standing = RUNNING
+        self._under_way: list[Introduction] = []
         self._looking = False
         self._known = False  # candidates were found once: from then on it is quick
         self._changed = False  # something changed while they were looked for
@@ -76,6 +79,11 @@ class IntroductionsPage(Pane):
         self._heads: dict[str, Any] = {}
         for key, text in (("running", self.tr("Under way")), ("offered", self.tr("Who might like to meet"))):
             self._head(key, text, theme, holder)
+        self.more_running = button("", "link", on=self._more_running, parent=holder)
+        self.more_running.setObjectName("introductionsMoreRunning")
+        self.more_running.hide()
+        self._column.insertWidget(self._column.indexOf(self._heads["offered"]), self.more_running, 0,
+                                  Qt.AlignmentFlag.AlignLeft)
         self._says = label("", "muted", wrap=True, parent=holder)
         self._says.setObjectName("introductionsSay")
         self.more = button(self.tr("Show more"), "link", on=self._more, parent=holder)
@@ -116,12 +124,12 @@ class IntroductionsPage(Pane):
     def show_place(self, what: object | None) -> None:
         """Show it; of one contact (``what``) only what is about them."""
         self.only = what if isinstance(what, bytes) else None
-        self._wanted, self._candidates = FIRST, None
+        self._wanted, self._candidates, self._standing = FIRST, None, RUNNING
         self.expect()
         self._turns.stop()
         for key, cards in (("running", self.running), ("offered", self.offered), ("over", self.over)):
             self._show(key, cards, [], PairCard.show_candidate)
-        for made in (self._says, self.more, self.interests, self.finished):
+        for made in (self._says, self.more, self.interests, self.finished, self.more_running):
             made.hide()
         name = self._book.contacts.names([self.only]).get(self.only, "?") if self.only is not None else ""
         about = self.tr("Introductions with {name}").format(name=isolated(name))
@@ -147,7 +155,8 @@ class IntroductionsPage(Pane):
         """Show what was read, and look who else might like to meet."""
         running, over, letters = found
         self._letters.update(letters)
-        self._show("running", self.running, running, PairCard.show_introduction)
+        self._under_way = running
+        self._show_running()
         over.sort(key=lambda one: one.closed_on or self._book.clock.today(), reverse=True)
         self._show("over", self.over, over[:CLOSED] if self._over else [], PairCard.show_introduction)
         self._heads["over"].hide()
@@ -155,6 +164,19 @@ class IntroductionsPage(Pane):
         text = self.tr("Hide what is over") if self._over else self.tr("Show what is over ({n})")
         self.finished.setText(text.format(n=number(len(over))))
         self._look()
+
+    def _show_running(self) -> None:
+        shown = self._under_way[: self._standing]
+        self._show("running", self.running, shown, PairCard.show_introduction)
+        left = len(self._under_way) - len(shown)
+        text = self.tr("Show {n} more of {all}")
+        self.more_running.setText(text.format(n=number(min(left, RUNNING)), all=number(len(self._under_way))))
+        self.more_running.setAccessibleName(self.more_running.text())
+        self.more_running.setVisible(left > 0)
+
+    def _more_running(self) -> None:
+        self._standing += RUNNING
+        self._show_running()
 
     # -- candidates
 

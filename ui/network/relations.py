@@ -70,6 +70,10 @@ class RelationsSection(Section):
         line.addStretch(1)
         self.rows.addLayout(line)
 
+    def teach(self, text: str) -> None:
+        """What stands here where there is nobody."""
+        self._teach = text
+
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
         self._narrow = narrow

@@ -75,9 +75,7 @@ class FamilyTab(Tab):
             theme, self.tr("Family"),
             self.tr("Nobody is noted yet. Write for example: daughter Mia, 9, plays the cello."), True, writable)
         self.others = RelationsSection(
-            theme, self.tr("People around them"),
-            self.tr("Whom do they know? Write for example: boss Bo Dahl, or choir: Cy. Their card shows it too."),
-            False, writable)
+            theme, self.tr("People around them"), "", False, writable)
         self.met = MetSection(theme, self.contactActivated.emit)
         self.met.introduceWanted.connect(
             lambda: self.contact is not None and self.placeWanted.emit("introductions", self.contact.id))
@@ -131,6 +129,11 @@ class FamilyTab(Tab):
         person = contact is None or contact.kind != "org"
         self.family.setVisible(person)
         self.met.introduce.setVisible(person)
+        self.others.teach(
+            self.tr("Whom do they know? Write for example: boss Bo Dahl, or choir: Cy. Their card shows it too.")
+            if person else
+            self.tr("Nobody is noted here yet. Who works there has it on the card, in a role; for others write for"
+                    " example: supplier Bo Dahl."))
         self.line.line.setPlaceholderText(
             self.tr("daughter Mia, 9, plays the cello") if person else self.tr("supplier Bo Dahl, since 2019"))
 

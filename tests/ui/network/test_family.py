@@ -314,6 +314,26 @@ def test_a_bare_name_becomes_a_card_or_is_found_to_have_one(
     assert tab.others.names() == ["Bo Dahl"]
 
 
+def test_hundreds_of_introductions_are_counted(
+    show: Show, book: Notebook, ann: bytes, rest: Callable[[], None]
+) -> None:
+    with book.change(say("Many")):
+        for number in range(300):
+            book.introductions.propose(ann, book.contacts.create(f"Person {number:03d}"))
+    tab = show(ann)
+    rest()
+    assert len(tab.met.lines()) == 7
+    assert tab.met.lines()[-1] == "294 more introductions stand on the page Introductions"
+
+
+def test_what_cannot_be_stands_in_the_row(show: Show, book: Notebook, ann: bytes, bo: bytes) -> None:
+    for one, other in ((ann, bo), (bo, ann)):
+        book.relations.add(one, "parent", other)
+    tab = show(ann)
+    assert {row.told.more for row in tab.family._rows.values()} == {
+        "both parent and child; one of the two is wrong"}
+
+
 def test_how_we_met_and_who_was_introduced(
     show: Show, book: Notebook, ann: bytes, bo: bytes, qtbot: QtBot
 ) -> None:
@@ -338,6 +358,7 @@ def test_it_teaches_where_nothing_is_known_and_leaves_family_out_for_organisatio
     assert "boss Bo Dahl" in tab.others._empty.text()
     assert tab.met.lines() == [] and tab.met.introduce.isVisible()
     assert not show(book.contacts.create("Wheels Ltd", kind="org")).family.isVisible()
+    assert "Who works there has it on the card" in tab.others._empty.text() and tab.others._empty.isVisible()
 
 
 def test_five_thousand_relations_are_read_in_pages_and_found(

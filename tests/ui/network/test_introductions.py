@@ -210,3 +210,16 @@ def test_of_one_person_only(
     page.everybody.click()
     rest()
     assert len(page.running) == 1 and page.title.text() == "Introductions" and not page.everybody.isVisible()
+
+
+def test_very_many_under_way_are_folded(
+    page: IntroductionsPage, book: Notebook, two: tuple[bytes, bytes], rest: Callable[[], None]
+) -> None:
+    with book.change(say("Many")):
+        for number in range(50):
+            book.introductions.propose(two[0], book.contacts.create(f"Person {number:02d}"))
+    rest()
+    assert len(page.running) == 20 and page.more_running.text() == "Show 20 more of 50"
+    page.more_running.click()
+    page.more_running.click()
+    assert len(page.running) == 50 and not page.more_running.isVisible()
