@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from ui.rows import plain_tip
 from ui.theme import Theme, grown
-from ui.words import in_menu, isolated, plain
+from ui.words import directed, in_menu, plain
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
@@ -35,7 +35,7 @@ class Label(QLabel):
     """Text as it stands: what runs the other way than the window is not turned at its ends (1 put away, 44 d)."""
 
     def setText(self, text: str) -> None:
-        super().setText(isolated(text))
+        super().setText(directed(text))
 
     def text(self) -> str:
         """The text, without what is only there to show it."""
@@ -48,6 +48,10 @@ def label(text: str = "", role: str | None = None, font: QFont | None = None, wr
     made = Label(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    if wrap:  # where its lines begin is the window's affair, whichever way its words run
+        rtl = made.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        made.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     if role:
         made.setProperty("role", role)
     if font is not None:
@@ -65,7 +69,7 @@ class Button(QPushButton):
     """Enter presses it when the keyboard is on it; Qt's own would press the default button of the dialog."""
 
     def setText(self, text: str) -> None:
-        super().setText(isolated(text))
+        super().setText(directed(text))
 
     def text(self) -> str:
         """The text, without what is only there to show it."""
@@ -158,7 +162,7 @@ class Elided(QWidget):
         painter = QPainter(self)
         painter.setPen(self._theme.color(self._token))
         painter.setFont(self.font())
-        text = self.fontMetrics().elidedText(isolated(self._text), Qt.TextElideMode.ElideRight, self.width())
+        text = self.fontMetrics().elidedText(directed(self._text), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
                          | Qt.TextFlag.TextSingleLine, text)
 
@@ -208,6 +212,8 @@ class Flow(QLayout):
 
     def _place(self, rect: QRect, test: bool) -> int:
         x, y, tallest = rect.x(), rect.y(), 0
+        parent = self.parentWidget()
+        rtl = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
@@ -217,7 +223,8 @@ class Flow(QLayout):
             if x > rect.x() and x + width > rect.right() + 1:
                 x, y, tallest = rect.x(), y + tallest + self._gap, 0
             if not test:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+                left = rect.left() + rect.right() + 1 - x - width if rtl else x
+                item.setGeometry(QRect(QPoint(left, y), QSize(width, hint.height())))
             x += width + self._gap
             tallest = max(tallest, hint.height())
         return y + tallest - rect.y()

@@ -18,23 +18,38 @@ from PySide6.QtGui import QGuiApplication
 
 from notebook import Sentence, render
 
-_FSI, _PDI = "\u2068", "\u2069"  # what is between has the direction of its first letter, and turns nothing outside
+_LRI, _FSI, _PDI = "\u2066", "\u2068", "\u2069"  # what is between turns nothing outside, nor is turned by it
 _LEFTWARDS = frozenset(("R", "AL", "AN"))
 
 
 def isolated(text: str) -> str:
-    """A text inside a sentence: isolated where some of it runs the other way than the window."""
-    leftwards = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    """A person's text inside a sentence: isolated where some of it runs the other way than the sentence."""
+    leftwards = _leftwards()
     if text.isascii() and not leftwards:
         return text
     kinds = {unicodedata.bidirectional(letter) for letter in text}
     turned = "L" in kinds if leftwards else not kinds.isdisjoint(_LEFTWARDS)
-    return f"{_FSI}{plain(text)}{_PDI}" if turned else text
+    return f"{_FSI}{text}{_PDI}" if turned else text
+
+
+def directed(text: str) -> str:
+    """A whole text of ours: kept from being turned where the window runs the other way than its language."""
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    if not mirrored or _leftwards() or text.startswith(_LRI):
+        return text
+    return f"{_LRI}{text}{_PDI}" if any(unicodedata.bidirectional(letter) == "L" for letter in text) else text
+
+
+def _leftwards() -> bool:
+    """Whether the language of the window runs to the left (Qt asks its translation the same way)."""
+    return QCoreApplication.translate("QGuiApplication", "QT_LAYOUT_DIRECTION") == "RTL"
 
 
 def plain(text: str) -> str:
     """The same without what is only there to show it."""
-    return text.replace(_FSI, "").replace(_PDI, "")
+    for mark in (_LRI, _FSI, _PDI):
+        text = text.replace(mark, "")
+    return text
 
 
 def words(sentence: Sentence | str | None) -> str:
@@ -43,7 +58,7 @@ def words(sentence: Sentence | str | None) -> str:
         return ""
     if isinstance(sentence, str):
         return sentence
-    return render(_localised(sentence), lambda text: QCoreApplication.translate("core", text))
+    return directed(render(_localised(sentence), lambda text: QCoreApplication.translate("core", text)))
 
 
 def _localised(sentence: Sentence) -> Sentence:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout
+from PySide6.QtWidgets import QWidget
 
 from notebook import say
 from ui.insight.lines import told
 from ui.insight.sheet import BriefSheet
-from ui.widgets import button, label
-from ui.words import isolated, plain, words
+from ui.widgets import Flow, button, label
+from ui.words import directed, plain, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -57,7 +58,18 @@ def test_a_number_behind_a_name_stays_behind_it(qapp: QApplication) -> None:
 
 @pytest.mark.usefixtures("leftwards")
 def test_what_is_not_translated_is_not_turned_at_its_ends(qtbot: QtBot) -> None:
-    assert isolated("44 d") == "\u206844 d\u2069" and isolated("44") == "44" and isolated(NAME) == NAME
+    assert directed("44 d") == "\u206644 d\u2069" and directed("44") == "44" and directed(NAME) == NAME
+    sentence = say("{name} ({relation}), {n}", name="Rui", relation=say("husband"), n=48)
+    assert words(sentence) == f"\u2066{sentence}\u2069", "its parts run as it does"
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    row = Flow(holder)
+    chips = [button(word, parent=holder) for word in ("first", "second")]
+    for chip in chips:
+        row.addWidget(chip)
+    holder.resize(400, 60)
+    holder.show()
+    assert chips[0].geometry().right() == holder.rect().right() and chips[1].x() < chips[0].x()
     shown, pressed = label("1 put away"), button("1 put away")
     for made in (shown, pressed):
         qtbot.addWidget(made)

@@ -19,7 +19,7 @@ from ui.icons import ratio_of
 from ui.rows import IdRows, RowRole
 from ui.theme import Theme
 from ui.widgets import paint_avatar
-from ui.words import isolated, words
+from ui.words import directed, words
 
 ROW, COMPACT = 58, 36  # heights: two lines, or everything in one
 AVATAR, SMALL_AVATAR = 36, 24
@@ -41,27 +41,27 @@ class ContactRows(IdRows[ContactRow]):
         self.rings: Any = None  # Rings, where they are wanted; after the first paint
 
     def text(self, row: ContactRow) -> str:
-        """Name, context, when we last spoke, and the health where its ring is shown."""
+        """Name, context, the last contact, and the health where its ring is shown."""
         score = None if self.rings is None else self.rings.score(row.id)
         healthy = "" if score is None else self.tr("health {n} of 100").format(n=score)
         return ", ".join(part for part in (row.name, row.context, self.spoken(row), healthy) if part)
 
     def tip(self, row: ContactRow) -> str | None:
-        """The name and the context in full, when we last spoke, and why the ring is as it is."""
+        """The name and the context in full, the last contact, and why the ring is as it is."""
         health = None if self.rings is None else self.rings.health(row.id)
         said = "" if health is None else words(health.said)
         return "\n".join(part for part in (row.name, row.context, self.spoken(row), said) if part)
 
     def spoken(self, row: ContactRow) -> str:
-        """``last spoken 4 days ago``."""
+        """``last contact 4 days ago``."""
         if row.last is None:
-            return self.tr("never spoken yet")
+            return self.tr("no contact yet")
         days = self.days(row) or 0
         if days <= 0:
-            return self.tr("last spoken today")
+            return self.tr("last contact today")
         if days == 1:
-            return self.tr("last spoken yesterday")
-        return self.tr("last spoken {n} days ago").format(n=days)
+            return self.tr("last contact yesterday")
+        return self.tr("last contact {n} days ago").format(n=days)
 
     def days(self, row: ContactRow, today: date | None = None) -> int | None:
         """Days since the last contact; None when there was none."""
@@ -180,7 +180,7 @@ class PersonDelegate(QStyledItemDelegate):
         found = self._texts.get((row.id, width))
         if found is not None and found[0] is row:
             return found[1:]
-        brief = isolated(self._rows.brief(row))
+        brief = directed(self._rows.brief(row))
         taken = self._small_metrics.horizontalAdvance(brief) + 10 if brief else 0
         ring = self._ring + 10 if self._rows.ringed else 0
         beside, below = (ring, taken) if ring else (taken, 0)
