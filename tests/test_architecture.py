@@ -48,7 +48,7 @@ MAY_TAKE: dict[tuple[str, str], set[str]] = {
     ("insight", "timeline"): {"fitted", "layout", "words"},
     ("network", "contacts"): {"sections", "typed_dates", "whom"},
     ("network", "insight"): {"ring"},
-    ("network", "timeline"): {"completion", "composer"},
+    ("network", "timeline"): {"chips", "completion", "line"},  # the line of the family reads like the composer
     ("reminders", "timeline"): {"fitted", "layout", "moment"},
     ("value", "contacts"): {"sections", "typed_dates"},
     ("value", "timeline"): {"moment"},
