@@ -491,7 +491,7 @@ ENGLISH = Vocabulary(
     lookalikes=frozenset(
         "went wont wait waits watt wand wands ward wart waste wash wise wisp with ned nee nerd nerds needy gate"
         " game gale gaze gage gabe store stored stork storm stormy stony task premise tasked leaned learn wasted"
-        " waited washes frida sundry sundae augusta augusto augustin augustus mouth mouths moth moths weed weeds weep"
+        " waited washes frida sundry sundae augusta augusto augustin augustus mouth mouths weed weeds weep"
         " weak minds dads pond ponds found founds provided provides provide wang".split()
     ),
 )

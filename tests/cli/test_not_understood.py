@@ -98,7 +98,7 @@ def test_an_entry_says_something(ann: Kithbook, arguments: tuple[str, ...]) -> N
 
 
 def test_a_bare_call_is_an_entry(ann: Kithbook) -> None:
-    for line in ("call Ann", "call Ann: 👍", "Ann: 7"):
+    for line in ("call Ann", "call Ann: 👍", "Ann: 👍", "Ann: 7"):
         assert ann("log", line).code == 0
     assert ann("log", "Ann", "--kind", "call", "--text", "", "--promise", "send it").code == 0
 

@@ -37,6 +37,7 @@ DOUBTED: tuple[tuple[str, str, str], ...] = (
     ("call Ann: theirs: two names in 2 wekes", "in 2 wekes", "in 2 weeks"),
     ("call Ann: want: x within 3 moths", "within 3 moths", "within 3 months"),
     ("call Ann: want: x wihtin 3 months", "wihtin 3 months", "within 3 months"),
+    ("call Ann: want: x in 3 moths", "in 3 moths", "in 3 months"),
     ("call Ann: want: x within three moths!", "within three moths", "within three months"),
     ("call Ann: want: x within 3 moths (Cargo rack)", "within 3 moths", "within 3 months"),
     ("call Ann: want: x within 9999 years", "within 9999 years", ""),
@@ -117,7 +118,9 @@ call Ann: want: screws 3/4
 call Ann: want: a shelf 30/40 cm
 call Ann: want: help in two ways
 call Ann: want: lamps in 2 houses
-call Ann: want: a rope 3 mouths long
+call Ann: want: food for all, in 3 mouths
+call Ann: want: the work done in 2 men
+call Ann: promise: hold it in two minds
 call Ann: want: adjustable in 4 ways
 call Ann: want: a bike with 3 gears
 call Ann: want: a second shop within 3 months!
