@@ -17,7 +17,7 @@ class View:
 
     ``kind``: ``individual``, ``org`` (organisations that only stand in somebody's role included) or None for
     both. ``ids``: only these. ``colleague``: whom this colleague owns or spoke with. ``sort``: ``name``,
-    ``last`` (last spoken with first) or ``new`` (newest record first). ``text``: searched as in P10.
+    ``last`` (last contact first) or ``new`` (newest record first). ``text``: searched as in P10.
     """
 
     kind: str | None = "individual"

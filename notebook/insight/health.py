@@ -2,17 +2,18 @@
 
 Health is 0 to 100, the sum of seven parts:
 
-- ``contact`` (20): full while the last talk lies within the agreed gap (the cadence; without one 60 days), falling
-  evenly to nothing at four times the gap.
+- ``contact`` (20): full while the last contact lies within the agreed gap (the cadence; without one 60 days),
+  falling evenly to nothing at four times the gap. Contact is what the list and the cadence call so: whatever is
+  logged, a purchase or an introduction as well as a talk.
 - ``reach-ours``, ``reach-theirs`` (5 each): whether in twelve months we reached out to them, they to us.
 - ``word-ours``, ``word-theirs`` (20 each): 20 x (kept + 1) / (kept + broken + overdue + 2): half where nobody
   promised anything, more with every promise kept, less with every one broken or overdue.
 - ``value-ours``, ``value-theirs`` (15 each): 5 for each of the first three things given in twelve months.
 
-A talk is what it is in the brief: an offer that went out is none, whatever the channel.
+A talk is what it is in the brief: a note is none, nor is an offer that went out, whatever the channel.
 
 So keeping a promise never lowers it, breaking one never raises it; both are property-tested. The stage of a side
-grows from ``contact`` (a talk in twelve months) to ``trust`` (as well: half of its promises or more kept, one at
+grows from ``contact`` (any contact in twelve months) to ``trust`` (as well: half of its promises or more kept, one at
 least, or three talks and none broken) to ``value`` (as well: gave something). The stage of the relationship is
 the lower of the two sides.
 """
@@ -38,28 +39,36 @@ from notebook.timeline.stream import chunks
 STAGES = ("new", "contact", "trust", "value")
 USUAL_GAP = 60  # days, without a cadence
 _TALKS = 3
-_NAMES = {"new": say("not spoken yet"), "contact": say("contact"), "trust": say("trust"), "value": say("value")}
+_NAMES = {"new": say("new"), "contact": say("contact"), "trust": say("trust"), "value": say("value")}
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    """A talk of the last twelve months."""
+class Contact:
+    """Something logged in the last twelve months; ``talk``: whether words went to and fro."""
 
     id: Id
     day: date
     direction: str | None
+    talk: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """All that health is reckoned from. ``talks``: the latest first; ``gap``: days agreed between talks."""
+    """All that health is reckoned from. ``contacts``: the latest first; ``gap``: days agreed between them."""
 
     today: date
     gap: int
-    talks: tuple[Talk, ...]
+    contacts: tuple[Contact, ...]
     ours: Measure
     theirs: Measure
     balance: Balance
+    agreed: bool = False  # else the gap is the usual one
+    earlier: bool = False  # there was contact before these twelve months
+
+    @property
+    def talks(self) -> list[Contact]:
+        """The talks among the contacts."""
+        return [one for one in self.contacts if one.talk]
 
 
 def of_contacts(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Health]:
@@ -73,26 +82,27 @@ def gather(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Groun
     word = measures.of_contacts(db, contacts, today)
     gifts = balance.of_contacts(db, contacts, today)
     groups = group_cadences(db, contacts)
-    gaps: dict[Id, int] = {}
-    talks: dict[Id, list[Talk]] = {}
+    gaps: dict[Id, tuple[int, bool, bool]] = {}
+    logged: dict[Id, list[Contact]] = {}
     for marks, part in chunks(contacts):
-        for contact, ideal, most in db.rows(
-            f"SELECT id, ideal_days, max_days FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part
+        for contact, ideal, most, last in db.rows(
+            f"SELECT id, ideal_days, max_days, x_last FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part
         ):
             cadence = effective(cadence_of(ideal, most), groups.get(contact, ()))
-            gaps[contact] = max(cadence.ideal, cadence.maximum or 0) if cadence else USUAL_GAP
-        for contact, entry, at, direction in db.rows(
-            "SELECT p.contact, i.id, p.x_at, i.direction FROM participant p JOIN interaction i ON i.id = p.interaction"
+            gap = max(cadence.ideal, cadence.maximum or 0) if cadence else USUAL_GAP
+            gaps[contact] = gap, cadence is not None, last is not None
+        for contact, entry, at, direction, kind in db.rows(
+            "SELECT p.contact, i.id, p.x_at, i.direction, i.kind FROM participant p JOIN interaction i ON i.id = p.interaction"
             f" WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ? AND p.x_at <= ?"
-            f" AND i.kind NOT IN {NO_TALK}"
             " ORDER BY p.x_at DESC, i.id DESC",
             [*part, (today - balance.YEAR).isoformat(), now],
         ):
             day = read_day(at[:10])
             if day is not None:
-                talks.setdefault(contact, []).append(Talk(entry, day, direction))
+                logged.setdefault(contact, []).append(Contact(entry, day, direction, kind not in NO_TALK))
     return {
-        contact: Grounds(today, gaps[contact], tuple(talks.get(contact, ())), *word[contact], gifts[contact])
+        contact: Grounds(today, gaps[contact][0], tuple(logged.get(contact, ())), *word[contact], gifts[contact],
+                         *gaps[contact][1:])
         for contact in dict.fromkeys(contacts) if contact in gaps
     }  # fmt: skip
 
@@ -104,7 +114,10 @@ def judge(contact: Id, grounds: Grounds) -> Health:
     stage = STAGES[min(STAGES.index(ours), STAGES.index(theirs))]
     score = sum(part.points for part in parts)
     weakest = min(parts, key=lambda part: (part.points / part.most, -part.most))
-    said = say("Health {score} of 100, stage: {stage}", score=score, stage=_NAMES[stage])
+    named = _NAMES[stage]
+    if stage == "new" and grounds.earlier:
+        named = say("no contact in 12 months")
+    said = say("Health {score} of 100, stage: {stage}", score=score, stage=named)
     if weakest.points < weakest.most:
         said = say("{said}. {part} is lowest: {reason}", said=said, part=weakest.title, reason=weakest.reason.text)
     return Health(contact, score, stage, ours, theirs, said, parts)
@@ -133,22 +146,23 @@ def _parts(grounds: Grounds) -> Iterator[Part]:
 
 
 def _contact(grounds: Grounds) -> Part:
-    if not grounds.talks:
-        nothing = Reason(say("no talk in 12 months"))
+    if not grounds.contacts:
+        nothing = Reason(say("no contact in 12 months") if grounds.earlier else say("no contact yet"))
         return Part("contact", say("Contact"), "both", 0, 20, nothing)
-    last = grounds.talks[0]
+    last = grounds.contacts[0]
     days = max(0, (grounds.today - last.day) // timedelta(days=1))
     over = max(0, days - grounds.gap)
     points = max(0, round(20 * (1 - over / (3 * grounds.gap))))
-    ago = count("last talk {n} day ago", "last talk {n} days ago", days) if days else say("last talk today")
-    text = count("{ago}, agreed is every day", "{ago}, agreed are {n} days at most", grounds.gap, ago=ago)
-    if grounds.gap == USUAL_GAP:
+    ago = count("last contact {n} day ago", "last contact {n} days ago", days) if days else say("last contact today")
+    if grounds.agreed:
+        text = count("{ago}, agreed is every day", "{ago}, agreed are {n} days at most", grounds.gap, ago=ago)
+    else:
         text = say("{ago}, {gap} days are usual", ago=ago, gap=USUAL_GAP)
     return Part("contact", say("Contact"), "both", points, 20, Reason(text, (last.id,)))
 
 
 def _stage(grounds: Grounds, side: str) -> str:
-    if not grounds.talks:
+    if not grounds.contacts:
         return "new"
     measure = grounds.ours if side == "ours" else grounds.theirs
     rate = measure.rate

@@ -214,7 +214,7 @@ def _cadence_reason(cadence: Cadence, spoken: str | None, on: date) -> Sentence:
         return say("{cadence}, nothing logged so far", cadence=gap)
     days = (on - last).days
     ago = count("{n} day ago", "{n} days ago", days) if days > 0 else say("today")
-    return say("{cadence}, last spoke {ago}", cadence=gap, ago=ago)
+    return say("{cadence}, last contact {ago}", cadence=gap, ago=ago)
 
 
 @lru_cache(maxsize=1000)  # thousands of things are due on a few hundred days

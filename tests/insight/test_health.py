@@ -45,7 +45,7 @@ def test_the_example_of_the_help_page(book: Notebook, ann: bytes) -> None:
     book.promises.make(ann, "late", due=TODAY - DAY)
     book.favours.gave(ann, "advice")
     book.favours.gave(ann, "time")
-    book.products.bought(ann, item="stand")
+    book.products.bought(ann, item="stand", day=TODAY - 100 * DAY)
     assert points(book, ann) == {
         "contact": 17, "reach-ours": 5, "reach-theirs": 0, "word-ours": 12, "word-theirs": 10, "value-ours": 10,
         "value-theirs": 5,
@@ -64,10 +64,35 @@ def test_a_cadence_sets_the_gap(book: Notebook, ann: bytes) -> None:
     book.reminders.set_cadence(ann, 10)
     book.timeline.log([ann], "call", "x", at=TODAY - 40 * DAY)
     assert points(book, ann)["contact"] == 0
-    book.timeline.log([ann], "note", "thought of them")
-    assert points(book, ann)["contact"] == 0  # a note is no talk
     book.timeline.log([ann], "call", "x", at=TODAY - 10 * DAY)
     assert points(book, ann)["contact"] == 20
+
+
+@pytest.mark.parametrize("kind", ["call", "note", "purchase", "introduction", "letter"])
+def test_contact_is_what_the_list_and_the_cadence_call_so(book: Notebook, ann: bytes, kind: str) -> None:
+    book.reminders.set_cadence(ann, 10)
+    book.timeline.log([ann], kind, "x", at=TODAY - 13 * DAY)
+    [row] = book.contacts.rows([ann])
+    assert row.last is not None and (TODAY - book.clock.local(row.last).date()).days == 13
+    part = book.insight.health(ann).parts[0]
+    assert part.points == 18 and str(part.reason.text) == "last contact 13 days ago, agreed are 10 days at most"
+    assert [str(due.why) for due in book.reminders.agenda() if due.kind == "cadence"] == [
+        "stay in touch every 10 days, last contact 13 days ago"]  # fmt: skip
+
+
+def test_a_gap_that_was_agreed_is_not_called_usual(book: Notebook, ann: bytes) -> None:
+    book.timeline.log([ann], "call", "x", at=TODAY - 5 * DAY)
+    assert "60 days are usual" in str(book.insight.health(ann).parts[0].reason.text)
+    book.reminders.set_cadence(ann, health.USUAL_GAP)
+    assert "agreed are 60 days" in str(book.insight.health(ann).parts[0].reason.text)
+
+
+def test_long_ago_is_not_never(book: Notebook, ann: bytes) -> None:
+    assert "stage: new" in str(book.insight.health(ann).said)
+    book.timeline.log([ann], "call", "x", at=TODAY - 400 * DAY)
+    found = book.insight.health(ann)
+    assert "stage: no contact in 12 months" in str(found.said)
+    assert str(found.parts[0].reason.text) == "no contact in 12 months"
 
 
 def test_both_sides_grow_to_value(book: Notebook, ann: bytes) -> None:
@@ -124,8 +149,8 @@ def test_time_alone_never_raises_it(days: int, gap: int) -> None:
 
     def score(passed: int) -> int:
         on = TODAY + passed * DAY
-        talk = health.Talk(b"x" * 16, TODAY, None)
-        grounds = health.Grounds(on, gap, (talk,), Measure("ours"), Measure("theirs"), Balance(TODAY, on))
+        call = health.Contact(b"x" * 16, TODAY, None)
+        grounds = health.Grounds(on, gap, (call,), Measure("ours"), Measure("theirs"), Balance(TODAY, on))
         return health.judge(b"a" * 16, grounds).score
 
     assert score(days + 1) <= score(days)

@@ -133,7 +133,7 @@ def test_filters_groups_and_order(five: Person) -> None:
     me.click("All")
     me.settle()
     me.click(me.window.people.filters._order)
-    me.choose("Last spoken")
+    me.choose("Last contact")
     me.settle()
     assert me.people()[:3] == ["Łukasz Żak", "Bo Diddley", "Ada Lovelace"]
     me.click(me.window.people.filters._order)

@@ -52,7 +52,7 @@ def test_everything_in_one_list(book: Notebook, ann: bytes, time: MovableClock) 
         ("overdue", "promise", "2026-11-17", "send the list",
          "promised to Ann Lee, 3 days late; keeping, releasing or renegotiating it removes it"),
         ("overdue", "cadence", "2026-11-17", "Call Ann Lee",
-         "stay in touch every 4 weeks, last spoke 31 days ago; any logged contact removes it"),
+         "stay in touch every 4 weeks, last contact 31 days ago; any logged contact removes it"),
         ("overdue", "promise-theirs", "2026-11-19", "Ann Lee owes us: spring sizes",
          "promised by Ann Lee, 1 day late; keeping, releasing or renegotiating it removes it"),
         ("today", "reminder", "2026-11-20", "tax", "a reminder, due today; done removes it"),

@@ -85,7 +85,7 @@ class Filters(QFrame):
         self.changed.emit()
 
     def _orders(self) -> dict[str, str]:
-        return {"name": self.tr("Name"), "last": self.tr("Last spoken"), "new": self.tr("Newest")}
+        return {"name": self.tr("Name"), "last": self.tr("Last contact"), "new": self.tr("Newest")}
 
     @property
     def least(self) -> int:
