@@ -1,7 +1,8 @@
 """Carries what changed to the window's thread: several changes in one turn of the event loop arrive as one.
 
 `Bridge.changed` is emitted on the thread the bridge lives in (the window's), whoever committed. It also asks
-the notebook twice a second whether another process wrote the file, so that a command beside the window shows.
+the notebook twice a second whether another process wrote the file, so that a command beside the window shows, and
+the clock whether a new day has begun: then everything that is shown counts anew, as after a change of everything.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Bridge(QObject):
         self._book = book
         self._lock = threading.Lock()
         self._waiting: list[ChangeSet] = []
+        self._day = book.clock.today()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = book.subscribe(self._take)
         self._poll = QTimer(self)
@@ -43,7 +45,10 @@ class Bridge(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Notice what another process wrote; called by itself twice a second."""
+        """Notice what another process wrote, and the turn of the day; called by itself twice a second."""
+        if (today := self._book.clock.today()) != self._day:
+            self._day = today
+            self._take(ChangeSet(everything=True))
         try:
             self._book.poll()
         except KithbookError as error:

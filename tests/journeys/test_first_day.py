@@ -128,7 +128,7 @@ def test_a_first_day(user: Callable[..., Person], address_book: Path, time: Any,
     assert me.agenda()[0].startswith("This week")
     for day, section in ((3, "Today"), (4, "Overdue")):
         time.now += timedelta(days=3 if day == 3 else 1)
-        me.window.reminders.look_at_day()
+        me.window.bridge.look()
         me.settle()
         assert me.agenda()[0].startswith(section) and "send the list" in me.agenda()[1]
 

@@ -16,7 +16,7 @@ from .conftest import Person
 def pass_days(me: Person, time: Any, days: int) -> None:
     """Days go by while the window stays open."""
     time.now += timedelta(days=days)
-    me.window.reminders.look_at_day()
+    me.window.bridge.look()
     me.settle()
 
 

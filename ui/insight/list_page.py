@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -20,7 +19,6 @@ from ui.theme import Theme
 from ui.widgets import Elided, button, label
 
 LOW = 28  # lines of text; a page lower than this tells only the first reason
-LOOK_MS = 30_000  # how often it looks whether a new day has begun
 
 
 class ListPage(Pane):
@@ -36,11 +34,6 @@ class ListPage(Pane):
         self.list.opened.connect(self.open)
         self.list.chosen.connect(self._tell_why)
         self.why = WhyPanel(theme, self)
-        self._day: date = book.clock.today()
-        self._midnight = QTimer(self)
-        self._midnight.setInterval(LOOK_MS)
-        self._midnight.timeout.connect(self.look_at_day)
-        self._midnight.start()
         self._gone: int | None = None  # the row of what was just done, until the list is read again
         title_label = label(title, "title", theme.font(1.4, QFont.Weight.Bold), parent=self)
         self.about = Elided(theme, "", "muted", None, self)
@@ -85,12 +78,6 @@ class ListPage(Pane):
         """Whom the row is about that the keyboard is on."""
         item = self.list.current_item()
         return None if item is None or item.held is None else item.held.contact
-
-    def look_at_day(self) -> None:
-        """A new day has begun: everything counts anew."""
-        if self._book.clock.today() != self._day:
-            self._day = self._book.clock.today()
-            self.refresh()
 
     def show_place(self, what: object) -> None:
         """The page was gone to."""

@@ -35,7 +35,6 @@ CONCERNED = ("reminder", "occurrence", "promise", "anniversary", "participant", 
              "want", "introduction", "offer")
 CONTACT_FIELDS = frozenset({"_row", "ideal_days", "max_days", "full_name", "given", "surname"})
 AGAIN_MS = 150  # between two readings of the agenda while changes keep coming
-LOOK_MS = 30_000  # how often it looks whether a new day has begun
 
 
 class ReminderPane(QWidget):
@@ -53,7 +52,6 @@ class ReminderPane(QWidget):
         self._contact: Named | None = None
         self._stale = False
         self._sliding = 0
-        self._day: date = book.clock.today()
         self.rows = AgendaRows(self)
         self.delegate = AgendaDelegate(theme, self.rows, self.font(), self)
         self.view = AgendaView(self.rows, self.delegate, theme, self)
@@ -76,10 +74,6 @@ class ReminderPane(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(AGAIN_MS)
         self._later.timeout.connect(self.reload)
-        self._midnight = QTimer(self)
-        self._midnight.setInterval(LOOK_MS)
-        self._midnight.timeout.connect(self.look_at_day)
-        self._midnight.start()
         self.setFocusProxy(view)
         self.reload()
 
@@ -153,13 +147,6 @@ class ReminderPane(QWidget):
         """More cards of a section that has many."""
         self.rows.wanted[section] += MORE
         self.reload()
-
-    def look_at_day(self) -> None:
-        """A new day has begun: everything counts anew."""
-        today = self._book.clock.today()
-        if today != self._day:
-            self._day = today
-            self.reload()
 
     def showEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().showEvent(event)

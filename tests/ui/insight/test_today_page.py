@@ -119,7 +119,7 @@ def test_put_off_comes_back_on_its_day(open_today: Any, people: dict[str, bytes]
     qtbot.keyClick(menu, Qt.Key.Key_Return)  # tomorrow is offered first
     qtbot.waitUntil(lambda: [who for who, _ in rows(page)] == ["Ann", "Bo"])
     time.now += DAY
-    page.look_at_day()
+    one.bridge.look()
     qtbot.waitUntil(lambda: "Cy" in [who for who, _ in rows(page)])
 
 

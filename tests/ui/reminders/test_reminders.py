@@ -207,11 +207,11 @@ def test_arrow_keys_pass_over_headings(book, pane, qtbot):
     assert seen == ["first", "second", "third"]
 
 
-def test_a_new_day_counts_anew(book, pane, time, qtbot):
+def test_a_new_day_counts_anew(book, pane, bridge, time, qtbot):
     book.reminders.add(None, "first", TODAY + timedelta(days=1))
     qtbot.waitUntil(lambda: shown(pane) == ["# week 1", "first"])
     time.now += timedelta(days=1)
-    pane.look_at_day()
+    bridge.look()
     qtbot.waitUntil(lambda: shown(pane) == ["# today 1", "first"])
 
 
