@@ -75,3 +75,18 @@ def test_a_purchase_ahead_is_refused_below_the_line(
     assert pane.composer._trouble.text().endswith(
         "is still ahead. A purchase is noted once it is made; until then it is a want. Check the date.")
     assert pane.composer.line.text().startswith("call Ann") and book.products.all() == []
+
+
+def test_an_entry_moved_ahead_is_told_to_be_planned(
+    book: Notebook, pane: TimelinePane, person, time: MovableClock, qtbot: QtBot
+) -> None:
+    from ui.timeline.editor import Edits
+
+    ann = person("Ann Baker")
+    entry = book.timeline.get(book.timeline.log([ann], "call", "x"))
+    with qtbot.waitSignal(pane.done) as told:
+        pane._save(entry, Edits({"at": time.now + timedelta(days=366)}))
+    assert str(told.args[0]) == "Planned for 2027-11-21; it counts as contact once that day has come."
+    with qtbot.waitSignal(pane.done) as told:
+        pane._save(entry, Edits({"at": time.now}))
+    assert str(told.args[0]) == "Edit Call"
