@@ -92,7 +92,8 @@ def gather(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Groun
             gap = max(cadence.ideal, cadence.maximum or 0) if cadence else USUAL_GAP
             gaps[contact] = gap, cadence is not None, last is not None
         for contact, entry, at, direction, kind in db.rows(
-            "SELECT p.contact, i.id, p.x_at, i.direction, i.kind FROM participant p JOIN interaction i ON i.id = p.interaction"
+            "SELECT p.contact, i.id, p.x_at, i.direction, i.kind FROM participant p"
+            " JOIN interaction i ON i.id = p.interaction"
             f" WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ? AND p.x_at <= ?"
             " ORDER BY p.x_at DESC, i.id DESC",
             [*part, (today - balance.YEAR).isoformat(), now],
