@@ -8,7 +8,7 @@ from typing import Any
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown, table
-from notebook.cli.session import attachments_of, contact_of, contacts_of, instant, opened, promises_of
+from notebook.cli.session import attachments_of, contact_of, contacts_of, instant, made_by, opened, promises_of
 from notebook.contacts.listing import View
 from notebook.reminders.records import Reminder
 from notebook.sentences import count, say
@@ -105,11 +105,14 @@ def remove(options: argparse.Namespace, output: Output) -> None:
     with opened(options) as book:
         who = book.contacts.find(options.who)
         contact = contact_of(book, who)
+        promises = len(book.promises.of(who))
         book.contacts.delete(who)
-        output.answer(
-            {"contact": contact},
-            str(say("{name} was removed; undo brings them back.", name=shown(contact["name"]))),
-        )
+        told = say("{name} was removed; undo brings them back.", name=shown(contact["name"]))
+        if promises:
+            told = count("{name} was removed, with {n} open promise; undo brings them back.",
+                         "{name} was removed, with {n} open promises; undo brings them back.", promises,
+                         name=shown(contact["name"]))  # fmt: skip
+        output.answer({"contact": contact}, str(told))
 
 
 def _answer(book: Notebook, who: Id, output: Output, text: str) -> None:
@@ -130,7 +133,7 @@ def _entry(entry: Entry, named: dict[Id, dict[str, str]]) -> dict[str, Any]:
         "contacts": [named[contact] for contact, _ in entry.contacts if contact in named],
         "colleagues": [name for _, name in entry.colleagues],
         "promises": [show_id(promise.id) for promise in entry.promises],
-        "made": [{"table": one.table, "id": show_id(one.id), "text": str(one.said)} for one in entry.made],
+        "made": made_by(entry),
         "offer": _offer(entry),
         "attachments": attachments_of(entry),
     }

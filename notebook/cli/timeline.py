@@ -9,7 +9,7 @@ from pathlib import Path
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, shown, table
-from notebook.cli.session import attachments_of, contacts_of, id_of, instant, one_of_us, opened, promises_of
+from notebook.cli.session import attachments_of, contacts_of, id_of, instant, made_by, one_of_us, opened, promises_of
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.timeline.ahead import planned
@@ -22,10 +22,10 @@ def log(options: argparse.Namespace, output: Output) -> None:
     with opened(options, create=True) as book:
         us = set(book.colleagues.names())
         entry, doubts = _log_line(book, options) if options.kind is None else (_log_words(book, options), ())
-        [row] = book.timeline.rows([entry])
+        [row] = book.told([entry])
         for colleague, name in row.colleagues:
             if options.by is not None and colleague not in us:
-                output.remark(say("{name} is new among the colleagues.", name=name))
+                output.remark(say("{name} is new among the colleagues. If that was a slip: kithbook undo", name=name))
         if said := planned(book.clock, row.at):
             output.remark(said)
         for doubt in doubts:
@@ -40,6 +40,7 @@ def log(options: argparse.Namespace, output: Output) -> None:
                 "text": row.body,
                 "contacts": list(named.values()),
                 "promises": promises_of(book, list(row.promises)),
+                "made": made_by(row),
                 "attachments": attachments_of(row),
                 "not_understood": [doubt.text for doubt in doubts],
             },
@@ -47,6 +48,8 @@ def log(options: argparse.Namespace, output: Output) -> None:
                 f"{row.kind}, {book.clock.local(row.at):%Y-%m-%d %H:%M}, "
                 + shown(", ".join(name for _, name in row.contacts)),
                 *(f"promise: {shown(p.text)}{f' (due {p.due})' if p.due else ''}" for p in row.promises),
+                *(shown(str(one.said)) for one in row.made),
+                *(f"{'next time' if one.kind == 'next' else one.kind}: {shown(one.text)}" for one in row.takeaways),
                 *(f"attached: {shown(a.name)} ({a.size} bytes)" for a in row.attachments),
             ],
         )

@@ -35,6 +35,15 @@ def test_a_line_says_what_it_could_not_read(ann: Kithbook, line: str, words: lis
     assert {one["due"] for one in shown["promises"]} <= {None}
 
 
+def test_what_a_line_made_is_told(ann: Kithbook) -> None:
+    line = "call Ann: want: a shop within 3 months; bought: 2 x foo 5 dollars; gave: an introduction to Bo"
+    told = ann("log", line).out.splitlines()[1:]
+    assert len(told) == 3 and all(what in line for line, what in zip(sorted(told), ("foo", "introduction", "shop"),
+                                                                     strict=True))  # fmt: skip
+    made = ann("log", line, "--json").json["made"]
+    assert {one["table"] for one in made} == {"want", "purchase", "favour"}
+
+
 def test_did_you_mean(ann: Kithbook) -> None:
     assert "Not understood: wnat:. Did you mean want:?" in ann("log", "call Ann: wnat: a shop").err
     assert "Did you mean within 3 months?" in ann("log", "call Ann: want: a shop within 3 moths").err

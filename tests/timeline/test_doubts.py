@@ -13,7 +13,6 @@ from notebook.timeline.doubts import near
 from notebook.timeline.records import Phrase
 from notebook.timeline.remarks import PurchaseDraft, WantDraft
 from notebook.timeline.typed import due_doubt, remark_doubt, split_due
-
 from tests.timeline.test_phrases import FIXED, read
 
 DOUBTED: tuple[tuple[str, str, str], ...] = (
