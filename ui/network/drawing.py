@@ -220,24 +220,24 @@ class Drawing:
         look, fonts = self._look, self._fonts
         across = {-1: Qt.AlignmentFlag.AlignRight, 0: Qt.AlignmentFlag.AlignHCenter, 1: Qt.AlignmentFlag.AlignLeft}
         flags = across[place.side] | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
-        if figure.step == 0:
-            self._line(painter, label, flags | Qt.AlignmentFlag.AlignVCenter, figure.name, fonts.middle, "ink")
-        elif figure.more:
-            self._line(painter, label, flags | Qt.AlignmentFlag.AlignVCenter, figure.name, fonts.plain, "accent")
-        elif figure.step == 1:
-            self._line(painter, label, flags | Qt.AlignmentFlag.AlignTop, figure.name, fonts.name, "ink")
-            if figure.said:
-                self._line(painter, label, flags | Qt.AlignmentFlag.AlignBottom, figure.said, fonts.small, "muted")
-        else:
-            metrics = QFontMetricsF(fonts.plain)
-            wide = min(metrics.horizontalAdvance(figure.name) + 2, label.width())
-            name = QRectF(label.left() if place.side > 0 else label.right() - wide, label.top(), wide, label.height())
-            rest = label.width() - wide - 6
-            self._line(painter, name, flags | Qt.AlignmentFlag.AlignVCenter, figure.name, fonts.plain, "ink")
+        font = fonts.of(figure)
+        metrics = QFontMetricsF(font)
+        lines = fonts.lines(figure, label.height())
+        room = label.width()
+        if figure.step == 2 and not figure.more:
+            wide = min(max(map(metrics.horizontalAdvance, lines)) + 2, room)
+            rest, room = room - wide - 6, wide
             if figure.said and rest > 24:
                 left = label.left() if place.side < 0 else label.right() - rest
                 said = QRectF(left, label.top(), rest, label.height())
                 self._line(painter, said, flags | Qt.AlignmentFlag.AlignVCenter, figure.said, fonts.small, "muted")
+        elif figure.step == 1 and figure.said and not figure.more:
+            self._line(painter, label, flags | Qt.AlignmentFlag.AlignBottom, figure.said, fonts.small, "muted")
+        token = "accent" if figure.more else "ink"
+        for number, text in enumerate(lines):
+            left = label.right() - room if place.side < 0 else label.left()
+            box = QRectF(left, label.top() + number * metrics.height(), room, metrics.height())
+            self._line(painter, box, flags | Qt.AlignmentFlag.AlignVCenter, text, font, token)
         painter.setPen(look.color("ink"))
 
     def _line(self, painter: QPainter, box: QRectF, flags: Qt.AlignmentFlag, text: str, font: QFont,

@@ -3,7 +3,7 @@ it, for screen readers and whoever prefers a list."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -142,24 +142,60 @@ class Fonts:
         usual = RADII[2] if figure.more else RADII[figure.step]
         return float(grown(usual, QFontMetrics(self.name)))
 
+    def of(self, figure: Figure) -> QFont:
+        """The font of a name."""
+        return self.middle if figure.step == 0 else self.name if figure.step == 1 and not figure.more else self.plain
 
-def spots_of(scene: Scene, fonts: Fonts) -> list[Spot]:
-    """The sizes that the figures want."""
-    bold, plain, small, middle = (QFontMetricsF(font) for font in (fonts.name, fonts.plain, fonts.small, fonts.middle))
+    def lines(self, figure: Figure, height: float) -> list[str]:
+        """A name as it stands in a label of this height: in two lines where there is room for them."""
+        metrics = QFontMetricsF(self.of(figure))
+        said = QFontMetricsF(self.small).height() if _below(figure) else 0.0
+        return halves(figure.name, metrics) if height > 1.5 * metrics.height() + said else [figure.name]
+
+
+def _below(figure: Figure) -> bool:
+    """Whether what they are stands below their name (of the second step it stands beside it)."""
+    return figure.step == 1 and not figure.more and bool(figure.said)
+
+
+def halves(name: str, metrics: QFontMetricsF) -> list[str]:
+    """A name in two lines that are as short as can be; one word stays one line."""
+    parts = name.split()
+    if len(parts) < 2:
+        return [name]
+    cuts = [(" ".join(parts[:cut]), " ".join(parts[cut:])) for cut in range(1, len(parts))]
+    return list(min(cuts, key=lambda two: max(metrics.horizontalAdvance(line) for line in two)))
+
+
+def spots_of(scene: Scene, fonts: Fonts, cut: Collection[int] = (), said: bool = True) -> list[Spot]:
+    """The sizes that the figures want: names that were ``cut`` want two lines; ``said``: what they are wants room."""
+    small = QFontMetricsF(fonts.small)
     spots = []
-    for figure in scene.figures:
-        said = small.horizontalAdvance(figure.said)
-        if figure.step == 0:
-            width, height = middle.horizontalAdvance(figure.name), middle.height()
-        elif figure.step == 1 and not figure.more:
-            width = max(bold.horizontalAdvance(figure.name), said)
-            height = bold.height() + (small.height() if figure.said else 0)
-        else:
-            width, height = plain.horizontalAdvance(figure.name) + (said + 8 if said else 0), plain.height()
+    for index, figure in enumerate(scene.figures):
+        metrics = QFontMetricsF(fonts.of(figure))
+        lines = halves(figure.name, metrics) if index in cut else [figure.name]
+        width, height = max(map(metrics.horizontalAdvance, lines)), metrics.height() * len(lines)
+        words_width = small.horizontalAdvance(figure.said) if said else 0.0
+        if _below(figure):
+            width, height = max(width, words_width), height + small.height()
+        elif figure.step == 2 and words_width:
+            width += words_width + 8
         spots.append(Spot(figure.near, fonts.radius(figure), float(ceil(width) + 4), float(ceil(height))))
     return spots
 
 
 def place(scene: Scene, fonts: Fonts, width: float, height: float) -> Layout:
-    """Where everything stands in the room there is."""
-    return arrange(spots_of(scene, fonts), width, height)
+    """Where everything stands in the room there is. A name is not cut while there is another way: first the names that
+    would be stand in two lines, then what people are gives its room to what they are called.
+    """
+    cut: set[int] = set()
+    layout = arrange(spots_of(scene, fonts), width, height)
+    for said in (True, False, False):
+        wide = [max(map(QFontMetricsF(fonts.of(figure)).horizontalAdvance, fonts.lines(figure, spot.height)))
+                for figure, spot in zip(scene.figures, layout.places, strict=True)]
+        short = {index for index, spot in enumerate(layout.places) if spot.width < wide[index]}
+        if not short:
+            break
+        cut |= short
+        layout = arrange(spots_of(scene, fonts, cut, said), width, height)
+    return layout

@@ -204,3 +204,31 @@ def test_who_has_no_photo_has_the_same_letters_everywhere(
     assert {row.told.relation.person: row.told.initials for row in tab.others._rows.values()} == {
         who: listed[who] for who in (renate, kim)}
     assert dict(page.running[0]._faces._pair) == {who: listed[who] for who in (renate, kim)}
+
+
+@pytest.mark.parametrize("width", [415, 600, 1000])
+def test_no_name_is_cut_and_no_label_overlaps(
+    show: Show, book: Notebook, ann: bytes, theme: Theme, width: int
+) -> None:
+    from itertools import combinations
+
+    from PySide6.QtGui import QFontMetricsF
+
+    from ui.network.drawing import fonts_of
+    from ui.network.scene import place
+
+    for n, name in enumerate(("Beatriz Carvalho", "Łukasz Żółty", "Guild of the harbour")):
+        other = book.contacts.create(name)
+        book.relations.add(ann, "known from the fair in Lisbon", other)
+        for k in range(16 if width == 1000 else 2):
+            book.relations.add(other, "friend", book.contacts.create(f"Wilhelmina {n} Lindgren {k}"))
+    scene, fonts = show(ann).scene, fonts_of(theme)
+    layout = place(scene, fonts, width, 300)
+    assert len(scene.figures) > (40 if width == 1000 else 9)
+    for figure, spot in zip(scene.figures, layout.places, strict=True):
+        metrics = QFontMetricsF(fonts.of(figure))
+        for line in fonts.lines(figure, spot.height):
+            assert metrics.horizontalAdvance(line) <= spot.width + 0.5, line
+    for one, other in combinations(layout.places, 2):
+        assert (one.left + one.width <= other.left + 0.01 or other.left + other.width <= one.left + 0.01
+                or one.top + one.height <= other.top + 0.01 or other.top + other.height <= one.top + 0.01)
