@@ -148,6 +148,7 @@ class Commands(QObject):
             return
         name = window.person.contact.name
         after = window.people.neighbour()
+        open_ = len(self._book.promises.of(current))  # they go along, and come back with them
         title = say("Delete {name}", name=name)
 
         def act() -> bool:
@@ -158,7 +159,9 @@ class Commands(QObject):
         if self._try(act) is None:
             return
         window.show_contact(after)
-        window.offer_undo(self.tr("{name} was deleted").format(name=" ".join(name.split())), current)
+        told = self.tr("{name} was deleted") if not open_ else self.tr("{name} was deleted, with 1 open promise") \
+            if open_ == 1 else self.tr("{name} was deleted, with {n} open promises")
+        window.offer_undo(told.format(name=" ".join(name.split()), n=number(open_)), current)
 
     def _delete_all(self, contacts: list[bytes]) -> None:
         window, book = self._window, self._book

@@ -144,3 +144,11 @@ def test_remove_and_undo(kithbook: Kithbook) -> None:
     assert kithbook("show", "Ada").code == 1
     kithbook("undo")
     assert kithbook("list", "--json").json["total"] == 1
+
+
+def test_removing_says_which_promises_go_along(kithbook: Kithbook) -> None:
+    kithbook("add", "Ann")
+    kithbook("log", "call Ann: x; promise: send the list")
+    assert "Ann was removed, with 1 open promise; undo brings them back." in kithbook("remove", "Ann").out
+    kithbook("undo")
+    assert "send the list" in kithbook("promises").out

@@ -226,7 +226,8 @@ def test_the_toast_says_what_happened(window: Open, book: Notebook, qtbot: QtBot
          lambda: questions._do(lambda: book.questions.answer(asking, ann, "a dry place")))
     does("group: closed", "The question is closed",
          lambda: questions._do(lambda: book.questions.close(asking, "a shed", owe="")))
-    does("contact: deleted", "Ann Baker was deleted", lambda: (one.show_contact(ann), one.commands.delete()))
+    does("contact: deleted", "Ann Baker was deleted, with 1 open promise",
+         lambda: (one.show_contact(ann), one.commands.delete()))
     assert wrong == {} and seen >= 30
 
 
