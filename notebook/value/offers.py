@@ -201,4 +201,13 @@ def checks_in(stored: str | None) -> tuple[Check, ...]:
 
 def _check(stored: Sequence[Any]) -> Check:
     name, colour, text = stored
-    return Check(name, colour, unpack_title(text) if isinstance(text, list) else Sentence("{text}", {"text": text}))
+    said = _dated(unpack_title(text)) if isinstance(text, list) else Sentence("{text}", {"text": text})
+    return Check(name, colour, said)
+
+
+def _dated(said: Sentence) -> Sentence:
+    """Days are kept as text; read again they are days, which each reader sees as is usual there."""
+    params = {name: _dated(value) if isinstance(value, Sentence) else
+              (read_day(value) or value) if isinstance(value, str) and len(value) == 10 else value
+              for name, value in said.params.items()}  # fmt: skip
+    return Sentence(said.text, params, said.many)

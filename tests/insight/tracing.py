@@ -52,7 +52,7 @@ def supports(book: Notebook, line: Line, today: date) -> list[str]:
     missing = []
     for name, leaf, near in leaves(line.text):
         if isinstance(leaf, date):
-            if leaf not in days and not _comes_round(leaf, rows):
+            if leaf not in days and leaf.isoformat() not in told and not _comes_round(leaf, rows):
                 missing.append(f"the day {leaf}")
         elif isinstance(leaf, int):
             if not _reckoned(name, leaf, near, days, rows, today):

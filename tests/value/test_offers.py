@@ -101,7 +101,7 @@ def test_its_entry_says_how_and_why_it_went_out(book: Notebook, ann: bytes, want
 
 def test_an_offer_is_no_talk_but_restarts_the_cadence(book: Notebook, ann: bytes, want: bytes) -> None:
     talk = book.timeline.log([ann], "call", "she wants a shop", at=TODAY - 40 * DAY, direction="in")
-    book.offers.make(ann, "ten stands", want=want, channel="email")
+    entry = book.offers.get(book.offers.make(ann, "ten stands", want=want, channel="email")).interaction
     [row] = book.contacts.rows([ann])
     assert row.last is not None and book.clock.local(row.last).date() == TODAY  # any entry restarts it
     page = book.insight.brief(ann)
@@ -109,7 +109,8 @@ def test_an_offer_is_no_talk_but_restarts_the_cadence(book: Notebook, ann: bytes
     assert lines["last"] == [("Call on 2026-10-11: she wants a shop", talk)]
     assert [text for text, _ in lines["news"]] == ["Offer on 2026-11-20, by e-mail: ten stands"]
     parts = {part.name: part for part in book.insight.health(ann).parts}
-    assert parts["reach-ours"].points == 0 and parts["contact"].reason.evidence == (talk,)
+    assert parts["contact"].reason.evidence == (entry,), "a contact of us to them"
+    assert parts["reach-ours"].points == 0 and parts["reach-theirs"].reason.evidence == (talk,), "but no talk"
     assert book.insight.listening(ann).told == {"offer": (book.offers.of(ann)[0].id,)}
 
 

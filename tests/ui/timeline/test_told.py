@@ -63,7 +63,7 @@ def test_an_offer_reads_as_one_everywhere(
         pane.show_stream(stream)
         said = layout(pane)._said
         assert (said.title, said.note) == (
-            "Offer", "Sent against: e-mail for offers: no (2026-11-20). Why: she called")  # fmt: skip
+            "Offer", "Sent against: e-mail for offers: no (20 Nov 2026). Why: she called")  # fmt: skip
         assert said.company.startswith("by e-mail") and shown(pane) == "ten stands"
         assert said.made == ("because Ann Baker wants: a second shop", "offer: no answer yet")
         heard = pane.rows.text(pane.rows.row_at(0))
