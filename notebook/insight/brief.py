@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from notebook.changes.ids import derived_id
 from notebook.contacts.dates import PartialDate
 from notebook.errors import NotFound
 from notebook.insight import balance
 from notebook.insight.records import Brief, Id, Line, Section
 from notebook.insight.sources import Sources
-from notebook.network.records import Relative
+from notebook.network.records import Introduction, Relative
+from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
 from notebook.storage.folding import fold
 from notebook.storage.times import instant_text, read_instant
@@ -137,7 +139,15 @@ class _Teller:
         order = f"{once} ORDER BY p.x_at DESC, p.interaction DESC LIMIT {_NEWS}"
         rows = self._db.rows(f"{self._entry} AND p.x_at > ?3 {order}", (self._contact, self._now, since))
         offered = self._offered([row[0] for row in rows if row[1] == OFFER])
+        met = {one.interaction: one for one in self._book.introductions.of(self._contact, closed=True)}
+        told = {row[0] for row in rows}
+        for entry, one in met.items():
+            if entry is not None and entry not in told and (one.closed_on or date.min).isoformat() > since[:10]:
+                yield self._meeting(one)
         for row in rows:
+            if row[0] in met:
+                yield self._meeting(met[row[0]], row[2])
+                continue
             words = {"kind": label(row[1] or "note"), "day": self._day(row[3]), "text": _flat(row[2])}
             form = "{kind} on {day}: {text}" if row[2] else "{kind} on {day}"
             if row[0] in offered:
@@ -162,6 +172,16 @@ class _Teller:
             if parts:
                 yield Line(say("Now: {role}", role=parts), (role,), "news")
 
+    def _meeting(self, one: Introduction, said: str | None = None) -> Line:
+        """Whom they were introduced to, and what came of it."""
+        other = one.b_name if one.a == self._contact else one.a_name
+        text = say("Introduced to {name} on {day}", name=other, day=one.introduced)
+        if said or one.reason:
+            text = say("{introduced}: {reason}", introduced=text, reason=_flat(said or one.reason))
+        if one.outcome:
+            text = say("{introduced}; what came of it: {outcome}", introduced=text, outcome=_flat(one.outcome))
+        return Line(text, _rows(one.id, one.interaction), "news")
+
     def _offered(self, entries: Sequence[Id]) -> dict[Id, tuple[Id, Sentence | None, Sentence | None]]:
         """The offers of these entries, how they went out, and why all the same where something spoke against it."""
         if not entries:
@@ -184,7 +204,7 @@ class _Teller:
             yield Line(text, _rows(want.id, want.interaction), "want", late)
 
     def near(self) -> Iterator[Line]:
-        """Dates of theirs and of their family that come soon, then the family."""
+        """Dates of theirs and of their family that come soon, or went by without a word, then the family."""
         family = self._book.relations.family(self._contact)
         soon: list[tuple[date, Line]] = []
         sql = "SELECT id, kind, label, date, feb29 FROM anniversary WHERE contact = ? AND sy_live = 1"
@@ -195,6 +215,8 @@ class _Teller:
             day = self._coming(when, feb29) if when and not (died and kind == "birth") else None
             if day is not None and when is not None:
                 soon.append((day, Line(self._occasion(kind, own, when, day, None), (row,), "date")))
+            elif when and not died and (gone := self._missed(row, when, feb29)) is not None:
+                soon.append((gone, Line(self._occasion(kind, own, when, gone, None), (row,), "date", True)))
         told_of = set[Id]()  # who is related in two ways has one birthday
         for one in family:
             for occasion in one.occasions:
@@ -321,6 +343,15 @@ class _Teller:
                 return day
         return None
 
+    def _missed(self, row: Id, when: PartialDate, feb29: str | None) -> date | None:
+        """The day a date came round lately, while the agenda still asks for it."""
+        for year in (self._today.year - 1, self._today.year):
+            day = when.occurs(year, feb29 or "02-28")
+            if day is not None and self._today - GRACE <= day < self._today:
+                sql = "SELECT 1 FROM occurrence WHERE id = ? AND sy_live = 1 AND state IN ('done', 'skipped')"
+                return None if self._db.one(sql, (derived_id(row, day.isoformat()),)) else day
+        return None
+
     def _occasion(self, kind: str | None, own: str | None, when: PartialDate, day: date, name: str | None) -> Sentence:
         what: object = own or say("Anniversary")
         if kind in ("birth", "wedding", "death"):
@@ -328,9 +359,11 @@ class _Teller:
         if name is not None:
             what = say("{name}: {occasion}", name=name, occasion=what)
         years = day.year - when.year if when.year else 0
+        past = day < self._today
         if kind == "birth" and years > 0:
-            return say("{what} on {day}, turns {age}", what=what, day=day, age=years)
-        return say("{what} on {day}", what=what, day=day)
+            form = "{what} was on {day}, turned {age}" if past else "{what} on {day}, turns {age}"
+            return say(form, what=what, day=day, age=years)
+        return say("{what} was on {day}" if past else "{what} on {day}", what=what, day=day)
 
 
 def _relative(one: Relative) -> Sentence:

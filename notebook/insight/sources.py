@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from notebook.changes.history import HistoryEntry
     from notebook.contacts.records import Colleague
     from notebook.contacts.service import Contacts
+    from notebook.network.introductions import Introductions
     from notebook.network.permissions import Permissions
     from notebook.network.relations import Relations
     from notebook.reminders.dismissals import Dismissals
@@ -57,6 +58,8 @@ class Sources(Protocol):
     def wants(self) -> Wants: ...
     @property
     def relations(self) -> Relations: ...
+    @property
+    def introductions(self) -> Introductions: ...
     @property
     def permissions(self) -> Permissions: ...
     @property

@@ -76,6 +76,39 @@ def test_news_is_what_came_after_the_last_talk(book: Notebook, ann: bytes) -> No
     assert line.evidence == (note,)
 
 
+def test_an_introduction_names_whom_and_what_came_of_it(book: Notebook, ann: bytes, time: MovableClock) -> None:
+    bo = book.contacts.create("Bo Dahl")
+    pair = book.introductions.propose(ann, bo, "Both bind books")
+    for who in (ann, bo):
+        book.introductions.ask(pair, who)
+        book.introductions.answer(pair, who, willing=True)
+    assert told(book.insight.brief(ann), "news") == []
+    entry = book.introductions.introduce(pair)
+    assert told(book.insight.brief(ann), "news") == ["Introduced to Bo Dahl on 2026-11-20: Both bind books"]
+    assert told(book.insight.brief(bo), "news") == ["Introduced to Ann Baker on 2026-11-20: Both bind books"]
+    time.now += DAY
+    book.timeline.log([ann], "call", "we spoke")
+    assert told(book.insight.brief(ann), "news") == []
+    time.now += DAY
+    book.introductions.finish(pair, "They print a book")
+    [line] = [line for line in book.insight.brief(ann).lines if line.kind == "news"]
+    assert str(line.text) == ("Introduced to Bo Dahl on 2026-11-20: Both bind books; what came of it: They print a"
+                              " book")  # fmt: skip
+    assert line.evidence == (pair, entry)
+
+
+def test_a_birthday_that_went_by_is_there_until_it_is_wished(book: Notebook, ann: bytes, time: MovableClock) -> None:
+    row = book.contacts.add_date(ann, "birth", "1992-11-17")
+    assert told(book.insight.brief(ann), "near") == ["Birthday was on 2026-11-17, turned 34"]
+    [due] = book.reminders.agenda()
+    book.reminders.done(due.subject, due.day)
+    assert told(book.insight.brief(ann), "near") == []
+    book.undo()
+    assert [line.evidence for line in book.insight.brief(ann).lines] == [(row,)]
+    time.now += 12 * DAY
+    assert told(book.insight.brief(ann), "near") == [] and book.reminders.agenda() == []
+
+
 def test_what_waits_for_next_time_stays_until_it_is_used(book: Notebook, ann: bytes) -> None:
     talk = book.timeline.log([ann], "call", "x", at=TODAY - DAY)
     book.closing.close(talk, learned="loves trail running", next_time="ask about the fitting")

@@ -40,7 +40,7 @@ LINES = {
     "W4": ("Wim van der Berg", "e-mail for offers: no"),
     "W5": ("Yusuf Öztürk", "Wants: A rain cover for the box, now – “My bread got wet on Monday”"),
     "W6": ("Priya Raman", "What a parcel costs on two wheels"),
-    "N1": ("Ximena Rojas", "Introduction on 2026-10-22: Ximena and Paul"),
+    "N1": ("Ximena Rojas", "Introduced to Paul Okoye on 2026-10-22: Ximena and Paul"),
     "N2": ("Dr. Renate Vogel", "through Greta Lindemann"),
     "N3": ("Łukasz Żółty", "Tell what came of: What should a box be made of"),
 }
