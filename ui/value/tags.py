@@ -61,6 +61,7 @@ class Tags(QWidget):
         self._flow.addWidget(self.adding)
         if focus is not None and focus is not self.adding and focus in self.findChildren(Tag):
             self.adding.setFocus()
+        self._flow.invalidate()
         self.updateGeometry()
 
     def _edit(self, chip: Tag, key: Any) -> None:

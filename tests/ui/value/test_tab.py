@@ -309,3 +309,19 @@ def test_what_could_not_be_read_is_said(book: Notebook, ann: bytes, tab: Shown) 
     add(tab, "addPurchase", "foo -5 EUR")
     assert tab.told[-1] == "Not understood: -5 EUR. Write the price like 1120 EUR."
     assert len(book.products.purchases(ann)) == before
+
+
+def test_the_field_that_adds_an_interest_stands_behind_those_there_are(
+    shown: Callable[..., Shown], book: Notebook, ann: bytes
+) -> None:
+    from ui.value.tab import ProductsTab
+
+    tab = shown(ProductsTab, 430, 400)
+    QApplication.processEvents()  # it is laid out with nobody, then while reading, then with what was read
+    tab.pane.show_contact(book.contacts.get(ann))
+    QApplication.processEvents()
+    tab.settle()
+    QApplication.processEvents()
+    tags = tab.pane.interests
+    [chip] = tags._chips
+    assert chip.isVisible() and not chip.geometry().intersects(tags.adding.geometry())
