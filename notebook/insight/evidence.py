@@ -50,23 +50,28 @@ _TABLES: Mapping[str, tuple[Sentence, str, str]] = {
 def traces(book: Sources, ids: Sequence[Id]) -> list[Trace]:
     """Where these rows come from, in the order asked for, each once."""
     wanted = list(dict.fromkeys(ids))
-    rows: dict[Id, tuple[str, Id | None, Id | None]] = {}
+    rows: dict[Id, tuple[str, Id | None, Id | None, int]] = {}
     for marks, part in chunks(wanted):
         for name, (_, owner, said_in) in _TABLES.items():
-            sql = f"SELECT id, {owner}, {said_in} FROM {name} WHERE id IN ({marks}) AND +sy_live = 1"
-            rows |= {row[0]: (name, row[1], row[2]) for row in book.db.rows(sql, part)}
+            sql = f"SELECT id, {owner}, {said_in}, sy_cid FROM {name} WHERE id IN ({marks}) AND +sy_live = 1"
+            rows |= {row[0]: (name, row[1], row[2], row[3]) for row in book.db.rows(sql, part)}
     entries = _entries(book, {held[2] for held in rows.values() if held[2] is not None})
     there = _there(book, {held[1] for held in rows.values() if held[1] is not None})
     found = []
+    written: dict[tuple[str, int], Sentence | None] = {}  # an import may have made thousands of rows in one change
     for one in wanted:
-        table, contact, entry = rows.get(one, ("", None, None))
+        table, contact, entry, made_by = rows.get(one, ("", None, None, 0))
         told = entries.get(entry) if entry is not None else None
         if told is None:
             entry = None  # the entry was deleted; what was said in it was not
         elif table == "interaction":
             contact = told[1]
         if table == "colleague" or contact in there or (told is not None and told[1] == contact):
-            found.append(Trace(one, table, contact, entry, _said(book, one, table, told[0] if told else None)))
+            said = _said(table, told[0] if told else None)
+            if said is None and (table, made_by) not in written:
+                written[table, made_by] = _first(book, one, table)
+            said = said or written[table, made_by] or _noted(one, table)
+            found.append(Trace(one, table, contact, entry, said))
     return found
 
 
@@ -78,7 +83,8 @@ def _there(book: Sources, contacts: set[Id]) -> set[Id]:
     return found
 
 
-def _said(book: Sources, row: Id, table: str, entry: Sentence | None) -> Sentence:
+def _said(table: str, entry: Sentence | None) -> Sentence | None:
+    """What tells it without a look into who wrote it."""
     what = _TABLES[table][0]
     if table == "interaction" and entry is not None:
         return entry
@@ -86,12 +92,18 @@ def _said(book: Sources, row: Id, table: str, entry: Sentence | None) -> Sentenc
         return say("{what}, from: {entry}", what=what, entry=entry)
     if table in ("contact", "colleague"):
         return what if table == "colleague" else say("From the card")
+    return None
+
+
+def _first(book: Sources, row: Id, table: str) -> Sentence | None:
+    """Who made a row; None where that change is not here."""
     written = book.history([(table, row)], "_row")
-    if not written:
-        day = made_on(row)
-        return what if day == date.max else say("{what}, noted on {day}", what=what, day=day)
-    first = written[-1]
-    return _written(book, what, first)
+    return _written(book, _TABLES[table][0], written[-1]) if written else None
+
+
+def _noted(row: Id, table: str) -> Sentence:
+    what, day = _TABLES[table][0], made_on(row)
+    return what if day == date.max else say("{what}, noted on {day}", what=what, day=day)
 
 
 def _written(book: Sources, what: Sentence, first: HistoryEntry) -> Sentence:
