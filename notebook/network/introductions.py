@@ -119,6 +119,9 @@ class Introductions(Ledger):
     def introduce(self, introduction: Id, text: str = "", at: date | None = None) -> Id:
         """They are introduced: the entry in both timelines. Raises `Refused` unless both said yes."""
         held = self.get(introduction)
+        if held.introduced is not None:
+            raise Refused(say("{a} and {b} were introduced on {day} already.", a=held.a_name, b=held.b_name,
+                              day=held.introduced))  # fmt: skip
         if held.state != "agreed":
             raise Refused(say("Both have to say yes first: {state}.", state=held.said))
         on = at or self._today()

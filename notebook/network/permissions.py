@@ -55,8 +55,8 @@ class Permissions(Ledger):
     def of(self, contact: Id) -> list[Standing]:
         """What counts today, for every channel and purpose that a line of this contact names."""
         lines = self.ledger(contact)
-        named = dict.fromkeys((line.channel, fold(line.purpose)) for line in lines)
-        purposes = {fold(line.purpose): line.purpose for line in lines}
+        named = dict.fromkeys((line.channel, purpose_key(line.purpose)) for line in lines)
+        purposes = {purpose_key(line.purpose): line.purpose for line in lines}
         found = [standing(lines, channel, purposes[purpose], self._today()) for channel, purpose in named]
         return sorted(found, key=lambda s: (CHANNELS.index(s.channel), fold(s.purpose)))
 
@@ -98,11 +98,11 @@ class Permissions(Ledger):
         A yes on one channel is enough; without one a no counts that is about this purpose or about everything.
         """
         held: dict[Id, list[Permission]] = {contact: [] for contact in contacts}
-        aims = {fold(purpose), f"{fold(purpose)}s"}
+        aim = purpose_key(purpose)
         for marks, part in chunks(list(held)):
             for row in self._db.rows(f"{_SQL} AND p.contact IN ({marks})", part):
                 line = _read(row)
-                same = fold(line.purpose) in aims
+                same = purpose_key(line.purpose) == aim
                 held[line.contact].append(replace(line, purpose=purpose) if same else line)
         today = self._today()
         return {contact: _approach(lines, purpose, today) for contact, lines in held.items()}
@@ -110,7 +110,7 @@ class Permissions(Ledger):
     def purposes(self) -> list[str]:
         """The purposes in use, by name."""
         rows = self._db.rows("SELECT DISTINCT purpose FROM permission WHERE sy_live = 1 AND purpose IS NOT NULL")
-        return sorted({fold(row[0]): row[0] for row in rows}.values(), key=fold)
+        return sorted({purpose_key(row[0]): row[0] for row in rows}.values(), key=fold)
 
     # Writing
 
@@ -151,6 +151,12 @@ def channel_of(text: str) -> str:
     return choice(_TYPED.get(folded, folded), CHANNELS, say("Channel"))
 
 
+def purpose_key(purpose: str) -> str:
+    """By which two purposes are the same: "Offers" and "offer" are."""
+    folded = " ".join(fold(purpose).split())
+    return folded[:-1] if len(folded) > 4 and folded.endswith("s") else folded
+
+
 def spoken(channel: str) -> Sentence:
     """A channel as people say it."""
     return _SPOKEN[channel]
@@ -158,10 +164,10 @@ def spoken(channel: str) -> Sentence:
 
 def decide(lines: Iterable[Permission], channel: str, purpose: str, today: date) -> tuple[str, Permission | None]:
     """What lines about one contact amount to: granted, refused, expired or unknown, and the line that decides."""
-    aim = fold(purpose)
+    aim = purpose_key(purpose)
     latest: dict[tuple[str, str], Permission] = {}
     for line in lines:
-        scope = line.channel, aim if line.purpose == purpose else fold(line.purpose)
+        scope = line.channel, aim if line.purpose == purpose else purpose_key(line.purpose)
         if scope[0] not in (channel, ANY) or scope[1] not in (aim, "") or (line.day and line.day > today):
             continue
         if scope not in latest or _order(latest[scope]) < _order(line):
@@ -196,7 +202,7 @@ def standing(lines: Iterable[Permission], channel: str, purpose: str, today: dat
 def _lifted(scope: tuple[str, str], refusal: Permission, grant: Permission) -> bool:
     """Whether a permission came after a refusal and names at least as much."""
     channel, purpose = scope
-    specific = (channel == ANY or grant.channel == channel) and (not purpose or fold(grant.purpose) == purpose)
+    specific = (channel == ANY or grant.channel == channel) and (not purpose or purpose_key(grant.purpose) == purpose)
     return specific and _order(refusal) < _order(grant)
 
 

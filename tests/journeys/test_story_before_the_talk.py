@@ -75,8 +75,8 @@ def test_b3_who_asked_four_times_and_gave_once(story: Story) -> None:
     open_person(me, "Rolf Achterberg")
     assert any("they asked 4 times, gave once" in line for line in me.window.person.brief.lines())
     me.press("Ctrl+4")
-    me.see(lambda: me.find("balance-theirs-asked").accessibleName() == "They asked 4 times; show them")
-    assert me.find("balance-theirs-gave").accessibleName() == "They gave 1 times; show them"
+    me.see(lambda: me.find("balance-theirs-asked").accessibleName() == "They asked: 4; show them")
+    assert me.find("balance-theirs-gave").accessibleName() == "They gave: 1; show them"
     me.click(me.find("balance-theirs-asked"))
     me.see(lambda: all(text in me.read("productsTab") for text in (
         "Who buys fleets here", "Our list of guild shops", "Nadia Benali", "An hour about our contract")))  # fmt: skip

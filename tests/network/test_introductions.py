@@ -173,3 +173,13 @@ def test_a_question_deleted_takes_its_answers_along(book: Notebook, ann: bytes, 
     assert book.db.value("SELECT sy_live FROM answer WHERE id = ?", (answer,)) == 0
     book.undo()
     assert [one.id for one in book.questions.get(question).answers] == [answer]
+
+
+def test_introduced_once_is_introduced(book: Notebook) -> None:
+    ann, bo = book.contacts.create("Ann Lee"), book.contacts.create("Bo Dahl")
+    pair = book.introductions.propose(ann, bo)
+    for who in (ann, bo):
+        book.introductions.answer(pair, who, willing=True)
+    book.introductions.introduce(pair)
+    with pytest.raises(Refused, match="were introduced on 2026-11-20 already"):
+        book.introductions.introduce(pair)

@@ -45,6 +45,19 @@ def test_given_and_taken_back(book: Notebook, ann: bytes) -> None:
     assert book.permissions.purposes() == ["Offers"]
 
 
+def test_one_offer_is_about_offers(book: Notebook, ann: bytes) -> None:
+    """Else whoever writes the purpose a little differently holds everybody back, or nobody."""
+    bo = book.contacts.create("Bo Dahl")
+    book.permissions.record(ann, "email", "offers", "granted")
+    book.permissions.record(bo, "email", "Offer ", "refused")
+    for typed in ("offer", "Offers", "OFFER", " offers "):
+        assert book.permissions.may(ann, "email", typed).state == "granted", typed
+        found = book.permissions.who("email", typed)
+        assert (found.granted, found.held_back, found.unknown) == ((ann,), (bo,), ()), typed
+    assert book.permissions.may(ann, "email", "news").state == "unknown"
+    assert [one.casefold().strip() for one in book.permissions.purposes()] in (["offer"], ["offers"])
+
+
 def test_as_a_card_says_it(book: Notebook, ann: bytes) -> None:
     said = [str(one.said) for one in book.permissions.plain(ann)]
     assert said == ["e-mail: not known", "phone: not known"]

@@ -56,7 +56,7 @@ class Amount(QAbstractButton):
         """Show this many (None: not known yet); ``most`` is the largest of the four."""
         self._count, self._most = count, max(1, most)
         self.setAccessibleName(self._word if count is None else
-                               _tr("{what} {n} times; show them").format(what=self._word, n=count))
+                               _tr("{what}: {n}; show them").format(what=self._word, n=count))
         set_tip(self, _tr("Show what is counted here"))
         self.setEnabled(bool(count) or self.isChecked())
         self.update()
