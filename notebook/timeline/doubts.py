@@ -17,6 +17,7 @@ from notebook.timeline.when import Reader, alternatives
 
 _CLOSE = re.compile(r"[\s.!?)]*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SHORT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _NAMED = 6  # letters of a day's name, so that Jane is not June
 _LEAD = 40  # letters before a day in which the word stands that leads to it
 _UNIT = 4  # letters of a unit, so that men are not minutes
@@ -81,7 +82,7 @@ def of_day(text: str, reader: Reader, known: bool = False, ending: bool = False)
         lead = _leads(reader.words).search(text, max(0, start - _LEAD), start)
         if (lead and (sure or lead["limit"])) or (sure and stop >= end):
             begin = lead.start() if lead else start
-            return Doubt("day", text[begin:stop].strip(), begin, stop)
+            return _doubt("day", text, begin, stop, _filled(text[begin:stop], reader))
     return None if known else _unread_end(text, end, reader)
 
 
@@ -107,6 +108,15 @@ def _unread_end(text: str, end: int, reader: Reader) -> Doubt | None:
     if timed:
         return _doubt("time", text, timed.start(), end)
     return _doubt("day", text, season.start(), end) if season else None
+
+
+def _filled(text: str, reader: Reader) -> str:
+    """``2026-3-5`` with all its digits, where that is a day."""
+    found = _SHORT.search(text)
+    if found is None:
+        return ""
+    day = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    return text[: found.start()] + day if reader.days(day, 0, len(day), True) else ""
 
 
 def _of(typed: str, known: Iterable[str]) -> str | None:
@@ -137,7 +147,7 @@ def of_head(text: str, start: int, end: int, reader: Reader, *, alone: bool) -> 
     """A day or time that is none, right here (``alone``: or anywhere in these words, which belong to the head)."""
     found = next(broken_days(text, reader, start, end), None)
     if found and (alone or (found[0] == start and found[2])):
-        return _doubt("day", text, found[0], found[1])
+        return _doubt("day", text, found[0], found[1], _filled(text[found[0] : found[1]], reader))
     time = _DOTTED.search(text, start, end) if alone else _CLOCK.match(text, start, end)
     if time and reader.clock_time(text, time.start(), end) is None:
         meant = f"{time[1]}:{time[2]}" if int(time[1]) < 24 and int(time[2]) < 60 else ""

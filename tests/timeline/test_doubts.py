@@ -20,6 +20,8 @@ DOUBTED: tuple[tuple[str, str, str], ...] = (
     ("call Ann: x; promise: x by February 31", "by February 31", ""),
     ("call Ann: x; promise: x by 31 Feb 2027", "by 31 Feb 2027", ""),
     ("call Ann: promise: the list by 2026-02-30.", "by 2026-02-30", ""),
+    ("call Ann: promise: the list by 2027-3-5", "by 2027-3-5", "by 2027-03-05"),
+    ("call Ann 2026-3-5: x", "2026-3-5", "2026-03-05"),
     ("call Ann: promise: the list by 31.2.", "by 31.2.", ""),
     ("call Ann: promise: the list by 30.2.2027", "by 30.2.2027", ""),
     ("call Ann: promise: the list by 3/4", "by 3/4", ""),
