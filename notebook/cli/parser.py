@@ -189,12 +189,13 @@ def _exchange(commands: _Commands) -> None:
     one.add_argument("files", nargs="+", metavar="FILE")
     _reading(one)
     one.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    one = commands.add("export", "exchange:export", "take the contact cards out")
+    one = commands.add("export", "exchange:export", "take the contact cards out, with all that is noted about them")
     one.add_argument("file", metavar="FILE", help="where to; - is stdout")
     one.add_argument("--format", choices=FORMATS, help="default: by the file's name, else csv")
     one.add_argument("--dialect", choices=DIALECTS, default="kithbook", help="of CSV")
     one.add_argument("--query", default="", metavar="TEXT", help="only the contacts that `list TEXT` finds")
-    one.add_argument("--to-contact", metavar="CHANNEL", help="only who may be contacted on it: email, phone ...")
+    one.add_argument("--to-contact", metavar="CHANNEL",
+                     help="only who may be contacted on it (email, phone ...), without our notes")  # fmt: skip
     one.add_argument("--purpose", default="", metavar="TEXT", help="what for; needed with --to-contact")
 
 

@@ -78,6 +78,8 @@ def test_out_and_in_again(filled: tuple[Notebook, dict[bytes, str]], through: Ca
     other = through(book, format)
     assert len(cards_of(other)) == len(made)
     same(book, other)
+    promised = [sorted(one.text.strip() for one in each.promises.of()) for each in (book, other)]
+    assert promised[0] == promised[1] and len(promised[0]) == len(made)
 
 
 @pytest.mark.parametrize("format", FORMATS)

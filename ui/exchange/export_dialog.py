@@ -120,7 +120,8 @@ class ExportDialog(QDialog):
                       ("jscontact", "")]
         names = (
             self.tr("Table for Kithbook (CSV; comes back without loss, but has no photos)"),
-            self.tr("Table for Google Contacts (CSV)"), self.tr("Table for Outlook (CSV)"),
+            self.tr("Table for Google Contacts (CSV; what it has room for)"),
+            self.tr("Table for Outlook (CSV; what it has room for)"),
             self.tr("vCard 4.0 (with photos)"), self.tr("vCard 3.0 (with photos, for older programs)"),
             self.tr("JSContact (JSON)"),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCompleter, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCompleter, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from notebook import PERMITTED_CHANNELS, channel_said
 from ui.forms import Choice, TypedLine
@@ -26,7 +26,7 @@ class PurposeBox(QWidget):
     def __init__(self, book: Any, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
-        self.own = self._radio(_tr("Our own use (everything, with what is permitted)"), "exportFor-own")
+        self.own = self._radio(_tr("Our own use (with everything we noted, and what is permitted)"), "exportFor-own")
         self.contact = self._radio(_tr("To contact people (only who said yes)"), "exportFor-contact")
         self.own.setChecked(True)
         channels = [(key, words(channel_said(key))) for key in PERMITTED_CHANNELS if key != "any"]
@@ -48,11 +48,14 @@ class PurposeBox(QWidget):
         row.addWidget(label(_tr("about"), "muted"))
         row.addWidget(self.purpose_, 1)
         self._asked.hide()
+        self._own_told = _below(_tr("Talks, their files and reminders stay; a backup has those too."), "exportToldOwn")
+        self._contact_told = _below(_tr("Our notes stay, but for stories to be quoted by name."), "exportToldContact")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (self.own, self.contact, self._asked):
+        for part in (self.own, self._own_told, self.contact, self._asked, self._contact_told):
             column.addWidget(part)
+        self._contact_told.hide()
         self.contact.toggled.connect(self._turn)
         self.channel_.chosen.connect(lambda key: self.changed.emit())
         self.purpose_.textChanged.connect(lambda text: self.changed.emit())
@@ -69,6 +72,8 @@ class PurposeBox(QWidget):
 
     def _turn(self, on: bool) -> None:
         self._asked.setVisible(on)
+        self._own_told.setVisible(not on)
+        self._contact_told.setVisible(on)
         if on:
             self.purpose_.setFocus(Qt.FocusReason.TabFocusReason)
         self.changed.emit()
@@ -79,3 +84,11 @@ class PurposeBox(QWidget):
         made.setAccessibleName(text)
         self._group.addButton(made)
         return made
+
+
+def _below(text: str, name: str) -> QLabel:
+    """What a choice leaves behind, under it."""
+    made = label(text, "muted", wrap=True)
+    made.setObjectName(name)
+    made.setContentsMargins(24, 0, 0, 0)
+    return made

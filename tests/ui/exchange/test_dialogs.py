@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QLabel, QTableView
 
 from notebook.contacts.listing import View
 from notebook.errors import Cancelled, StorageFailed
@@ -288,3 +288,13 @@ def test_a_folder_that_is_missing_is_a_sentence(export, qtbot, tmp_path):
     settle(export, qtbot)
     assert "could not be written" in export.findChild(object, "exportNote").text()
     assert export.go.isEnabled()
+
+
+def test_an_export_says_what_stays(book, theme, bridge, tasks, qtbot) -> None:
+    dialog = ExportDialog(book, theme, bridge, tasks)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    own, contact = (dialog.findChild(QLabel, f"exportTold{which}") for which in ("Own", "Contact"))
+    assert own.isVisible() and not contact.isVisible() and "reminders" in own.text()
+    dialog.purpose.contact.setChecked(True)
+    assert contact.isVisible() and not own.isVisible()
