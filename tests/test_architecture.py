@@ -43,7 +43,7 @@ PACKAGES = {"contacts", "exchange", "insight", "network", "reminders", "timeline
 MAY_TAKE: dict[tuple[str, str], set[str]] = {
     ("contacts", "insight"): {"card", "evidence", "page", "ring"},  # the person pane holds the brief
     ("contacts", "network"): {"permissions", "questions"},  # sections of the card, and of a group's stream
-    ("insight", "contacts"): {"groups", "whom"},
+    ("insight", "contacts"): {"whom"},
     ("insight", "reminders"): {"putting_off"},
     ("insight", "timeline"): {"fitted", "layout", "words"},
     ("network", "contacts"): {"sections", "typed_dates", "whom"},

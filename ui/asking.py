@@ -1,15 +1,29 @@
 """Asking for one of many: a small dialog with a search field and what was found; arrows, Enter or a click choose.
 
-A subclass says what is found for the words that were typed (`look`) and what a choice does (`choose`).
+A subclass says what is found for the words that were typed (`look`) and what a choice does (`choose`). `ask_name` asks
+for one line.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from notebook import KithbookError
+from ui.widgets import label
+from ui.words import words
 
 
 class Asking(QDialog):
@@ -66,3 +80,38 @@ class Asking(QDialog):
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None and self.choose(item.data(Qt.ItemDataRole.UserRole)):
             self.accept()
+
+
+def ask_name(window: Any, title: str, before: str, take: Callable[[str], object]) -> QDialog:
+    """Ask for one line; ``take`` gets it, and a refusal stays in the dialog."""
+    dialog = QDialog(window)
+    dialog.setObjectName("nameDialog")
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setMinimumWidth(360)
+    field = QLineEdit(before, dialog)
+    field.setAccessibleName(title)
+    field.selectAll()
+    trouble = label("", "warning", wrap=True, parent=dialog)
+    trouble.hide()
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, dialog)
+    column = QVBoxLayout(dialog)
+    column.addWidget(label(title, wrap=True, parent=dialog))
+    column.addWidget(field)
+    column.addWidget(trouble)
+    column.addWidget(buttons)
+
+    def accept() -> None:
+        try:
+            take(field.text())
+        except KithbookError as error:
+            trouble.setText(words(error.sentence))
+            trouble.show()
+            return
+        dialog.accept()
+
+    buttons.accepted.connect(accept)
+    buttons.rejected.connect(dialog.reject)
+    dialog.open()
+    field.setFocus()
+    return dialog

@@ -104,7 +104,7 @@ class Commands(QObject):
 
     def keep_search(self) -> None:
         """Keep what is in the search field as a group that fills itself (P5)."""
-        from ui.contacts.groups import ask_name
+        from ui.asking import ask_name
 
         query = self._window.top.search.text().strip()
         if not query:

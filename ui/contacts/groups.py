@@ -5,51 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QVBoxLayout
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QDialog, QMenu
 
 from notebook import KithbookError
-from ui.widgets import label
-from ui.words import words
+from ui.asking import ask_name
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Groups", text)
-
-
-def ask_name(window: Any, title: str, before: str, take: Callable[[str], object]) -> QDialog:
-    """Ask for one line; ``take`` gets it, and a refusal stays in the dialog."""
-    dialog = QDialog(window)
-    dialog.setObjectName("nameDialog")
-    dialog.setWindowTitle(title)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setMinimumWidth(360)
-    field = QLineEdit(before, dialog)
-    field.setAccessibleName(title)
-    field.selectAll()
-    trouble = label("", "warning", wrap=True, parent=dialog)
-    trouble.hide()
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, dialog)
-    column = QVBoxLayout(dialog)
-    column.addWidget(label(title, wrap=True, parent=dialog))
-    column.addWidget(field)
-    column.addWidget(trouble)
-    column.addWidget(buttons)
-
-    def accept() -> None:
-        try:
-            take(field.text())
-        except KithbookError as error:
-            trouble.setText(words(error.sentence))
-            trouble.show()
-            return
-        dialog.accept()
-
-    buttons.accepted.connect(accept)
-    buttons.rejected.connect(dialog.reject)
-    dialog.open()
-    field.setFocus()
-    return dialog
 
 
 def ask_group(window: Any, book: Any, then: Callable[[bytes], object] | None = None) -> QDialog:

@@ -14,8 +14,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from notebook import Dismissal, Sentence, Step, say
+from ui.asking import ask_name
 from ui.bridge import Bridge
-from ui.contacts.groups import ask_name
 from ui.insight.items import Item
 from ui.insight.list_page import ListPage
 from ui.pages import ELSEWHERE

@@ -73,7 +73,7 @@ def _span(typed: PartialDate) -> tuple[date, date]:
 
 
 def _ask(window: QWidget, form: str, held: date | None, take: Callable[[str], object]) -> QDialog:
-    from ui.contacts.groups import ask_name
+    from ui.asking import ask_name
 
     shown = day(held) if held is not None else ""
 
