@@ -21,7 +21,7 @@ from ui.network.met import Met, MetSection, met_lines
 from ui.network.relations import PAGE, RelationsSection
 from ui.network.rows import Told, remember, tell
 from ui.network.scene import Scene, scene_of
-from ui.pane import Scroll, Tab
+from ui.pane import Scroll, Tab, changed
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.words import words
@@ -232,13 +232,14 @@ class FamilyTab(Tab):
     def _add(self, phrase: RelationPhrase, other: bytes | None, known: bytes | None) -> None:
         if self.contact is None:
             return
+        whose = self.contact.id
         try:
-            self._book.relations.note(self.contact.id, phrase, other, known=known)
+            new = changed(self._book, lambda: self._book.relations.note(whose, phrase, other, known=known))
         except KithbookError as error:
             self.line.complain(words(error.sentence))
             return
-        if known is not None:
-            self.done.emit(say("Change what {name} is to them", name=phrase.name))
+        if known is not None and new:
+            self.done.emit(self._book.undo_title())
         self._words_wanted = True
         self.line.clear()
         self.line.line.setFocus()

@@ -198,7 +198,7 @@ def test_who_is_there_already_is_offered_to_be_changed(
     assert tab.line.change.hasFocus() and book.relations.family(ann)[0].age is None
     with qtbot.waitSignal(tab.done) as done:
         qtbot.keyClick(tab.line.change, Qt.Key.Key_Return)
-    assert str(done.args[0]) == "Change what mia is to them"
+    assert str(done.args[0]) == "Change what Mia is to them"
     rest()
     assert [(one.relation.id, one.age) for one in book.relations.family(ann)] == [(mia, 9)]
     assert tab.line.line.hasFocus() and not tab.line.change.isVisible()
