@@ -93,6 +93,7 @@ class InsightsPage(Pane):
         column.addWidget(self.credit)
         column.addWidget(self._make_acts())
         column.addSpacing(4)
+        column.addWidget(self.reading_line())
         column.addWidget(self.empty)
         column.addWidget(self._scroll, 100)
         column.addStretch(1)

@@ -53,7 +53,9 @@ class ListPage(Pane):
         self._stack = QStackedLayout()
         self._stack.addWidget(sheet)
         self._stack.addWidget(self.empty)
-        self._stack.setCurrentIndex(self._stack.addWidget(QWidget(self)))  # nothing, until the first reading is there
+        reading = QWidget(self)
+        QVBoxLayout(reading).addWidget(self.reading_line(), 0, Qt.AlignmentFlag.AlignTop)
+        self._stack.setCurrentIndex(self._stack.addWidget(reading))  # until it is known what there is
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 16)
         self.column.setSpacing(6)

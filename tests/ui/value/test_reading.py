@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 WAITING = "Reading …"
 TABS = ("ui.network.tab:FamilyTab", "ui.value.tab:ProductsTab", "ui.value.plan:PlanTab")
 PAGES = ("ui.network.introductions:IntroductionsPage", "ui.network.picture:NetworkPage", "ui.value.demand:DemandPage",
-         "ui.value.products:ProductsPage", "ui.value.shelf:ShelfPage")
+         "ui.value.products:ProductsPage", "ui.value.shelf:ShelfPage", "ui.insight.promises:PromisesPage",
+         "ui.insight.insights:InsightsPage")
 
 
 def kind(path: str) -> Any:
