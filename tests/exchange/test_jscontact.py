@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notebook.exchange.jscontact import read, write
+from notebook.exchange.jscontact import read, stream, write
 
 ADA: dict[str, Any] = {"@type": "Card", "version": "1.0", "uid": "a", "name": {"full": "Ada"}}
 BEN: dict[str, Any] = {"@type": "Card", "version": "1.0", "uid": "b", "name": {"full": "Bén"}, "x:y": [1, None]}
@@ -97,3 +97,9 @@ def test_nothing_in_a_property_is_no_property() -> None:
 def test_half_characters_become_question_marks() -> None:
     (card,) = cards('{"uid":"\\ud800","name":{"full":"\\ud83d A \\ud83d\\ude00"}}')
     assert card["uid"] == "?" and card["name"] == {"full": "? A 😀"}
+
+
+def test_every_card_says_that_it_is_one() -> None:
+    """RFC 9553 2.1.1: a card that came without stays as it is in the notebook, and goes out whole."""
+    [card] = json.loads(b"".join(stream([{"uid": "x", "name": {"full": "Ada"}}])))
+    assert (card["@type"], card["version"], card["uid"]) == ("Card", "1.0", "x")
