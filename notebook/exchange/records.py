@@ -1,7 +1,8 @@
 """The records of a relationship on cards: what every kind of record puts there, and what an import takes of them.
 
-A card for our own use carries all of it. A card that is shown to others carries nothing of what we noted about
-somebody: only stories they may be quoted with by name.
+A card for our own use carries all of it; talks with their files, reminders and what only this notebook means
+(confirmations, put-away suggestions, credits, synonyms) stay. A card that is shown to others carries nothing of what
+we noted about somebody: only stories they may be quoted with by name.
 """
 
 from __future__ import annotations
