@@ -7,6 +7,7 @@ from typing import Any
 from notebook.changes.ids import Id
 from notebook.contacts.listing import View
 from notebook.contacts.showing import chunks
+from notebook.contacts.staff import LAST_WITH
 from notebook.storage import search as index
 from notebook.storage.database import Database
 from notebook.storage.folding import fold, sort_key
@@ -70,8 +71,8 @@ def labels(db: Database) -> list[str]:
     return [spelled[key] for key in sorted(spelled)]
 
 
-def ids(db: Database, view: View, limit: int | None = None, offset: int = 0) -> list[Id]:
-    """The contacts of a view in its order."""
+def ids(db: Database, view: View, limit: int | None = None, offset: int = 0, today: str = "") -> list[Id]:
+    """The contacts of a view in its order; ``today`` (ISO): whose roles at an organisation have ended."""
     if view.text.strip():
         found = search(db, view.text, None if limit is None else offset + limit, view)
         return found[offset : None if limit is None else offset + limit]
@@ -81,9 +82,11 @@ def ids(db: Database, view: View, limit: int | None = None, offset: int = 0) -> 
     if view.ids is not None and len(view.ids) > _FEW:
         cut = ""
     if len(kinds) == 1:
-        rows = db.rows(
-            f"SELECT c.id FROM contact c WHERE {where} AND c.kind = ? ORDER BY {_order(view)}{cut}", [*params, kinds[0]]
-        )
+        order, more = _order(view), []
+        if view.kind == "org" and view.sort == "last":  # a few thousand at most, and no index has it
+            order, more = f"max(coalesce(c.x_last, ''), coalesce(({LAST_WITH}), '')) DESC, c.id DESC", [today]
+        rows = db.rows(f"SELECT c.id FROM contact c WHERE {where} AND c.kind = ? ORDER BY {order}{cut}",
+                       [*params, kinds[0], *more])  # fmt: skip
     else:  # each kind comes in index order, SQLite merges them: no sort of everybody
         key = _order(view).split(" ")[0].split(",")[0]
         each = f"SELECT c.id AS id, c.{key} AS k FROM contact c WHERE {where} AND c.kind = ?"

@@ -18,6 +18,7 @@ from notebook.contacts.listing import ContactRow, View
 from notebook.contacts.loading import load, role_name, uid_of
 from notebook.contacts.names import initials
 from notebook.contacts.showing import chunks, detail_text, is_ended, own_name, stand_in
+from notebook.contacts.staff import last_with
 from notebook.errors import Ambiguous, NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
@@ -47,7 +48,7 @@ class Contacts(Editing):
 
     def ids(self, view: View, limit: int | None = None, offset: int = 0) -> list[Id]:
         """The contacts of a view in its order; with a text, whose names begin with it first."""
-        return finding.ids(self._db, view, limit, offset)
+        return finding.ids(self._db, view, limit, offset, self._clock.today().isoformat())
 
     def search(self, text: str, limit: int = 100, view: View | None = None) -> list[Id]:
         """People found while typing: names that begin with the text, then everything else found (P10)."""
@@ -122,11 +123,12 @@ class Contacts(Editing):
                 part,
             )
         }
-        for values in self._db.rows(
-            f"SELECT {', '.join(_ROW)} FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part
-        ):
+        everybody = self._db.rows(f"SELECT {', '.join(_ROW)} FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part)
+        lasts = last_with(self._db, [values[0] for values in everybody if values[2] == "org"], today)
+        for values in everybody:
             cells = dict(zip(_ROW, values, strict=True))
             row = cells["id"]
+            last = max(cells["x_last"] or "", lasts.get(row, ""))
             title, organisation = roles.get(row, ("", ""))
             mine = details.get(row, ())
             name = own_name(cells) or stand_in(list(mine), organisation)
@@ -138,7 +140,7 @@ class Contacts(Editing):
                 name,
                 context or _context(mine, name),
                 organisation,
-                read_instant(cells["x_last"]) if cells["x_last"] else None,
+                read_instant(last) if last else None,
                 row in photos,
                 initials(name, cells["given"] or "", cells["surname"] or ""),
             )

@@ -54,6 +54,19 @@ def of_contacts(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, B
     }
 
 
+def together(balances: Sequence[Balance]) -> Balance:
+    """The balance with several as if they were one: an organisation and its people."""
+    first, *others = balances
+    if not others:
+        return first
+    sums: dict[str, dict[str, list[Id]]] = {key: {} for key in _KEYS.values()}
+    for one in balances:
+        for key, kinds in sums.items():
+            for kind, rows in getattr(one, key).items():
+                kinds.setdefault(kind, []).extend(row for row in rows if row not in kinds.get(kind, ()))
+    return Balance(first.since, first.until, **{key: _frozen(kinds.items()) for key, kinds in sums.items()})
+
+
 def said(balance: Balance) -> Sentence | None:
     """In a sentence: what we gave and asked, what they did; None when nothing went to and fro."""
     if not balance.evidence:

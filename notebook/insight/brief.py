@@ -9,12 +9,15 @@ whatever the size of the notebook.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from notebook.changes.ids import derived_id
 from notebook.contacts.dates import PartialDate
+from notebook.contacts.showing import chunks
+from notebook.contacts.staff import PRESENT, staff
 from notebook.errors import NotFound
 from notebook.insight import balance
 from notebook.insight.records import Brief, Id, Line, Section
@@ -41,7 +44,7 @@ _ENTRY = (
 )
 _ORGANISATION = (  # what was said with its people was said with it
     "IN (SELECT ?1 UNION SELECT r.person FROM role r JOIN contact c ON c.id = r.person AND +c.sy_live = 1"
-    " WHERE r.organisation = ?1 AND r.sy_live = 1)"
+    f" WHERE r.organisation = ?1 AND r.sy_live = 1 AND {PRESENT.format(today='?2')})"
 )
 _HORIZON = {"now": say("now"), "season": say("this season"), "year": say("this year"), "someday": say("some day")}
 _TITLES: tuple[tuple[str, Sentence], ...] = (
@@ -80,12 +83,14 @@ def short(page: Brief, most: int = SHORT) -> tuple[Line, ...]:
     return tuple(line for line in page.lines if line in kept)
 
 
-_COMMON = frozenset("""
+_COMMON = frozenset(
+    """
 about after again also always because been before being below between both each every from have here into just
 like make many more most much must never nobody none nothing only other others over people same should some
 such than that their them then there these they thing things this those through under until very well were
 what when where which while whoever will with without would your
-""".split())
+""".split()
+)
 
 
 class _Teller:
@@ -99,9 +104,27 @@ class _Teller:
         self._now = instant_text(book.clock.now())  # what is dated ahead was not said yet
 
     def promises(self) -> Iterator[Line]:
-        """Open ones: ours, overdue first, then theirs."""
+        """Open ones: ours, overdue first, then theirs; of an organisation also those of its people."""
+        yield from self._promises(self._contact)
+        yield from self._of_people("promise", self._promises)
+
+    def _of_people(self, table: str, lines: Callable[[Id], Iterable[Line]]) -> Iterator[Line]:
+        """What is open with the people of an organisation, with whom it is before it."""
+        everybody = self._staff()
+        sql = f"SELECT DISTINCT contact FROM {table} WHERE sy_live = 1 AND state = 'open' AND contact IN "
+        there = {row[0] for marks, part in chunks(everybody) for row in self._db.rows(f"{sql} ({marks})", part)}
+        for person, name in self._book.contacts.names([one for one in everybody if one in there]).items():
+            for line in lines(person):
+                yield replace(line, text=say("{name}: {text}", name=name, text=line.text))
+
+    def _staff(self) -> list[Id]:
+        if not self._organisation:
+            return []
+        return staff(self._db, [self._contact], self._today.isoformat()).get(self._contact, [])
+
+    def _promises(self, contact: Id) -> Iterator[Line]:
         me = self._book.colleagues.my_id()
-        held = self._book.promises.of(self._contact)
+        held = self._book.promises.of(contact)
         for promise in sorted(held, key=lambda one: one.direction == "theirs"):
             late = promise.overdue(self._today)
             words = {"text": promise.text, "when": self._due(promise)}
@@ -193,8 +216,12 @@ class _Teller:
         return {row[0]: (row[1], way(row[2] or ""), against(row[3], checks_in(row[4]))) for row in rows}
 
     def wants(self) -> Iterator[Line]:
-        """Every open want, due ones first."""
-        for want in self._book.wants.of(self._contact):
+        """Every open want, due ones first; of an organisation also those of its people."""
+        yield from self._wants(self._contact)
+        yield from self._of_people("want", self._wants)
+
+    def _wants(self, contact: Id) -> Iterator[Line]:
+        for want in self._book.wants.of(contact):
             known = want.certainty != "suspected"
             form = "Wants: {text}, {when}" if known else "Perhaps wants: {text}, {when}"
             text = say(form, text=want.text, when=self._wanted(want))
@@ -233,7 +260,8 @@ class _Teller:
 
     def balance(self) -> Iterator[Line]:
         """What went to and fro in twelve months."""
-        held = balance.of_contacts(self._db, [self._contact], self._today)[self._contact]
+        whole = [self._contact, *self._staff()]
+        held = balance.together(list(balance.of_contacts(self._db, whole, self._today).values()))
         text = balance.said(held)
         if text is not None:
             yield Line(say("In 12 months {balance}", balance=text), held.evidence, "balance")
@@ -285,9 +313,11 @@ class _Teller:
 
     def _shared(self, liked: Sequence[Sequence[Any]]) -> Iterator[Line]:
         """Interests that few others have as well, written alike: something to talk about, or to bring together."""
-        sql = ("SELECT c.x_sort, c.id, d.id FROM detail d JOIN contact c ON c.id = d.contact AND +c.sy_live = 1"
-               " WHERE d.kind = 'interest' AND d.value = ? AND d.contact <> ? AND +d.sy_live = 1"
-               f" LIMIT {_FEW + 1}")  # sorted here: SQLite would look at all who share it, and they may be thousands
+        sql = (
+            "SELECT c.x_sort, c.id, d.id FROM detail d JOIN contact c ON c.id = d.contact AND +c.sy_live = 1"
+            " WHERE d.kind = 'interest' AND d.value = ? AND d.contact <> ? AND +d.sy_live = 1"
+            f" LIMIT {_FEW + 1}"
+        )  # sorted here: SQLite would look at all who share it, and they may be thousands
         for row, value in liked:
             found = self._db.rows(sql, (value, self._contact)) if value else []
             others = sorted(found, key=lambda other: (other[0] or "", other[1]))

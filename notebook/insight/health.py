@@ -10,6 +10,8 @@ Health is 0 to 100, the sum of seven parts:
   promised anything, more with every promise kept, less with every one broken or overdue.
 - ``value-ours``, ``value-theirs`` (15 each): 5 for each of the first three things given in twelve months.
 
+An organisation is its people as well: what was said with them, promised and given counts for it too.
+
 A talk is what it is in the brief: a note is none, nor is an offer that went out, whatever the channel.
 
 So keeping a promise never lowers it, breaking one never raises it; both are property-tested. The stage of a side
@@ -25,15 +27,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from notebook.clock import Clock
+from notebook.contacts.staff import staff
 from notebook.insight import balance, measures
 from notebook.insight.records import Balance, Health, Id, Measure, Part, Reason
 from notebook.reminders.cadence import cadence_of, effective
 from notebook.reminders.sources import group_cadences
 from notebook.sentences import count, say
 from notebook.storage.database import Database
-from notebook.storage.times import instant_text
+from notebook.storage.times import instant_text, read_instant
 from notebook.timeline.kinds import NO_TALK
-from notebook.timeline.promises import read_day
 from notebook.timeline.stream import chunks
 
 STAGES = ("new", "contact", "trust", "value")
@@ -79,12 +81,14 @@ def of_contacts(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, 
 def gather(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Grounds]:
     """What there is to go by, for many contacts at once; deleted ones are left out, and so is what lies ahead."""
     today, now = clock.today(), instant_text(clock.now())
-    word = measures.of_contacts(db, contacts, today)
-    gifts = balance.of_contacts(db, contacts, today)
+    people = _people(db, contacts, today)
+    everybody = list(dict.fromkeys([*contacts, *(person for part in people.values() for person in part)]))
+    word = measures.rows_of(db, everybody)
+    gifts = balance.of_contacts(db, everybody, today)
     groups = group_cadences(db, contacts)
     gaps: dict[Id, tuple[int, bool, bool]] = {}
     logged: dict[Id, list[Contact]] = {}
-    for marks, part in chunks(contacts):
+    for marks, part in chunks(everybody):
         for contact, ideal, most, last in db.rows(
             f"SELECT id, ideal_days, max_days, x_last FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part
         ):
@@ -98,14 +102,27 @@ def gather(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Groun
             " ORDER BY p.x_at DESC, i.id DESC",
             [*part, (today - balance.YEAR).isoformat(), now],
         ):
-            day = read_day(at[:10])
-            if day is not None:
-                logged.setdefault(contact, []).append(Contact(entry, day, direction, kind not in NO_TALK))
-    return {
-        contact: Grounds(today, gaps[contact][0], tuple(logged.get(contact, ())), *word[contact], gifts[contact],
-                         *gaps[contact][1:])
-        for contact in dict.fromkeys(contacts) if contact in gaps
-    }  # fmt: skip
+            day = clock.local(read_instant(at)).date()
+            logged.setdefault(contact, []).append(Contact(entry, day, direction, kind not in NO_TALK))
+    found = {}
+    for contact in contacts:
+        if contact in gaps:
+            whole = [contact, *people.get(contact, ())]
+            gap, agreed, _ = gaps[contact]
+            entries = {one.id: one for each in whole for one in logged.get(each, ())}  # several were there
+            latest = sorted(entries.values(), key=lambda one: one.day, reverse=True)  # of a day as they were read
+            told = measures.both([row for each in whole for row in word[each]], today)
+            given = balance.together([gifts[each] for each in whole])
+            earlier = any(gaps[each][2] for each in whole if each in gaps)
+            found[contact] = Grounds(today, gap, tuple(latest), *told, given, agreed, earlier)
+    return found
+
+
+def _people(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, list[Id]]:
+    """The people of those that are organisations."""
+    places = [row[0] for marks, part in chunks(contacts)
+              for row in db.rows(f"SELECT id FROM contact WHERE id IN ({marks}) AND kind = 'org'", part)]  # fmt: skip
+    return staff(db, places, today.isoformat())
 
 
 def judge(contact: Id, grounds: Grounds) -> Health:

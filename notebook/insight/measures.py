@@ -28,11 +28,16 @@ _SQL = (
 
 def of_contacts(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, Measures]:
     """The measures of these contacts; every one of them has an answer."""
+    return {contact: both(held, today) for contact, held in rows_of(db, contacts).items()}
+
+
+def rows_of(db: Database, contacts: Sequence[Id]) -> dict[Id, list[Sequence[Any]]]:
+    """The promises of these contacts as `both` takes them."""
     rows: dict[Id, list[Sequence[Any]]] = {contact: [] for contact in contacts}
     for marks, part in chunks(list(rows)):
         for row in db.rows(f"{_SQL} AND p.contact IN ({marks})", part):
             rows[row[1]].append(row)
-    return {contact: both(held, today) for contact, held in rows.items()}
+    return rows
 
 
 def of_colleagues(db: Database, today: date) -> dict[Id, Measures]:

@@ -29,7 +29,7 @@ from notebook.network import kinds
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
-from notebook.storage.times import instant_text
+from notebook.storage.times import instant_text, read_instant
 from notebook.timeline.kinds import NOTE, OFFER
 from notebook.timeline.ledger import chunks, read_day
 
@@ -180,7 +180,7 @@ class _Search:
     """One search; ``colleagues``: who may open the door. ``narrow``: only one of them, so look far enough back."""
 
     def __init__(self, db: Database, clock: Clock, colleagues: Sequence[Id], narrow: bool) -> None:
-        self._db, self._today, self._now = db, clock.today(), instant_text(clock.now())
+        self._db, self._clock, self._today, self._now = db, clock, clock.today(), instant_text(clock.now())
         self._colleagues, self._narrow = frozenset(colleagues), narrow
         self._best: _Found | None = None
         self._reached: dict[Id, float] = {}  # the best worth so far
@@ -259,7 +259,7 @@ class _Search:
                 met.setdefault(colleague, []).append((at, entry))
         found: _Talk | None = None
         for colleague, talks in sorted(met.items()):
-            last = read_day(talks[0][0][:10]) or self._today
+            last = self._clock.local(read_instant(talks[0][0])).date()
             level = 3 if len(talks) >= VERY_OFTEN else 2 if len(talks) >= OFTEN else 1
             link = _Link(STRENGTH[level], _faded(self._today, last, 1), tuple(entry for _, entry in talks[:3]))
             talk = _Talk(colleague, len(talks), last, link)
@@ -392,7 +392,8 @@ def _talked(us: str, name: str, talk: _Talk) -> Sentence:
 
 def _related(db: Database, relation: Id, a: Id, a_name: str, b_name: str) -> Reason:
     row: Sequence[Any] = db.rows(
-        "SELECT contact, kind, label, strength, evidence, interaction FROM relation WHERE id = ?", (relation,))[0]
+        "SELECT contact, kind, label, strength, evidence, interaction FROM relation WHERE id = ?", (relation,)
+    )[0]
     inverse = row[0] != a
     kind = row[1] or "other"
     what = kinds.said(kinds.INVERSE.get(kind, "other") if inverse else kind, row[2] or "", inverse)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from notebook.changes.ids import show_id
+from notebook.clock import Clock
 from notebook.reminders import sources, waiting
 from notebook.reminders.cadence import Cadence
 from notebook.reminders.records import SECTIONS, Due, Id, Section
@@ -20,6 +21,7 @@ from notebook.reminders.scope import Found, Scope
 from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
+from notebook.storage.times import read_instant
 from notebook.timeline.promises import Names, names_of, read_day
 
 _SOURCES = (sources.reminders, sources.dates, sources.cadences, sources.promises, sources.wants,
@@ -35,8 +37,8 @@ _START, _END = date(10, 1, 1), date(9990, 12, 31)  # what is reckoned from a day
 class Agenda:
     """Reads what is due."""
 
-    def __init__(self, db: Database, contacts: Names) -> None:
-        self._db, self._contacts = db, contacts
+    def __init__(self, db: Database, contacts: Names, clock: Clock) -> None:
+        self._db, self._contacts, self._clock = db, contacts, clock
 
     def found(self, on: date, days: int = 0) -> Iterator[Found]:
         """What is due on a day, overdue or due within the next ``days``, one by one and not yet in words."""
@@ -73,7 +75,13 @@ class Agenda:
         on = _within(on)
         people = (person for item in found for person in (item.contact, item.extra.get("other")))
         names = names_of(self._contacts, people)
-        return sorted((worded(item, names, on) for item in found), key=_rank)
+        return sorted((worded(self._here(item), names, on) for item in found), key=_rank)
+
+    def _here(self, item: Found) -> Found:
+        """The last contact as the day it was where the notebook is."""
+        last = item.extra.get("last")
+        day = self._clock.local(read_instant(last)).date() if last else None
+        return replace(item, extra={**item.extra, "last": day}) if last else item
 
     def of(self, contacts: Iterable[Id], on: date) -> list[Found]:
         """Everything that will come up about some contacts, marks followed, in order of days."""
@@ -205,8 +213,7 @@ def _date_reason(item: Found, on: date) -> tuple[Sentence, Sentence]:
     return say("turns {age}", age=years), way
 
 
-def _cadence_reason(cadence: Cadence, spoken: str | None, on: date) -> Sentence:
-    last = read_day(spoken[:10]) if spoken else None
+def _cadence_reason(cadence: Cadence, last: date | None, on: date) -> Sentence:
     gap = cadence.spoken()
     if cadence.group:
         gap = say("{cadence} (group {group})", cadence=gap, group=cadence.group)

@@ -38,7 +38,7 @@ class Reminders:
     def __init__(self, db: Database, journal: Journal, clock: Clock, contacts: Names, promises: Promises) -> None:
         self._db, self._journal, self._clock, self._contacts = db, journal, clock, contacts
         self._promises = promises
-        self._agenda = Agenda(db, contacts)
+        self._agenda = Agenda(db, contacts, clock)
 
     # Looking
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from notebook.contacts.dates import PartialDate
+from notebook.contacts.staff import last_with
 from notebook.errors import Refused
 from notebook.reminders import recurrence
 from notebook.reminders.cadence import Cadence, cadence_of, effective
@@ -125,17 +126,23 @@ def cadences(db: Database, scope: Scope) -> Iterator[Found]:
     """Contacts whose time to be spoken with again has come."""
     for condition, values in scope.parts("c.id", "c.x_next <= ?", (scope.until.isoformat(),)):
         rows = db.each(
-            "SELECT c.id, c.x_next, c.x_last, c.ideal_days, c.max_days FROM contact c"
+            "SELECT c.id, c.x_next, c.x_last, c.ideal_days, c.max_days, c.kind FROM contact c"
             f" WHERE +c.sy_live = 1 AND c.x_next IS NOT NULL AND {condition}",
             values,
         )
         while part := list(islice(rows, 500)):
             own = [cadence_of(row[3], row[4]) for row in part]
             inherited = group_cadences(db, [row[0] for row, mine in zip(part, own, strict=True) if mine is None])
-            for (contact, text, last, _, _), mine in zip(part, own, strict=True):
+            people = last_with(db, [row[0] for row in part if row[5] == "org"], scope.on.isoformat())
+            for (contact, text, last, *_), mine in zip(part, own, strict=True):
                 day = read_day(text)
                 cadence = mine or effective(None, inherited.get(contact, ()))
                 if day is not None and cadence is not None:
+                    if people.get(contact, "") > (last or ""):  # a talk with its people is one with an organisation
+                        last = people[contact]
+                        day = cadence.due(read_day(last[:10]) or day)
+                        if day > scope.until and scope.contacts is None:
+                            continue
                     extra = {"cadence": cadence, "last": last}
                     yield Found("cadence", contact, contact, day, day, cadence.bearable(day), "", extra)
 

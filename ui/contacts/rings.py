@@ -22,7 +22,7 @@ AT_ONCE = 128  # people whose health is read in one go
 WAIT_MS = 80  # from the first that is missed until they are read
 KEPT = 8192  # scores remembered
 CONCERNED = ("interaction", "participant", "promise", "favour", "purchase", "introduction", "shelf_given", "circle",
-             "membership", "takeaway")
+             "membership", "takeaway", "role")
 
 
 class Rings(QObject):
