@@ -87,9 +87,8 @@ def test_a_fact_settled_without_a_change_is_nothing_to_undo(book: Notebook, ann:
 
     settled: list[Any] = []
     for relation in ("customer", "customer"):
-        provenance._try(book, say("Choose"), lambda to=relation: book.contacts.edit(ann, relation=to), pytest.fail,
-                        settled.append)
-    assert [str(title) for title in settled] == ["Choose", "None"]
+        provenance._try(book, lambda to=relation: book.contacts.edit(ann, relation=to), pytest.fail, settled.append)
+    assert [str(title) for title in settled] == [str(book.undo_title()), "None"]
 
 
 class Asking(Pane):
