@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -56,6 +56,7 @@ class Asking(QDialog):
         """One more row."""
         item = QListWidgetItem(text, self.list)
         item.setData(Qt.ItemDataRole.UserRole, what)
+        item.setSizeHint(QSize(0, self.fontMetrics().height() + 12))
 
     def begin(self, title: str, hint: str, found: str) -> None:
         """Call it once the subclass is ready. ``hint``: what is typed; ``found``: what the list holds."""

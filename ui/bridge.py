@@ -48,7 +48,7 @@ class Bridge(QObject):
         """Notice what another process wrote, and the turn of the day; called by itself twice a second."""
         if (today := self._book.clock.today()) != self._day:
             self._day = today
-            self._take(ChangeSet(everything=True))
+            self.changed.emit(ChangeSet(everything=True))
         try:
             self._book.poll()
         except KithbookError as error:
