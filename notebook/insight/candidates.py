@@ -145,9 +145,7 @@ class Candidates:
 
     # Telling
 
-    def _told(
-        self, topics: Topics, pairs: Iterator[tuple[Pair, int]], limit: int, first: Id | None
-    ) -> list[Candidate]:
+    def _told(self, topics: Topics, pairs: Iterator[tuple[Pair, int]], limit: int, first: Id | None) -> list[Candidate]:
         """The first pairs that are candidates, with names and reasons."""
         known = _introduced(self._book.db)
         kept: list[tuple[Pair, int]] = []
@@ -288,6 +286,10 @@ def _related(db: Database, people: Sequence[Id]) -> set[Pair]:
 def _dead(db: Database, people: Sequence[Id]) -> set[Id]:
     found: set[Id] = set()
     for marks, part in chunks(people):
-        found.update(row[0] for row in db.rows(
-            f"SELECT contact FROM anniversary WHERE contact IN ({marks}) AND kind = 'death' AND sy_live = 1", part))
+        found.update(
+            row[0]
+            for row in db.rows(
+                f"SELECT contact FROM anniversary WHERE contact IN ({marks}) AND kind = 'death' AND sy_live = 1", part
+            )
+        )
     return found

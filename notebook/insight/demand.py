@@ -30,9 +30,12 @@ _OPEN = (
     " AND w.contact NOT IN (SELECT id FROM contact WHERE sy_live = 0)"  # few are gone: no look at each who is there
 )
 _KNOWN = "w.certainty IS NOT 'suspected'"
-_SOON = ", ".join(  # what a newer program may call a horizon is some day
-    f"sum({_KNOWN} AND w.horizon IS '{horizon}')" for horizon in HORIZONS[:-1]
-) + f", sum({_KNOWN} AND (w.horizon IS NULL OR w.horizon NOT IN {HORIZONS[:-1]}))"
+_SOON = (
+    ", ".join(  # what a newer program may call a horizon is some day
+        f"sum({_KNOWN} AND w.horizon IS '{horizon}')" for horizon in HORIZONS[:-1]
+    )
+    + f", sum({_KNOWN} AND (w.horizon IS NULL OR w.horizon NOT IN {HORIZONS[:-1]}))"
+)
 _BOARD = (
     "SELECT need(w.product, w.text) AS need, count(DISTINCT w.contact),"
     f" count(DISTINCT CASE WHEN {_KNOWN} THEN w.contact END), sum({_KNOWN}),"

@@ -59,9 +59,7 @@ def check(
 class _Desk:
     """One offer, looked at from all sides."""
 
-    def __init__(
-        self, book: Sources, contact: Id, name: str, want: Id | None, owned: Id | None, channel: str
-    ) -> None:
+    def __init__(self, book: Sources, contact: Id, name: str, want: Id | None, owned: Id | None, channel: str) -> None:
         self._book, self._contact, self._name, self.channel = book, contact, name, channel
         self._today = book.clock.today()
         self._want: Want | None = None
