@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 
 from notebook.sentences import say
 
+from ui.words import plain
+
 from .conftest import Person
 
 OWN = ["<b>bold</b>", "<img src='file:///etc/hostname'>", "a & b && c &d", "<a href='x'>y</a> &amp; &lt;",
@@ -138,7 +140,7 @@ def test_in_menus_toasts_titles_and_boxes(full: tuple[Person, dict[bytes, str]])
         me.window.actions_["delete"].trigger()
         me.settle()
         assert me.toast().startswith(flat(text)[:60])
-        shown = me.menu_text("undo").replace("&&", "\0")
+        shown = plain(me.menu_text("undo")).replace("&&", "\0")  # letters of the other direction are isolated
         assert "&" not in shown, "a single & would be a mnemonic"
         assert flat(shown.replace("\0", "&")).startswith(f"Undo: Delete {flat(text)}"[:40].rstrip())
         assert not list(findings(me.window))
