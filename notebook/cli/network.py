@@ -14,6 +14,7 @@ from notebook.contacts.facts import Fact
 from notebook.errors import Refused
 from notebook.insight.bonds import Candidate
 from notebook.insight.records import Reason
+from notebook.network.permissions import purposes_of
 from notebook.network.records import Introduction, Permission, Standing
 from notebook.sentences import say
 from notebook.storage.folding import fold
@@ -37,7 +38,7 @@ def permission(options: argparse.Namespace, output: Output) -> None:
                 who, options.channel, options.purpose, options.record, how=options.how, day=options.on,
                 evidence=options.evidence, expires=options.expires)  # fmt: skip
         if options.channel is not None:
-            standing = [book.permissions.may(who, options.channel, options.purpose)]
+            standing = [book.permissions.may(who, options.channel, one) for one in purposes_of(options.purpose)]
         else:
             standing = book.permissions.of(who)
         output.answer(

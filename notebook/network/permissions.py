@@ -3,11 +3,13 @@
 Lines are only added. The latest line about the same channel and purpose counts; a line may also stand for any
 channel or every purpose. A refusal yields only to a later permission that names at least as much as it does: "no
 calls about offers" is not lifted by "you may write to me", "nothing at all" is lifted for what was allowed after
-it. A permission counts through its last day. Where no line speaks, the answer is unknown, never yes.
+it. A permission counts through its last day. Where no line speaks, the answer is unknown, never yes. "Offers,
+newsletter" are two purposes: noted as a line each, and whoever is asked about both must have said yes to both.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -34,6 +36,8 @@ _SPOKEN: Mapping[str, Sentence] = {
     "email": say("e-mail"), "phone": say("phone"), "message": say("message"), "letter": say("letter"),
     "visit": say("visit"), ANY: say("any channel"),
 }  # fmt: skip
+_BETWEEN = re.compile("[,;]")
+_DOUBT = ("refused", "expired", "unknown", "granted")
 _SQL = (
     "SELECT p.id, p.contact, p.channel, p.purpose, p.state, p.how, p.day, p.evidence, p.expires, p.interaction,"
     " p.sy_st, p.sy_cid"
@@ -55,8 +59,8 @@ class Permissions(Ledger):
     def of(self, contact: Id) -> list[Standing]:
         """What counts today, for every channel and purpose that a line of this contact names."""
         lines = self.ledger(contact)
-        named = dict.fromkeys((line.channel, purpose_key(line.purpose)) for line in lines)
-        purposes = {purpose_key(line.purpose): line.purpose for line in lines}
+        named = dict.fromkeys((line.channel, key) for line in lines for key in purpose_keys(line.purpose))
+        purposes = {purpose_key(purpose): purpose for line in lines for purpose in purposes_of(line.purpose)}
         found = [standing(lines, channel, purposes[purpose], self._today()) for channel, purpose in named]
         return sorted(found, key=lambda s: (CHANNELS.index(s.channel), fold(s.purpose)))
 
@@ -102,7 +106,7 @@ class Permissions(Ledger):
         for marks, part in chunks(list(held)):
             for row in self._db.rows(f"{_SQL} AND p.contact IN ({marks})", part):
                 line = _read(row)
-                same = purpose_key(line.purpose) == aim
+                same = aim in purpose_keys(line.purpose)
                 held[line.contact].append(replace(line, purpose=purpose) if same else line)
         today = self._today()
         return {contact: _approach(lines, purpose, today) for contact, lines in held.items()}
@@ -110,7 +114,8 @@ class Permissions(Ledger):
     def purposes(self) -> list[str]:
         """The purposes in use, by name."""
         rows = self._db.rows("SELECT DISTINCT purpose FROM permission WHERE sy_live = 1 AND purpose IS NOT NULL")
-        return sorted({purpose_key(row[0]): row[0] for row in rows}.values(), key=fold)
+        each = [purpose for row in rows for purpose in purposes_of(row[0])]
+        return sorted({purpose_key(purpose): purpose for purpose in each}.values(), key=fold)
 
     # Writing
 
@@ -127,18 +132,25 @@ class Permissions(Ledger):
         expires: date | None = None,
         interaction: Id | None = None,
     ) -> Id:
-        """A new line. ``how``: said, form, e-mail; ``expires``: the last day of it. Raises `Refused`, `NotFound`."""
+        """A new line, or one for each of several purposes (the first is returned).
+
+        ``how``: said, form, e-mail; ``expires``: the last day of it. Raises `Refused`, `NotFound`.
+        """
         name = self._present(contact)
         on = day or self._today()
         kind = choice(state, STATES, say("Permission"))
         if expires is not None and expires < on:
             raise Refused(say("The permission would be over before {day}, when it was given.", day=on))
         values = {
-            "contact": contact, "channel": channel_of(channel), "purpose": words(purpose), "state": kind,
+            "contact": contact, "channel": channel_of(channel), "state": kind,
             "how": words(how), "day": day_text(on), "evidence": words(evidence),
             "expires": day_text(expires) if kind == "granted" else None, "interaction": interaction,
         }  # fmt: skip
-        return self._write("permission", self._new(), values, say("Note a permission of {name}", name=name), new=True)
+        each = [(self._new(), one) for one in purposes_of(purpose)]
+        with self._journal.change(say("Note a permission of {name}", name=name)) as draft:
+            for row, one in each:
+                draft.insert("permission", row, {**values, "purpose": words(one)})
+        return each[0][0]
 
     def delete(self, *lines: Id) -> None:
         """Take lines out that were entered by mistake."""
@@ -157,21 +169,42 @@ def purpose_key(purpose: str) -> str:
     return folded[:-1] if len(folded) > 4 and folded.endswith("s") else folded
 
 
+def purposes_of(text: str) -> list[str]:
+    """The purposes that a person wrote in one line; as it is where they wrote none."""
+    if "," not in text and ";" not in text:
+        return [text]
+    each = {purpose_key(part): part.strip() for part in reversed(_BETWEEN.split(text)) if part.strip()}
+    return list(reversed(each.values())) or [text]
+
+
+def purpose_keys(text: str) -> list[str]:
+    """`purpose_key` of each of `purposes_of`."""
+    return [purpose_key(purpose) for purpose in purposes_of(text)]
+
+
 def spoken(channel: str) -> Sentence:
     """A channel as people say it."""
     return _SPOKEN[channel]
 
 
 def decide(lines: Iterable[Permission], channel: str, purpose: str, today: date) -> tuple[str, Permission | None]:
-    """What lines about one contact amount to: granted, refused, expired or unknown, and the line that decides."""
-    aim = purpose_key(purpose)
+    """What lines about one contact amount to: granted, refused, expired or unknown, and the line that decides.
+
+    Of several purposes the one that they are least content with.
+    """
+    each = purposes_of(purpose)
+    if len(each) > 1:
+        held = list(lines)
+        return min((decide(held, channel, one, today) for one in each), key=lambda found: _DOUBT.index(found[0]))
+    aim = purpose_key(each[0])
     latest: dict[tuple[str, str], Permission] = {}
     for line in lines:
-        scope = line.channel, aim if line.purpose == purpose else purpose_key(line.purpose)
-        if scope[0] not in (channel, ANY) or scope[1] not in (aim, "") or (line.day and line.day > today):
+        if line.channel not in (channel, ANY) or (line.day and line.day > today):
             continue
-        if scope not in latest or _order(latest[scope]) < _order(line):
-            latest[scope] = line
+        for key in (aim,) if line.purpose == purpose else purpose_keys(line.purpose):
+            scope = line.channel, key
+            if key in (aim, "") and (scope not in latest or _order(latest[scope]) < _order(line)):
+                latest[scope] = line
     refusals = [(scope, line) for scope, line in latest.items() if line.state != "granted"]
     grants = sorted((line for line in latest.values() if line.state == "granted"), key=_order, reverse=True)
     for line in grants:
@@ -202,7 +235,7 @@ def standing(lines: Iterable[Permission], channel: str, purpose: str, today: dat
 def _lifted(scope: tuple[str, str], refusal: Permission, grant: Permission) -> bool:
     """Whether a permission came after a refusal and names at least as much."""
     channel, purpose = scope
-    specific = (channel == ANY or grant.channel == channel) and (not purpose or purpose_key(grant.purpose) == purpose)
+    specific = (channel == ANY or grant.channel == channel) and (not purpose or purpose in purpose_keys(grant.purpose))
     return specific and _order(refusal) < _order(grant)
 
 

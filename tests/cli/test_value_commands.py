@@ -133,6 +133,14 @@ def test_an_export_to_contact_people_keeps_to_the_ledger(kithbook: Kithbook, ann
     assert kithbook("export", str(file), "--json").json == {"file": str(file), "format": "csv", "cards": 4}
 
 
+def test_two_purposes_are_granted_at_once(kithbook: Kithbook, ann: str, tmp_path: Any) -> None:
+    said = kithbook("permission", "Ann", "email", "offers, newsletter", "--granted").out
+    assert said == "e-mail for offers: yes (2026-11-20)\ne-mail for newsletter: yes (2026-11-20)\n"
+    for purpose, written in (("Newsletter", 1), ("offers", 1), ("newsletter, offers", 1), ("survey, offers", 0)):
+        done = kithbook("export", str(tmp_path / "a.csv"), "--to-contact", "email", "--purpose", purpose, "--json")
+        assert done.json["cards"] == written, purpose
+
+
 def test_an_offer_is_looked_at_before_it_goes_out(kithbook: Kithbook, ann: str) -> None:
     want = kithbook("want", "Ann", "a second shop", "--words", "in town", "--json").json["want"]["id"]
     found = kithbook("offer", "Ann", "--check", "--json").json["offer"]

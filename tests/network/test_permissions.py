@@ -58,6 +58,34 @@ def test_one_offer_is_about_offers(book: Notebook, ann: bytes) -> None:
     assert [one.casefold().strip() for one in book.permissions.purposes()] in (["offer"], ["offers"])
 
 
+def test_two_purposes_in_one_line_are_two(book: Notebook, ann: bytes) -> None:
+    """Else "offers, newsletter" is a purpose of its own, that nothing anybody asks for ever is."""
+    book.permissions.record(ann, "email", "offers,  Newsletter; offer", "granted", how="form")
+    assert [(line.purpose, line.how) for line in book.permissions.ledger(ann)] == [
+        ("Newsletter", "form"), ("offers", "form")]
+    for asked in ("offers", "newsletter", "newsletter, offers"):
+        assert book.permissions.may(ann, "email", asked).state == "granted", asked
+        assert book.permissions.who("email", asked).granted == (ann,), asked
+    assert book.permissions.may(ann, "email", "offers, birthday").state == "unknown"
+    book.permissions.record(ann, "email", "newsletter", "withdrawn")
+    assert book.permissions.who("email", "offers").granted == (ann,)
+    assert book.permissions.who("email", "offers, newsletter").held_back == (ann,)
+    assert [one.casefold() for one in book.permissions.purposes()] == ["newsletter", "offers"]
+    book.undo()
+    book.undo()
+    assert book.permissions.ledger(ann) == []
+
+
+def test_an_older_line_with_two_purposes_speaks_for_both() -> None:
+    """As an import, or a notebook from before, has it."""
+    yes = Permission(b"1", b"a", "email", "offers, newsletter", "granted", "", TODAY, "", None, None, (1, 1))
+    no = Permission(b"2", b"a", "email", "offers; surveys", "refused", "", TODAY, "", None, None, (2, 1))
+    assert decide([yes], "email", "newsletter", TODAY)[0] == "granted"
+    assert decide([yes, no], "email", "newsletter", TODAY)[0] == "granted"
+    assert decide([yes, no], "email", "offers", TODAY) == ("refused", no)
+    assert decide([yes, no], "email", "survey", TODAY) == ("refused", no)
+
+
 def test_as_a_card_says_it(book: Notebook, ann: bytes) -> None:
     said = [str(one.said) for one in book.permissions.plain(ann)]
     assert said == ["e-mail: not known", "phone: not known"]

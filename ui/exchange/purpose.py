@@ -35,7 +35,7 @@ class PurposeBox(QWidget):
         self.purpose_ = TypedLine(self)
         self.purpose_.setObjectName("exportPurpose")
         self.purpose_.setAccessibleName(_tr("What for"))
-        self.purpose_.setPlaceholderText(_tr("newsletter, offers"))
+        self.purpose_.setPlaceholderText(_tr("newsletter"))
         completer = QCompleter(book.permissions.purposes(), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.purpose_.setCompleter(completer)
