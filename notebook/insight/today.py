@@ -1,9 +1,9 @@
 """Today (B4): what to do now, one row per contact, ranked, each with its reasons and what removes them.
 
-Ranked: overdue promises of ours (the latest first), ours that are due today, birthdays and other days, people not
-spoken with for longer than agreed, overdue promises to us, introductions that wait for us, wants that wake up,
-offers nobody answered, reminders. A cadence that has come
-but is not over its longest gap makes no row of its own. What is done, skipped or put off is not here, nor what I
+Ranked: overdue promises of ours (the latest first), ours that are due today, birthdays, people not spoken with for
+longer than agreed, overdue promises to us, wants whose day has passed, other days, introductions that wait for us,
+wants that wake up, offers nobody answered, reminders. A cadence that has come but is not over its longest gap makes
+no row of its own. What is done, skipped or put off is not here, nor what I
 put away (``reminders.dismissals``); then the next reason about the same contact stands in its place.
 """
 
@@ -19,8 +19,8 @@ from notebook.reminders.records import Due
 from notebook.reminders.scope import Found
 from notebook.sentences import Sentence, say
 
-_RANKS = ("promise-late", "promise", "birthday", "cadence-late", "promise-theirs-late", "anniversary",
-          "introduction", "want", "offer", "reminder-late", "reminder", "promise-theirs")  # fmt: skip
+_RANKS = ("promise-late", "promise", "birthday", "cadence-late", "promise-theirs-late", "want-late",
+          "anniversary", "introduction", "want", "offer", "reminder-late", "reminder", "promise-theirs")  # fmt: skip
 _Ranked = tuple[int, date, Id, Found]
 
 

@@ -22,6 +22,7 @@ from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.times import read_instant
+from notebook.timeline.horizons import asked_again
 from notebook.timeline.promises import Names, names_of, read_day
 
 _SOURCES = (sources.reminders, sources.dates, sources.cadences, sources.promises, sources.wants,
@@ -98,7 +99,8 @@ class Agenda:
                 state, text = marks.get((item.subject, item.day.isoformat()), ("", None))
                 back = read_day(text)
                 if back is not None:
-                    item = replace(item, first=back, last=max(back, item.last if item.kind == "cadence" else back))
+                    last = item.last if item.kind == "cadence" or item.last == date.max else back  # some only wait
+                    item = replace(item, first=back, last=max(back, last))
                 elif state in ("done", "skipped"):
                     continue
                 if item.first <= until or not back:
@@ -155,9 +157,10 @@ def _words(item: Found, name: str, on: date) -> _Told:
             why = _cadence_reason(item.extra["cadence"], item.extra["last"], on)
             return say("Call {name}", name=name), why, say("any logged contact removes it")
         case "want":
-            way = say("done asks again in {days} days, closing the want removes it", days=item.extra["sleep"])
-            text = say("Ask {name} about: {text}", name=name, text=item.text)
-            return text, say("wanted since {day}", day=item.extra["since"]), way
+            again = (asked_again(item.extra["horizon"], item.extra["due"], on) - on).days
+            way = count("done asks again in {n} day, closing the want removes it",
+                        "done asks again in {n} days, closing the want removes it", again)  # fmt: skip
+            return say("Ask {name} about: {text}", name=name, text=item.text), _wanted(item, on), way
         case "offer":
             text = say("Ask {name} about the offer: {text}", name=name, text=item.text)
             why = say("offered on {day}, no answer yet", day=item.extra["since"])
@@ -169,6 +172,16 @@ def _words(item: Found, name: str, on: date) -> _Told:
                 return text, say("a reminder that repeats, {when}", when=when), way
             return text, say("a reminder, {when}", when=when), say("done removes it")
     return _occasion(item, name), *_date_reason(item, on)
+
+
+def _wanted(item: Found, on: date) -> Sentence:
+    due, since = item.extra["due"], item.extra["since"]
+    if due is None:
+        return say("wanted since {day}", day=since) if since is not None else say("wanted now")
+    late = (on - due).days
+    if late > 0:
+        return count("wanted by {day}, {n} day ago", "wanted by {day}, {n} days ago", late, day=due)
+    return say("wanted by today") if late == 0 else say("wanted by {day}", day=due)
 
 
 def _introduction(item: Found, name: str, other: str, on: date) -> _Told:

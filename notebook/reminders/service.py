@@ -188,10 +188,11 @@ class Reminders:
     # Details
 
     def _ask_again(self, want: Id, title: Sentence) -> None:
-        """A want sleeps once more, as long as its horizon says."""
-        horizon = self._db.value("SELECT horizon FROM want WHERE id = ?", (want,)) or "someday"
+        """A want sleeps once more, as long as its horizon or its own day says."""
+        horizon, due = self._db.one("SELECT horizon, due FROM want WHERE id = ?", (want,)) or (None, None)
+        again = asked_again(horizon or "someday", read_day(due), self._clock.today())
         with self._journal.change(title) as draft:
-            draft.set("want", want, {"revisit": asked_again(horizon, self._clock.today()).isoformat()})
+            draft.set("want", want, {"revisit": again.isoformat()})
 
     def _mark(self, subject: Id, kind: str, day: date | None, state: str, until: date | None, title: Sentence) -> None:
         on = day or self._due_day(subject, kind)

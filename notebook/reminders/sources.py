@@ -18,7 +18,7 @@ from notebook.reminders.cadence import Cadence, cadence_of, effective
 from notebook.reminders.records import Id
 from notebook.reminders.scope import Found, Scope
 from notebook.storage.database import Database
-from notebook.timeline.horizons import SLEEP
+from notebook.timeline.horizons import SLEEP, woken
 from notebook.timeline.promises import read_day
 from notebook.timeline.stream import chunks
 
@@ -186,19 +186,30 @@ def promises(db: Database, scope: Scope) -> Iterator[Found]:
 
 
 def wants(db: Database, scope: Scope) -> Iterator[Found]:
-    """Open wants whose day to come back to them has come; they wait and are never overdue."""
+    """Open wants whose day to come back to them has come, stored or not (`horizons.woken`).
+
+    They wait and are never overdue, unless they have come up and the day by which they were wanted has passed.
+    """
     state = "w.state" if scope.contacts is None else "+w.state"  # else that index would be taken for a few contacts
-    for condition, values in scope.parts("w.contact", "w.revisit <= ?", [scope.until.isoformat()]):
-        for row in db.each(
-            "SELECT w.id, w.contact, w.text, w.revisit, w.horizon, w.day FROM want w"
-            " JOIN contact c ON c.id = w.contact AND +c.sy_live = 1"
-            f" WHERE +w.sy_live = 1 AND {state} = 'open' AND w.revisit IS NOT NULL AND {condition}",
-            values,
-        ):
-            day = read_day(row[3])
-            if day is not None:
-                extra = {"since": read_day(row[5]) or day, "sleep": SLEEP.get(row[4], SLEEP["season"])}
-                yield Found("want", row[0], row[1], day, day, date.max, row[2] or "", extra)
+    noted = (scope.until - timedelta(days=SLEEP["now"])).isoformat()
+    bounds: list[tuple[str, list[str]]] = [("w.revisit <= ?", [scope.until.isoformat()])]
+    if scope.contacts is None:
+        unset = "w.revisit IS NULL AND (w.due <= ? OR w.due IS NULL AND w.horizon = 'now' AND coalesce(w.day, '') <= ?)"
+        bounds.append((unset, [scope.until.isoformat(), noted]))
+    for bound, limits in bounds:
+        for condition, values in scope.parts("w.contact", bound, limits):
+            for row in db.each(
+                "SELECT w.id, w.contact, w.text, w.revisit, w.horizon, w.day, w.due FROM want w"
+                " JOIN contact c ON c.id = w.contact AND +c.sy_live = 1"
+                f" WHERE +w.sy_live = 1 AND {state} = 'open' AND {condition}",
+                values,
+            ):
+                horizon, since, due = row[4] or "someday", read_day(row[5]), read_day(row[6])
+                day = read_day(row[3]) if row[3] else woken(horizon, due, since)
+                if day is not None:
+                    extra = {"since": since, "due": due, "horizon": horizon}
+                    last = due if due is not None and day <= scope.on else date.max
+                    yield Found("want", row[0], row[1], day, day, last, row[2] or "", extra)
 
 
 def marks_of(db: Database, found: Sequence[Found]) -> dict[tuple[Id, str], tuple[str, str | None]]:

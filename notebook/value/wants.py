@@ -1,19 +1,21 @@
 """Wants (W2): what somebody needs, how soon, how much, in whose words; some-day wants wake up by themselves.
 
 A want is closed by being met or dropped and never forgotten. The day to come back to it (``revisit``) stands in
-the agenda (`notebook.reminders`); done there means: asked again, still wanted.
+the agenda (`notebook.reminders`); done there means: asked again, still wanted. An urgent want, and one with a day,
+has such a day even where none is stored (`horizons.woken`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.folding import fold
-from notebook.timeline.horizons import HORIZONS, horizon_of, revisit_of
+from notebook.timeline.horizons import HORIZONS, horizon_of, revisit_of, woken
 from notebook.timeline.ledger import Ledger, choice, chunks, day_text, page, read_day, strength_of, words
 from notebook.value.records import Id, Want
 
@@ -177,7 +179,7 @@ class Wants(Ledger):
 
     def _read(self, rows: Sequence[Sequence[Any]]) -> list[Want]:
         names = self._names(row[1] for row in rows)
-        return [
+        found = [
             Want(
                 id=row[0], contact=row[1], contact_name=names.get(row[1], ""), text=row[2] or row[4] or "",
                 product=row[3], product_name=row[4] or "", horizon=row[5] or "someday", strength=row[6] or 2,
@@ -187,6 +189,10 @@ class Wants(Ledger):
             )
             for row in rows
         ]  # fmt: skip
+        return [
+            replace(want, revisit=woken(want.horizon, want.due, want.day)) if want.open and not want.revisit else want
+            for want in found
+        ]
 
 
 def _rank(want: Want) -> tuple[Any, ...]:

@@ -65,6 +65,10 @@ _DUE = (
     "SELECT w.id, w.contact, w.text, w.revisit, w.horizon, w.day, o.day, o.state FROM want w JOIN contact c"
     f" ON c.id = w.contact AND +c.sy_live = 1 {_MARKED.format('w')} WHERE +w.sy_live = 1 AND w.state = 'open'"
     f" AND w.revisit <= '{_TODAY}'",
+    "SELECT w.id, w.contact, w.text, w.due, w.horizon, w.day, o.day, o.state FROM want w JOIN contact c"
+    f" ON c.id = w.contact AND +c.sy_live = 1 {_MARKED.format('w')} WHERE +w.sy_live = 1 AND w.state = 'open'"
+    f" AND w.revisit IS NULL AND (w.due <= '{_TODAY}' OR w.due IS NULL AND w.horizon = 'now' AND w.day <="
+    f" '{NOW.date() - timedelta(days=7)}')",
     "SELECT c.id, c.x_next, c.x_last, c.ideal_days, c.max_days, o.day, o.state FROM contact c"
     f" {_MARKED.format('c')} WHERE +c.sy_live = 1 AND c.x_next <= '{_TODAY}'",
     "SELECT a.id, a.contact, a.kind, a.label, a.date, a.feb29, o.day, o.state, EXISTS (SELECT 1 FROM anniversary d"

@@ -58,6 +58,7 @@ def test_every_section_has_an_example_and_a_test() -> None:
         "How complete a card is",
         "Before an offer goes out",
         "What people want",
+        "When wants come up",
         "Asked and told",
         "Whose words were used",
         "Old facts",
@@ -170,7 +171,7 @@ def _of(contact: bytes) -> object:
 
 
 def test_today(book: Notebook) -> None:
-    """Twelve people, each with one of the reasons in the order of the page, entered from the last to the first."""
+    """Thirteen people, each with one of the reasons in the order of the page, entered from the last to the first."""
     reasons = re.findall(r"\d+\. (.+?)(?= \d+\. | What is done)", sections()["Today"])
     enter: dict[str, Callable[[bytes], object]] = {
         "a promise of ours that is overdue, the latest first": lambda p: book.promises.make(p, "x", due=TODAY - DAY),
@@ -178,6 +179,7 @@ def test_today(book: Notebook) -> None:
         "a birthday": lambda p: book.contacts.add_date(p, "birth", "1980-11-20"),
         "somebody not spoken with for longer than agreed": lambda p: _long_ago(book, p),
         "a promise to us that is overdue": lambda p: book.promises.make(p, "x", "theirs", TODAY - DAY),
+        "a want whose day has passed": lambda p: book.wants.add(p, "x", due=TODAY - DAY),
         "another day of theirs": lambda p: book.contacts.add_date(p, "wedding", "2001-11-20"),
         "an introduction whose next step is ours": lambda p: _both_agreed(book, p),
         "a want that wakes up": lambda p: book.wants.add(p, "x", revisit=TODAY),
@@ -190,7 +192,7 @@ def test_today(book: Notebook) -> None:
     for name in reversed(reasons):
         enter[name](book.contacts.create(name))
     told = [step.contact_name for step in book.insight.today()]  # an introduction stands with one of its two
-    assert [reasons[6] if name == "Somebody else" else name for name in told] == reasons
+    assert [reasons[7] if name == "Somebody else" else name for name in told] == reasons
     later = book.contacts.create("later still")
     book.promises.make(later, "x", due=TODAY - 9 * DAY)
     assert book.insight.today()[0].contact == later, "the latest first"
@@ -329,6 +331,28 @@ def test_what_people_want(book: Notebook) -> None:
     lights, cover = book.insight.demand().pools
     assert (lights.people, lights.strength, lights.suspected) == (people, first, 0)
     assert (cover.people, cover.strength, cover.suspected) == (people, second, perhaps)
+
+
+def test_when_wants_come_up(book: Notebook, time: MovableClock) -> None:
+    here = "When wants come up"
+    [ahead] = whole(here, r"a cover by a day (\d+) days later")
+    cover, now, year = whole(here, r"cover comes up after (\d+) days, the lamp after (\d+), the trailer after (\d+)\.")
+    again, late = whole(here, r"comes up again after (\d+) more days, on its day; (\d+) days later it is overdue")
+    ida = book.contacts.create("Ida")
+    wanted = {"a lamp": book.wants.add(ida, "a lamp", horizon="now"),
+              "a trailer": book.wants.add(ida, "a trailer", horizon="year"),
+              "a cover": book.wants.add(ida, "a cover", due=TODAY + ahead * DAY)}  # fmt: skip
+
+    def on(days: int) -> dict[bytes, str]:
+        return {due.subject: due.section for due in book.reminders.agenda(TODAY + days * DAY)}
+
+    for name, days in (("a cover", cover), ("a lamp", now), ("a trailer", year)):
+        assert wanted[name] not in on(days - 1) and wanted[name] in on(days), name
+    time.now += cover * DAY
+    book.reminders.done(wanted["a cover"])
+    assert wanted["a cover"] not in on(cover + again - 1)
+    assert cover + again == ahead and on(ahead)[wanted["a cover"]] == "today"
+    assert on(ahead + late)[wanted["a cover"]] == "overdue"
 
 
 def test_asked_and_told(book: Notebook) -> None:

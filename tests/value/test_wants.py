@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notebook.errors import NotFound, Refused
+from notebook.sentences import say
 from notebook.timeline.horizons import HORIZONS, asked_again, horizon_of, revisit_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def test_what_was_said(book: Notebook, ann: bytes) -> None:
     assert (held.day, held.due, held.revisit, held.interaction) == (TODAY, date(2027, 2, 20), date(2027, 2, 6), entry)
     plain = book.wants.get(book.wants.add(ann, "quiet brakes"))
     assert (plain.horizon, plain.strength, plain.revisit) == ("someday", 2, TODAY + timedelta(days=180))
-    assert book.wants.get(book.wants.add(ann, "a bell", horizon="now")).revisit is None
+    assert book.wants.get(book.wants.add(ann, "a bell", horizon="now")).revisit == TODAY + timedelta(days=7)
 
 
 def test_about_a_product(book: Notebook, ann: bytes) -> None:
@@ -125,11 +126,67 @@ def test_a_later_day_is_never_a_nearer_horizon(today: date, near: int, far: int)
 
 
 @given(days, st.sampled_from(HORIZONS), st.none() | st.integers(-400, 3000))
-def test_every_open_want_but_an_urgent_one_comes_back(today: date, horizon: str, ahead: int | None) -> None:
+def test_every_open_want_comes_back(today: date, horizon: str, ahead: int | None) -> None:
     due = None if ahead is None else today + timedelta(days=ahead)
     day = revisit_of(horizon, due, today)
-    if day is None:
-        assert horizon == "now" or (due is not None and due <= today)
-    else:
-        assert day > today and (due is None or day <= due)
-    assert asked_again(horizon, today) > today
+    assert day > today or (due is not None and due <= today == day)
+    assert due is None or day <= max(due, today)
+    again = asked_again(horizon, due, today)
+    assert again > today and (due is None or due <= today or again <= due)
+
+
+def test_the_most_urgent_wake_up(book: Notebook, ann: bytes, time: Any) -> None:
+    """What is wanted now after a week, what is wanted by a day in time before it; done asks again."""
+    now = book.wants.add(ann, "a bell", horizon="now")
+    assert book.reminders.agenda() == [] and book.reminders.next_due([ann]) == {ann: TODAY + timedelta(days=7)}
+    soon = book.wants.add(ann, "a lamp", due=TODAY + timedelta(days=8))
+    time.now += timedelta(days=7)
+    assert {due.subject for due in book.reminders.agenda()} == {now, soon}
+    lamp = next(due for due in book.reminders.agenda() if due.subject == soon)
+    assert str(lamp.why) == "wanted by 2026-11-28" and not lamp.overdue
+    assert str(lamp.way) == "done asks again in 1 day, closing the want removes it"
+    for want in (now, soon):
+        book.reminders.done(want)
+    assert book.reminders.agenda() == []
+    time.now += timedelta(days=1)
+    [due] = book.reminders.agenda()
+    assert (due.subject, str(due.why), due.overdue) == (soon, "wanted by today", False)
+
+
+def test_a_want_whose_day_has_passed_is_overdue(book: Notebook, ann: bytes, time: Any) -> None:
+    want = book.wants.add(ann, "a lamp", due=date(2026, 11, 18))
+    [step] = book.insight.today()
+    assert step.late and step.kind == "want"
+    assert str(step.dues[0].why) == "wanted by 2026-11-18, 2 days ago"
+    [line] = [line for line in book.insight.brief(ann).lines if line.kind == "want"]
+    assert line.late and str(line.text) == "Wants: a lamp, by 2026-11-18, 2 days ago"
+    assert book.reminders.sections(30, {"overdue": 9, "today": 9, "week": 9, "later": 9})[0].key == "overdue"
+    book.reminders.done(want)
+    assert book.insight.today() == []
+    assert [part.key for part in book.reminders.sections(30, dict.fromkeys(
+        ("overdue", "today", "week", "later"), 9))] == ["week"], "asked about: it waits for a week"
+    book.reminders.snooze(book.wants.add(ann, "a bell", revisit=TODAY), TODAY + timedelta(days=2))
+    time.now += timedelta(days=4)
+    [due] = book.reminders.agenda()
+    assert not due.overdue, "a want without a day only waits, also when it was put off"
+
+
+def test_wants_of_before_wake_up_as_well(book: Notebook, ann: bytes) -> None:
+    """Older programs stored no day to come back for what is wanted now or by a day that had come."""
+    now = book.wants.add(ann, "a bell", horizon="now")
+    passed = book.wants.add(ann, "a lamp", due=TODAY - timedelta(days=1))
+    asleep = book.wants.add(ann, "a trailer")
+    with book.journal.change(say("as of before")) as draft:
+        for want in (now, passed, asleep):
+            draft.set("want", want, {"revisit": None, "day": "2026-11-13"})
+    assert {due.subject for due in book.reminders.agenda()} == {now, passed}
+    assert {step.subject for step in book.insight.today()[0].dues} == {now, passed}
+    assert book.reminders.next_due([ann])[ann] == TODAY - timedelta(days=1)
+    held = {want.id: want.revisit for want in book.wants.of(ann)}
+    assert held == {now: TODAY, passed: TODAY - timedelta(days=1), asleep: None}, "not by itself stays not by itself"
+    book.reminders.done(now)
+    assert {due.subject for due in book.reminders.agenda()} == {passed}
+    with book.journal.change(say("from elsewhere")) as draft:
+        draft.set("want", now, {"revisit": None, "day": None})
+    bell = next(due for due in book.reminders.agenda() if due.subject == now)
+    assert str(bell.why) == "wanted now"

@@ -25,14 +25,22 @@ def ask_due(window: QWidget, clock: Clock, want: Any, keep: Callable[[dict[str, 
 
 
 def ask_back(window: QWidget, clock: Clock, want: Any, keep: Callable[[dict[str, Any]], object]) -> QDialog:
-    """When to come back to it? A month or a year means its first day; an empty line: not by itself."""
+    """When to come back to it? A month or a year means its first day; an empty line: not by itself.
+
+    What is urgent or has a day of its own comes up all the same (`notebook.timeline.horizons`).
+    """
     def take(text: str) -> None:
         back = first_day(text, clock)
         if back is not None and back < clock.today():
             raise Refused(say("Choose a day from today on, not {day}.", day=back))
         keep({"revisit": back})
 
-    return _ask(window, _tr("Come back to it when? For example: {examples}. Empty: not by itself."), want.revisit, take)
+    form = _tr("Come back to it when? For example: {examples}. Empty: not by itself.")
+    if want.due is not None:
+        form = _tr("Come back to it when? For example: {examples}. Empty: on its day.")
+    elif want.horizon == "now":
+        form = _tr("Come back to it when? For example: {examples}. Empty: a week after it was noted.")
+    return _ask(window, form, want.revisit, take)
 
 
 def last_day(text: str, clock: Clock) -> date | None:
