@@ -26,7 +26,7 @@ from ui.theme import Theme
 from ui.timeline.chips import ChipRow, Choice, Shown
 from ui.timeline.completion import Candidate, CompletionList, candidates
 from ui.timeline.doubt_chips import DoubtChips
-from ui.timeline.draft import Corrections, Draft, Who, understand, without
+from ui.timeline.draft import USUAL, Corrections, Draft, Who, understand, without
 from ui.timeline.line import Line
 from ui.timeline.moment import MomentDialog, instant
 from ui.timeline.people import PeopleFinder
@@ -57,7 +57,7 @@ class Composer(QFrame):
         self._doubts = DoubtChips(self._put_right, self._mark, self)
         self._theme, self._text, self._clock, self._read, self._people = theme, text, clock, read, people
         self._corrections = Corrections()
-        self._kind = "call"
+        self._kind: str | None = None  # what was chosen for this line
         self._shown: Named | None = None
         self.files: list[Path] = []
         self._held = False
@@ -203,11 +203,12 @@ class Composer(QFrame):
             self.chips.show_chips([])
             self.chips.hide()
         else:
-            self.draft = understand(self._read(line), self._corrections, self._kind, self._shown, self.files)
+            self.draft = understand(self._read(line), self._corrections, self._kind, self._shown, self.files,
+                                    line)
             self.chips.show_chips(self._shown_chips(self.draft))
             if self.draft.problems and self.draft.unclear is None:  # the chips ask about names
                 self.complain(" ".join(words(problem) for problem in self.draft.problems))
-        kind = self.draft.kind if self.draft else self._kind
+        kind = self.draft.kind if self.draft else self._kind or USUAL
         name = self._text.kind(kind)
         self.kind_button.setText(in_menu(f"{name} ▾"))
         self.kind_button.setIcon(self._theme.icon(icon_of(kind), "accent"))
@@ -439,7 +440,7 @@ class Composer(QFrame):
         menu = QMenu(self)
         menu.setObjectName("kindMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        now = self.draft.kind if self.draft else self._kind
+        now = self.draft.kind if self.draft else self._kind or USUAL
         for kind in KINDS:
             action = menu.addAction(self._theme.icon(icon_of(kind)), in_menu(self._text.kind(kind)))
             action.setCheckable(True)

@@ -15,6 +15,10 @@ from typing import Any
 
 from notebook import Chip, Doubt, Named, Phrase, PromiseDraft, Sentence, says_something
 
+USUAL = "call"  # the kind of a line that names none
+NOTED = frozenset(("want", "story", "purchase", "gave", "asked"))  # clauses that need no talk
+CLOSING = frozenset(("promise", "learned", "next"))  # clauses that tell of one
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -90,16 +94,20 @@ class Draft:
 
 
 def understand(
-    phrase: Phrase, corrections: Corrections, kind: str, shown: Named | None, files: Sequence[Path] = (),
+    phrase: Phrase, corrections: Corrections, kind: str | None, shown: Named | None, files: Sequence[Path] = (),
+    line: str = "",
 ) -> Draft:
-    """The draft of a line; ``kind`` counts when the line names none, ``shown`` when it names nobody."""
+    """The draft of a line; ``kind`` counts when the line names none, ``shown`` when it names nobody.
+
+    None for ``kind``: a call, but for a line that only keeps wants, purchases and the like: nobody said they called.
+    """
     who = tuple(_who(person.text, person.matches, corrections) for person in phrase.people)
     implied = not who and shown is not None
     if implied and shown is not None:
         who = (Who(shown[1], shown[0], shown[1]),)
     said = any(chip.kind == "kind" for chip in phrase.chips)
     return Draft(
-        kind=phrase.kind if said else kind,
+        kind=phrase.kind if said else kind or (phrase.kind if _only_keeps(phrase, line) else USUAL),
         direction=phrase.direction,
         who=who,
         implied=implied,
@@ -114,6 +122,16 @@ def understand(
         missing=phrase.missing,
         doubts=phrase.doubts,
     )
+
+
+def _only_keeps(phrase: Phrase, line: str) -> bool:
+    """Whether a line is nothing but clauses of what is noted about somebody."""
+    if not any(chip.kind in NOTED for chip in phrase.chips) or any(chip.kind in CLOSING for chip in phrase.chips):
+        return False
+    rest = list(line)
+    for chip in phrase.chips:
+        rest[chip.start:chip.end] = " " * (chip.end - chip.start)
+    return not says_something("".join(rest))
 
 
 def _chosen(remark: Any, chosen: tuple[type, dict[str, Any]] | None) -> Any:

@@ -191,3 +191,18 @@ def test_every_control_has_a_name(pane, person, type_line) -> None:
     for control in (composer.line, composer.kind_button, *composer.chips.chips, pane.view, pane.filter.button):
         assert control.accessibleName()
     assert pane.view.objectName() == "timelineView" and composer.line.objectName() == "composer"
+
+
+@pytest.mark.parametrize(("line", "kind"), [
+    ("want: a stand", "note"), ("story: it carries us all (stand)", "note"), ("gave: advice", "note"),
+    ("Ann Baker: want: a stand", "note"), ("bought: 2 x stand 40 EUR", "purchase"), ("asked: a reference", "note"),
+    ("she rang; want: a stand", "call"), ("want: a stand; promise: the list by Friday", "call"),
+    ("learned: has a dog", "call"), ("visit: want: a stand", "visit"), ("she rang", "call"), ("", "call"),
+])  # fmt: skip
+def test_a_line_that_only_keeps_something_is_no_call(pane, person, type_line, line, kind) -> None:
+    pane.show_contact(person("Ann Baker"))
+    pane.composer.begin(line, [])
+    assert pane.composer.kind_button.accessibleName() == f"Kind: {pane.composer._text.kind(kind)}"
+    pane.composer.choose_kind("meeting")
+    chosen = "Visit" if kind == "visit" else "Meeting"  # the word in the line becomes the chosen one
+    assert pane.composer.kind_button.accessibleName() in (f"Kind: {chosen}", "Kind: Meeting")
