@@ -176,10 +176,11 @@ def export(options: argparse.Namespace, output: Output) -> None:
     chosen = options.format or _SUFFIXES.get(Path(options.file).suffix.lower(), "csv")
     with opened(options) as book:
         ids = book.contacts.ids(View(kind=None, text=options.query)) if options.query else book.contacts.exportable()
-        permitted = book.permissions.who(options.to_contact, options.purpose, ids) if options.to_contact else None
+        asked = (options.to_contact, options.purpose) if options.to_contact else None
+        permitted = book.permissions.who(*asked, ids) if asked else None
         ids = list(permitted.granted) if permitted else ids
         with resting_collector(), _target(options.file) as file:
-            for piece in exporting.stream(book, chosen, options.dialect, ids, public=permitted is not None):
+            for piece in exporting.stream(book, chosen, options.dialect, ids, to_contact=asked):
                 file.write(piece)
     document: dict[str, Any] = {"file": options.file, "format": chosen, "cards": len(ids)}
     if permitted is not None:

@@ -63,7 +63,8 @@ def _when(text: str) -> datetime | date:
     found = _in_words(text, future=False)
     if found is None:
         raise argparse.ArgumentTypeError(
-            f"{_strange(text)} not a time like 2026-12-31T14:00 or yesterday 14:00: {text}".strip())
+            f"{_strange(text)} not a time like 2026-12-31T14:00 or yesterday 14:00: {text}".strip()
+        )
     return found
 
 
@@ -195,7 +196,8 @@ def _exchange(commands: _Commands) -> None:
     one.add_argument("--dialect", choices=DIALECTS, default="kithbook", help="of CSV")
     one.add_argument("--query", default="", metavar="TEXT", help="only the contacts that `list TEXT` finds")
     one.add_argument("--to-contact", metavar="CHANNEL",
-                     help="only who may be contacted on it (email, phone ...), without our notes")  # fmt: skip
+                     help="only who may be contacted on it (email, phone ...), with no more than that takes: name,"
+                     " organisation, their details there, their permission")  # fmt: skip
     one.add_argument("--purpose", default="", metavar="TEXT", help="what for; needed with --to-contact")
 
 
@@ -279,6 +281,9 @@ def _value(commands: _Commands) -> None:
     one.add_argument("--suspected", action="store_true", help="nobody said so yet")
     one.add_argument("--words", default="", metavar="TEXT", help="as they said it")
     one.add_argument("--product", metavar="PRODUCT", help="which product it is about")
+    closed = one.add_mutually_exclusive_group()
+    closed.add_argument("--met", metavar="WANT", help="they have it now: closes the open want (its id or words)")
+    closed.add_argument("--dropped", metavar="WANT", help="they no longer want it: closes it too")
     one = commands.add("bought", "value:bought", "what somebody bought")
     one.add_argument("who", metavar="WHO")
     one.add_argument("product", metavar="PRODUCT")

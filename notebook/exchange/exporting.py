@@ -33,9 +33,9 @@ def export(
     dialect: str = "kithbook",
     ids: list[Id] | None = None,
     progress: Progress | None = None,
-    public: bool = False,
+    to_contact: tuple[str, str] | None = None,
 ) -> int:
-    """Write contacts (all, or ``ids``) to a file; returns how many. ``public``: for others, see `stream`.
+    """Write contacts (all, or ``ids``) to a file; returns how many. ``to_contact``: see `stream`.
 
     Raises `Refused` when a notebook is in the place, `StorageFailed`, `Cancelled`; then the file is as it was before.
     """
@@ -43,7 +43,7 @@ def export(
     target = place_for(target)
     try:
         with resting_collector(), whole(target) as draft, open(draft, "wb") as file:
-            for piece in stream(book, format, dialect, wanted, progress, public):
+            for piece in stream(book, format, dialect, wanted, progress, to_contact):
                 file.write(piece)
     except OSError as error:
         raise StorageFailed(
@@ -64,9 +64,7 @@ def place_for(target: Path) -> Path:
         from notebook.storage.schema import APPLICATION_ID
 
         if int.from_bytes(head[68:72], "big") == APPLICATION_ID:
-            raise Refused(
-                say("{file} is a notebook, which is never written over. Choose another name.", file=target)
-            )
+            raise Refused(say("{file} is a notebook, which is never written over. Choose another name.", file=target))
     return target
 
 
@@ -76,16 +74,21 @@ def stream(
     dialect: str,
     ids: list[Id],
     progress: Progress | None = None,
-    public: bool = False,
+    to_contact: tuple[str, str] | None = None,
 ) -> Iterator[bytes]:
     """The bytes of an export, piece by piece. Raises `Refused` for an unknown format, `Cancelled`.
 
-    ``public``: for others, without what we noted about somebody (see `records`).
+    ``to_contact``: on this channel for this purpose, with no more than that takes (see `reaching`); who said yes to
+    it is up to ``ids``. Raises `Refused` for an unknown channel.
     """
+    from notebook.exchange.reaching import Reach
     from notebook.exchange.records import Records
 
+    reach = Reach(*to_contact) if to_contact is not None else None
+
     def cards() -> Iterator[Card]:
-        for done, card in enumerate(Records(book).cards(ids, public)):
+        records = Records(book)
+        for done, card in enumerate(records.cards(ids) if reach is None else records.reached(ids, reach)):
             if progress is not None and done % _STEP == 0 and not progress(done, len(ids)):
                 raise Cancelled(say("Cancelled; no file was written."))
             yield card

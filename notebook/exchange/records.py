@@ -1,8 +1,8 @@
 """The records of a relationship on cards: what every kind of record puts there, and what an import takes of them.
 
 A card for our own use carries all of it; talks with their files, reminders and what only this notebook means
-(confirmations, put-away suggestions, credits, synonyms) stay. A card that is shown to others carries nothing of what
-we noted about somebody: only stories they may be quoted with by name.
+(confirmations, put-away suggestions, credits, synonyms) stay. A card that goes out to contact somebody carries nothing
+of what we noted: see `reaching`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from notebook.changes.ids import show_id
-from notebook.contacts.card import MET_THROUGH, OWN
-from notebook.contacts.card_details import CUSTOM
+from notebook.contacts.card import MET_THROUGH
 from notebook.contacts.update import ImportRule, Ops
 from notebook.network.introductions_on_card import IntroductionsOnCard
 from notebook.network.on_card import RELATED, PermissionsOnCard, RelationsOnCard
@@ -35,6 +34,7 @@ from notebook.value.on_card import (
 if TYPE_CHECKING:
     from notebook.book import Notebook
     from notebook.changes.draft import Draft
+    from notebook.exchange.reaching import Reach
 
 Id = bytes
 Card = dict[str, Any]
@@ -45,7 +45,6 @@ KINDS: tuple[type[OnCard], ...] = (
     TakeawaysOnCard, QuestionsOnCard, AnswersOnCard,
 )  # fmt: skip
 PROPERTIES = frozenset(kind.property for kind in KINDS)
-_SHOWN = frozenset((CUSTOM, StoriesOnCard.property))  # of our own properties, what others may see
 _STEP = 500
 
 
@@ -63,8 +62,17 @@ class Records:
 
     # Out
 
-    def cards(self, ids: Sequence[Id], public: bool = False) -> Iterator[Card]:
-        """The cards of contacts, in their order; ``public``: as they may be shown to others."""
+    def reached(self, ids: Sequence[Id], reach: Reach) -> Iterator[Card]:
+        """The cards of contacts, in their order, with no more than it takes to contact them."""
+        ledger = self._kinds[PermissionsOnCard.property]
+        for start in range(0, len(ids), _STEP):
+            part = ids[start : start + _STEP]
+            lines = ledger.of(part)
+            for contact, card in self._book.contacts.cards_by_id(part):
+                yield reach.card(card, lines.get(contact, {}))
+
+    def cards(self, ids: Sequence[Id]) -> Iterator[Card]:
+        """The cards of contacts, in their order, with everything."""
         kinds = [(kind, kind.any()) for kind in self._kinds.values()]
         kinds = [(kind, here) for kind, here in kinds if here or kind.also]
         for start in range(0, len(ids), _STEP):
@@ -73,12 +81,11 @@ class Records:
             for kind, _ in kinds:
                 kind.settle(found)
             for contact, card in self._book.contacts.cards_by_id(part):
-                shown = _shown(card) if public else card
                 for kind, _ in kinds:
                     entries = found[kind.property].get(contact)
-                    if entries is not None or kind.also in shown:
-                        kind.put(contact, shown, entries or {}, public)
-                yield shown
+                    if entries is not None or kind.also in card:
+                        kind.put(contact, card, entries or {})
+                yield card
 
     # In
 
@@ -120,11 +127,6 @@ class Records:
 def carries(card: Card) -> bool:
     """Whether there is any record on a card, or a word about another contact."""
     return RELATED in card or MET_THROUGH in card or not PROPERTIES.isdisjoint(card)
-
-
-def _shown(card: Card) -> Card:
-    return {name: value for name, value in card.items()
-            if name != RELATED and (not name.startswith(OWN) or name in _SHOWN)}  # fmt: skip
 
 
 def _offer_once(ops: Ops, offered: set[tuple[str, Id, str]]) -> None:

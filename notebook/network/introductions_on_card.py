@@ -49,9 +49,7 @@ class IntroductionsOnCard(OnCard):
 
     # Out
 
-    def put(self, contact: Id, card: Card, entries: dict[str, Entry], public: bool = False) -> None:
-        if public:
-            return
+    def put(self, contact: Id, card: Card, entries: dict[str, Entry]) -> None:
         kept = card.pop(self.property, None)
         shown = self._waiting(contact, kept) if isinstance(kept, dict) else {}
         shown.update(entries)

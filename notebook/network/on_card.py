@@ -86,10 +86,8 @@ class RelationsOnCard(OnCard):
 
     # Out
 
-    def put(self, contact: Id, card: Card, entries: dict[str, Entry], public: bool = False) -> None:
+    def put(self, contact: Id, card: Card, entries: dict[str, Entry]) -> None:
         """Write relations onto a card, and bring its ``relatedTo`` up to date."""
-        if public:
-            return
         entries = in_order(dict(entries))
         related = card.get(RELATED)
         kept = dict(related) if isinstance(related, dict) else {}

@@ -83,15 +83,10 @@ class OnCard(ABC):
         """Whether there is anything of the kind at all (a page of cards need not ask then)."""
         return self._db.one(f"SELECT 1 FROM {self.table} WHERE sy_live = 1 LIMIT 1") is not None
 
-    def put(self, contact: Id, card: Card, entries: dict[str, Entry], public: bool = False) -> None:
-        """Write records onto the card they are of; ``public``: only what others may see."""
-        shown = {key: entry for key, entry in entries.items() if self.permitted(entry)} if public else entries
-        if shown:
-            card[self.property] = in_order(shown)
-
-    def permitted(self, entry: Entry) -> bool:
-        """Whether a record may leave the house under the contact's name."""
-        return False
+    def put(self, contact: Id, card: Card, entries: dict[str, Entry]) -> None:
+        """Write records onto the card they are of."""
+        if entries:
+            card[self.property] = in_order(entries)
 
     def of(self, contacts: Sequence[Id]) -> dict[Id, dict[str, Entry]]:
         """The records of contacts as they stand on cards, by their keys."""

@@ -120,9 +120,6 @@ class StoriesOnCard(OnCard):
         "day": ("day", Day()),
     }
 
-    def permitted(self, entry: Entry) -> bool:
-        return entry.get("quote") == "named"
-
 
 class ShelfOnCard(SharedOnCard):
     """The things of the shelf that somebody got (W6), behind which `GivenOnCard` says when."""

@@ -32,13 +32,12 @@ def make(notebook: Callable[..., Notebook]) -> Make:
     return lambda name: notebook(f"{name}.kithbook", state=name)
 
 
-def out(book: Notebook, format: str = "jscontact", public: bool = False) -> bytes:
-    ids = book.contacts.exportable()
-    return b"".join(exporting.stream(book, format, "kithbook", ids, public=public))
+def out(book: Notebook, format: str = "jscontact") -> bytes:
+    return b"".join(exporting.stream(book, format, "kithbook", book.contacts.exportable()))
 
 
-def cards(book: Notebook, public: bool = False) -> dict[str, Card]:
-    return {card["name"]["full"]: card for card in json.loads(out(book, public=public))}
+def cards(book: Notebook) -> dict[str, Card]:
+    return {card["name"]["full"]: card for card in json.loads(out(book))}
 
 
 def take(book: Notebook, data: bytes, path: Path) -> importing.Report:
@@ -185,14 +184,6 @@ def test_an_import_replaces_nothing_that_a_person_typed(book: Notebook, tmp_path
     assert cards(book) == before  # deleted stays deleted; the other wording is offered beside
     heads = book.history([("want", want.id)], "text")
     assert {head.value for head in heads} >= {"a much larger window", "a second, larger window"}
-
-
-def test_others_see_only_what_they_may_quote(book: Notebook) -> None:
-    fill(book)
-    shown = cards(book, public=True)["Ada Byron"]
-    assert [story["text"] for story in shown["kithbook.app:stories"].values()] == ["=It stood through the storm"]
-    assert {name for name in shown if name.startswith("kithbook.app:")} == {"kithbook.app:stories"}
-    assert "relatedTo" not in shown
 
 
 FOREIGN = """BEGIN:VCARD

@@ -203,7 +203,7 @@ class ExportDialog(QDialog):
             permitted = book.permissions.who(*asked, ids) if asked else None  # as it stands now
             wanted = list(permitted.granted) if permitted is not None else ids
             count = export(book, target, format, dialect=dialect or "kithbook", ids=wanted, progress=job.counted,
-                           public=permitted is not None)
+                           to_contact=asked)
             return count, permitted
 
         self._note.setText(self.tr("Writing …"))

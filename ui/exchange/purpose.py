@@ -49,7 +49,9 @@ class PurposeBox(QWidget):
         row.addWidget(self.purpose_, 1)
         self._asked.hide()
         self._own_told = _below(_tr("Talks, their files and reminders stay; a backup has those too."), "exportToldOwn")
-        self._contact_told = _below(_tr("Our notes stay, but for stories to be quoted by name."), "exportToldContact")
+        self._contact_told = _below(
+            _tr("Name, pronouns, organisation, their details on this channel and their permission; all else stays."),
+            "exportToldContact")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

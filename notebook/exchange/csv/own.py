@@ -31,6 +31,7 @@ from notebook.sentences import Sentence
 
 LAST = "Card (JSContact)"
 _LEFT_OUT = ("created", "updated", "media", "@type", "version")
+_SAYS_ITSELF = {"@type": "Card", "version": "1.0"}
 _KEYS, _EXACT = "#", "="
 
 
@@ -130,10 +131,9 @@ class OwnTable:
                 exact[name] = value
         if "media" in card:
             self._keep_media(card["media"], patch, exact)
-        if card.get("@type") != "Card":
-            patch["@type"] = card.get("@type")
-        if card.get("version") != "1.0":
-            patch["version"] = card.get("version")
+        for name, usual in _SAYS_ITSELF.items():  # every card that goes out is one, whether or not it says so
+            if card.get(name, usual) != usual:
+                patch[name] = card[name]
         if patch or exact or keys:
             row[-1] = self._json(patch, keys, exact)
         elif not any(row):

@@ -47,7 +47,7 @@ def taken(custom: list[tuple[str, str]]) -> Card:
     for field in list(custom):
         channel = TITLES.get(field[0])
         if channel is not None and (lines := lines_of(channel, field[1])) is not None:
-            found |= {_key(entry): entry for entry in lines}
+            found |= {line_key(entry): entry for entry in lines}
             custom.remove(field)
     return found
 
@@ -101,7 +101,8 @@ class PermissionColumns(Columns):
                     shown.append(said)
                     usual[key] = said
             row[self.start + place] = text_of(shown)
-        keys[PROPERTY] = list(usual)
+        if any(key != line_key(said) for key, said in usual.items()):
+            keys[PROPERTY] = list(usual)
         return usual
 
     def read(self, row: Sequence[str], keys: Mapping[str, Any], card: Card) -> None:
@@ -111,7 +112,7 @@ class PermissionColumns(Columns):
         for place, channel in enumerate(CHANNELS):
             if text := row[self.start + place]:
                 for entry in lines_of(channel, text) or ():
-                    key = known[len(found)] if len(found) < len(known) else _key(entry)
+                    key = known[len(found)] if len(found) < len(known) else line_key(entry)
                     found[key] = entry
         if found:
             card[PROPERTY] = found
@@ -128,9 +129,9 @@ class PermissionColumns(Columns):
         """Which line was which is not known any more: what is new of them is added, the others are there already."""
         super().give_way(base, patch, exact)
         if PROPERTY in base:
-            base[PROPERTY] = {_key(entry): entry for entry in base[PROPERTY].values()}
+            base[PROPERTY] = {line_key(entry): entry for entry in base[PROPERTY].values()}
 
 
-def _key(entry: Card) -> str:
-    """A key of a line that only a table has told."""
+def line_key(entry: Card) -> str:
+    """A key of a line that has none of its own: that of everybody who says the same."""
     return "line-" + hashlib.sha256(repr(sorted(entry.items())).encode("utf-8", "replace")).hexdigest()[:16]
