@@ -115,7 +115,7 @@ def _introduction(book: Notebook, one: Introduction) -> dict[str, Any]:
         "text": str(one.said), "reason": one.reason or None, "asked": [_iso(one.asked_a), _iso(one.asked_b)],
         "answers": [one.answer_a or None, one.answer_b or None], "introduced": _iso(one.introduced),
         "thanked": _iso(one.thanked), "outcome": one.outcome or None,
-        "reasons": [_reason(Reason(one.said, tuple(row for row in (one.id, one.interaction) if row)))],
+        "reasons": [_reason(Reason(one.said, tuple(row for row in (one.id, one.interaction, one.refusal) if row)))],
     }  # fmt: skip
 
 
@@ -187,4 +187,3 @@ def _line(one: Permission) -> dict[str, Any]:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-

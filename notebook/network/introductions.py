@@ -1,8 +1,9 @@
 """Introductions (N1): both are asked before they are brought together, and what came of it is kept.
 
 One row per pair, named by the two, so that nobody is introduced to the same person twice, on no device. The state
-follows from the days and answers in it. An introduction made stands in both timelines, makes the two
-acquaintances, and counts as something we gave to both (B3).
+follows from the days and answers in it, and from the permissions: whoever says no to introductions meanwhile stops
+it until they allow it again. An introduction made stands in both timelines, makes the two acquaintances, and counts
+as something we gave to both (B3).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from notebook.changes.ids import derived_id
 from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
+from notebook.network.permissions import approach, declined
 from notebook.network.records import Id, Introduction
 from notebook.network.relations import Relations
 from notebook.sentences import Sentence, say
@@ -31,6 +33,7 @@ STATES: Mapping[str, Sentence] = {
     "dismissed": say("put away"),
 }  # fmt: skip
 CLOSED = frozenset(("done", "declined", "dismissed"))
+_BEFORE = frozenset(("proposed", "asked", "agreed"))  # a no to introductions still counts
 _SQL = (
     "SELECT i.id, i.a, i.b, i.reason, i.state, i.asked_a, i.asked_b, i.answer_a, i.answer_b, i.introduced,"
     " i.thanked, i.outcome, i.closed_on, i.interaction FROM introduction i"
@@ -66,7 +69,7 @@ class Introductions(Ledger):
             sql += " AND (i.a = ? OR i.b = ?)"
             params += [contact, contact]
         found = self._read(self._db.rows(sql, params))
-        order = ("agreed", "introduced", "asked", "thanked", "proposed", "done", "declined", "dismissed")
+        order = ("agreed", "introduced", "refused", "asked", "thanked", "proposed", "done", "declined", "dismissed")
         kept = [one for one in found if closed or one.state not in CLOSED]
         return sorted(kept, key=lambda one: (order.index(one.state), one.a_name, one.b_name, one.id))
 
@@ -92,6 +95,7 @@ class Introductions(Ledger):
         known = self.between(a, b)
         if known is not None:
             raise Refused(say("{a} and {b} were thought of before: {state}.", a=names[0], b=names[1], state=known.said))
+        self._willing({a: names[0], b: names[1]})
         first, second = min(a, b), max(a, b)
         values = {"a": first, "b": second, "reason": words(reason), "state": "open",
                   "colleague": self._journal.author()}  # fmt: skip
@@ -101,6 +105,7 @@ class Introductions(Ledger):
     def ask(self, introduction: Id, person: Id) -> None:
         """One of the two was asked."""
         side = self._side(introduction, person)
+        self._stand(introduction)
         title = say("Note that {name} was asked about meeting {other}", **self._between(introduction, side))
         self._set(introduction, {f"asked_{side}": self._day()}, title)
 
@@ -108,6 +113,8 @@ class Introductions(Ledger):
         """One of the two said yes or no."""
         side = self._side(introduction, person)
         held = self.get(introduction)
+        if willing:
+            self._stand(introduction)
         asked = (held.asked_a if side == "a" else held.asked_b) or self._today()
         values = {f"answer_{side}": "yes" if willing else "no", f"asked_{side}": asked.isoformat()}
         if not willing:
@@ -118,6 +125,7 @@ class Introductions(Ledger):
 
     def introduce(self, introduction: Id, text: str = "", at: date | None = None) -> Id:
         """They are introduced: the entry in both timelines. Raises `Refused` unless both said yes."""
+        self._stand(introduction)
         held = self.get(introduction)
         if held.introduced is not None:
             raise Refused(say("{a} and {b} were introduced on {day} already.", a=held.a_name, b=held.b_name,
@@ -174,6 +182,19 @@ class Introductions(Ledger):
     def _day(self) -> str:
         return self._today().isoformat()
 
+    def _willing(self, people: Mapping[Id, str]) -> None:
+        """Raise `Refused` when one of these does not want to be introduced."""
+        for person, standing in approach(self._db, people, self._today()).items():
+            no = declined(people[person], standing)
+            if no is not None:
+                raise Refused(say("{no}. Note a new permission when that has changed.", no=no))
+
+    def _stand(self, introduction: Id) -> None:
+        """Raise `Refused` when one of the two said no to introductions meanwhile."""
+        held = self.get(introduction)
+        if held.state == "refused":
+            self._willing({held.a: held.a_name, held.b: held.b_name})
+
     def _set(self, introduction: Id, values: dict[str, Any], title: Sentence) -> None:
         if self.get(introduction).state in CLOSED:
             raise Refused(say("This introduction is closed: {state}.", state=self.get(introduction).said))
@@ -193,14 +214,22 @@ class Introductions(Ledger):
 
     def _read(self, rows: Sequence[Sequence[Any]]) -> list[Introduction]:
         names = self._names(contact for row in rows for contact in (row[1], row[2]))
+        states = [_state(*row[4:12]) for row in rows]
+        open_ones = [row for row, state in zip(rows, states, strict=True) if state in _BEFORE]
+        may = approach(self._db, dict.fromkeys(person for row in open_ones for person in row[1:3]), self._today())
         found = []
-        for row in rows:
-            state = _state(*row[4:12])
+        for row, state in zip(rows, states, strict=True):
+            said, refusal = STATES.get(state), None
+            for person in row[1:3] if state in _BEFORE else ():
+                no = declined(names.get(person, ""), may[person])
+                if no is not None and refusal is None:
+                    state, said, refusal = "refused", no, may[person].permission
             found.append(Introduction(
                 id=row[0], a=row[1], a_name=names.get(row[1], ""), b=row[2], b_name=names.get(row[2], ""),
                 reason=row[3] or "", state=state, asked_a=read_day(row[5]), asked_b=read_day(row[6]),
                 answer_a=row[7] or "", answer_b=row[8] or "", introduced=read_day(row[9]), thanked=read_day(row[10]),
-                outcome=row[11] or "", closed_on=read_day(row[12]), interaction=row[13], said=STATES[state],
+                outcome=row[11] or "", closed_on=read_day(row[12]), interaction=row[13], said=said or STATES[state],
+                refusal=refusal.id if refusal is not None else None,
             ))  # fmt: skip
         return found
 

@@ -19,6 +19,7 @@ from notebook.changes.change import SEQ_MASK
 from notebook.errors import Refused
 from notebook.network.records import Id, Permission, Permitted, Standing
 from notebook.sentences import Sentence, say
+from notebook.storage.database import Database
 from notebook.storage.folding import fold
 from notebook.timeline.ledger import Ledger, choice, chunks, day_text, read_day, words
 
@@ -101,15 +102,7 @@ class Permissions(Ledger):
 
         A yes on one channel is enough; without one a no counts that is about this purpose or about everything.
         """
-        held: dict[Id, list[Permission]] = {contact: [] for contact in contacts}
-        aim = purpose_key(purpose)
-        for marks, part in chunks(list(held)):
-            for row in self._db.rows(f"{_SQL} AND p.contact IN ({marks})", part):
-                line = _read(row)
-                same = aim in purpose_keys(line.purpose)
-                held[line.contact].append(replace(line, purpose=purpose) if same else line)
-        today = self._today()
-        return {contact: _approach(lines, purpose, today) for contact, lines in held.items()}
+        return approach(self._db, contacts, self._today(), purpose)
 
     def purposes(self) -> list[str]:
         """The purposes in use, by name."""
@@ -213,6 +206,32 @@ def decide(lines: Iterable[Permission], channel: str, purpose: str, today: date)
     if refusals:
         return "refused", max((line for _, line in refusals), key=_order)
     return ("expired", grants[0]) if grants else ("unknown", None)
+
+
+def approach(db: Database, contacts: Iterable[Id], today: date, purpose: str = INTRODUCTION) -> dict[Id, Standing]:
+    """Whether these may be approached about something on a day; see `Permissions.approach`."""
+    held: dict[Id, list[Permission]] = {contact: [] for contact in contacts}
+    aim = purpose_key(purpose)
+    for marks, part in chunks(list(held)):
+        for row in db.rows(f"{_SQL} AND p.contact IN ({marks})", part):
+            line = _read(row)
+            same = aim in purpose_keys(line.purpose)
+            held[line.contact].append(replace(line, purpose=purpose) if same else line)
+    return {contact: _approach(lines, purpose, today) for contact, lines in held.items()}
+
+
+def declined(name: str, standing: Standing) -> Sentence | None:
+    """That somebody does not want to be introduced, or to hear of anything; None where they said no such thing."""
+    line = standing.permission
+    if standing.state != "refused" or line is None:
+        return None
+    words = {"name": name, "day": line.day or "?"}
+    if line.state == "withdrawn":
+        form = "{name} wants no introductions any more since {day}" if line.purpose else (
+            "{name} took every permission back on {day}")  # fmt: skip
+    else:
+        form = "{name} said no to introductions on {day}" if line.purpose else "{name} said no to everything on {day}"
+    return say(form, **words)
 
 
 def _approach(lines: Sequence[Permission], purpose: str, today: date) -> Standing:

@@ -129,7 +129,8 @@ class Introduction:
     """Two people to be brought together (N1), both asked first.
 
     ``state``: proposed, asked, agreed, introduced, thanked, done, declined or dismissed, as the days and answers
-    tell. ``answer_a``/``answer_b``: yes, no or empty.
+    tell; refused when one of them said no to introductions meanwhile (``refusal``: that line of the permissions).
+    ``answer_a``/``answer_b``: yes, no or empty.
     """
 
     id: Id
@@ -149,6 +150,7 @@ class Introduction:
     closed_on: date | None
     interaction: Id | None
     said: Sentence
+    refusal: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

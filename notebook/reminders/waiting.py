@@ -1,6 +1,7 @@
 """What waits for its next step by us: introductions under way (N1) and offers without an answer (W4).
 
-They never are overdue: nobody promised them. An introduction stands with whoever is to be spoken with next. After
+They never are overdue: nobody promised them. An introduction stands with whoever is to be spoken with next; where
+one of the two said no to introductions meanwhile, nobody is asked any more. After
 `PATIENCE` without an answer it is time to ask again; what was ticked off for one day does not come back.
 """
 
@@ -24,14 +25,25 @@ _UNDER_WAY = (
 
 def introductions(db: Database, scope: Scope) -> Iterator[Found]:
     """The next step of each introduction that was begun."""
-    seen: set[Id] = set()
+    from notebook.network.permissions import approach  # not before the first painted list
+
+    under_way: dict[Id, Found] = {}
     for column in ("i.a",) if scope.contacts is None else ("i.a", "i.b"):
         for condition, values in scope.parts(column, "1", ()):
             for row in db.rows(f"{_UNDER_WAY} AND {condition}", values):
-                found = None if row[0] in seen else _next_step(*row)
-                seen.add(row[0])
+                found = _next_step(*row)
                 if found is not None and (scope.contacts is not None or found.day <= scope.until):
-                    yield found
+                    under_way[row[0]] = found
+    sides = {id: _sides(one) for id, one in under_way.items()}
+    may = approach(db, dict.fromkeys(who for pair in sides.values() for who in pair), scope.on)
+    for id, one in under_way.items():
+        if not any(may[who].state == "refused" for who in sides[id]):
+            yield one
+
+
+def _sides(one: Found) -> tuple[Id, ...]:
+    """Both of a pair who may still say no."""
+    return () if one.extra["step"] == "met" or one.contact is None else (one.contact, one.extra["other"])
 
 
 def _next_step(introduction: Id, a: Id, b: Id, asked_a: str | None, asked_b: str | None, answer_a: str | None,

@@ -183,3 +183,59 @@ def test_introduced_once_is_introduced(book: Notebook) -> None:
     book.introductions.introduce(pair)
     with pytest.raises(Refused, match="were introduced on 2026-11-20 already"):
         book.introductions.introduce(pair)
+
+
+def refusals(book: Notebook, one: bytes) -> list[str]:
+    """What is said to who asks, notes a yes, or introduces all the same."""
+    held, said = book.introductions.get(one), []
+    for act in (
+        lambda: book.introductions.ask(one, held.b),
+        lambda: book.introductions.answer(one, held.b, True),
+        lambda: book.introductions.introduce(one),
+    ):
+        with pytest.raises(Refused) as found:
+            act()
+        said.append(str(found.value))
+    return said
+
+
+def test_a_no_given_meanwhile_stops_it(book: Notebook, ann: bytes, bo: bytes) -> None:
+    one = book.introductions.propose(ann, bo, "both make saddles")
+    for person in (ann, bo):
+        book.introductions.answer(one, person, True)
+    no = book.permissions.record(bo, "any", "introductions", "refused")
+    held = book.introductions.get(one)
+    assert (held.state, str(held.said), held.refusal) == ("refused", "Bo Dahl said no to introductions on 2026-11-20",
+                                                          no)  # fmt: skip
+    assert held in book.introductions.of(ann)
+    assert set(refusals(book, one)) == {
+        "Bo Dahl said no to introductions on 2026-11-20. Note a new permission when that has changed."
+    }
+    assert book.reminders.agenda() == [] and book.insight.today() == []
+    book.permissions.record(bo, "any", "introductions", "granted")
+    assert book.introductions.get(one).state == "agreed" and book.introductions.get(one).refusal is None
+    assert [step.kind for step in book.insight.today()] == ["introduction"]
+    book.introductions.introduce(one)
+    book.permissions.record(bo, "any", "introductions", "withdrawn")
+    assert book.introductions.get(one).state == "introduced"  # that they met is no longer theirs to refuse
+    book.introductions.finish(one, "they share a workshop")
+
+
+def test_who_wants_to_hear_of_nothing_is_not_asked(book: Notebook, ann: bytes, bo: bytes) -> None:
+    one = book.introductions.propose(ann, bo)
+    book.introductions.answer(one, ann, True)
+    assert [str(step.text) for step in book.insight.today()] == ["Ask Bo Dahl about meeting Ann Lee"]
+    book.permissions.record(bo, "email", "", "refused")  # on one channel only: there are others
+    assert len(book.insight.today()) == 1
+    book.permissions.record(bo, "any", "", "withdrawn")
+    assert book.insight.today() == []
+    assert str(book.introductions.get(one).said) == "Bo Dahl took every permission back on 2026-11-20"
+    book.introductions.answer(one, bo, False)  # a no may always be noted
+    assert book.introductions.get(one).state == "declined"
+
+
+def test_who_said_no_before_is_not_thought_of(book: Notebook, ann: bytes, bo: bytes) -> None:
+    book.permissions.record(ann, "any", "introduction", "refused", day=date(2026, 3, 1))
+    with pytest.raises(Refused) as found:
+        book.introductions.propose(ann, bo)
+    assert "Ann Lee said no to introductions on 2026-03-01" in str(found.value)

@@ -26,7 +26,7 @@ TWO = 520  # pixels from which there are two columns
 LOW = 760  # a window lower than this starts with the card folded
 CONCERNED = ("contact", "detail", "anniversary", "role", "interaction", "participant", "promise", "takeaway", "want",
              "favour", "purchase", "introduction", "shelf_given", "story", "relation", "permission", "colleague",
-             "circle", "membership")
+             "circle", "membership", "offer", "reminder", "occurrence", "question", "answer")
 
 
 class Columns(Walk, QWidget):

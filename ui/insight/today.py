@@ -38,7 +38,7 @@ class TodayPage(ListPage):
     """Shows `Insight.today`."""
 
     tables = ("reminder", "occurrence", "promise", "anniversary", "participant", "interaction", "circle", "membership",
-              "contact", "want", "introduction", "offer", "dismissal")
+              "contact", "want", "introduction", "offer", "dismissal", "permission")
     reads = "today"
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:

@@ -144,6 +144,8 @@ class PairCard(QFrame):
             piece.setFixedHeight(theme.px(FACE))
             flow.addWidget(piece)
         self._why = label("", wrap=True, parent=self)
+        self._no = label("", "warning", wrap=True, parent=self)
+        self._no.setObjectName("introductionNo")
         self._progress = label("", "muted", theme.font(0.94), wrap=True, parent=self)
         self.line = TypedLine(self)
         self.line.setObjectName("introductionLine")
@@ -156,6 +158,7 @@ class PairCard(QFrame):
         column.setSpacing(5)
         column.addWidget(heads)
         column.addWidget(self._why)
+        column.addWidget(self._no)
         column.addWidget(self._progress)
         column.addWidget(self.line)
         column.addWidget(self._acts)
@@ -239,7 +242,10 @@ class PairCard(QFrame):
             flat = " ".join(name.split())
             made.setText((flat if len(flat) <= 24 else flat[:23] + "…").replace("&", "&&"))
             made.setAccessibleName(_tr("Go to {name}").format(name=name))
-        for shown, text in ((self._why, why), (self._progress, progress)):
+        refused = isinstance(one, Introduction) and one.state == "refused"
+        no = _tr("{said}. Nobody is asked or introduced until they allow it again.").format(
+            said=words(one.said)) if refused else ""
+        for shown, text in ((self._why, why), (self._no, no), (self._progress, progress)):
             shown.setText(text)
             shown.setVisible(bool(text))
         self.line.hide()
@@ -254,7 +260,7 @@ class PairCard(QFrame):
                 self._flow.addWidget(made)
                 made.show()
         self._acts.setVisible(self._writable and bool(steps))
-        told = [_tr("{a} and {b}").format(a=one.a_name, b=one.b_name), why, progress]
+        told = [_tr("{a} and {b}").format(a=one.a_name, b=one.b_name), why, no.rstrip("."), progress]
         self.setAccessibleName(". ".join(part for part in told if part))
         hint = _tr("Enter: {step}.").format(step=self.next.text) if self.next is not None else ""
         self.setAccessibleDescription(hint)

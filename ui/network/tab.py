@@ -56,7 +56,7 @@ class Farther:
 class FamilyTab(Tab):
     """Shows and edits who somebody is to whom."""
 
-    tables = ("relation", "contact", "anniversary", "introduction", "role")
+    tables = ("relation", "contact", "anniversary", "introduction", "role", "permission")
     reads = "family"
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:

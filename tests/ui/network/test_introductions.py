@@ -223,3 +223,24 @@ def test_very_many_under_way_are_folded(
     page.more_running.click()
     page.more_running.click()
     assert len(page.running) == 50 and not page.more_running.isVisible()
+
+
+def test_a_no_given_meanwhile_stands_in_red_and_nothing_is_offered(
+    page: IntroductionsPage, book: Notebook, two: tuple[bytes, bytes], rest: Callable[[], None]
+) -> None:
+    one = book.introductions.propose(*two)
+    for who in two:
+        book.introductions.answer(one, who, True)
+    rest()
+    assert page.running[0].buttons()[0].objectName() == "introduction_introduce"
+    book.permissions.record(two[1], "any", "introductions", "refused")
+    rest()
+    [card] = page.running
+    assert [button.objectName() for button in card.buttons()] == ["introduction_dismiss"] and card.next is None
+    assert card._no.isVisible() and card._no.property("role") == "warning"
+    assert "Bo Dahl" in card._no.text() and "said no to introductions" in card._no.text()
+    assert "said no to introductions" in card.accessibleName()
+    book.permissions.record(two[1], "any", "introductions", "granted")
+    rest()
+    assert card is page.running[0] and not card._no.isVisible()
+    assert card.buttons()[0].objectName() == "introduction_introduce"
