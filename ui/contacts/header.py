@@ -142,17 +142,20 @@ class Header(QFrame):
     def _channels(self, permissions: Sequence[Standing]) -> list[tuple[str, str, str]]:
         """Which channels are open and which are not, in two chips at most; how we know is in the tip."""
         chips = []
-        for open_, form in ((True, self.tr("{channels} ok")), (False, self.tr("no {channels}"))):
-            told = [one for one in permissions if one.state != "unknown" and (one.state == "granted") == open_]
+        yes = [one for one in permissions if one.state == "granted"]
+        no = [one for one in permissions if one.state in ("refused", "expired")]
+        both = {one.channel for one in yes} & {one.channel for one in no}  # there the purpose tells them apart
+        for told, form in ((yes, self.tr("{channels} ok")), (no, self.tr("no {channels}"))):
             if told:
-                named = _short(form.format(channels=", ".join(self._scope(one) for one in told)))
+                scopes = dict.fromkeys(self._scope(one, one.channel in both) for one in told)
+                named = _short(form.format(channels=", ".join(scopes)))
                 chips.append((named, "chip", "\n".join(words(one.said) for one in told)))
         return chips
 
-    def _scope(self, one: Standing) -> str:
+    def _scope(self, one: Standing, purpose: bool) -> str:
         channel = words(channel_said(one.channel))
         form = self.tr("{channel} for {purpose}")
-        return form.format(channel=channel, purpose=one.purpose) if one.purpose else channel
+        return form.format(channel=channel, purpose=one.purpose) if purpose and one.purpose else channel
 
     def _birthday(self, contact: Contact) -> str:
         today = self._clock.today()

@@ -22,15 +22,20 @@ def test_channels_open_and_closed_are_chips_that_follow_the_ledger(
     book.permissions.record(ada, "visit", "fittings", "granted", how="said", day=today)
     shown = window()
     shown.show_contact(ada)
-    assert shown.person.header.chips() == ["e-mail, visit for fittings ok"]
+    assert shown.person.header.chips() == ["e-mail, visit ok"]
 
     book.permissions.record(ada, "phone", "", "refused", how="said", day=today)
-    qtbot.waitUntil(lambda: shown.person.header.chips() == ["e-mail, visit for fittings ok", "no phone"])
+    qtbot.waitUntil(lambda: shown.person.header.chips() == ["e-mail, visit ok", "no phone"])
+
+    book.permissions.record(ada, "visit", "parties", "refused", how="said", day=today)
+    apart = ["e-mail, visit for fittings ok", "no phone, visit for parties"]
+    qtbot.waitUntil(lambda: shown.person.header.chips() == apart)
+    book.undo()
 
     book.permissions.record(ada, "email", "", "granted", how="form", day=today, expires=today + timedelta(days=1))
     book.undo()
     book.undo()
-    qtbot.waitUntil(lambda: shown.person.header.chips() == ["e-mail, visit for fittings ok"])
+    qtbot.waitUntil(lambda: shown.person.header.chips() == ["e-mail, visit ok"])
 
 
 def test_nothing_known_is_no_chip(book: Notebook, person: Callable[..., bytes],
