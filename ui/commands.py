@@ -172,6 +172,26 @@ class Commands(QObject):
 
         window.tasks.run(lambda job: book.contacts.delete(*contacts), done, self._failed)
 
+    def offer_to_close(self, wants: list[Any]) -> None:
+        """They bought what they wanted: one click or key closes the want; never by itself."""
+        name = " ".join(wants[0].contact_name.split())
+        said = self.tr("{name} wanted it: {text}") if len(wants) == 1 else self.tr("{name} wanted it: {text} and more")
+        act = self.tr("Close the want") if len(wants) == 1 else self.tr("Close the wants")
+
+        def close() -> None:
+            title = say("A want is met")
+
+            def meet() -> bool:
+                with self._book.change(title):
+                    for want in wants:
+                        self._book.wants.meet(want.id)
+                return True
+
+            if self._try(meet) is not None:
+                self._window.tell(title)
+
+        self._window.say(said.format(name=name, text=" ".join(wants[0].text.split())), act, close, "closeWant")
+
     def undo_this(self, mark: int | None, show: bytes | None = None) -> None:
         """Undo, if the action with this mark is still the last one; then show whom it was about."""
         if mark is None or self._book.undo_mark() != mark:

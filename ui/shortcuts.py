@@ -46,6 +46,8 @@ SHORTCUTS: dict[str, str] = {
     "before": "Ctrl+PgUp",
     "next": "Ctrl+PgDown",
     "health": "Ctrl+H",
+    "closeWant": "Ctrl+M",
+    "tick": "Ctrl+Return",
     "help": "F1",
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QKeySequence, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.rows import plain_tip
+from ui.shortcuts import keys, shown
 from ui.theme import Theme, grown
 from ui.words import directed, in_menu, plain
 
@@ -298,14 +299,16 @@ class Toast(QFrame):
         self.hide()
 
     def say(self, text: str, act: str | None = None, on: Callable[[], object] | None = None,
-            seconds: float = 8) -> None:
-        """Show a word, with a button when there is something to do about it."""
+            seconds: float = 8, key: str = "") -> None:
+        """Show a word, with a button when there is something to do about it, and the key that presses it."""
         self.text.setText(text)
         self.setAccessibleName(self.text.text())
         self._act.setVisible(act is not None)
         if act is not None:
             self._act.setText(in_menu(act))
             self._act.setAccessibleName(act)
+            self._act.setShortcut(keys(key) if key else QKeySequence())  # setText takes it away
+            set_tip(self._act, f"{act} ({shown(key)})" if key else "")
         self.layout().setContentsMargins(14, 2, 3 if act is not None else 14, 2)
         self._on = on
         self._place()

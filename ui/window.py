@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.middle.placeWanted.connect(self.going.go)
         self.middle.said.connect(self.status.say)
         self.middle.done.connect(self.tell)
+        self.middle.wantsMet.connect(lambda wants: self.commands.offer_to_close(wants))
         self.middle.left.connect(self.going.leave)
         self.bridge.trouble.connect(lambda sentence: self.status.say(words(sentence)))
         self.tasks.busy.connect(self.status.busy)
@@ -225,12 +226,12 @@ class MainWindow(QMainWindow):
         shown = self.person.contact if self.person is not None and self.middle.page is None else None
         return shown.id if shown is not None else None
 
-    def say(self, text: str, act: str | None = None, on: Any = None) -> None:
+    def say(self, text: str, act: str | None = None, on: Any = None, key: str = "") -> None:
         """A word at the bottom of the window, with a way on."""
         if self._toast is None:
             self._toast = Toast(self.theme, self.status, self.status.room)
         self._offered = None
-        self._toast.say(text, act, on)
+        self._toast.say(text, act, on, key=key)
 
     def offer_undo(self, text: str, show: bytes | None = None) -> None:
         """Say what was just done, with the way back while it is the last action; then show whom it was about."""

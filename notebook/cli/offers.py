@@ -38,7 +38,7 @@ def offer(options: argparse.Namespace, output: Output) -> None:
 def _reason(book: Notebook, who: Id, options: argparse.Namespace, strict: bool) -> tuple[Id | None, Id | None]:
     """What was named, else the only thing it can be: an open want, else a thing owned. Not ``strict``: the first."""
     if options.want is not None:
-        return _want(book, who, options.want), None
+        return find_want(book, who, options.want), None
     if options.owned is not None:
         return None, _owned(book, who, options.owned)
     wants = book.wants.of(who)
@@ -50,7 +50,8 @@ def _reason(book: Notebook, who: Id, options: argparse.Namespace, strict: bool) 
     return (wants[0].id if wants else None), (owned[0].id if owned else None)
 
 
-def _want(book: Notebook, who: Id, typed: str) -> Id:
+def find_want(book: Notebook, who: Id, typed: str) -> Id:
+    """A want of theirs by its id, or an open one by its words. Raises `NotFound`."""
     row, words = read_id(typed), fold(typed).split()
     wants = book.wants.of(who, "all")
     found = [one.id for one in wants if one.id == row]

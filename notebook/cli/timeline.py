@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
@@ -14,7 +15,7 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.timeline.ahead import planned
 from notebook.timeline.kinds import log_title
-from notebook.timeline.records import Doubt, PromiseDraft, says_something
+from notebook.timeline.records import Doubt, Made, PromiseDraft, says_something
 
 
 def log(options: argparse.Namespace, output: Output) -> None:
@@ -31,6 +32,8 @@ def log(options: argparse.Namespace, output: Output) -> None:
         for doubt in doubts:
             output.remark(doubt.said)
         named = contacts_of(book, {contact for contact, _ in row.contacts})
+        bought = [one for one in row.made if one.table == "purchase"]
+        wanted = _wanted(book, bought, output) if bought else []
         output.answer(
             {
                 "id": show_id(row.id),
@@ -41,6 +44,7 @@ def log(options: argparse.Namespace, output: Output) -> None:
                 "contacts": list(named.values()),
                 "promises": promises_of(book, list(row.promises)),
                 "made": made_by(row),
+                "wanted": wanted,
                 "attachments": attachments_of(row),
                 "not_understood": [doubt.text for doubt in doubts],
             },
@@ -53,6 +57,13 @@ def log(options: argparse.Namespace, output: Output) -> None:
                 *(f"attached: {shown(a.name)} ({a.size} bytes)" for a in row.attachments),
             ],
         )
+
+
+def _wanted(book: Notebook, bought: Sequence[Made], output: Output) -> list[dict[str, Any]]:
+    """The open wants that what was bought meets: said, and never closed by itself."""
+    from notebook.cli.value import told_of_wants
+
+    return told_of_wants(book, bought[0].contact, [one.text for one in bought], output)
 
 
 def _log_words(book: Notebook, options: argparse.Namespace) -> Id:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
+from notebook.cli.offers import find_want
 from notebook.cli.output import Output, shown, table
 from notebook.cli.session import contact_of, opened
 from notebook.errors import NotFound, Refused
@@ -21,9 +23,18 @@ from notebook.value.records import Favour, Purchase, Story, Want
 
 
 def want(options: argparse.Namespace, output: Output) -> None:
-    """``want WHO TEXT``; without a text what they want."""
+    """``want WHO TEXT``; without a text what they want; with ``--met`` or ``--dropped`` one of them is closed."""
+    closing = options.met or options.dropped
+    if closing and options.text is not None:
+        raise Refused(say("Either note a want or close one: TEXT does not go with --met or --dropped."))
     with opened(options) as book:
         who = book.contacts.find(options.who)
+        if closing:
+            held = find_want(book, who, closing)
+            (book.wants.meet if options.met else book.wants.drop)(held)
+            closed = book.wants.get(held)
+            output.answer({"want": _want(book, closed)}, f"{shown(closed.text)}: {closed.state}.")
+            return
         if options.text is None:
             found = book.wants.of(who)
             output.answer({"wants": [_want(book, one) for one in found]},
@@ -72,9 +83,19 @@ def bought(options: argparse.Namespace, output: Output) -> None:
                 who, book.products.named(options.product), quantity=quantity, price=price,
                 currency=currency, day=options.on)  # fmt: skip
         [made] = [one for one in book.products.purchases(who) if one.id == purchase]
+        met = told_of_wants(book, who, [made.item], output)
         price = f", {made.price} {made.currency}" if made.price is not None else ""
-        output.answer({"purchase": _purchase(book, made)},
+        output.answer({"purchase": _purchase(book, made), "wanted": met},
                       f"{made.day}: {made.quantity} x {shown(made.item)}{price}  {show_id(made.id)}")  # fmt: skip
+
+
+def told_of_wants(book: Notebook, who: Id, bought: Iterable[str], output: Output) -> list[dict[str, Any]]:
+    """The open wants that what was bought meets, each with the command that closes it: never closed by itself."""
+    met = book.wants.bought(who, bought)
+    for one in met:
+        output.remark(say("{name} wanted it: {text}. Close the want: kithbook want {who} --met {id}",
+                          name=one.contact_name, text=one.text, who=show_id(who), id=show_id(one.id)))  # fmt: skip
+    return [_want(book, one) for one in met]
 
 
 def story(options: argparse.Namespace, output: Output) -> None:

@@ -7,7 +7,7 @@ has such a day even where none is stored (`horizons.woken`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -72,6 +72,11 @@ class Wants(Ledger):
         for marks, part in chunks(ids):
             found.update((want.id, want) for want in self._read(self._db.rows(f"{_SQL} AND w.id IN ({marks})", part)))
         return [found[want] for want in ids if want in found]
+
+    def bought(self, contact: Id, items: Iterable[str]) -> list[Want]:
+        """The open wants of a contact that a purchase of these meets: about that product, or in the same words."""
+        named = {fold(item) for item in items} - {""}
+        return [want for want in self.of(contact) if named & {fold(want.text), fold(want.product_name)}]
 
     # Writing
 

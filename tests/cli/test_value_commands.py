@@ -45,6 +45,24 @@ def test_bought(kithbook: Kithbook, ann: str) -> None:
     assert kithbook("want", "Ann", "x", "--product", "Stand no. 7").code == 1  # made with the purchase, gone with it
 
 
+def test_what_was_wanted_is_bought(kithbook: Kithbook, ann: str) -> None:
+    """The want stays open until somebody closes it; how is said."""
+    want = kithbook("want", "Ann", "cool box", "--horizon", "now", "--json").json["want"]["id"]
+    done = kithbook("bought", "Ann", "Cool Box", "--json")
+    assert [one["id"] for one in done.json["wanted"]] == [want]
+    assert f"Ann Lee wanted it: cool box. Close the want: kithbook want {ann} --met {want}" in done.err
+    assert [one["state"] for one in kithbook("want", "Ann", "--json").json["wants"]] == ["open"]
+    line = kithbook("log", "call Ann Lee: hello; bought: cool box", "--json")
+    assert [one["id"] for one in line.json["wanted"]] == [want] and f"--met {want}" in line.err
+    assert "cool box: met" in kithbook("want", "Ann", "--met", want).out
+    assert kithbook("want", "Ann", "--json").json["wants"] == []
+    assert kithbook("bought", "Ann", "cool box", "--json").json["wanted"] == []
+    kithbook("undo", "2")
+    assert kithbook("want", "Ann", "--dropped", "cool box", "--json").json["want"]["state"] == "dropped"
+    assert kithbook("want", "Ann", "--met", "nothing").code == 1
+    assert kithbook("want", "Ann", "x", "--met", want).code == 1
+
+
 def test_story(kithbook: Kithbook, ann: str) -> None:
     made = kithbook("story", "Ann", "Stand no. 7", "It held.", "--quote", "anonymous", "--json").json["story"]
     assert (made["contact"]["id"], made["product"], made["text"], made["quote"]) == (

@@ -37,6 +37,7 @@ class PersonPane(QWidget):
     placeWanted = Signal(str, object)
     said = Signal(str)
     done = Signal(object)  # the title of a change that can be undone
+    wantsMet = Signal(object)  # open wants that a purchase meets
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, photos: Photos,
                  parent: QWidget | None = None, settings: QSettings | None = None) -> None:
@@ -186,7 +187,7 @@ class PersonPane(QWidget):
     def _brief_page(self, contact: bytes, among: Sequence[bytes]) -> Any:
         from ui.insight.page import BriefPage
 
-        page = BriefPage(self._book, self._theme, contact, self, self._tasks, among)
+        page = BriefPage(self._book, self._theme, contact, self, self._tasks, among, self._bridge)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.jumped.connect(lambda trace: self.show_trace(trace, page.contact))
         page.said.connect(self.said)
@@ -325,7 +326,7 @@ class PersonPane(QWidget):
     def _build(self, tab: Tab) -> Any:
         listening = () if tab.key == "card" else (self._bridge,)  # the card is told by this pane what changed
         part = load(tab.path)(self._book, self._theme, *listening, self._tasks, self)
-        for name in ("contactActivated", "placeWanted", "said", "done"):
+        for name in ("contactActivated", "placeWanted", "said", "done", "wantsMet"):
             signal = getattr(part, name, None)
             if signal is not None:
                 signal.connect(getattr(self, name))

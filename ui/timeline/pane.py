@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -69,6 +69,7 @@ class TimelinePane(QWidget):
     recordWanted = Signal(object)  # Made: where it stands
     done = Signal(object)  # Sentence; can be undone
     said = Signal(str)
+    wantsMet = Signal(object)  # open wants that a logged purchase meets
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -261,6 +262,8 @@ class TimelinePane(QWidget):
             self.view.scrollToTop()
             if draft.kind != "note" and ahead is None:
                 self.closing.show_entry(self._book.timeline.get(made[0]), False)
+            if met := acts.wants_met(self._book, made[0], draft):
+                QTimer.singleShot(0, self, lambda: self.wantsMet.emit(met))  # behind the word that it is logged
 
         self._logging = True
         self.change(log_title(draft.kind, names), act, bool(draft.files), well, self._logged,

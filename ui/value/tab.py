@@ -300,7 +300,17 @@ class ProductsTab(Tab):
         return self._remark("want", text, say("{name} wants: {text}", name=self._name(), text=text))
 
     def _add_purchase(self, text: str) -> Any:
-        return self._remark("bought", text, say("{name} bought {what}", name=self._name(), what=text))
+        whose = self.whose
+        made = self._remark("bought", text, say("{name} bought {what}", name=self._name(), what=text))
+        if isinstance(made, bytes):
+            bought = [one.item for one in self._book.products.purchases(whose) if one.id == made]
+            self._offer_to_close(self._book.wants.bought(whose, bought))
+        return made
+
+    def _offer_to_close(self, met: list[Any]) -> None:
+        """A purchase is what they wanted: closing the want is offered, never done by itself."""
+        if met:
+            self.wantsMet.emit(met)
 
     def _add_story(self, text: str) -> Any:
         return self._remark("story", text, say("Keep a story of {name}", name=self._name()))

@@ -1,0 +1,79 @@
+"""They bought what they wanted: closing the want is offered by one click or key, and never done by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ui.shortcuts import keys
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from notebook.book import Notebook
+
+Window = Callable[..., Any]
+
+
+@pytest.fixture
+def ben(book: Notebook) -> bytes:
+    return book.contacts.create("Ben Carter")
+
+
+def test_a_purchase_line_of_the_tab_offers_to_close_the_want(
+    window: Window, book: Notebook, ben: bytes, qtbot: QtBot
+) -> None:
+    want = book.wants.add(ben, "a big one", product=book.products.add("Cool box"), horizon="now")
+    other = book.wants.add(ben, "a trailer")
+    one = window()
+    one.show_contact(ben)
+    one.person.show_tab("products")
+    tab = one.person.findChild(object, "productsTab")
+    qtbot.waitUntil(lambda: bool(tab.wants.items()))
+    line = tab.findChild(object, "addPurchase")
+    line.setFocus()
+    QTest.keyClicks(line, "2 x cool BOX 80 EUR")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: one._toast is not None and one._toast.isVisible())
+    assert one._toast.accessibleName() == "Ben Carter wanted it: a big one"
+    assert one._toast._act.text() == "Close the want" and "Ctrl+M" in one._toast._act.toolTip()
+    assert book.wants.get(want).open, "never by itself"
+    one._toast._act.click()
+    assert (book.wants.get(want).state, book.wants.get(other).state) == ("met", "open")
+    assert one._toast.accessibleName() == "A want is met" and one._toast._act.text() == "Undo"
+    assert one._toast._act.shortcut().isEmpty()
+    one._toast._act.click()
+    qtbot.waitUntil(lambda: book.wants.get(want).open)
+    assert len(book.products.purchases(ben)) == 1
+
+
+def test_a_clause_of_the_line_offers_it_too_by_key(window: Window, book: Notebook, ben: bytes, qtbot: QtBot) -> None:
+    want = book.wants.add(ben, "Cool box")
+    one = window()
+    one.show_contact(ben)
+    one.activateWindow()
+    qtbot.waitUntil(one.isActiveWindow)
+    line = one.person.timeline.composer.line
+    line.setFocus()
+    QTest.keyClicks(line, "call: all well; bought: cool  box 80 EUR")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: one._toast is not None and one._toast.accessibleName() == "Ben Carter wanted it: Cool box")
+    assert book.wants.get(want).open
+    QTest.keySequence(one, keys("closeWant"))
+    qtbot.waitUntil(lambda: book.wants.get(want).state == "met")
+
+
+def test_what_nobody_wanted_offers_nothing(window: Window, book: Notebook, ben: bytes, qtbot: QtBot) -> None:
+    book.wants.add(ben, "Cool box big")
+    one = window()
+    one.show_contact(ben)
+    line = one.person.timeline.composer.line
+    line.setFocus()
+    QTest.keyClicks(line, "call: all well; bought: cool box 80 EUR")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.wait(50)
+    assert "wanted" not in one._toast.accessibleName() and one._toast._act.text() == "Undo"
