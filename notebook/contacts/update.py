@@ -171,9 +171,14 @@ _SAID: Mapping[str, tuple[str, ...]] = {"anniversary": ("date",), "custom": ("va
 def _import_rows(rule: ImportRule, ops: Ops, contact: Id, table: str, names: tuple[str, ...], here: list[Cells],
                  card: list[Cells]) -> None:  # fmt: skip
     by_id = {cells["id"]: cells for cells in here}
-    by_key = {key: cells for _, key, cells in with_ids(contact, table, here)}
+    known = with_ids(contact, table, here)
+    by_key = {key: cells for _, key, cells in known}
+    # Of what kinds a person has said which one to prefer: what an address book prefers of them counts no more.
+    settled = {cells.get("kind") for row, _, cells in known if cells.get("pref") and cells["id"] != row}
     fresh: list[tuple[Id, Cells]] = []
     for row, key, cells in with_ids(contact, table, card):
+        if cells.get("pref") and cells.get("kind") in settled:
+            cells = {name: value for name, value in cells.items() if name != "pref"}
         if row in by_id:
             rule.decide(ops, table, row, by_id[row], cells, names)
         elif key not in by_key:
@@ -184,14 +189,38 @@ def _import_rows(rule: ImportRule, ops: Ops, contact: Id, table: str, names: tup
             rule.decide(ops, table, typed["id"], typed, cells, said)
     gone = rule.known(table, [row for row, _ in fresh])
     taken = {cells["key"] for cells in here if cells.get("key")}
+    behind = _Behind(here, table)
     for row, cells in fresh:
         if row not in gone:
-            values = {**cells, "contact": contact}
+            values = {**behind.place(cells), "contact": contact}
             if values.get("key") in taken:
                 values["key"] = free_key(taken, table, cells.get("kind"))
             if values.get("key"):
                 taken.add(values["key"])
             ops.add("insert", table, row, values)
+
+
+class _Behind:
+    """Where imported rows stand: after those that are here already (of details: of their kind), which keep theirs."""
+
+    def __init__(self, here: Iterable[Cells], table: str) -> None:
+        self._by_kind = table == "detail"
+        self._next: dict[str, int] = {}
+        for cells in here:
+            kind = self._kind(cells)
+            self._next[kind] = max(self._next.get(kind, 0), 1 + (cells.get("pos") or 0))
+
+    def place(self, cells: Cells) -> Cells:
+        """The cells with the next place; as they are where nothing of the kind is here."""
+        kind = self._kind(cells)
+        if kind not in self._next:
+            return cells
+        place = self._next[kind]
+        self._next[kind] += 1
+        return {**cells, "pos": place}
+
+    def _kind(self, cells: Cells) -> str:
+        return (cells.get("kind") or "") if self._by_kind else ""
 
 
 def free_key(taken: Iterable[str], table: str, kind: str | None) -> str:
@@ -216,9 +245,10 @@ def _import_roles(rule: ImportRule, ops: Ops, contact: Id, here: list[Cells], ca
         else:
             fresh.append((row, cells))
     gone = rule.known("role", [row for row, _ in fresh])
+    behind = _Behind(here, "role")
     for row, cells in fresh:
         if row not in gone:
-            ops.add("insert", "role", row, role_values(contact, cells, places))
+            ops.add("insert", "role", row, role_values(contact, behind.place(cells), places))
 
 
 def role_values(contact: Id, cells: Cells, places: Organisations) -> dict[str, Any]:

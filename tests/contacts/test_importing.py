@@ -93,6 +93,29 @@ def test_an_import_never_replaces_what_a_person_typed(book: Notebook) -> None:
     assert [head.value for head in standing] == ["Augusta Ada King", "Lady Lovelace"]
 
 
+@pytest.mark.parametrize("preferred", [False, True])
+def test_what_a_person_typed_keeps_its_place(book: Notebook, preferred: bool) -> None:
+    """Many: whichever id an imported row gets, it comes after."""
+    for number in range(12):
+        uid = f"typed-{number}"
+        ada = derived_id(book.workspace, uid)
+        with book.change(say("Add a card")) as draft:
+            draft.insert("contact", ada, {"uid": uid, "kind": "individual", "full_name": "Ada Typed"})
+        for value in ("first@typed.example", "second@typed.example"):
+            book.contacts.add_detail(ada, "email", value, preferred=preferred and value.startswith("first"))
+        book.contacts.add_role(ada, organisation="Typed Ltd")
+        emails = {"e1": {"address": "a@book.example", "pref": 1}, "e2": {"address": "b@book.example"}}
+        _take(book, _card(uid=uid, emails=emails))
+        found = [one.value for one in book.contacts.get(ada).of_kind("email")]
+        typed, imported = ["first@typed.example", "second@typed.example"], ["a@book.example", "b@book.example"]
+        # What an address book prefers goes first only where nobody here has said what to prefer.
+        assert found == [*typed, *imported] if preferred else [imported[0], *typed, imported[1]]
+        card = book.contacts.card(ada)
+        assert [entry["address"] for entry in card["emails"].values()] == [*typed, *imported]
+        assert [entry["name"] for entry in card["organizations"].values()] == ["Typed Ltd", "Engines GmbH"]
+        assert book.contacts.compare_cards([(ada, _card(uid=uid, emails=emails))]) == ["unchanged"]
+
+
 def test_what_a_person_deleted_stays_deleted(book: Notebook) -> None:
     _take(book, _card())
     ada = book.contacts.find("ada-1")

@@ -28,7 +28,10 @@ RITA: dict[str, Any] = {
     "@type": "Card", "version": "1.0", "uid": "rita", "language": "pt", "name": {"full": "Rita Lopes"},
     "speakToAs": {"pronouns": {"k1": {"pronouns": "she/her"}}},
     "preferredLanguages": {"g1": {"language": "pt"}},
-    "organizations": {"o1": {"name": "Moinho Lda", "units": [{"name": "Ovens", "sortAs": "SECRET"}]}}, "titles": {"t1": {"kind": "title", "name": "Baker"}},
+    "organizations": {
+        "o1": {"name": "Moinho Lda", "units": [{"name": "Ovens", "sortAs": "SECRET"}]},
+    },
+    "titles": {"t1": {"kind": "title", "name": "Baker"}},
     "nicknames": {"k1": {"name": "SECRET-nick"}},
     "emails": {"e1": {"address": "rita@moinho.example", "label": "SECRET-label"}},
     "phones": {"p1": {"number": "+351 21 000", "features": {"voice": True}},
