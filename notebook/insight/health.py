@@ -5,7 +5,8 @@ Health is 0 to 100, the sum of seven parts:
 - ``contact`` (20): full while the last contact lies within the agreed gap (the cadence; without one 60 days),
   falling evenly to nothing at four times the gap. Contact is what the list and the cadence call so: whatever is
   logged, a purchase or an introduction as well as a talk.
-- ``reach-ours``, ``reach-theirs`` (5 each): whether in twelve months we reached out to them, they to us.
+- ``reach-ours``, ``reach-theirs`` (5 each): whether in twelve months we reached out to them, they to us. A call, visit,
+  e-mail, message, letter or post of which nothing else was noted was ours (`timeline.kinds.reached`).
 - ``word-ours``, ``word-theirs`` (20 each): 20 x (kept + 1) / (kept + broken + overdue + 2): half where nobody
   promised anything, more with every promise kept, less with every one broken or overdue.
 - ``value-ours``, ``value-theirs`` (15 each): 5 for each of the first three things given in twelve months.
@@ -35,7 +36,7 @@ from notebook.reminders.sources import group_cadences
 from notebook.sentences import count, say
 from notebook.storage.database import Database
 from notebook.storage.times import instant_text, read_instant
-from notebook.timeline.kinds import NO_TALK
+from notebook.timeline.kinds import NO_TALK, reached
 from notebook.timeline.stream import chunks
 
 STAGES = ("new", "contact", "trust", "value")
@@ -103,7 +104,7 @@ def gather(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Groun
             [*part, (today - balance.YEAR).isoformat(), now],
         ):
             day = clock.local(read_instant(at)).date()
-            logged.setdefault(contact, []).append(Contact(entry, day, direction, kind not in NO_TALK))
+            logged.setdefault(contact, []).append(Contact(entry, day, reached(kind, direction), kind not in NO_TALK))
     found = {}
     for contact in contacts:
         if contact in gaps:

@@ -12,7 +12,8 @@ Told:
 
 - ``offer``: an offer that went out (a withdrawn one did not);
 - ``item``: something of the shelf that was passed on;
-- ``message``: an e-mail, message, letter or post of ours to them, unless it carried one of the offers or items above.
+- ``message``: an e-mail, message, letter or post of ours to them (any that is not noted as theirs), unless it carried
+  one of the offers or items above.
 
 A call, a visit or a meeting goes both ways and counts for neither. The ratio is asked for each time told.
 """
@@ -46,7 +47,7 @@ _SQL = {
     " AND contact IN ({marks})",
     "message": "SELECT i.id, p.contact FROM participant p JOIN interaction i ON i.id = p.interaction AND +i.sy_live = 1"
     " WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ?1 AND p.x_at <= ?3"
-    " AND i.direction = 'out' AND i.kind IN ('email', 'message', 'letter', 'social')"
+    " AND i.direction IS NOT 'in' AND i.kind IN ('email', 'message', 'letter', 'social')"
     " AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.contact = p.contact AND o.interaction = i.id AND o.sy_live = 1)"
     " AND NOT EXISTS (SELECT 1 FROM shelf_given g WHERE g.contact = p.contact AND g.interaction = i.id"
     " AND g.sy_live = 1)",

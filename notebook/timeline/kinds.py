@@ -16,6 +16,8 @@ OFFER = "offer"
 """An offer that went out; the offer desk logs it, nobody types it."""
 NO_TALK: tuple[str, ...] = ("note", "purchase", "introduction", OFFER)
 """Kinds of entries that are no talk with anybody; every other one is."""
+REACHING: tuple[str, ...] = ("call", "visit", "email", "message", "letter", "social")
+"""Kinds in which one side turns to the other: ours, unless it was noted that it came from them."""
 KINDS: tuple[str, ...] = (
     "call",
     "meeting",
@@ -59,6 +61,14 @@ def label(kind: str) -> Sentence:
         case "offer":
             return say("Offer")
     return say("{kind}", kind=kind)
+
+
+def reached(kind: str, direction: str | None) -> str | None:
+    """Who turned to whom: out (we did), in (they did), None for neither.
+
+    Whoever logs a call or a letter and says no more made the call, or wrote the letter.
+    """
+    return direction or ("out" if kind in REACHING else None)
 
 
 def normal(kind: str) -> str:

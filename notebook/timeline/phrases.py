@@ -21,9 +21,10 @@ from functools import lru_cache
 from notebook.clock import Clock
 from notebook.sentences import Sentence, say
 from notebook.timeline import clauses, doubts
+from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.kinds import NOTE, PURCHASE
 from notebook.timeline.records import Chip, Doubt, Named, Person, Phrase
-from notebook.timeline.remarks import PurchaseDraft, Remark
+from notebook.timeline.remarks import Remark
 from notebook.timeline.typed import parse_due, parse_when
 from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.vocabulary_en import ENGLISH
@@ -262,10 +263,10 @@ class _Line:
             self._only_joiner = True
             towards = self._small.match(self.line, at)
             word = towards[0].lower() if towards else ""
-            if word in self.words.toward and head.direction is None and head.kind:
-                head.direction = "in"
-            elif word in self.words.away and head.direction is None and head.kind:
-                head.direction = "out"
+            way = "in" if word in self.words.toward else "out" if word in self.words.away else None
+            if way and head.direction is None and head.kind and self._name_follows(stop):
+                head.direction = way
+                head.chips.append(Chip("direction", shown, at, stop))
             return
         if meaning == "direction":
             head.direction = self.words.directions[" ".join(shown.lower().split())]
@@ -294,6 +295,16 @@ class _Line:
             head.minutes = head.minutes or minutes
 
     # People
+
+    def _name_follows(self, at: int) -> bool:
+        """Whether a name stands here, and not a day or a time: "from Ann", but not "from three to four"."""
+        gap = _GAP.match(self.line, at)
+        start = gap.end() if gap else at
+        end = len(self.line)
+        if start == end or self.line[start].isdigit():
+            return False
+        when = self._take_word(_Head(kind=NOTE), start, end, try_only=True)
+        return when is None or self._person(start, end) is not None
 
     def _person(self, at: int, end: int) -> tuple[str, int] | None:
         """The longest run of words here that somebody answers to, and where it ends."""

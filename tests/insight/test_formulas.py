@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from notebook.contacts.completeness import completeness
 from notebook.insight import balance, measures
+from notebook.timeline.phrases import parse
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -132,7 +133,10 @@ def test_stage_and_health(book: Notebook) -> None:
     ago, usual, over, span, contact = whole(
         here, r"was (\d+) days ago, (\d+) days are usual, so (\d+) of the (\d+) days .*? have passed: (\d+) points"
     )
-    out, back = whole(here, r"We called \((\d+)\), they did not \((\d+)\)")
+    ours_ = re.search(r"We logged “(.*?)” \((\d+)\), and nothing like “(.*?)” \((\d+)\)", sections()[here])
+    theirs_ = re.search(r"came from them: “(.*?)”, “(.*?)”", sections()[here])
+    assert ours_ and theirs_, "who reached out is no longer told so"
+    called, out, other, back = ours_.groups()
     kept, late, up, down, ours = whole(
         here, r"kept (\d+) promises and (\d+) is overdue: 20 × (\d+) ÷ (\d+) = (\d+)\. They"
     )
@@ -141,7 +145,10 @@ def test_stage_and_health(book: Notebook) -> None:
         here, r"We gave (\d+) times: (\d+)\. They bought (\d+) time: (\d+)\. Together (\d+) of 100"
     )
     cy = book.contacts.create("Cy")
-    book.timeline.log([cy], "call", "x", at=TODAY - ago * DAY, direction="out")
+    read = partial(parse, clock=book.clock, people=lambda name: [(cy, "Cy")] if name == "Cy" else [])
+    assert [read(line).direction for line in (*theirs_.groups(), other)] == ["in"] * 3
+    logged = read(called)
+    book.timeline.log([cy], logged.kind, "x", at=TODAY - ago * DAY, direction=logged.direction)
     for _ in range(kept):
         book.promises.keep(book.promises.make(cy, "x"))
     for _ in range(late):
@@ -151,7 +158,7 @@ def test_stage_and_health(book: Notebook) -> None:
     for _ in range(orders):
         book.products.bought(cy, item="stand", interaction=book.timeline.ids(_of(cy))[0])
     found = book.insight.health(cy)
-    assert [part.points for part in found.parts] == [contact, out, back, ours, theirs, given, ordered]
+    assert [part.points for part in found.parts] == [contact, int(out), int(back), ours, theirs, given, ordered]
     assert found.score == score == 59
     assert (ago - usual, 3 * usual, kept + 1, kept + late + 2) == (over, span, up, down)
     stages = re.search(r"Our side stands at (\w+), theirs at (\w+), so the stage is (\w+)", sections()[here])

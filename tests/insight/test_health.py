@@ -154,3 +154,19 @@ def test_time_alone_never_raises_it(days: int, gap: int) -> None:
         return health.judge(b"a" * 16, grounds).score
 
     assert score(days + 1) <= score(days)
+
+
+def test_a_call_of_which_no_more_was_said_was_ours(book: Notebook) -> None:
+    """As the very example of the help is logged, and as the buttons of the composer do it."""
+    ann = book.contacts.create("Ann")
+    for kind in ("call", "email", "message", "letter", "visit", "social"):
+        book.timeline.log([ann], kind, "x")
+    book.timeline.log([ann], "meeting", "x")
+    book.timeline.log([ann], "note", "x")
+    parts = {part.name: part for part in book.insight.health(ann).parts}
+    assert str(parts["reach-ours"].reason.text) == "we reached out 6 times in 12 months"
+    assert parts["reach-theirs"].points == 0
+    book.timeline.log([ann], "call", "x", direction="in")
+    parts = {part.name: part for part in book.insight.health(ann).parts}
+    assert str(parts["reach-theirs"].reason.text) == "they reached out 1 time in 12 months"
+    assert str(parts["reach-ours"].reason.text) == "we reached out 6 times in 12 months"

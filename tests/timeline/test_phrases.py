@@ -65,6 +65,13 @@ def test_the_order_does_not_matter(line: str) -> None:
     assert phrase.at == datetime(2026, 11, 19, 14, tzinfo=UTC)
 
 
+def test_what_says_whose_it_was_is_marked() -> None:
+    """So that the composer shows it, and lets it be taken away."""
+    for line, marked in (("call from Ann: ok", "from"), ("e-mail to Ann: ok", "to"), ("call me Ann: ok", "me")):
+        assert [chip.text for chip in read(line).chips if chip.kind == "direction"] == [marked], line
+    assert read("met Ann from 3 to 4: ok").direction is None
+
+
 @pytest.mark.parametrize(
     ("line", "kind", "direction", "who", "body"),
     [
@@ -73,6 +80,9 @@ def test_the_order_does_not_matter(line: str) -> None:
         ("called me Ann: ok", "call", "in", ["Ann"], "ok"),
         ("call from Sam: ok", "call", "in", ["Sam"], "ok"),
         ("incoming call Ann: ok", "call", "in", ["Ann"], "ok"),
+        ("e-mail from Ann: ok", "email", "in", ["Ann"], "ok"),
+        ("call from Zork: ok", "call", "in", ["Zork"], "ok"),
+        ("call Ann from yesterday: ok", "call", None, ["Ann"], "ok"),
         ("email to Ann: ok", "email", "out", ["Ann"], "ok"),
         ("met Ann Lee for lunch", "meeting", None, ["Ann Lee"], "for lunch"),
         ("Meeting Ann re: contract", "meeting", None, ["Ann"], "re: contract"),

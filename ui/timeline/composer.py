@@ -261,7 +261,7 @@ class Composer(QFrame):
             shown.append(Shown("duration", self._text.duration(draft.minutes), "timer",
                                remove=self._remover(duration)))
         direction = draft.chip("direction")
-        if draft.direction and direction is not None:
+        if draft.direction:
             shown.append(Shown("direction", self._text.direction(draft.direction),
                                "arrow-down-left" if draft.direction == "in" else "arrow-up-right",
                                remove=self._remover(direction)))

@@ -206,3 +206,20 @@ def test_a_line_that_only_keeps_something_is_no_call(pane, person, type_line, li
     pane.composer.choose_kind("meeting")
     chosen = "Visit" if kind == "visit" else "Meeting"  # the word in the line becomes the chosen one
     assert pane.composer.kind_button.accessibleName() in (f"Kind: {chosen}", "Kind: Meeting")
+
+
+def test_who_turned_to_whom_is_shown(pane, person, type_line, qtbot) -> None:
+    person("Ann Baker")
+
+    def ways(line: str) -> list[str]:
+        pane.composer.line.clear()
+        type_line(line)
+        return [chip.shown.text for chip in pane.composer.chips.chips if chip.shown.name == "direction"]
+
+    assert ways("Ann called: hi") == ways("e-mail from Ann: hi") == ["from them"]
+    assert ways("called Ann: hi") == ["from us"] and ways("call Ann: hi") == []
+    assert ways("call from Ann: hi") == ["from them"]
+    chip = next(chip for chip in pane.composer.chips.chips if chip.shown.name == "direction")
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    assert pane.composer.line.text() == "call Ann: hi" and pane.composer.draft.direction is None
