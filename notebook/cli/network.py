@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from notebook.book import Notebook
-from notebook.changes.ids import Id, show_id
+from notebook.changes.ids import Id, read_id, show_id
 from notebook.cli.output import Output, shown, table
 from notebook.cli.session import contact_of, contacts_of, id_of, one_of_us, opened
 from notebook.contacts.facts import Fact
-from notebook.errors import Refused
+from notebook.errors import NotFound, Refused
 from notebook.insight.bonds import Candidate
 from notebook.insight.records import Reason
 from notebook.network.permissions import purposes_of
@@ -151,9 +151,7 @@ def freshen(options: argparse.Namespace, output: Output) -> None:
     """``freshen``: today's stale facts; ``freshen ID VERDICT`` answers for one of them."""
     with opened(options) as book:
         if options.id is not None:
-            table_name, _, rest = options.id.partition("/")
-            row, _, field = rest.partition("/")
-            book.facts.confirm(table_name, id_of(row, "fact"), field, options.verdict)
+            book.facts.confirm(*_fact_of(options.id), options.verdict)
             output.answer({"confirmed": options.id, "verdict": options.verdict}, "Noted.")
             return
         found = book.facts.freshen(options.limit)
@@ -164,6 +162,16 @@ def freshen(options: argparse.Namespace, output: Output) -> None:
                           "source": str(fact.source)} for fact in found]},
             table([(named[fact.contact]["name"], str(fact.label), fact.display, str(fact.seen), _fact_id(fact))
                    for fact in found]) or "Nothing stale to ask about today.")  # fmt: skip
+
+
+def _fact_of(text: str) -> tuple[str, Id, str]:
+    """What `_fact_id` made of a fact. Raises `NotFound`."""
+    table_name, row, field = [*text.split("/"), "", ""][:3]
+    found = read_id(row)
+    if found is None or not field:
+        raise NotFound(say("“{text}” is no fact: give an ID that `freshen` lists, such as detail/0198…/value.",
+                           text=text))  # fmt: skip
+    return table_name, found, field
 
 
 def _fact_id(fact: Fact) -> str:

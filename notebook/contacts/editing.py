@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from notebook.changes.ids import Id, derived_id
-from notebook.contacts.card import NAME_KINDS, card_from_draft, draft_from_card
+from notebook.contacts.card import MET_THROUGH, NAME_KINDS, card_from_draft, draft_from_card
 from notebook.contacts.card_details import address_of
 from notebook.contacts.cells import pack, unpack, whole
 from notebook.contacts.dates import PartialDate, check_come, check_span
@@ -30,6 +30,7 @@ _CELLS = frozenset(
     ("kind", "full_name", *NAME_KINDS, "phonetic_given", "phonetic_surname", "pronouns", "time_zone", "met", "met_on",
      "met_through", "relation", "stands_for", "buys", "avoid", "ideal_days", "max_days", "owner")
 )  # fmt: skip
+_MET = {"kithbook.app:metOn": "met_on", MET_THROUGH: "met_through"}
 _DETAIL_CELLS = frozenset(("value", "label", "contexts", "features", "preferred", "service"))
 _ROLE_CELLS = frozenset(("organisation", "title", "role", "department", "function", "since", "until"))
 
@@ -72,10 +73,7 @@ class Editing(Importing):
         together again. Empty text clears a cell. Raises `Refused` for a field that is none, `NotFound`.
         """
         before = self._cells(contact)
-        if fields.get("met_through") == contact:
-            raise Refused(say("Nobody introduces themselves. Choose another person."))
-        if isinstance(met := fields.get("met_on"), str):
-            check_come(met.strip(), self._clock.today(), say("How you met is noted once you have met."))
+        self._check_met(contact, fields)
         unknown = fields.keys() - _CELLS
         if unknown:
             raise Refused(say("A contact has no field {field}.", field=", ".join(sorted(unknown))))
@@ -90,6 +88,12 @@ class Editing(Importing):
         with self._change(contact, "Change {name}") as draft:
             draft.set("contact", contact, values)
 
+    def _check_met(self, contact: Id, fields: Mapping[str, Any]) -> None:
+        if fields.get("met_through") == contact:
+            raise Refused(say("Nobody introduces themselves. Choose another person."))
+        if isinstance(met := fields.get("met_on"), str):
+            check_come(met.strip(), self._clock.today(), say("How you met is noted once you have met."))
+
     def patch(self, contact: Id, patch: dict[str, Any]) -> None:
         """Apply an RFC 7396 merge patch to the card. Raises `NotFound`, `Refused` (`patching` says for what)."""
         from notebook.contacts.patching import patched
@@ -101,6 +105,8 @@ class Editing(Importing):
             raise NotFound(say("This contact is gone."))
         wanted = patched(card_from_draft(here, uid_of(contact, None)), patch)
         rows = draft_from_card(whole(wanted))
+        self._check_met(contact, {
+            column: rows.contact.get(column) for name, column in _MET.items() if name in patch})  # fmt: skip
         places = self._organisations([rows])
         with self._change(contact, "Change {name}") as draft:
             places.make(draft)

@@ -122,7 +122,10 @@ def test_freshen(kithbook: Kithbook, ann: str, monkeypatch: pytest.MonkeyPatch) 
         "Bo Dahl", "phone", "+49 170 1234567", "2026-11-20")  # fmt: skip
     assert kithbook("freshen", fact["id"], "true").code == 0
     assert kithbook("freshen").out == "Nothing stale to ask about today.\n"
-    assert kithbook("freshen", "detail/nonsense/value").code == 1
+    for bogus in ("bogus", "detail/nonsense/value", "detail/", "/", fact["id"].rpartition("/")[0], ""):
+        said = kithbook("freshen", bogus, "true")
+        assert (said.code, said.out) == (1, "")
+        assert said.err.startswith(f"“{bogus}” is no fact: give an ID that `freshen` lists"), said.err
 
 
 def test_a_line_with_everything(kithbook: Kithbook, ann: str) -> None:

@@ -264,6 +264,11 @@ def test_what_is_noted_once_it_happened(book: Notebook, ann: bytes) -> None:
         note(tomorrow)  # somewhere it is that already
     with pytest.raises(Refused):
         book.contacts.edit(ann, met_on="2027")
+    for patch in ({"kithbook.app:metOn": "2027"}, {"kithbook.app:metOn": f"{ahead}", "kithbook.app:met": "there"}):
+        with pytest.raises(Refused, match="How you met is noted once"):
+            book.contacts.patch(ann, patch)
+    with pytest.raises(Refused, match="Nobody introduces themselves"):
+        book.contacts.patch(ann, {"kithbook.app:metThrough": book.contacts.get(ann).uid})
     book.contacts.edit(ann, met_on="2026")
     (purchase,) = book.products.purchases(ann)
     with pytest.raises(Refused):
