@@ -10,7 +10,7 @@ import unicodedata
 
 from notebook.errors import Refused
 from notebook.sentences import Sentence, say
-from notebook.timeline.remarks import currency_of, paid_in
+from notebook.timeline.bought import currency_of, paid_in
 from notebook.timeline.vocabulary_en import ENGLISH
 
 _FEWER = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0)

@@ -70,6 +70,12 @@ def broken_days(text: str, reader: Reader, start: int = 0, end: int | None = Non
             yield at, match.end(), match["sure"] is not None
 
 
+def sure_day(text: str, start: int, end: int, reader: Reader) -> bool:
+    """Whether these words have the form of a day that nobody writes for anything else."""
+    match = _days(reader.words).fullmatch(text, start, end)
+    return match is not None and match["sure"] is not None
+
+
 def of_day(text: str, reader: Reader, known: bool = False, ending: bool = False) -> Doubt | None:
     """What was to say when in a promise or a want, and does not.
 

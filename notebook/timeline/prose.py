@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from notebook.clock import Clock
 from notebook.timeline import clauses
+from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.records import Entry, PromiseDraft
-from notebook.timeline.remarks import FavourDraft, PurchaseDraft, Remark, StoryDraft, TakeawayDraft, WantDraft
+from notebook.timeline.remarks import FavourDraft, Remark, StoryDraft, TakeawayDraft, WantDraft
 from notebook.timeline.when import Reader
 
 _BETWEEN = " \t;,–—-"  # what parts a clause from what stands around it

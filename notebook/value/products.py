@@ -6,7 +6,9 @@ product. Prices are exact decimals with their currency beside them, and sums sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -38,6 +40,7 @@ from notebook.value.records import Id, Owned, Product, Purchase, Standing
 if TYPE_CHECKING:
     from notebook.changes.draft import Draft
     from notebook.changes.journal import Journal
+    from notebook.timeline.bought import PurchaseDraft
 
 Amount = Decimal | int | str
 When = str | date | PartialDate | None
@@ -62,6 +65,8 @@ _COUNTED = {
     "shareable": _OF.format(table="story", more=" AND t.quote IN ('anonymous', 'named')"),
     "wants": _OF.format(table="want", more=" AND +t.state = 'open'"),
 }
+_COUNTED_OFF = re.compile(r"\s*(?P<n>[1-9]\d{0,5})\s+(?P<item>\S.*)$", re.DOTALL)
+_PRICED_OFF = re.compile(r"(?P<item>.*\S)[\s,]+(?P<n>\d[\d.,]*)\s*$", re.DOTALL)
 _TEXTS = ("about", "code", "link")
 _EDITABLE = frozenset(("name", *_TEXTS, "price", "currency", "state"))
 _BOUGHT = frozenset(("product", "item", "quantity", "price", "currency", "day", "note", "interaction"))
@@ -111,6 +116,26 @@ class Products(Ledger):
     def named(self, name: str) -> Id:
         """The product of a name, made when there is none. Raises `Refused` without a name."""
         return self.find(name) or self.add(name)
+
+    def recognised(self, bought: PurchaseDraft) -> PurchaseDraft:
+        """What was typed as bought, as the known products tell it: ``2 Cool box`` are two of them.
+
+        Raises `Refused` for ``Cool box 320``, which may be the price: no product is made of it.
+        """
+        counted, priced = _COUNTED_OFF.match(bought.item), _PRICED_OFF.match(bought.item)
+        if (counted is None and priced is None) or self._only(bought.item):
+            return bought
+        if counted and bought.quantity == "1" and self._only(counted["item"]):
+            return replace(bought, item=counted["item"], quantity=counted["n"])
+        if priced and bought.price is None and self._only(priced["item"]):
+            raise Refused(say("Is {number} the price? Write its currency behind it: {number} EUR.",
+                              number=priced["n"]))  # fmt: skip
+        return bought
+
+    def _only(self, name: str) -> bool:
+        """Whether there is a product of exactly this name."""
+        wanted = fold(name).split()
+        return any(fold(one.name).split() == wanted for one in self.all(retired=True))
 
     def add(self, name: str, about: str = "", code: str = "", link: str = "", price: Amount | None = None,
             currency: str = "") -> Id:  # fmt: skip

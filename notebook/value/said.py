@@ -10,8 +10,9 @@ from datetime import date
 from notebook.changes.ids import Id
 from notebook.errors import Refused
 from notebook.sentences import say
+from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.closing import Closing
-from notebook.timeline.remarks import PurchaseDraft, Remark, StoryDraft, TakeawayDraft, WantDraft
+from notebook.timeline.remarks import Remark, StoryDraft, TakeawayDraft, WantDraft
 from notebook.value.favours import Favours
 from notebook.value.products import Products
 from notebook.value.stories import Stories
@@ -44,9 +45,10 @@ class Said:
             product = self._products.named(remark.product) if remark.product else None
             return self._stories.tell(contact, product, remark.text, remark.quote, day, entry)
         if isinstance(remark, PurchaseDraft):
-            product = self._products.named(remark.item)
-            return self._products.bought(contact, product, quantity=remark.quantity, price=remark.price,
-                                         currency=remark.currency, day=day, interaction=entry)  # fmt: skip
+            made = self._products.recognised(remark)
+            return self._products.bought(contact, self._products.named(made.item), quantity=made.quantity,
+                                         price=made.price, currency=made.currency, day=made.day or day,
+                                         interaction=entry)  # fmt: skip
         return self._favours.note(contact, remark.act, remark.kind, remark.text, side=remark.side, day=day,
                                   interaction=entry)  # fmt: skip
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.doubts import near
 from notebook.timeline.records import Phrase
-from notebook.timeline.remarks import PurchaseDraft, WantDraft
+from notebook.timeline.remarks import WantDraft
 from notebook.timeline.typed import due_doubt, remark_doubt, split_due
 from tests.timeline.test_phrases import FIXED, read
 

@@ -12,10 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notebook.clock import Clock
+from notebook.errors import Refused
 from notebook.sentences import say
+from notebook.timeline.bought import PurchaseDraft, amount
 from notebook.timeline.phrases import parse
 from notebook.timeline.records import Phrase
-from notebook.timeline.remarks import FavourDraft, PurchaseDraft, StoryDraft, WantDraft, amount
+from notebook.timeline.remarks import FavourDraft, StoryDraft, WantDraft
+from notebook.timeline.typed import parse_remark, remark_doubt
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -63,6 +66,60 @@ def test_a_clause(read: Read, clause: str, remark: object) -> None:
         assert clause in phrase.body  # nothing that was said is lost
         [chip] = [chip for chip in phrase.chips if chip.kind in ("want", "story", "purchase", "gave", "asked")]
         assert line[chip.start : chip.end].rstrip() == clause
+
+
+@pytest.mark.parametrize(
+    ("typed", "draft"),
+    [
+        ("Cool box 320 EUR yesterday", PurchaseDraft("Cool box", "1", "320", "EUR", date(2026, 11, 19))),
+        ("Cool box yesterday 320 EUR", PurchaseDraft("Cool box", "1", "320", "EUR", date(2026, 11, 19))),
+        ("yesterday: 2 x Cool box, 320 EUR", PurchaseDraft("Cool box", "2", "320", "EUR", date(2026, 11, 19))),
+        ("320 EUR on 3 May 4 x Cool box", PurchaseDraft("Cool box", "4", "320", "EUR", date(2026, 5, 3))),
+        ("Cool box x 4 320 EUR 3.5.", PurchaseDraft("Cool box", "4", "320", "EUR", date(2026, 5, 3))),
+        ("Cool box 4 x 320 EUR", PurchaseDraft("Cool box", "4", "320", "EUR")),
+        ("Light box 190 EUR 3 weeks ago", PurchaseDraft("Light box", "1", "190", "EUR", date(2026, 10, 30))),
+        ("2026-11-03 stand no. 7 560 EUR", PurchaseDraft("stand no. 7", "1", "560", "EUR", date(2026, 11, 3))),
+        ("Cool box on Monday.", PurchaseDraft("Cool box", day=date(2026, 11, 16))),
+        ("Sunday papers 5 EUR", PurchaseDraft("Sunday papers", "1", "5", "EUR")),
+        ("today's special 5 EUR", PurchaseDraft("today's special", "1", "5", "EUR")),
+        ("calendar May 2027 12 EUR", PurchaseDraft("calendar May 2027", "1", "12", "EUR")),
+        ("Loupe 10x 20 EUR", PurchaseDraft("Loupe 10x", "1", "20", "EUR")),
+        ("pipe 3/4", PurchaseDraft("pipe 3/4")), ("beam 4 x 4", PurchaseDraft("beam 4 x 4")),
+        ("2 x 5 pound dumbbell", PurchaseDraft("5 pound dumbbell", "2")),
+    ],
+)  # fmt: skip
+def test_a_purchase_in_any_order(clock: Clock, typed: str, draft: PurchaseDraft) -> None:
+    assert parse_remark("bought", typed, clock) == draft
+    assert remark_doubt("bought", typed, clock) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "meant"),
+    [("Cool box 320 EUR on 31 February", "31 February", ""), ("Cool box 320 EUR yesterdy", "yesterdy", "yesterday"),
+     ("Cool box 320 EUR next week", "next week", ""), ("Cool box in May", "in May", ""),
+     ("Cool box 320 EUR last Wendsday", "Wendsday", "Wednesday"), ("Cool box 320 EUR each", "320 EUR", "")],
+)  # fmt: skip
+def test_what_is_no_part_of_a_purchase_is_said(clock: Clock, typed: str, words: str, meant: str) -> None:
+    doubt = remark_doubt("bought", typed, clock)
+    assert doubt is not None and (doubt.text, doubt.meant) == (words, meant)
+
+
+def test_a_known_product_tells_what_a_number_beside_it_is(book: Notebook) -> None:
+    ann = book.contacts.create("Ann Lee")
+    book.products.add("Cool box")
+    book.products.add("Light box 20")
+    for text in ("2 Cool box for 1.120,50 € yesterday", "light box 20"):
+        draft = parse_remark("bought", text, book.clock)
+        assert draft is not None
+        book.keep_remark(ann, draft)
+    assert [(one.item, one.quantity, one.price, one.day) for one in book.products.purchases(ann)] == [
+        ("Light box 20", Decimal(1), None, date(2026, 11, 20)),
+        ("Cool box", Decimal(2), Decimal("1120.50"), date(2026, 11, 19))]  # fmt: skip
+    draft = parse_remark("bought", "Cool box 320", book.clock)
+    assert draft is not None
+    with pytest.raises(Refused, match="Is 320 the price"):
+        book.keep_remark(ann, draft)
+    assert [one.name for one in book.products.all()] == ["Cool box", "Light box 20"]
 
 
 def test_several_with_a_promise(read: Read) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
-from notebook.timeline.remarks import PurchaseDraft, WantDraft
+from notebook.timeline.bought import PurchaseDraft
+from notebook.timeline.remarks import WantDraft
 from notebook.timeline.typed import parse_remark, split_due
 from notebook.value.records import Standing
 
