@@ -99,6 +99,7 @@ HAPPENED: Mapping[str, str] = {
     "Open a promise again": "The promise is open again",
     "Renegotiate a promise": "The promise has another day",
     "Keep the promise “{text}”": "Promise kept: {text}",
+    "Keep {name}’s promise “{text}”": "{name} kept a promise: {text}",
     "Keep {n} promises": "{n} promises kept",
     "Open the promise “{text}” again": "Open again: {text}",
     "Open “{text}” again": "Open again: {text}",

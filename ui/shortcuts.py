@@ -47,7 +47,7 @@ SHORTCUTS: dict[str, str] = {
     "next": "Ctrl+PgDown",
     "health": "Ctrl+H",
     "closeWant": "Ctrl+M",
-    "tick": "Ctrl+Return",
+    "tick": "Ctrl+Enter",
     "help": "F1",
 }
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from notebook import KithbookError, Sentence, Trace, say
-from ui.insight.lines import BriefLine, Told
+from ui.insight.lines import BriefLine, Told, deed
 from ui.pane import changed
 from ui.words import in_menu, words
 
@@ -50,8 +50,7 @@ def menu(parent: QWidget, told: Told, where: QPoint, go: Callable[[Trace], objec
     made.setObjectName("briefLineMenu")
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if tick is not None:
-        text = _tr("It was brought up") if told.kind == "next" else _tr("Promise kept")
-        made.addAction(text).triggered.connect(lambda: tick(told))
+        made.addAction(in_menu(deed(told))).triggered.connect(lambda: tick(told))
         made.addSeparator()
     for trace in told.traces[:MOST]:
         text = _tr("Go to: {place}").format(place=words(trace.said))
@@ -68,7 +67,9 @@ def tick(book: Any, told: Told, said: Callable[[str], object]) -> Sentence | Non
             title = say("Brought up: {text}", text=book.closing.get(row).text)
             new = changed(book, lambda: book.closing.use([row]), title)
         else:
-            title = say("Keep the promise “{text}”", text=book.promises.get(row).text)
+            text = book.promises.get(row).text
+            title = say("Keep {name}’s promise “{text}”", name=told.whose, text=text) if told.whose else (
+                say("Keep the promise “{text}”", text=text))  # fmt: skip
             new = changed(book, lambda: book.promises.keep(row), title)
     except KithbookError as error:
         said(words(error.sentence))

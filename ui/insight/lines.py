@@ -1,15 +1,17 @@
 """A line of the brief as it is painted: an icon (or a box to tick), the words before the colon strong.
 
 On the card it has two rows at most, what does not fit ends in an ellipsis; on the page it has as many as it needs.
-A click or Enter goes to where it is from, the box or Space ticks what can be ticked; up and down walk the lines. The
-tooltip says where the line is from; screen readers have all of it. Plain text, always.
+A click or Enter goes to where it is from, the box or Ctrl+Enter ticks what can be ticked; up and down walk the lines.
+Space ticks on the card, which is a list; the page is read, and there Space is left to whatever scrolls it. What was
+ticked is struck through. The tooltip says where the line is from and what a tick means; screen readers have all of it.
+Plain text, always.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
@@ -29,7 +31,9 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 
 from notebook import Line, Trace
 from ui.icons import ratio_of
+from ui.shortcuts import shown
 from ui.theme import Theme
+from ui.timeline.layout import paint_tick
 from ui.widgets import set_tip
 from ui.words import words
 
@@ -43,22 +47,36 @@ ICONS = {
     "balance": "handshake", "know": "info", "avoid": "info", "permission": "mail",
 }
 TICKABLE = ("promise-ours", "promise-theirs", "next")
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line with where it is from; the first trace is the row itself."""
+    """A line with where it is from; the first trace is the row itself. ``whose``: which colleague promised."""
 
     text: str
     kind: str
     late: bool = False
     traces: tuple[Trace, ...] = ()
+    whose: str = ""
 
 
 def told(line: Line, traces: dict[bytes, Trace]) -> Told:
     """A line of a brief in the user's language; ``traces`` by the rows they are of."""
     found = tuple(traces[row] for row in line.evidence if row in traces)
-    return Told(words(line.text), line.kind, line.late, found)
+    whose = str(line.text.params.get("colleague", "")) if line.kind == "promise-ours" else ""
+    return Told(words(line.text), line.kind, line.late, found, " ".join(whose.split()))
+
+
+def deed(line: Told) -> str:
+    """What a tick behind a line says."""
+    if line.kind == "next":
+        return QCoreApplication.translate("BriefLine", "It was brought up")
+    if line.kind == "promise-theirs":
+        return QCoreApplication.translate("BriefLine", "They kept the promise")
+    if line.whose:
+        return QCoreApplication.translate("BriefLine", "{name} kept the promise").format(name=line.whose)
+    return QCoreApplication.translate("BriefLine", "Promise kept")
 
 
 class BriefLine(QAbstractButton):
@@ -75,6 +93,7 @@ class BriefLine(QAbstractButton):
         self.setObjectName("briefLine")
         self._theme, self._rows, self._ticking = theme, rows, ticking
         self.told = Told("", "")
+        self.done = False  # it was ticked, and stands there until it is read again
         self._over = False
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -88,13 +107,24 @@ class BriefLine(QAbstractButton):
         """Whether it has a box."""
         return self._ticking and self.told.kind in TICKABLE and bool(self.told.traces)
 
+    @property
+    def row(self) -> bytes | None:
+        """The row that a tick is about."""
+        return self.told.traces[0].id if self.tickable else None
+
     def show_line(self, line: Told) -> None:
         """Say this."""
-        self.told = Told(" ".join(line.text.split()), line.kind, line.late, line.traces)
-        self.setAccessibleName(self.told.text)
-        self.setAccessibleDescription("\n".join(self.sources()))
+        self.told = replace(line, text=" ".join(line.text.split()))
+        self.show_done(False)
         hand = Qt.CursorShape.PointingHandCursor if line.traces else Qt.CursorShape.ArrowCursor
         self.setCursor(hand)
+
+    def show_done(self, done: bool) -> None:
+        """Whether it has its tick."""
+        self.done = done
+        text = self.told.text
+        self.setAccessibleName(self.tr("Done: {text}").format(text=text) if done else text)
+        self.setAccessibleDescription("\n".join([*self.sources(), *self._ways()]))
         self._tell()
         self.update()
 
@@ -104,6 +134,12 @@ class BriefLine(QAbstractButton):
         said = list(dict.fromkeys(words(trace.said) for trace in self.told.traces if trace.id not in named))
         more = len(said) - SHOWN
         return said if more <= 0 else [*said[:SHOWN], self.tr("and {n} more").format(n=more)]
+
+    def _ways(self) -> list[str]:
+        """How it is ticked, and what that says."""
+        if not self.tickable or self.done:
+            return []
+        return [self.tr("{key} or the box: {deed}").format(key=shown("tick"), deed=deed(self.told))]
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height_for(240))
@@ -130,15 +166,14 @@ class BriefLine(QAbstractButton):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         token = "warning" if self.told.late else "accent"
         if self.tickable:
-            painter.setPen(QPen(self._theme.color(token if self.told.late else "control"), 1.4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self._box().adjusted(0.7, 0.7, -0.7, -0.7), 3, 3)
+            colour = self._theme.color("good" if self.done else token if self.told.late else "control")
+            paint_tick(painter, self._box(), colour, "kept" if self.done else "open")
         else:
             icon = self._icon()
             pixmap = self._theme.pixmap(ICONS.get(self.told.kind, "info"), token, icon, ratio_of(painter))
             painter.drawPixmap(self._box().center() - QPointF(icon / 2, icon / 2), pixmap)
         left = INSET if rtl else INSET + self._icon() + GAP
-        painter.setPen(self._theme.color("warning" if self.told.late else "ink"))
+        painter.setPen(self._theme.color("muted" if self.done else "warning" if self.told.late else "ink"))
         laid, text = self._laid(self.width()), self.told.text
         shown = self._count(laid)
         for number in range(shown):
@@ -161,8 +196,15 @@ class BriefLine(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.isAutoRepeat() and key not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # a key that is held down ticks once
+        elif key in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.tickable:
+                self.ticked.emit(self.told)
+        elif key in ENTER:
             self._jump()
+        elif key == Qt.Key.Key_Space and self._rows is None:
+            event.ignore()  # the page is scrolled
         elif key == Qt.Key.Key_Space:
             self.ticked.emit(self.told) if self.tickable else self._jump()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -202,7 +244,7 @@ class BriefLine(QAbstractButton):
 
     def _tell(self) -> None:
         cut = self._rows is not None and self._laid(self.width()).lineCount() > self._rows
-        set_tip(self, "\n".join([*([self.told.text] if cut else []), *self.sources()]))
+        set_tip(self, "\n".join([*([self.told.text] if cut else []), *self.sources(), *self._ways()]))
 
     def _box(self) -> QRectF:
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -231,7 +273,13 @@ class BriefLine(QAbstractButton):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         laid.setTextOption(option)
         lead = text.find(": ")
-        if 0 < lead <= LEAD:
+        if self.done:
+            struck = QTextCharFormat()
+            struck.setFontStrikeOut(True)
+            whole = QTextLayout.FormatRange()
+            whole.start, whole.length, whole.format = 0, len(text), struck
+            laid.setFormats([whole])
+        elif 0 < lead <= LEAD:
             strong = QTextCharFormat()
             strong.setFontWeight(QFont.Weight.DemiBold)
             span = QTextLayout.FormatRange()

@@ -1,8 +1,9 @@
 """The whole brief as a page: to read before a talk, to tick, to copy, to print; and a day's visits one after another.
 
-It is read on the worker: the name stands there at once, the lines follow. Every line leads to where it is from. Beside
-the page stands, when it is wanted, whom one will see that day; what is printed or put into a PDF is then all of them
-as one document.
+It is read on the worker: the name stands there at once, the lines follow. Every line leads to where it is from. What is
+ticked stays where it is, struck through, and is taken back where it was done. Of somebody who is deleted meanwhile the
+page says so. Beside the page stands, when it is wanted, whom one will see that day; what is printed or put into a PDF
+is then all of them as one document.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from notebook import Brief, KithbookError, Month, Trace
+from notebook import Brief, ChangeSet, KithbookError, Month, NotFound, Trace
+from ui.bridge import Bridge
 from ui.insight import evidence, figures
+from ui.insight.card import CONCERNED
 from ui.insight.charts import Bars, Columns
 from ui.insight.insights import ChartCard
 from ui.insight.lines import TICKABLE, Told
 from ui.insight.sheet import BriefSheet
+from ui.insight.ticks import Tick, TickStrip
 from ui.insight.visits import VisitList
 from ui.shortcuts import keys, shown
 from ui.tasks import Tasks
@@ -45,8 +49,8 @@ class Read:
 class BriefPage(QDialog):
     """Shows one brief; Esc or F9 closes it, Ctrl with Page Up and Down goes to the person before and after.
 
-    ``among``: the contacts that come before and after it. ``jumped``: to where a line is from (a `Trace`);
-    ``done``: a change that can be undone.
+    ``among``: the contacts that come before and after it. ``bridge``: tells what changes meanwhile. ``jumped``: to
+    where a line is from (a `Trace`); ``done``: a change that can be undone.
     """
 
     jumped = Signal(object)  # Trace
@@ -54,16 +58,17 @@ class BriefPage(QDialog):
     done = Signal(object)  # Sentence
 
     def __init__(self, book: Any, theme: Theme, contact: bytes, parent: QWidget, tasks: Tasks,
-                 among: Sequence[bytes] = ()) -> None:
+                 among: Sequence[bytes] = (), bridge: Bridge | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("briefPage")
         self.setWindowTitle(self.tr("Before you talk"))
         self._book, self._theme, self._tasks, self._among = book, theme, tasks, among
         self.contact = contact
-        self._ticks: list[int | None] = []  # which actions of the notebook were ticks on this page
+        self._ticks: list[Tick] = []  # what was ticked on this page and not taken back
+        self._own: set[bytes] = set()  # the rows that were ticked here,
+        self._mark: int | None = None  # and the last action of the notebook since
         self._used: set[bytes] = set()  # whose brief got its credit from this page
         self._writing = 0  # files under way
-        self._late = False  # whether something was ticked that is not shown yet
         self.brief: Brief | None = None  # None while it is being read
         self.sheet = BriefSheet(theme, not book.read_only, self)
         self.sheet.jumped.connect(lambda line, what: evidence.choose(line, what, self._jump))
@@ -79,6 +84,8 @@ class BriefPage(QDialog):
         self.resize(min(theme.px(660), room.width() - 40), min(theme.px(760), room.height() - 40))
         self.setFocus()  # the first line has it once it is there
         self.show_contact(contact)
+        if bridge is not None:
+            bridge.changed.connect(self.apply)
         self.finished.connect(lambda result: tasks.forget("brief-page"))
 
     def _lay_out(self) -> None:
@@ -113,13 +120,18 @@ class BriefPage(QDialog):
         column.addLayout(head)
         column.addLayout(middle, 1)
         column.addWidget(self._trouble)
+        self.strip = TickStrip(self._theme, not self._book.read_only, self)
+        self.strip.undoWanted.connect(self.take_back)
+        column.addWidget(self.strip)
         column.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(self._named(button(self.tr("Copy"), on=self.copy, parent=self), "briefCopy"))
-        row.addWidget(self._named(button(self.tr("Print…"), on=self.print_, parent=self), "briefPrint"))
-        row.addWidget(self._named(button(self.tr("PDF…"), on=self.ask_file, parent=self), "briefPdf"))
+        self._taking = [self._named(button(self.tr("Copy"), on=self.copy, parent=self), "briefCopy"),
+                        self._named(button(self.tr("Print…"), on=self.print_, parent=self), "briefPrint"),
+                        self._named(button(self.tr("PDF…"), on=self.ask_file, parent=self), "briefPdf")]
+        for made in self._taking:
+            row.addWidget(made)
         row.addStretch(1)
         close = button(self.tr("Close"), "primary", on=self.accept, parent=self)
         close.setDefault(True)
@@ -177,7 +189,9 @@ class BriefPage(QDialog):
     def _show(self, found: Read) -> None:
         if found.brief.contact != self.contact:
             return
-        self.brief, self._late = found.brief, False
+        self.brief = found.brief
+        self._let_take(True)
+        self.strip.show()
         self.sheet.show_brief(found.brief, found.traces, self._charts(found))
         self._complain("")
         if self.contact not in self._used:  # it is read now (P7)
@@ -188,7 +202,31 @@ class BriefPage(QDialog):
     def _unread(self, error: Exception) -> None:
         if not isinstance(error, KithbookError):
             raise error
+        if isinstance(error, NotFound) and not self._name():
+            self._tell_gone()
+            return
         (self.said.emit if self.isHidden() else self._complain)(words(error.sentence))
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Something changed: read again, unless it was a tick on this page, which is seen already."""
+        touched = {row for table in CONCERNED for row in changes.rows(table)}
+        if changes.everything or touched:
+            ours = not changes.everything and touched <= self._own and self._book.undo_mark() == self._mark
+            if not ours:
+                self._tasks.latest("brief-page", _reading(self._book, self.contact), self._show, self._unread)
+            self._show_tick()
+
+    def _tell_gone(self) -> None:
+        """Whose page this is was deleted."""
+        self.brief = None
+        self._let_take(False)
+        self.strip.hide()
+        self._complain("")
+        self.sheet.show_gone(self.tr("This contact was deleted. Nothing can be ticked here any more."))
+
+    def _let_take(self, there: bool) -> None:
+        for made in self._taking:
+            made.setEnabled(there)
 
     def _charts(self, found: Read) -> list[QWidget]:
         """What is better looked at: how often we talk with them, what goes to and fro; none where there is nothing."""
@@ -218,21 +256,52 @@ class BriefPage(QDialog):
         self.jumped.emit(trace)
 
     def _tick(self, line: Told) -> None:
-        if self._late:
-            return  # the line may have been ticked already
+        if self.brief is None:
+            return  # it is read just now, or nobody is there any more
+        if not self._name():
+            self._tell_gone()
+            return
+        row = line.traces[0].id
+        shown_ = self.sheet.line_of(row)
+        if shown_ is not None and shown_.done:
+            if self._last is not None and self._last.row == row:
+                self.take_back()
+            return
         title = evidence.tick(self._book, line, self._complain)
-        if title is not None:
-            self._ticks.append(self._book.undo_mark())
-            self.done.emit(title)
-            self._late = True
-            self.show_contact(self.contact)
+        if title is None:
+            return
+        self._mark = self._book.undo_mark()
+        self._ticks.append(Tick(self._mark, title, row))
+        self._own.add(row)
+        self.done.emit(title)
+        if shown_ is not None:
+            shown_.show_done(True)
+        self._complain("")
+        self._show_tick()
+
+    @property
+    def _last(self) -> Tick | None:
+        """The tick that can be taken back: the last on this page, if nothing was done since."""
+        return self._ticks[-1] if self._ticks and self._book.undo_mark() == self._ticks[-1].mark else None
 
     def take_back(self) -> None:
         """Undo the last tick on this page, and nothing that is not seen here."""
-        if self._ticks and self._book.undo_mark() == self._ticks[-1]:
-            self._ticks.pop()
-            self._book.undo()
+        tick = self._last
+        if tick is None:
+            return
+        self._ticks.pop()
+        self._book.undo()
+        self._mark = self._book.undo_mark()
+        line = self.sheet.line_of(tick.row)
+        if line is not None:
+            line.setFocus()
+            line.show_done(False)
+        elif self.brief is not None:
             self.show_contact(self.contact)
+        self._show_tick()
+
+    def _show_tick(self) -> None:
+        self.strip.show_tick(self._last)
 
     def _menu(self, line: Told, where: QPoint) -> None:
         ticking = not self._book.read_only and line.kind in TICKABLE
@@ -312,7 +381,7 @@ class BriefPage(QDialog):
             self.take_back()
         elif QKeySequence(event.keyCombination()) == QKeySequence(QKeySequence.StandardKey.Copy):
             self.copy()
-        else:
+        elif not self.sheet.scroll(event):
             super().keyPressEvent(event)
 
     def _complain(self, text: str) -> None:

@@ -1,7 +1,8 @@
 """One brief as a sheet in the window: the name, the sections, every line as long as it is.
 
-Up and down walk the lines, Enter goes to where one is from, Space ticks. Of a section with very many lines the first
-stand there, which are the most urgent, and more are a key away. `text` is all of it to copy.
+Up and down walk the lines, Enter goes to where one is from; Space, Page Up and Down, Home and End scroll, as in every
+reader. What was ticked stays where it is, struck through. Of a section with very many lines the first stand there,
+which are the most urgent, and more are a key away. `text` is all of it to copy.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractSlider, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from notebook import Brief, Trace
 from ui.insight.lines import BriefLine, Told, Walk, told
@@ -47,6 +48,7 @@ class BriefSheet(Walk, Scroll):
         self._column = QVBoxLayout(self._paper)
         self._column.setContentsMargins(4, 4, 12, 16)
         self._column.setSpacing(0)
+        self._head: tuple[str, str] = ("", "")  # whose it is, and of which day
         self.setWidget(self._paper)
 
     def text(self) -> str:
@@ -89,6 +91,35 @@ class BriefSheet(Walk, Scroll):
             line.show()  # the layout would do so later, and what is hidden takes no keyboard
             line.setFocus()
         QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(self._kept))  # once all has its place
+
+    def show_gone(self, told: str) -> None:
+        """Nothing can be said about them any more, but this."""
+        self._leave_lines()
+        self._start(*self._head)
+        self._say(told, "warning", above=14)
+        self._column.addStretch(1)
+
+    def line_of(self, row: bytes) -> BriefLine | None:
+        """The line whose tick is about this row."""
+        return next((line for line in self.lines if line.row == row), None)
+
+    def scroll(self, event: QKeyEvent) -> bool:
+        """Scroll by a key that does so; whether it did."""
+        key, back = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+            return False
+        act = QAbstractSlider.SliderAction
+        acts = {Qt.Key.Key_Space: act.SliderPageStepSub if back else act.SliderPageStepAdd,
+                Qt.Key.Key_PageDown: act.SliderPageStepAdd, Qt.Key.Key_PageUp: act.SliderPageStepSub,
+                Qt.Key.Key_Home: act.SliderToMinimum, Qt.Key.Key_End: act.SliderToMaximum}  # fmt: skip
+        if key not in acts:
+            return False
+        self.verticalScrollBar().triggerAction(acts[Qt.Key(key)])
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.scroll(event):
+            event.ignore()
 
     def _show_section(self, key: str, lines: list[Told]) -> None:
         """The lines of a section, or the first of very many and a way to more."""
@@ -151,12 +182,23 @@ class BriefSheet(Walk, Scroll):
             self.window().setFocus()
         return place
 
+    def _move(self, line: BriefLine, by: int) -> None:
+        """From a line that was scrolled away the arrows go to the first one that is seen, or the last."""
+        seen = [one for one in self.lines if not one.visibleRegion().isEmpty()]
+        if seen and line not in seen:
+            seen[0 if by > 0 else -1].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super()._move(line, by)
+
     def _clear(self, name: str, on: date) -> None:
+        self._start(name, day(on))
+
+    def _start(self, name: str, on: str) -> None:
         self._turns.stop()
         clear(self._column)
-        self.lines, self._text = [], []
+        self.lines, self._text, self._head = [], [], (name, on)
         self._say(name, None, self._theme.font(1.5, QFont.Weight.Bold))
-        self._say(day(on), "muted", above=2)
+        self._say(on, "muted", above=2)
 
     def _say(self, text: str, role: str | None, font: QFont | None = None, above: int = 0) -> None:
         flat = " ".join(text.split())

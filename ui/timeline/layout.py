@@ -397,16 +397,19 @@ def paint_tick(painter: QPainter, box: QRectF, colour: QColor, state: str) -> No
         painter.setBrush(colour)
         painter.drawEllipse(box.center(), 2.6, 2.6)
         return
+    unit = max(1.0, box.height() / 15)  # beside large letters everything in it grows
     painter.setPen(QPen(colour, 1.3))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    painter.setPen(QPen(colour, 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3 * unit, 3 * unit)
+    painter.setPen(QPen(colour, 1.7 * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     if state == "kept":
         painter.drawPolyline([
-            box.topLeft() + QPointF(3.2, box.height() / 2 + 0.3), box.topLeft() + QPointF(5.4, box.height() - 3.9),
-            box.topLeft() + QPointF(box.width() - 3.2, 4.2),
+            box.topLeft() + QPointF(3.2 * unit, box.height() / 2 + 0.3 * unit),
+            box.topLeft() + QPointF(5.4 * unit, box.height() - 3.9 * unit),
+            box.topLeft() + QPointF(box.width() - 3.2 * unit, 4.2 * unit),
         ])
     elif state != "open":
-        painter.drawLine(QPointF(box.left() + 3.5, box.center().y()), QPointF(box.right() - 3.5, box.center().y()))
+        inset = 3.5 * unit
+        painter.drawLine(QPointF(box.left() + inset, box.center().y()), QPointF(box.right() - inset, box.center().y()))
 
 
 def few_lines(text: str, font: QFont, width: float, most: int = 2,
