@@ -249,7 +249,7 @@ def _timeline(commands: _Commands) -> None:
     for name, text in (("keep", "was kept"), ("break", "was broken"), ("release", "need not be kept")):
         one = commands.add(name, f"timeline:{name.replace('break', 'break_')}", f"a promise {text}")
         one.add_argument("id", metavar="ID")
-    one = commands.add("renegotiate", "timeline:renegotiate", "a promise gets another day")
+    one = commands.add("renegotiate", "timeline:renegotiate", "another day was agreed on for a promise")
     one.add_argument("id", metavar="ID")
     one.add_argument("--due", required=True, type=_day, metavar="DATE")
 

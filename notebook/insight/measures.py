@@ -2,12 +2,13 @@
 
 The kept rate is kept / (kept + broken + overdue): an open promise whose day has passed counts as not kept until
 it is, so that leaving it open never looks better than owning up. Released and renegotiated ones count nowhere,
-neither do open ones that still have time.
+neither do open ones that still have time. A day that was moved only after it had passed is not forgotten: once the
+promise is kept, it is late from that day on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -20,9 +21,16 @@ from notebook.timeline.stream import chunks
 Measures = tuple[Measure, Measure]
 """Ours, theirs."""
 _SQL = (
-    "SELECT p.id, p.contact, p.direction, p.due, p.state, p.closed_on, i.at FROM promise p"
+    "SELECT p.id, p.contact, p.direction, p.due, p.state, p.closed_on, i.at, p.succeeds FROM promise p"
     " JOIN contact c ON c.id = p.contact AND +c.sy_live = 1 LEFT JOIN interaction i ON i.id = p.interaction"
     " WHERE +p.sy_live = 1"
+)
+
+# Of a promise `p` that takes the place of others: the first of their days that had passed when it was moved.
+PASSED = (
+    "(WITH RECURSIVE gone(due, closed_on, succeeds) AS (SELECT due, closed_on, succeeds FROM promise"
+    " WHERE id = p.succeeds AND sy_live = 1 UNION SELECT o.due, o.closed_on, o.succeeds FROM promise o JOIN gone"
+    " ON o.id = gone.succeeds AND o.sy_live = 1) SELECT min(due) FROM gone WHERE closed_on > due)"
 )
 
 
@@ -46,19 +54,20 @@ def of_colleagues(db: Database, today: date) -> dict[Id, Measures]:
     who = "p.colleague, COALESCE(p.direction, 'ours')"
     late: dict[tuple[Id, str], list[int]] = {}
     for colleague, direction, days in db.rows(
-        f"SELECT {who}, MAX(0, julianday(p.closed_on) - julianday(p.due)) {live} AND p.state = 'kept'"
-        " AND p.closed_on IS NOT NULL AND p.due IS NOT NULL"
+        f"SELECT {who}, MAX(0, julianday(p.closed_on) - julianday(CASE WHEN p.succeeds IS NULL THEN p.due ELSE"
+        f" coalesce({PASSED}, p.due) END)) {live} AND p.state = 'kept' AND p.closed_on IS NOT NULL"
     ):
         if days is not None:  # else no day, written by a newer program
             late.setdefault((colleague, direction), []).append(round(days))
     found: dict[Id, dict[str, Measure]] = {}
-    for colleague, direction, kept, broken, still, overdue in db.rows(
+    for colleague, direction, kept, broken, still, overdue, released in db.rows(
         f"SELECT {who}, SUM(p.state = 'kept'), SUM(p.state = 'broken'), SUM(p.state = 'open'),"
-        f" SUM(p.state = 'open' AND p.due < ?) {live} AND p.colleague IS NOT NULL GROUP BY 1, 2",
+        f" SUM(p.state = 'open' AND p.due < ?), SUM(p.state = 'released') {live} AND p.colleague IS NOT NULL GROUP BY 1, 2",
         (today.isoformat(),),
     ):
         days_late = late.get((colleague, direction))
-        measure = Measure(direction, kept, broken, still, overdue or 0, _median(days_late) if days_late else None)
+        measure = Measure(direction, kept, broken, still, overdue or 0, _median(days_late) if days_late else None,
+                          released=released or 0)  # fmt: skip
         found.setdefault(colleague, {})[direction] = measure
     return {
         colleague: (by.get("ours", Measure("ours")), by.get("theirs", Measure("theirs")))
@@ -81,6 +90,10 @@ def said(measure: Measure) -> Sentence:
         if measure.open:
             return count("{who} promised {n} thing, not due yet", "{who} promised {n} things, not due yet",
                          measure.open, who=_who(measure))  # fmt: skip
+        if measure.released:
+            return count("{who} promised {n} thing, nobody waits for it any more",
+                         "{who} promised {n} things, nobody waits for them any more",
+                         measure.released, who=_who(measure))  # fmt: skip
         return say("{who} promised nothing so far", who=_who(measure))
     text = count("{who} kept {kept} of {n} promise", "{who} kept {kept} of {n} promises", measure.settled,
                  who=_who(measure), kept=measure.kept)  # fmt: skip
@@ -106,16 +119,18 @@ def _who(measure: Measure) -> Sentence:
 
 
 def _measure(direction: str, rows: Sequence[Sequence[Any]], today: date) -> Measure:
-    kept = broken = still = overdue = 0
+    kept = broken = still = overdue = released = 0
     late: list[int] = []
     waiting: list[tuple[date, Id]] = []
     counted = []
+    moved = {row[0]: row for row in rows if row[4] == "renegotiated"}
     for row in rows:
-        promise, _, _, due_text, state, closed_text, at = row
+        promise, _, _, due_text, state, closed_text, at, succeeds = row
         due, closed = read_day(due_text), read_day(closed_text)
         match state or "open":
             case "kept":
                 kept += 1
+                due = _passed(succeeds, moved) or due
                 if due is not None and closed is not None:
                     late.append(max(0, (closed - due).days))
             case "broken":
@@ -124,12 +139,28 @@ def _measure(direction: str, rows: Sequence[Sequence[Any]], today: date) -> Meas
                 still += 1
                 overdue += due is not None and due < today
                 waiting.append((due or made_on(promise, at), promise))
+            case "released":
+                released += 1
+                continue
             case _:
                 continue
         counted.append(promise)
     first = min(waiting, default=None)
     return Measure(direction, kept, broken, still, overdue, _median(late),
-                   (first[1], first[0]) if first else None, tuple(counted))  # fmt: skip
+                   (first[1], first[0]) if first else None, tuple(counted), released)  # fmt: skip
+
+
+def _passed(succeeds: Id | None, moved: Mapping[Id, Sequence[Any]]) -> date | None:
+    """`PASSED`, of rows that were read."""
+    passed = [date.max]
+    for _ in moved:
+        if succeeds is None or succeeds not in moved:
+            break
+        row = moved[succeeds]
+        due, closed, succeeds = read_day(row[3]), read_day(row[5]), row[7]
+        if due is not None and closed is not None and closed > due:
+            passed.append(due)
+    return min(passed) if len(passed) > 1 else None
 
 
 def _median(days: list[int]) -> float | None:

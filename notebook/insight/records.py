@@ -41,7 +41,8 @@ class Measure:
 
     ``overdue`` are open ones whose day has passed (also counted in ``open``). ``lateness``: the median of days
     late of those kept that had a day (in time is 0), None without any. ``oldest``: the open one that waits
-    longest, with its day (when due, else when made). Released and renegotiated ones count nowhere.
+    longest, with its day (when due, else when made). Released and renegotiated ones count nowhere; ``released`` only
+    tells that there were some.
     """
 
     direction: str
@@ -52,6 +53,7 @@ class Measure:
     lateness: float | None = None
     oldest: tuple[Id, date] | None = None
     evidence: tuple[Id, ...] = ()
+    released: int = 0
 
     @property
     def settled(self) -> int:

@@ -188,7 +188,12 @@ class Promises:
     def renegotiate(
         self, promise: Id, due: date | None, due_from: date | None = None, interaction: Id | None = None
     ) -> Id:
-        """Agree on another date: this one is closed, the new open one (its id is returned) succeeds it."""
+        """Agree on another date: this one is closed, the new open one (its id is returned) succeeds it.
+
+        What is agreed on lies ahead: raises `Refused` for a day that has passed.
+        """
+        if due is not None and due < self._clock.today():
+            raise Refused(say("{day} is past. Choose the day that you agreed on with them, from today on.", day=due))
         held = self.get(promise)
         if not held.open or held.contact is None:
             raise Refused(

@@ -56,6 +56,31 @@ def test_lateness_is_the_median_in_time_being_nothing(book: Notebook, ann: bytes
     assert str(measures.said(ours)) == "we kept 3 of 3 promises"
 
 
+def test_released_is_not_nothing(book: Notebook, ann: bytes) -> None:
+    book.promises.release(book.promises.make(ann, "list", due=TODAY))
+    ours, theirs = book.insight.measures(ann)
+    assert str(measures.said(ours)) == "we promised 1 thing, nobody waits for it any more"
+    assert str(measures.said(theirs)) == "they promised nothing so far"
+    [part] = [part for part in book.insight.health(ann).parts if part.name == "word-ours"]
+    assert str(part.reason.text) == "we promised 1 thing, nobody waits for it any more" and part.points == 10
+    assert measures.of_colleagues(book.db, TODAY)[book.colleagues.my_id()][0].released == 1
+
+
+def test_a_day_moved_when_it_had_passed_is_not_forgotten(book: Notebook, ann: bytes, time: MovableClock) -> None:
+    """Late from the first day that had passed, also when it was moved again; one moved in time is in time."""
+    late = book.promises.make(ann, "list", due=TODAY - 5 * DAY)
+    in_time = book.promises.make(ann, "sample", due=TODAY + DAY)
+    moved = [book.promises.renegotiate(one, TODAY + 3 * DAY) for one in (late, in_time)]
+    again = book.promises.renegotiate(moved[0], TODAY + 4 * DAY)
+    book.promises.keep(moved[1])
+    assert book.insight.measures(ann)[0].lateness == 0
+    book.promises.keep(again)
+    ours = book.insight.measures(ann)[0]
+    assert (ours.kept, ours.lateness) == (2, 2.5)
+    assert measures.of_colleagues(book.db, TODAY)[book.colleagues.my_id()][0].lateness == 2.5
+    assert book.insight.promises_by_month()[-1].counts == {"ours-kept": 1, "ours-late": 1}
+
+
 def test_of_all_of_us_the_numbers_are_those_of_each(book: Notebook, ann: bytes) -> None:
     me, bo = book.colleagues.me().id, book.colleagues.introduce("Bo")
     for due in (TODAY + 5 * DAY, TODAY - 4 * DAY, TODAY - 7 * DAY):

@@ -70,7 +70,7 @@ class PromisesPage(ListPage):
             self.head.addWidget(chip)
         self.open_.setChecked(True)
         self.why.add("keep", self.tr("Kept"), "check", self.tr("Space"), lambda: self.tick())
-        self.why.add("day", self.tr("Another day"), "calendar", "S", lambda: self.ask_day(self.list.where()))
+        self.why.add("day", self.tr("Agreed on another day"), "calendar", "S", lambda: self.ask_day(self.list.where()))
         self.why.add("break", self.tr("Broken"), "x", "N", lambda: self._end("broken"))
         self.why.add("release", self.tr("Released"), "handshake", "N", lambda: self._end("released"))
         self.why.add("reopen", self.tr("Open again"), "undo-2", self.tr("Space"), lambda: self.tick())
@@ -151,7 +151,7 @@ class PromisesPage(ListPage):
 
     def _ended(self, promise: Promise) -> str:
         word = {"kept": self.tr("kept {day}"), "broken": self.tr("broken {day}"), "released": self.tr("released {day}"),
-                "renegotiated": self.tr("moved to another day {day}")}.get(promise.state, "{day}")
+                "renegotiated": self.tr("another day agreed on {day}")}.get(promise.state, "{day}")
         told = word.format(day="" if promise.closed_on is None else self._words.near(promise.closed_on)).strip()
         due, closed = promise.due, promise.closed_on
         if promise.state != "kept" or due is None or closed is None or closed <= due:
@@ -290,7 +290,7 @@ class PromisesPage(ListPage):
         ways = () if self._book.read_only else self._ways(held)
         if "keep" in ways:
             menu.addAction(icon("check"), self.tr("Kept")).triggered.connect(lambda: self.tick())
-            add_days(menu.addMenu(icon("calendar"), self.tr("Another day")), self._book.clock, self.list, self.move_to)
+            add_days(menu.addMenu(icon("calendar"), self.tr("Agreed on another day")), self._book.clock, self.list, self.move_to)
             self._add_ends(menu)
             menu.addSeparator()
         elif ways:

@@ -137,7 +137,7 @@ class Words(QObject):
             lead = self.tr("promised {name}: {text}") if named else self.tr("promised: {text}")
         ends = {
             "kept": self.tr("kept"), "broken": self.tr("broken"), "released": self.tr("released"),
-            "renegotiated": self.tr("moved to another day"),
+            "renegotiated": self.tr("another day was agreed on"),
         }
         tail = ends.get(promise.state) or self.due(promise)
         text = lead.format(name=promise.contact_name, text=" ".join(promise.text.split()))

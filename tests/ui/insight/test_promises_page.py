@@ -105,6 +105,7 @@ def test_space_keeps_and_the_closed_ones_show_how_it_ended(open_page: Any, ledge
 def test_another_day_is_a_new_promise_that_succeeds(open_page: Any, ledger: dict[str, bytes], book: Notebook,
                                                     qtbot: QtBot) -> None:
     one, page = open_page()
+    assert page.why.findChild(QAbstractButton, "whyDay").text() == "Agreed on another day", "with them, not by us alone"
     qtbot.keyClick(page.list, Qt.Key.Key_S)
     menu = one.findChild(QMenu, "dayMenu")
     qtbot.keyClick(menu, Qt.Key.Key_Return)
