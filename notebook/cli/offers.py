@@ -64,10 +64,13 @@ def find_want(book: Notebook, who: Id, typed: str) -> Id:
 
 
 def _owned(book: Notebook, who: Id, typed: str) -> Id:
-    product = book.products.find(typed)
-    for one in book.products.owned(who):
-        if product is not None and one.product == product:
-            return one.id
+    product, wanted = book.products.find(typed), fold(typed).split()
+    owned = book.products.owned(who)
+    # What they own keeps its name when the product is deleted.
+    found = [one for one in owned if one.product == product] or [
+        one for one in owned if wanted and fold(one.product_name).split() == wanted]  # fmt: skip
+    if found:
+        return found[0].id
     raise NotFound(say("{name} owns nothing called {text}.", name=contact_of(book, who)["name"], text=typed))
 
 

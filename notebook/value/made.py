@@ -18,7 +18,7 @@ from notebook.value.offers import against, checks_in, way
 from notebook.value.products import spoken
 
 LONGEST = 90  # letters of a label
-_PRODUCT = "LEFT JOIN product p ON p.id = r.product AND +p.sy_live = 1"
+_PRODUCT = "LEFT JOIN product p ON p.id = r.product"  # one that was deleted keeps its name with what was told of it
 _WHERE = "WHERE r.contact IN ({contacts}) AND +r.interaction IN ({entries}) AND +r.sy_live = 1 ORDER BY r.id"
 _SQL: Mapping[str, str] = {
     "want": "SELECT r.interaction, r.id, r.contact, r.text, r.words, r.due, r.state FROM want r",

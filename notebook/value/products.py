@@ -19,9 +19,10 @@ from notebook.clock import Clock
 from notebook.contacts.dates import PartialDate, check_come, check_span
 from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
-from notebook.sentences import say
+from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
+from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.ledger import (
     Ledger,
     Names,
@@ -40,7 +41,7 @@ from notebook.value.records import Id, Owned, Product, Purchase, Standing
 if TYPE_CHECKING:
     from notebook.changes.draft import Draft
     from notebook.changes.journal import Journal
-    from notebook.timeline.bought import PurchaseDraft
+    from notebook.timeline.owning import OwnedDraft
 
 Amount = Decimal | int | str
 When = str | date | PartialDate | None
@@ -132,6 +133,17 @@ class Products(Ledger):
                               number=priced["n"]))  # fmt: skip
         return bought
 
+    def recognised_owned(self, owned: OwnedDraft) -> OwnedDraft:
+        """The same of a thing owned: ``2 Cool box`` are two of them."""
+        made = self.recognised(PurchaseDraft(owned.item, owned.quantity or "1"))
+        return owned if made.item == owned.item else replace(owned, item=made.item, quantity=made.quantity)
+
+    def own_typed(self, contact: Id, owned: OwnedDraft) -> Id:
+        """Keep what was typed as owned; call it inside a change, its product may be new. Raises `Refused`."""
+        made = self.recognised_owned(owned)
+        return self.own(contact, self.named(made.item), quantity=made.quantity, since=made.since or None,
+                        until=made.until or None)  # fmt: skip
+
     def _only(self, name: str) -> bool:
         """Whether there is a product of exactly this name."""
         wanted = fold(name).split()
@@ -166,9 +178,25 @@ class Products(Ledger):
         self._write("product", product, values, say("Change product {name}", name=held.name))
 
     def delete(self, product: Id) -> None:
-        """Delete a product; purchases keep what it was called."""
+        """Delete a product; what people own, bought, want and tell keeps its name (`deletion`)."""
         name = self.get(product).name
         self._remove("product", [product], say("Delete product {name}", name=name))
+
+    def deletion(self, product: Id) -> Sentence:
+        """What is to be said once a product is deleted: with whom its name stays. Raises `NotFound`."""
+        name, held = self.get(product).name, self.standing([product])[product]
+        kept = [words for n, words in (
+            (held.owners, count("{n} owner", "{n} owners", held.owners)),
+            (held.purchases, count("{n} purchase", "{n} purchases", held.purchases)),
+            (held.wants, count("{n} open want", "{n} open wants", held.wants)),
+            (held.stories, count("{n} story", "{n} stories", held.stories)),
+        ) if n]  # fmt: skip
+        if not kept:
+            return say("{name} deleted", name=name)
+        with_ = kept[0]
+        for more in kept[1:]:
+            with_ = say("{some}, {more}", some=with_, more=more)
+        return say("{name} deleted; its name stays with {what}", name=name, what=with_)
 
     # Purchases
 

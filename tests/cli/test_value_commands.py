@@ -225,6 +225,21 @@ def test_an_offer_with_its_spot_left_open_is_not_kept(kithbook: Kithbook, ann: s
     assert kithbook("offer", "Ann", text.replace("…", "ten stands.")).code == 0
 
 
+def test_what_is_owned_keeps_its_name_without_the_product(kithbook: Kithbook, ann: str, tmp_path: Any) -> None:
+    from notebook import Notebook
+
+    kithbook("bought", "Ann", "Cargo bike", "--price", "4000.00", "--currency", "EUR")
+    kithbook("story", "Ann", "Cargo bike", "It carries everything")
+    book = Notebook.open(tmp_path / "test.kithbook", state=tmp_path / "state")
+    book.products.delete(book.products.find("Cargo bike") or b"")
+    book.close()
+    assert "Cargo bike" in kithbook("show", "Ann").out
+    found = kithbook("offer", "Ann", "--check", "--owned", "cargo BIKE", "--json").json["offer"]["owned"]
+    assert found and found == kithbook("offer", "Ann", "--check", "--json").json["offer"]["owned"]
+    kithbook("bought", "Ann", "Cargo bike")  # and with the name it is the same product again
+    assert kithbook("offer", "Ann", "--check", "--owned", "Cargo bike", "--json").json["offer"]["owned"] == found
+
+
 def test_an_offer_for_a_thing_owned(kithbook: Kithbook, ann: str) -> None:
     kithbook("bought", "Ann", "Stand no. 7")
     assert kithbook("offer", "Ann", "--check", "--owned", "stand no. 7", "--json").json["offer"]["owned"]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from notebook import fold, say
+from notebook import fold
 from ui.bridge import Bridge
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -129,5 +129,8 @@ class ProductsPage(ListOrOne):
         return made
 
     def delete(self, product: Any) -> None:
-        """Delete a product; what was bought keeps what it was called."""
-        self.take_out(lambda: self._book.products.delete(product.id), say("Delete product {name}", name=product.name))
+        """Delete a product, and say with how many owners, wants and stories its name stays."""
+        told = self._book.products.deletion(product.id)
+        if self.attempt(lambda: self._book.products.delete(product.id)) is not False:
+            self.done.emit(told)
+            self.go(None)

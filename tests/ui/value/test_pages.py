@@ -174,7 +174,7 @@ def test_a_product_that_is_deleted_elsewhere_leads_back_to_the_list(
     products.settle()
     products.pane.view.delete.click()
     products.settle()
-    assert products.undoable == ["Delete product Stand no. 7"]
+    assert products.undoable == ["Stand no. 7 deleted; its name stays with 1 owner, 1 purchase, 1 story"]
     assert products.pane.lines.lines == []
     assert products.pane.nothing.isVisible()
     book.undo()
@@ -184,6 +184,28 @@ def test_a_product_that_is_deleted_elsewhere_leads_back_to_the_list(
     book.products.delete(stand)
     products.settle()
     assert products.pane._listing.isVisible()
+
+
+def test_deleting_a_product_says_with_whom_its_name_stays(
+    products: Shown, book: Notebook, ann: bytes, stand: bytes
+) -> None:
+    cy = book.contacts.create("Cy Ek")
+    for person in (ann, cy):
+        book.products.own(person, stand)
+        book.stories.tell(person, stand, "It stood through the storm")
+    book.products.disown(book.products.owned(cy)[0].id)
+    book.wants.add(ann, "one more", product=stand)
+    products.pane.show_place(stand)
+    products.settle()
+    products.pane.view.delete.click()
+    products.settle()
+    told = "Stand no. 7 deleted; its name stays with 1 owner, 1 purchase, 1 open want, 3 stories"
+    assert products.undoable == [told]
+    assert {one.product_name for one in book.products.owned(ann)} == {"Stand no. 7"}
+    assert {one.product_name for one in book.stories.of(ann)} == {"Stand no. 7"}
+    book.undo()
+    products.settle()
+    assert [line.title for line in products.pane.lines.lines] == ["Stand no. 7"]
 
 
 @pytest.mark.parametrize("typed", ["cafe", "CAFÉ", "Café"])
