@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,9 @@ def brief(options: argparse.Namespace, output: Output) -> None:
         else:
             pages, file = _paper(book, options, contacts)
         named = contacts_of(book, set(contacts))
-        briefs = [{"contact": named[page.contact], "sections": [_section(one) for one in page.sections]}
-                  for page in pages]  # fmt: skip
-        text = [line for page in pages for line in _lines(page)][1:]
+        briefs = [{"contact": named[page.contact], "on": page.day.isoformat(),
+                   "sections": [_section(one) for one in page.sections]} for page in pages]  # fmt: skip
+        text = [line for page in pages for line in _lines(page, options.on)][1:]
         if file:
             text = [str(count("{n} brief written to {file}.", "{n} briefs written to {file}.", len(pages), **file))]
         output.answer({"briefs": briefs, **file}, text)
@@ -44,8 +45,9 @@ def _paper(book: Notebook, options: argparse.Namespace, contacts: list[Id]) -> t
     return options.paper(book, contacts, file, options.on), {"file": str(file)}
 
 
-def _lines(page: Brief) -> Iterator[str]:
-    yield from ("", f"# {shown(page.name)}")
+def _lines(page: Brief, on: date | None) -> Iterator[str]:
+    seen = f" (seen from {page.day})" if on is not None else ""
+    yield from ("", f"# {shown(page.name)}{seen}")
     for section in page.sections:
         yield from ("", str(section.title), *(f"- {shown(str(line.text))}" for line in section.lines))
     if not page.sections:

@@ -352,7 +352,7 @@ def _network(commands: _Commands) -> None:
 def _insight(commands: _Commands) -> None:
     one = commands.add("brief", "insight:brief", "before you talk: one page about each of these contacts")
     one.add_argument("who", nargs="+", metavar="WHO")
-    one.add_argument("--on", type=_day, metavar="DATE", help="as of that day (default: today)")
+    one.add_argument("--on", type=_day, metavar="DATE", help="as seen from that day, today or later: what is late, due and near then")
     one.add_argument("--pdf", metavar="FILE", help="on paper: one document for all of them")
     one = commands.add("today", "insight:today", "what to do now, one row per person, each with its reasons")
     one.add_argument("--on", type=_day, metavar="DATE", help="default: today")

@@ -18,7 +18,7 @@ from notebook.changes.ids import derived_id
 from notebook.contacts.dates import PartialDate
 from notebook.contacts.showing import chunks
 from notebook.contacts.staff import PRESENT, staff
-from notebook.errors import NotFound
+from notebook.errors import NotFound, Refused
 from notebook.insight import balance
 from notebook.insight.records import Brief, Id, Line, Section
 from notebook.insight.sources import Sources
@@ -57,7 +57,12 @@ _FIRST = ("promises", "last", "wants", "next", "near", "balance", "news", "know"
 
 
 def brief(book: Sources, contact: Id, on: date | None = None) -> Brief:
-    """The brief of a contact, as of a day (default: today). Raises `NotFound`."""
+    """The brief of a contact, as seen from a day (default: today): what is late, due and near then.
+
+    What is said in it is what is known today, so a day that has passed is refused (`Refused`). Raises `NotFound`.
+    """
+    if on is not None and on < book.clock.today():
+        raise Refused(say("{day} is past, and a brief tells what is known today. Choose today or a later day.", day=on))
     named = book.contacts.rows([contact])
     if not named:
         raise NotFound(say("There is no such contact."))
@@ -153,7 +158,11 @@ class _Teller:
             form = "{kind} on {day}{who}: {text}" if row[2] else "{kind} on {day}{who}"
             yield Line(say(form, **words), (row[0],), "last")
         for item in self._book.closing.learned(self._contact)[:_LEARNED]:
-            yield Line(say("Learned: {text}", text=item.text), _rows(item.id, item.interaction), "learned")
+            if row is not None and item.interaction == row[0] or item.day is None:
+                text = say("Learned: {text}", text=item.text)
+            else:  # not in the talk that stands above it
+                text = say("Learned on {day}: {text}", day=item.day, text=item.text)
+            yield Line(text, _rows(item.id, item.interaction), "learned")
 
     def news(self) -> Iterator[Line]:
         """What was noted, bought, told and became of them since the last talk."""

@@ -62,7 +62,8 @@ def of_colleagues(db: Database, today: date) -> dict[Id, Measures]:
     found: dict[Id, dict[str, Measure]] = {}
     for colleague, direction, kept, broken, still, overdue, released in db.rows(
         f"SELECT {who}, SUM(p.state = 'kept'), SUM(p.state = 'broken'), SUM(p.state = 'open'),"
-        f" SUM(p.state = 'open' AND p.due < ?), SUM(p.state = 'released') {live} AND p.colleague IS NOT NULL GROUP BY 1, 2",
+        f" SUM(p.state = 'open' AND p.due < ?), SUM(p.state = 'released') {live}"
+        " AND p.colleague IS NOT NULL GROUP BY 1, 2",
         (today.isoformat(),),
     ):
         days_late = late.get((colleague, direction))

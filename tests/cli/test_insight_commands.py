@@ -134,7 +134,12 @@ def test_a_brief_that_is_read_gives_credit_and_leaves_undo_alone(kithbook: Kithb
 def test_a_brief_of_another_day(kithbook: Kithbook) -> None:
     kithbook("add", "Ann")
     kithbook("log", "Ann", "--kind", "call", "--text", "x", "--promise", "the list", "--due", "2026-11-25")
-    assert "1 day late" in kithbook("brief", "Ann", "--on", "2026-11-26").out
+    seen = kithbook("brief", "Ann", "--on", "2026-11-26")
+    assert "1 day late" in seen.out and "# Ann (seen from 2026-11-26)" in seen.out
+    assert [page["on"] for page in kithbook("brief", "Ann", "--on", "2026-11-26", "--json").json["briefs"]] == [
+        "2026-11-26"]  # fmt: skip
+    past = kithbook("brief", "Ann", "--on", "2026-11-18")
+    assert past.code == 1 and "is past" in past.err
     assert "late" not in kithbook("brief", "Ann").out
 
 

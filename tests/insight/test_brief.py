@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notebook.errors import NotFound
+from notebook.errors import NotFound, Refused
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -119,6 +119,23 @@ def test_what_waits_for_next_time_stays_until_it_is_used(book: Notebook, ann: by
     assert told(book.insight.brief(ann), "next") == []
 
 
+def test_what_was_learned_in_another_talk_says_when(book: Notebook, ann: bytes) -> None:
+    talk = book.timeline.log([ann], "call", "dogs", at=TODAY - 3 * DAY)
+    book.closing.close(talk, learned="has a dog")
+    last = book.timeline.log([ann], "call", "plan", at=TODAY)
+    book.closing.close(last, learned="decides on Mondays")
+    assert told(book.insight.brief(ann), "last") == [
+        "Call on 2026-11-20: plan", "Learned: decides on Mondays", "Learned on 2026-11-17: has a dog"]  # fmt: skip
+
+
+def test_a_brief_is_seen_from_today_or_later(book: Notebook, ann: bytes) -> None:
+    book.promises.make(ann, "the list", due=TODAY + DAY)
+    assert told(book.insight.brief(ann, TODAY + 2 * DAY), "promises") == [
+        "You promised: the list, due 2026-11-21, 1 day late"]  # fmt: skip
+    with pytest.raises(Refused, match="2026-11-19 is past, and a brief tells what is known today"):
+        book.insight.brief(ann, TODAY - DAY)
+
+
 def test_family_dates_balance_and_what_is_good_to_know(book: Notebook, ann: bytes) -> None:
     ines = book.relations.add(ann, "daughter", name="Inês", born="2020-12-01", school="starts school")
     book.contacts.add_date(ann, "birth", "1980-11-25")
@@ -221,3 +238,67 @@ def test_our_own_values_and_interests_stand_beside_theirs_where_they_meet(book: 
     assert not [line for line in book.insight.brief(bo).lines if "of us" in str(line.text)]  # "before" is no value
     book.undo()
     assert not [line for line in book.insight.brief(ann).lines if "of us" in str(line.text)]
+
+
+def test_what_today_asks_stands_in_the_brief(book: Notebook, ann: bytes, time: MovableClock) -> None:
+    """Introductions under way, offers nobody answered, reminders about them: a page before a talk forgets none."""
+    bo, cy, di = (book.contacts.create(name) for name in ("Bo Dahl", "Cy Roe", "Di Fox"))
+    asked = book.introductions.propose(ann, bo, "both build boats")
+    book.introductions.ask(asked, ann)
+    agreed = book.introductions.propose(ann, cy)
+    for who in (ann, cy):
+        book.introductions.answer(agreed, who, True)
+    willing = book.introductions.propose(ann, di)
+    book.introductions.answer(willing, di, True)
+    want = book.wants.add(ann, "a box")
+    offer = book.offers.make(ann, "Two boxes", want=want, channel="email", override="asked for it")
+    fitting = book.reminders.add(ann, "Ask how the fitting went", TODAY)
+    book.reminders.add(ann, "Next month", TODAY + 40 * DAY)
+    page = book.insight.brief(ann)
+    lines = [line for line in page.lines if line.kind in ("introduction", "offer", "reminder")]
+    assert [str(line.text) for line in lines] == [
+        "Reminder: Ask how the fitting went, due 2026-11-20",
+        "Introduce them to Cy Roe: both said yes",
+        "Ask again about meeting Bo Dahl, asked on 2026-11-20",
+        "Ask about meeting Di Fox, who said yes",
+        "Ask about the offer: Two boxes, offered on 2026-11-20, no answer yet",
+    ]
+    assert [line.evidence[0] for line in lines] == [fitting, agreed, asked, willing, offer]
+    assert {line.evidence[0] for line in lines} == {trace.id for line in lines
+                                                    for trace in book.insight.traces(line.evidence[:1])}  # fmt: skip
+    assert told(book.insight.brief(di), "next") == ["They would like to meet Ann Baker, who was not asked yet"]
+    assert told(book.insight.brief(bo), "next") == ["Ask about meeting Ann Baker: both build boats"]
+    time.now += 20 * DAY
+    subjects = {due.subject for step in book.insight.today() for due in step.dues if due.contact == ann}
+    assert subjects <= {row for line in book.insight.brief(ann).lines for row in line.evidence}
+    assert "Reminder: Ask how the fitting went, 20 days late, due 2026-11-20" in told(book.insight.brief(ann), "next")
+    book.reminders.done(fitting, TODAY)
+    book.offers.answer(offer, "accepted")
+    book.permissions.record(bo, "any", "introductions", "refused")
+    book.introductions.dismiss(willing)
+    book.introductions.introduce(agreed)
+    assert told(book.insight.brief(ann), "next") == [
+        "Ask what came of meeting Cy Roe, introduced on 2026-12-10",
+        "Meeting Bo Dahl comes to nothing: Bo Dahl said no to introductions on 2026-12-10",
+    ]
+    book.introductions.finish(agreed, "a boat")
+    assert len(told(book.insight.brief(ann), "next")) == 1
+
+
+def test_what_came_of_a_question_stands_with_the_promise_to_tell_it(book: Notebook, ann: bytes) -> None:
+    circle = book.groups.create("Board")
+    book.groups.add(circle, [ann])
+    question = book.questions.ask(circle, "Wood or tin?")
+    answer = book.questions.answer(question, ann, "Wood, it may grow old.")
+    [owed] = book.questions.close(question, "plywood, screwed")
+    other = book.promises.make(ann, "the list")
+    page = book.insight.brief(ann)
+    assert told(page, "promises") == [
+        "You promised: Tell what came of: Wood or tin?, by 2026-12-04. What came of it: plywood, screwed."
+        " They had said: “Wood, it may grow old.”",
+        "You promised: the list, when asked",
+    ]
+    assert [line.evidence for line in page.lines if line.kind == "promise-ours"] == [
+        (owed, question, answer), (other,)]  # fmt: skip
+    traced = book.insight.traces([question, answer])
+    assert [(trace.table, trace.contact) for trace in traced] == [("question", None), ("answer", ann)]
