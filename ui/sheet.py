@@ -120,10 +120,14 @@ QToolButton[role="segment"]:checked { background: $accent_soft; color: $accent; 
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; padding: 8px 2px; margin-right: 18px; border: none;
   border-bottom: 2px solid transparent; }
+QTabBar[tight="true"]::tab { margin-right: 6px; }
+QTabBar::scroller { width: 44px; }
+QTabBar QToolButton { background: $background; padding: 0; border-radius: 0; }
 QTabBar::tab:selected { color: $ink; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $ink; }
 QTabBar::tab:focus { color: $accent; }
 QScrollArea { background: transparent; border: none; }
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMenu { background: $surface; color: $ink; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 5px 28px 5px 12px; border-radius: 6px; }
 QMenu::icon { padding-left: 8px; }

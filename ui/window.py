@@ -32,7 +32,7 @@ from ui.words import words
 FOLD, DRAWER = 1100, 900  # pixels, with letters of usual size; larger ones need more room
 USUAL = 19  # the height of a line up to which letters are of usual size
 RAIL = ("contact", "circle", "membership", "promise", "saved_search")  # tables whose rows are counted or named there
-DRAWER_WIDTH = 300
+DRAWER_WIDTH, LEAST = 300, 200  # of the reminders
 SIDES = (264, 232)  # the panes beside the middle in a narrow window, until somebody moves them
 
 
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._right = QFrame(self)
-        self._right.setMinimumWidth(200)
+        self._right.setMinimumWidth(self.theme.px(LEAST))
         self._right_column = QVBoxLayout(self._right)
         self._right_column.setContentsMargins(0, 0, 0, 0)
         for pane in (self.people, self.middle, self._right):
@@ -398,7 +398,8 @@ class MainWindow(QMainWindow):
             self._split.setHandleWidth(1)
             return
         left, _, right = self._split.sizes()
-        left, right = max(min(left, SIDES[0]), self.people.filters.least), min(right, SIDES[1])
+        sides = [self.theme.px(side) for side in SIDES]
+        left, right = max(min(left, sides[0]), self.people.filters.least), min(right, sides[1])
         room = self.width() - self.rail.width() - 1
         self._split.setSizes([left, max(1, room - left - right), right])
 
@@ -422,7 +423,7 @@ class MainWindow(QMainWindow):
             self._split.setHandleWidth(1)
 
     def _place_drawer(self) -> None:
-        width = min(DRAWER_WIDTH, self._body.width())
+        width = min(self.theme.px(DRAWER_WIDTH), self._body.width())
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._right.setGeometry(0 if rtl else self._body.width() - width, 0, width, self._body.height())
 

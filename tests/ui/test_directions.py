@@ -86,3 +86,20 @@ def test_what_is_copied_has_no_isolates(book: Notebook, theme: Theme, qtbot: QtB
     sheet.show_brief(brief, {})
     assert any("\u2068" in told(line, {}).text for line in brief.lines)
     assert "دراجة شحن" in sheet.text() and "\u2068" not in sheet.text() and "\u2069" not in sheet.text()
+
+
+@pytest.mark.usefixtures("leftwards")
+def test_a_number_in_a_painted_row_is_not_turned_round(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+
+    from ui.insight.item_delegate import ItemDelegate
+
+    written: list[str] = []
+    monkeypatch.setattr(QPainter, "drawText", lambda painter, room, flags, text: written.append(text))
+    made, image = ItemDelegate(theme, QFont()), QImage(400, 40, QImage.Format.Format_ARGB32)
+    painter, room = QPainter(image), QRectF(0, 0, 400, 40)
+    made._write(painter, room, room, "1 more reason", QFont(), QFontMetricsF(QFont()), "muted", end=True)
+    painter.end()
+    assert written == [directed("1 more reason")] != ["1 more reason"]
+    assert left_to_right(written[0], "1", "more")

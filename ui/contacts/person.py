@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ from ui.widgets import hairline
 from ui.words import in_menu
 
 ABOUT = ("contact", "detail", "role", "anniversary", "media", "label", "membership", "circle")
-BESIDE = 22  # pixels of a tab beside its words
+BESIDE = 24  # pixels of a tab beside its words
 
 
 class PersonPane(QWidget):
@@ -201,7 +201,9 @@ class PersonPane(QWidget):
         if contact is not None and (self.isHidden() or self.contact is None or self.contact.id != contact):
             self.contactActivated.emit(contact)
         entry = entry_of(trace)
-        if entry is not None:
+        if trace.table == "question" or (trace.table == "introduction" and entry is None):
+            self.placeWanted.emit("row", (trace.table, contact or trace.contact, trace.id))
+        elif entry is not None:
             self.show_tab("timeline")
             if not self.timeline.show_entry(entry, trace.id) and trace.contact is not None:
                 self.contactActivated.emit(trace.contact)
@@ -344,9 +346,16 @@ class PersonPane(QWidget):
         self._name_tabs()
 
     def _name_tabs(self) -> None:
-        """The tabs by their full names, or the short ones where those have no room."""
+        """The tabs by their full names, or the short ones where those have no room, and close together then."""
         metrics, names = self.tabs.fontMetrics(), [name_of(tab.title) for tab in TABS]
-        roomy = sum(metrics.horizontalAdvance(name) + BESIDE for name in names) <= self.tabs.width()
+        edges = self._column.contentsMargins()
+        room = self.width() - edges.left() - edges.right()  # the bar itself is laid out later
+        roomy = sum(metrics.horizontalAdvance(name) + BESIDE for name in names) <= room
+        tight = sum(metrics.horizontalAdvance(name_of(tab.short or tab.title)) + BESIDE for tab in TABS) > room
+        if tight != bool(self.tabs.property("tight")):
+            self.tabs.setProperty("tight", tight)
+            self.tabs.style().polish(self.tabs)
+            QCoreApplication.sendEvent(self.tabs, QEvent(QEvent.Type.StyleChange))  # they are measured anew
         for place, tab in enumerate(TABS):
             short = not roomy and bool(tab.short)
             text = in_menu(name_of(tab.short) if short else names[place])

@@ -19,7 +19,7 @@ from ui.insight.items import Heading, Item, Line
 from ui.rows import RowRole
 from ui.theme import Theme
 from ui.timeline.layout import Fonts, few_lines, mirrored, paint_tick
-from ui.words import number
+from ui.words import directed, number
 
 PAD, BOX, DISC, GAP = 14.0, 15.0, 28.0, 11.0
 ABOVE = 9.0  # pixels above and below the words
@@ -99,7 +99,7 @@ class ItemDelegate(QStyledItemDelegate):
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
         painter.setFont(font)
         painter.setPen(self._theme.color("muted"))
-        painter.drawText(row, _START, line.title.upper())
+        painter.drawText(row, _START, directed(line.title.upper()))
         painter.drawText(row, _END, number(line.count))
         self._hairline(painter, area)
 
@@ -170,7 +170,7 @@ class ItemDelegate(QStyledItemDelegate):
         """One line, cut to its room; returns how wide it is."""
         if not text:
             return 0.0
-        cut = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room.width())
+        cut = metrics.elidedText(directed(" ".join(text.split())), Qt.TextElideMode.ElideRight, room.width())
         painter.setFont(font)
         painter.setPen(self._theme.color(token))
         painter.drawText(self._placed(room, area), _END if end else _START, cut)

@@ -22,8 +22,7 @@ from ui.timeline.layout import Fonts, few_lines, paint_tick
 from ui.words import number, words
 
 PAD_X, PAD_Y, GAP, RADIUS = 11.0, 9.0, 8.0, 10.0
-BOX = 15.0
-TEXT_LEFT = PAD_X + BOX + 9.0
+BOX, BESIDE = 15.0, 9.0  # the box to tick, and between it and the words
 KEPT = 512
 
 Index = QModelIndex | QPersistentModelIndex
@@ -56,6 +55,8 @@ class AgendaDelegate(QStyledItemDelegate):
     def set_font(self, font: QFont) -> None:
         """Another font: everything is laid out anew."""
         self._fonts = Fonts.of(font)
+        self._box = float(self._theme.px(BOX))
+        self._text_left = PAD_X + self._box + BESIDE
         self._cards.clear()
 
     @property
@@ -73,7 +74,8 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def box_of(self, width: int) -> QRectF:
         """Where the tick box of a card can be hit, relative to its row."""
-        return QRectF(width - TEXT_LEFT if self.rtl else 0, 0, TEXT_LEFT, 2 * PAD_Y + BOX + 4)
+        wide = self._text_left
+        return QRectF(width - wide if self.rtl else 0, 0, wide, 2 * PAD_Y + self._box + 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(RowRole)
@@ -133,15 +135,16 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setPen(QPen(edge, 2.0 if selected else 1.0))
         painter.setBrush(color("warning-soft") if due.overdue else color("hover") if hover else color("surface"))
         painter.drawRoundedRect(frame, RADIUS, RADIUS)
-        left = area.right() - 1 - PAD_X - BOX if self.rtl else area.left() + PAD_X
-        box = QRectF(left, area.top() + PAD_Y + 1.5, BOX, BOX)
+        side = self._box
+        left = area.right() - 1 - PAD_X - side if self.rtl else area.left() + PAD_X
+        box = QRectF(left, area.top() + PAD_Y + 1.5, side, side)
         token = "warning" if due.overdue else "good" if ticked else "control"
         if due.kind in ELSEWHERE:  # no tick ends it: it leads to where it is done
             arrow = "arrow-left" if self.rtl else "arrow-right"
-            painter.drawPixmap(box.topLeft(), self._theme.pixmap(arrow, token, round(BOX), ratio_of(painter)))
+            painter.drawPixmap(box.topLeft(), self._theme.pixmap(arrow, token, round(side), ratio_of(painter)))
         else:
             paint_tick(painter, box, color(token), "kept" if ticked else "open")
-        origin = QPointF(area.left() + (PAD_X if self.rtl else TEXT_LEFT), area.top() + PAD_Y)
+        origin = QPointF(area.left() + (PAD_X if self.rtl else self._text_left), area.top() + PAD_Y)
         painter.setPen(color("ink"))
         card.text.draw(painter, origin)
         painter.setPen(color("warning") if due.overdue else color("muted"))
@@ -153,7 +156,7 @@ class AgendaDelegate(QStyledItemDelegate):
         if known is not None and known.due is due and known.width == width:
             self._cards.move_to_end(key)
             return known
-        room = max(40.0, width - TEXT_LEFT - PAD_X)
+        room = max(40.0, width - self._text_left - PAD_X)
         text, high = few_lines(words(due.text), self._fonts.bold, room)
         reason, more = few_lines(words(due.why), self._fonts.small, room)
         card = Card(due, width, text, reason, high + 2, round(high + 2 + more + 2 * PAD_Y + GAP))
