@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,10 @@ class Services:
         """What comes back when."""
         from notebook.reminders.service import Reminders
 
-        return Reminders(self.db, self.journal, self.clock, self.contacts, self.promises)
+        def refusals(what: str, contacts: Sequence[Id], on: date) -> Mapping[Id, date | None]:
+            return self.permissions.refusals(what, contacts, on)
+
+        return Reminders(self.db, self.journal, self.clock, self.contacts, self.promises, refusals)
 
     @cached_property
     def dismissals(self) -> Dismissals:

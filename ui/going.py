@@ -49,7 +49,7 @@ class Going(QObject):
         """Go to a page (``what``: what it is about), to a tab of a contact, or to a line of the rail.
 
         A tab that is called as a page is has ``Tab`` behind its key. ``brief``: open those of some contacts as one
-        document; any other key is an action of the window.
+        document; ``row``: where a row stands (its table, contact and id); any other key is an action of the window.
         """
         window = self._window
         if page_of(key) is not None:
@@ -59,6 +59,8 @@ class Going(QObject):
         elif key == "brief" and isinstance(what, list):
             if window.person is not None:
                 window.person.show_briefs(what)
+        elif key == "row" and isinstance(what, tuple):
+            self.show_row(*what)
         elif key in ("people", "organisations", "everything"):
             window.rail.go(key)
         else:
@@ -73,6 +75,19 @@ class Going(QObject):
             self.to_person(about=True)
         if window.person is not None and window.person.contact is not None:
             window.person.show_tab(key)
+
+    def show_row(self, table: str, contact: bytes | None, row: bytes) -> None:
+        """An introduction or an offer, where its next step is taken; a question to a group, where its answers are."""
+        window = self._window
+        if table == "introduction":
+            self._show_page("introductions", contact)
+            window.middle.shown.reach(row)
+        elif table == "question":
+            window.rail.choose("group", window.book.questions.get(row).circle)
+        elif contact is not None:
+            window.show_contact(contact)
+            if window.person is not None:
+                window.person.show_row("products", table, row)
 
     def show_hit(self, hit: Hit) -> None:
         """What a search found, where it stands: a tab of the contact, a page, the timeline of a group."""

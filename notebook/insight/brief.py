@@ -12,14 +12,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from notebook.changes.ids import derived_id
+from notebook.contacts.contradicting import clashes
 from notebook.contacts.dates import PartialDate
 from notebook.contacts.showing import chunks
 from notebook.contacts.staff import PRESENT, staff
 from notebook.errors import NotFound, Refused
-from notebook.insight import balance
+from notebook.insight import balance, pending
 from notebook.insight.records import Brief, Id, Line, Section
 from notebook.insight.sources import Sources
 from notebook.network.records import Introduction, Relative
@@ -130,6 +132,7 @@ class _Teller:
     def _promises(self, contact: Id) -> Iterator[Line]:
         me = self._book.colleagues.my_id()
         held = self._book.promises.of(contact)
+        outcomes = pending.Outcomes(self._book, contact)
         for promise in sorted(held, key=lambda one: one.direction == "theirs"):
             late = promise.overdue(self._today)
             words = {"text": promise.text, "when": self._due(promise)}
@@ -139,12 +142,19 @@ class _Teller:
                 text = say("You promised: {text}, {when}", **words)
             else:
                 text = say("{colleague} promised: {text}, {when}", colleague=promise.colleague_name or "?", **words)
-            yield Line(text, _rows(promise.id, promise.interaction), f"promise-{promise.direction}", late)
+            text, rows = outcomes.told(promise, text)
+            yield Line(text, _rows(promise.id, promise.interaction, *rows), f"promise-{promise.direction}", late)
 
     def next(self) -> Iterator[Line]:
-        """What waits for the next talk."""
+        """What waits for the next talk: noted for it, or open and theirs to answer."""
         for item in self._book.closing.waiting(self._contact):
             yield Line(say("Next time: {text}", text=item.text), _rows(item.id, item.interaction), "next")
+
+        yield from pending.lines(self._book, self._contact, self._introductions, self._today)
+
+    @cached_property
+    def _introductions(self) -> list[Introduction]:
+        return self._book.introductions.of(self._contact, closed=True)
 
     def last(self) -> Iterator[Line]:
         """The last talk, and what was learned lately."""
@@ -171,7 +181,7 @@ class _Teller:
         order = f"{once} ORDER BY p.x_at DESC, p.interaction DESC LIMIT {_NEWS}"
         rows = self._db.rows(f"{self._entry} AND p.x_at > ?3 {order}", (self._contact, self._now, since))
         offered = self._offered([row[0] for row in rows if row[1] == OFFER])
-        met = {one.interaction: one for one in self._book.introductions.of(self._contact, closed=True)}
+        met = {one.interaction: one for one in self._introductions}
         told = {row[0] for row in rows}
         for entry, one in met.items():
             if entry is not None and entry not in told and (one.closed_on or date.min).isoformat() > since[:10]:
@@ -301,6 +311,10 @@ class _Teller:
             yield from self._shared(liked)
         if avoid and avoid.strip():
             yield Line(say("Better not to mention: {text}", text=_flat(avoid)), (self._contact,), "avoid")
+        for said, fact in self._book.facts.several(self._contact):
+            yield Line(say("Two values stand side by side: {what}", what=said), (fact.row,), "know")
+        for said, rows in clashes(self._db, self._contact):
+            yield Line(say("{text}", text=said), rows, "know")
 
     def _values(self, theirs: str) -> Iterator[Line]:
         """Our own values beside theirs, where a word of both meets (P11)."""

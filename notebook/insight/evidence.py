@@ -37,6 +37,7 @@ _TABLES: Mapping[str, tuple[Sentence, str, str]] = {
     "offer": (say("Offer"), "contact", "interaction"),
     "shelf_given": (say("Passed on from the shelf"), "contact", "interaction"),
     "answer": (say("Answer to a question"), "contact", "interaction"),
+    "question": (say("Question to a group"), "NULL", "NULL"),
     "intention": (say("Intention"), "contact", "NULL"),
     "reminder": (say("Reminder"), "contact", "NULL"),
     "role": (say("Role"), "person", "NULL"),
@@ -66,7 +67,7 @@ def traces(book: Sources, ids: Sequence[Id]) -> list[Trace]:
             entry = None  # the entry was deleted; what was said in it was not
         elif table == "interaction":
             contact = told[1]
-        if table == "colleague" or contact in there or (told is not None and told[1] == contact):
+        if table in ("colleague", "question") or contact in there or (told is not None and told[1] == contact):
             said = _said(table, told[0] if told else None)
             if said is None and (table, made_by) not in written:
                 written[table, made_by] = _first(book, one, table)

@@ -104,6 +104,21 @@ class Permissions(Ledger):
         """
         return approach(self._db, contacts, self._today(), purpose)
 
+    def refusals(self, what: str, contacts: Sequence[Id], on: date) -> dict[Id, date | None]:
+        """Which of these said no to a channel, or to `INTRODUCTION`, as of a day; and when they said it."""
+        if what == INTRODUCTION:
+            found = approach(self._db, contacts, on)
+        else:
+            held: dict[Id, list[Permission]] = {}
+            for marks, part in chunks(list(dict.fromkeys(contacts))):
+                for row in self._db.rows(f"{_SQL} AND p.contact IN ({marks})", part):
+                    held.setdefault(row[1], []).append(_read(row))
+            found = {contact: standing(lines, what, "", on) for contact, lines in held.items()}
+        return {
+            contact: one.permission.day if one.permission is not None else None
+            for contact, one in found.items() if one.state == "refused"
+        }  # fmt: skip
+
     def purposes(self) -> list[str]:
         """The purposes in use, by name."""
         rows = self._db.rows("SELECT DISTINCT purpose FROM permission WHERE sy_live = 1 AND purpose IS NOT NULL")

@@ -6,7 +6,7 @@ ours that are overdue come first, then what is overdue, then by day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,7 +17,7 @@ from notebook.clock import Clock
 from notebook.reminders import sources, waiting
 from notebook.reminders.cadence import Cadence
 from notebook.reminders.records import SECTIONS, Due, Id, Section
-from notebook.reminders.scope import Found, Scope
+from notebook.reminders.scope import Found, Refusals, Scope
 from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
@@ -25,7 +25,8 @@ from notebook.storage.times import read_instant
 from notebook.timeline.horizons import asked_again
 from notebook.timeline.promises import Names, names_of, read_day
 
-_SOURCES = (sources.reminders, sources.dates, sources.cadences, sources.promises, sources.wants,
+_Source = Callable[[Database, Scope], Iterator[Found]]
+_SOURCES: tuple[_Source, ...] = (sources.reminders, sources.dates, sources.cadences, sources.promises, sources.wants,
             waiting.introductions, waiting.offers)  # fmt: skip
 _KINDS = ("promise", "reminder", "birthday", "anniversary", "cadence", "want", "introduction", "offer",
           "promise-theirs")  # fmt: skip
@@ -38,13 +39,13 @@ _START, _END = date(10, 1, 1), date(9990, 12, 31)  # what is reckoned from a day
 class Agenda:
     """Reads what is due."""
 
-    def __init__(self, db: Database, contacts: Names, clock: Clock) -> None:
-        self._db, self._contacts, self._clock = db, contacts, clock
+    def __init__(self, db: Database, contacts: Names, clock: Clock, refusals: Refusals) -> None:
+        self._db, self._contacts, self._clock, self._refusals = db, contacts, clock, refusals
 
     def found(self, on: date, days: int = 0) -> Iterator[Found]:
         """What is due on a day, overdue or due within the next ``days``, one by one and not yet in words."""
         on = _within(on)
-        return self._unmarked(Scope(on, on + timedelta(days=min(days, (_END - on).days))))
+        return self._unmarked(Scope(on, on + timedelta(days=min(days, (_END - on).days)), None, self._refusals))
 
     def until(self, on: date, days: int) -> list[Due]:
         """The same in order and in words."""
@@ -76,23 +77,33 @@ class Agenda:
         on = _within(on)
         people = (person for item in found for person in (item.contact, item.extra.get("other")))
         names = names_of(self._contacts, people)
-        return sorted((worded(self._here(item), names, on) for item in found), key=_rank)
+        to_call = [item.contact for item in found if item.kind == "cadence" and item.contact is not None]
+        refused = self._refusals("phone", to_call, on) if to_call else {}
+        return sorted((worded(self._here(item, refused), names, on) for item in found), key=_rank)
 
-    def _here(self, item: Found) -> Found:
-        """The last contact as the day it was where the notebook is."""
+    def _here(self, item: Found, refused: Mapping[Id, date | None]) -> Found:
+        """The last contact as the day it was where the notebook is, and whether they are to be called at all."""
+        if item.kind != "cadence" or item.contact is None:
+            return item
         last = item.extra.get("last")
         day = self._clock.local(read_instant(last)).date() if last else None
-        return replace(item, extra={**item.extra, "last": day}) if last else item
+        silent = {"refused": refused[item.contact]} if item.contact in refused else {}
+        return replace(item, extra={**item.extra, "last": day, **silent})
 
     def of(self, contacts: Iterable[Id], on: date) -> list[Found]:
         """Everything that will come up about some contacts, marks followed, in order of days."""
-        scope = Scope(on, on + timedelta(days=366), tuple(dict.fromkeys(contacts)))
+        scope = Scope(on, on + timedelta(days=366), tuple(dict.fromkeys(contacts)), self._refusals)
         return sorted(self._unmarked(scope), key=lambda item: (item.first, item.subject))
 
-    def _unmarked(self, scope: Scope) -> Iterator[Found]:
+    def reminders(self, contact: Id, on: date) -> list[Found]:
+        """The reminders about a contact that have come up by a day, marks followed."""
+        found = self._unmarked(Scope(on, on, (contact,)), (sources.reminders,))
+        return sorted((item for item in found if item.first <= on), key=lambda item: (item.first, item.subject))
+
+    def _unmarked(self, scope: Scope, kinds: Sequence[_Source] = _SOURCES) -> Iterator[Found]:
         """Leave out what is done or skipped; what is snoozed counts for the day it comes back."""
         until = scope.until if scope.contacts is None else date.max
-        found = chain.from_iterable(source(self._db, scope) for source in _SOURCES)
+        found = chain.from_iterable(source(self._db, scope) for source in kinds)
         while part := list(islice(found, 500)):
             marks = sources.marks_of(self._db, part)
             for item in part:
@@ -155,7 +166,12 @@ def _words(item: Found, name: str, on: date) -> _Told:
             return text, say("promised by {name}, {when}", name=name, when=when), _KEPT
         case "cadence":
             why = _cadence_reason(item.extra["cadence"], item.extra["last"], on)
-            return say("Call {name}", name=name), why, say("any logged contact removes it")
+            way = say("any logged contact removes it")
+            if "refused" not in item.extra:
+                return say("Call {name}", name=name), why, way
+            said = item.extra["refused"]
+            form = "{why}; not by phone: they said no on {day}" if said else "{why}; not by phone: they said no"
+            return say("Get in touch with {name}", name=name), say(form, why=why, day=said or ""), way
         case "want":
             again = (asked_again(item.extra["horizon"], item.extra["due"], on) - on).days
             way = count("done asks again in {n} day, closing the want removes it",

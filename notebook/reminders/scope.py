@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,14 +10,26 @@ from typing import Any
 from notebook.reminders.records import Id
 from notebook.timeline.stream import chunks
 
+Refusals = Callable[[str, Sequence[Id], date], Mapping[Id, date | None]]
+"""Which of some contacts said no to a channel, or to a purpose, as of a day; and when they said it."""
+
+
+def nobody(what: str, contacts: Sequence[Id], on: date) -> Mapping[Id, date | None]:
+    """`Refusals` where none are known."""
+    return {}
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What to look for: seen from the day ``on``, up to ``until``; only of these ``contacts`` unless None."""
+    """What to look for: seen from the day ``on``, up to ``until``; only of these ``contacts`` unless None.
+
+    ``refusals``: who is not asked (`Refusals`).
+    """
 
     on: date
     until: date
     contacts: tuple[Id, ...] | None = None
+    refusals: Refusals = nobody
 
     def parts(self, column: str, bound: str, values: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
         """SQL conditions with their parameters: one by the bound, or slices of the contacts."""

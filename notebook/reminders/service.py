@@ -17,7 +17,7 @@ from notebook.reminders import recurrence
 from notebook.reminders.agenda import Agenda
 from notebook.reminders.cadence import cadence_of, checked, effective
 from notebook.reminders.records import Due, Id, Reminder, Section
-from notebook.reminders.scope import Found
+from notebook.reminders.scope import Found, Refusals
 from notebook.reminders.sources import group_cadences, read_leads
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
@@ -35,10 +35,12 @@ _EDITABLE = frozenset({"text", "day", "rrule", "leads", "contact"})
 class Reminders:
     """The agenda of one notebook."""
 
-    def __init__(self, db: Database, journal: Journal, clock: Clock, contacts: Names, promises: Promises) -> None:
+    def __init__(
+        self, db: Database, journal: Journal, clock: Clock, contacts: Names, promises: Promises, refusals: Refusals
+    ) -> None:
         self._db, self._journal, self._clock, self._contacts = db, journal, clock, contacts
         self._promises = promises
-        self._agenda = Agenda(db, contacts, clock)
+        self._agenda = Agenda(db, contacts, clock, refusals)
 
     # Looking
 
@@ -64,6 +66,10 @@ class Reminders:
     def in_words(self, found: Sequence[Found], on: date) -> list[Due]:
         """These in order and in words, as seen from a day."""
         return self._agenda.worded(found, on)
+
+    def about(self, contact: Id, on: date) -> list[Found]:
+        """The reminders about a contact that are due on a day, the oldest first."""
+        return self._agenda.reminders(contact, on)
 
     def next_due(self, contacts: Sequence[Id]) -> dict[Id, date]:
         """The earliest day something comes up about each of these contacts; missing when nothing does."""

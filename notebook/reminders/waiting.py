@@ -25,8 +25,6 @@ _UNDER_WAY = (
 
 def introductions(db: Database, scope: Scope) -> Iterator[Found]:
     """The next step of each introduction that was begun."""
-    from notebook.network.permissions import approach  # not before the first painted list
-
     under_way: dict[Id, Found] = {}
     for column in ("i.a",) if scope.contacts is None else ("i.a", "i.b"):
         for condition, values in scope.parts(column, "1", ()):
@@ -35,9 +33,9 @@ def introductions(db: Database, scope: Scope) -> Iterator[Found]:
                 if found is not None and (scope.contacts is not None or found.day <= scope.until):
                     under_way[row[0]] = found
     sides = {id: _sides(one) for id, one in under_way.items()}
-    may = approach(db, dict.fromkeys(who for pair in sides.values() for who in pair), scope.on)
+    refused = scope.refusals("introduction", list({who for pair in sides.values() for who in pair}), scope.on)
     for id, one in under_way.items():
-        if not any(may[who].state == "refused" for who in sides[id]):
+        if refused.keys().isdisjoint(sides[id]):
             yield one
 
 

@@ -56,6 +56,12 @@ _BRIEF = (
     f"SELECT id FROM purchase WHERE contact = ?1 AND sy_live = 1 AND day >= '{_YEAR_AGO}'",
     "SELECT id, value FROM detail WHERE contact = ?1 AND kind = 'interest' AND sy_live = 1",
     "SELECT id, channel, purpose, state, how, day, expires FROM permission WHERE contact = ?1 AND sy_live = 1",
+    "SELECT id, a, b, reason, state, asked_a, asked_b, answer_a, answer_b, introduced, outcome FROM introduction"
+    " WHERE (a = ?1 OR b = ?1) AND sy_live = 1",
+    "SELECT id, text, day, interaction FROM offer WHERE contact = ?1 AND sy_live = 1 AND state = 'made'",
+    "SELECT id, text, date, rrule, leads, x_next FROM reminder WHERE contact = ?1 AND sy_live = 1",
+    "SELECT q.id, q.text, q.outcome, a.id, a.text FROM answer a JOIN question q ON q.id = a.question"
+    " WHERE a.contact = ?1 AND a.sy_live = 1 AND q.state = 'closed'",
 )
 _MARKED = "LEFT JOIN occurrence o ON o.subject = {}.id AND +o.sy_live = 1"  # what was done about it
 _DUE = (

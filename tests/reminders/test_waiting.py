@@ -76,3 +76,20 @@ def test_an_offer_that_nobody_answered(book: Notebook, time: MovableClock) -> No
     assert due.day == TODAY + timedelta(days=14) and due.section == "today"
     book.offers.answer(offer, "accepted")
     assert texts(book) == []
+
+
+def test_nobody_is_called_who_wants_no_calls(book: Notebook, time: MovableClock) -> None:
+    ann, bo = book.contacts.create("Ann"), book.contacts.create("Bo")
+    for who in (ann, bo):
+        book.timeline.log([who], "call", "x")
+        book.reminders.set_cadence(who, 30, 60)
+    book.permissions.record(ann, "phone", "offers", "refused")  # of offers only
+    book.permissions.record(bo, "phone", "", "refused")
+    later(time, 88)
+    said = {due.contact: due for due in book.reminders.agenda()}
+    assert str(said[ann].text) == "Call Ann" and "phone" not in str(said[ann].why)
+    assert str(said[bo].text) == "Get in touch with Bo"
+    assert str(said[bo].why).endswith("last contact 88 days ago; not by phone: they said no on 2026-11-20")
+    assert [str(step.text) for step in book.insight.today()] == ["Call Ann", "Get in touch with Bo"]
+    book.permissions.record(bo, "phone", "", "granted")
+    assert {str(due.text) for due in book.reminders.agenda()} == {"Call Ann", "Call Bo"}

@@ -130,7 +130,9 @@ class TodayPage(ListPage):
     def tell(self, items: Sequence[Item]) -> None:
         steps = [item.held for item in items if item.held is not None]
         act = "go" if len(steps) == 1 and steps[0].kind in ELSEWHERE else "done"
-        writable = () if self._book.read_only else (act, "later", "not")
+        writable: tuple[str, ...] = () if self._book.read_only else (act, "later")
+        if writable and not any(_ours(step) for step in steps):
+            writable += ("not",)
         if len(steps) > 1:
             title = self.tr("{n} people are chosen").format(n=number(len(steps)))
             names = ", ".join(" ".join(step.contact_name.split()) for step in steps[:12] if step.contact_name)
@@ -150,8 +152,14 @@ class TodayPage(ListPage):
         if item.key == MORE:
             self._most *= 3
             self.refresh()
+        elif item.held.kind in ELSEWHERE:
+            self._show_row(item.held)
         else:
             super().open(item)
+
+    def _show_row(self, step: Step) -> None:
+        """To where it can be answered."""
+        self.placeWanted.emit("row", (step.kind, step.contact, step.due.subject))
 
     def tick(self, item: Item | None = None) -> None:
         """Do what removes these rows: the promise is kept, the reminder done."""
@@ -160,7 +168,7 @@ class TodayPage(ListPage):
             self.open(item)
             return
         if len(steps) == 1 and steps[0].kind in ELSEWHERE:
-            self.placeWanted.emit(ELSEWHERE[steps[0].kind], steps[0].contact)
+            self._show_row(steps[0])
             return
         steps = [step for step in steps if step.kind not in ELSEWHERE]
         title = say("Tick off “{text}”", text=_text(steps))
@@ -178,8 +186,8 @@ class TodayPage(ListPage):
         self._do(steps, title, lambda step: self._book.reminders.snooze(step.due.subject, until, step.due.day))
 
     def put_away(self, reason: str) -> None:
-        """Suggest the chosen rows no more."""
-        steps = self._chosen()
+        """Suggest the chosen rows no more; a promise of ours stays until it is kept, released or moved."""
+        steps = [step for step in self._chosen() if not _ours(step)]
         several = len(steps) > 1
         title = say("Put {n} things away", n=len(steps)) if several else say("Put “{text}” away", text=_text(steps))
         self._do(steps, title, lambda step: self._book.dismissals.put_away(step.key, step.contact, reason))
@@ -196,10 +204,20 @@ class TodayPage(ListPage):
         menu.popup(where)
 
     def ask_put_away(self) -> None:
-        """Why not? An empty answer will do."""
-        if not self._book.read_only and self._chosen():
-            dialog = ask_name(self.window(), self.tr("Not this. Why not? (You may leave it empty.)"), "", self.put_away)
-            dialog.finished.connect(lambda how: self.setFocus())
+        """Why not? An empty answer will do. What it is about is said."""
+        steps = [step for step in self._chosen() if not _ours(step)]
+        if self._book.read_only or not self._chosen():
+            return
+        if not steps:
+            self.said.emit(self.tr("A promise of ours is not put away. Keep it, release it, or agree with them on"
+                                   " another day."))
+            return
+        if len(steps) == 1:
+            what = " ".join(_text(steps).split())
+            title = self.tr("Not this: “{what}”. Why not? (You may leave it empty.)").format(what=what)
+        else:
+            title = self.tr("Not these {n} things. Why not? (You may leave it empty.)").format(n=number(len(steps)))
+        ask_name(self.window(), title, "", self.put_away).finished.connect(lambda how: self.setFocus())
 
     def show_away(self) -> None:
         """What was put away last: one click brings it back."""
@@ -246,7 +264,8 @@ class TodayPage(ListPage):
             word = self.tr("Promise kept") if promise else self.tr("Done")
             menu.addAction(icon("check"), word).triggered.connect(lambda: self.tick())
             add_days(menu.addMenu(icon("alarm-clock"), self.tr("Put off")), self._book.clock, self.list, self.put_off)
-            menu.addAction(icon("x"), self.tr("Not this …")).triggered.connect(self.ask_put_away)
+            if not any(_ours(step) for step in steps):
+                menu.addAction(icon("x"), self.tr("Not this …")).triggered.connect(self.ask_put_away)
             menu.addSeparator()
         menu.addAction(icon("message-square"), self.tr("Before you talk")).triggered.connect(self.open_briefs)
         if len(steps) == 1 and steps[0].contact is not None:
@@ -259,6 +278,11 @@ class TodayPage(ListPage):
 def sentence(text: str) -> str:
     """A part of a sentence as one of its own."""
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _ours(step: Any) -> bool:
+    """A promise of ours: it is kept, released or moved, and never put away."""
+    return bool(step.kind == "promise")
 
 
 def _text(steps: Sequence[Any]) -> str:

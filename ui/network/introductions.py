@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -48,6 +48,7 @@ class IntroductionsPage(Pane):
         self._turns = Turns(self)
         self._letters: dict[bytes, str] = {}  # the initials of who stands there
         self._candidates: list[Candidate] | None = None
+        self._sought: bytes | None = None  # an introduction that the keyboard is to be on
         self.only: bytes | None = None  # somebody whom all of it is about
         self.running: list[PairCard] = []
         self.offered: list[PairCard] = []
@@ -124,7 +125,7 @@ class IntroductionsPage(Pane):
     def show_place(self, what: object | None) -> None:
         """Show it; of one contact (``what``) only what is about them."""
         self.only = what if isinstance(what, bytes) else None
-        self._wanted, self._candidates, self._standing = FIRST, None, RUNNING
+        self._wanted, self._candidates, self._standing, self._sought = FIRST, None, RUNNING, None
         self.expect()
         self._turns.stop()
         for key, cards in (("running", self.running), ("offered", self.offered), ("over", self.over)):
@@ -136,6 +137,22 @@ class IntroductionsPage(Pane):
         self.title.setText(about if name else self.tr("Introductions"))
         self.everybody.setVisible(self.only is not None)
         self.refresh()
+
+    def reach(self, introduction: bytes) -> None:
+        """The keyboard on an introduction under way, as soon as it stands there."""
+        self._sought = introduction
+
+    def _seek(self) -> None:
+        place = next((place for place, one in enumerate(self._under_way) if one.id == self._sought), None)
+        if place is None:
+            return
+        self._sought = None
+        if place >= self._standing:
+            self._standing = place + 1
+            self._show_running()
+        card = self.running[place]
+        card.setFocus()
+        QTimer.singleShot(0, card, lambda: self._area.ensureWidgetVisible(card))  # when it has its place
 
     def to_read(self) -> tuple[bytes | None]:
         return (self.only,)
@@ -157,6 +174,7 @@ class IntroductionsPage(Pane):
         self._letters.update(letters)
         self._under_way = running
         self._show_running()
+        self._seek()
         over.sort(key=lambda one: one.closed_on or self._book.clock.today(), reverse=True)
         self._show("over", self.over, over[:CLOSED] if self._over else [], PairCard.show_introduction)
         self._heads["over"].hide()

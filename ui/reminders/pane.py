@@ -160,7 +160,7 @@ class ReminderPane(QWidget):
         if self._book.read_only:
             return
         if due.kind in ELSEWHERE:
-            self.placeWanted.emit(ELSEWHERE[due.kind], due.contact)
+            self.placeWanted.emit("row", (due.kind, due.contact, due.subject))
             return
         self._sliding += 1
         text = str(due.text)

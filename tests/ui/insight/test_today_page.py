@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from notebook.book import Notebook
+from notebook.errors import Refused
+from notebook.sentences import say
 from tests.conftest import MovableClock
 from ui.insight import today as module
 from ui.insight.items import Item
 from ui.insight.today import TodayPage
 from ui.theme import Theme
+from ui.value.rows import OfferRow
 from ui.window import MainWindow
 
 Open = Callable[..., MainWindow]
@@ -148,12 +151,37 @@ def test_not_this_is_remembered_with_its_reason_and_brought_back(open_today: Any
 def test_no_reason_is_needed_and_undo_is_one_click(open_today: Any, people: dict[str, bytes], book: Notebook,
                                                    qtbot: QtBot) -> None:
     one, page = open_today()
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    shown = rows(page)
     page.ask_put_away()
-    qtbot.keyClick(one.findChild(QWidget, "nameDialog").findChild(QLineEdit), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: rows(page)[0][1] != "send the <i>list</i>")
+    dialog = one.findChild(QWidget, "nameDialog")
+    assert f"Not this: “{shown[1][1]}”. Why not?" in dialog.windowTitle(), "what this is, is said"
+    qtbot.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: rows(page) != shown)
     toast(one).findChild(QAbstractButton).click()
-    qtbot.waitUntil(lambda: rows(page)[0][1] == "send the <i>list</i>")
+    qtbot.waitUntil(lambda: rows(page) == shown)
     assert book.dismissals.of() == []
+
+
+def test_a_promise_of_ours_is_not_put_away(open_today: Any, people: dict[str, bytes], book: Notebook,
+                                           qtbot: QtBot) -> None:
+    """It is kept, released or gets another day; what an older program put away stands here again."""
+    one, page = open_today()
+    first = page.list.current_item().held
+    assert first.kind == "promise" and not page.why.findChild(QWidget, "whyNot").isVisible()
+    told: list[str] = []
+    page.said.connect(told.append)
+    qtbot.keyClick(page.list, Qt.Key.Key_N)
+    assert one.findChild(QWidget, "nameDialog") is None and "is not put away" in told[-1]
+    with pytest.raises(Refused, match="Keep it, release it, or agree"):
+        book.dismissals.put_away(first.key, first.contact, "no")
+    with book.journal.change(say("as of before")) as draft:
+        draft.insert("dismissal", b"d" * 16, {"contact": first.contact, "who": book.colleagues.my_id(),
+                                              "key": first.key, "day": "2026-11-20"})  # fmt: skip
+    assert book.insight.today()[0].key == first.key and book.dismissals.of() == []
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.why.findChild(QWidget, "whyNot").isVisible()
 
 
 def test_several_rows_are_done_as_one_change(open_today: Any, people: dict[str, bytes], book: Notebook,
@@ -219,6 +247,47 @@ def test_what_is_done_elsewhere_leads_there(open_today: Any, book: Notebook, qtb
     assert one.middle.page == "introductions"
     one.going.go("productsTab", bo)
     assert one.current == bo and one.person._stack.currentWidget() is one.person._built["products"]
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+
+
+def test_enter_leads_to_the_row_that_can_be_answered(open_today: Any, book: Notebook, qtbot: QtBot) -> None:
+    """Not to whatever tab was looked at last."""
+    ann, bo, cy, di = (book.contacts.create(name) for name in ("Ann", "Bo", "Cy", "Di"))
+    for other in (di, bo):
+        pair = book.introductions.propose(cy, other, "both sail")
+        book.introductions.answer(pair, cy, True)
+        book.introductions.answer(pair, other, True)
+    want = book.wants.add(ann, "a box", horizon="year")
+    long_ago = book.clock.today() - 20 * DAY
+    offer = book.offers.make(ann, "Two boxes", want=want, channel="email", override="x", day=long_ago)
+    book.timeline.log([ann], "call", "hello")
+    one, page = open_today()
+    steps = {step.contact: place for place, step in enumerate(page._steps)}
+    one.person.show_contact(ann)
+    one.person.show_tab("plan")
+    one.going.go("today")
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    page.list.stay_near(steps[ann])
+    page.list.setFocus()
+    assert page.list.current_item().held.kind == "offer"
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert one.middle.page is None and one.current == ann
+    products = one.person._built["products"]
+    assert one.person._stack.currentWidget() is products
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QWidget) and any(
+        row.item.id == offer and row.isAncestorOf(QApplication.focusWidget())
+        for row in products.findChildren(OfferRow)))
+    one.going.go("today")
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    place = next(place for contact, place in steps.items() if page._steps[place].kind == "introduction")
+    page.list.stay_near(place)
+    wanted = page.list.current_item().held
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert one.middle.page == "introductions"
+    cards = one.middle.shown.running
+    qtbot.waitUntil(lambda: any(card.hasFocus() for card in one.middle.shown.running))
+    [card] = [card for card in cards if card.hasFocus()]
+    assert card.shown.id == wanted.due.subject
     qtbot.waitUntil(lambda: not one.tasks._jobs)
 
 

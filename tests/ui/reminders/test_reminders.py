@@ -296,7 +296,8 @@ def test_what_is_done_elsewhere_leads_there_and_is_not_ticked(book, pane, ann, p
     before = book.undo_mark()
     with qtbot.waitSignal(pane.placeWanted) as told:
         qtbot.keyClick(pane.view, Qt.Key.Key_Space)
-    assert told.args[0] == "introductions" and told.args[1] in (ann, bo)
+    table, contact, row = told.args[1]
+    assert (told.args[0], table, row) == ("row", "introduction", pair) and contact in (ann, bo)
     assert book.undo_mark() == before and pane.view.current_due() is not None
     pane.view.menuRequested.emit(pane.view.current_due(), pane.view.where())
     menu = pane.findChild(QMenu, "reminderMenu")
@@ -306,4 +307,4 @@ def test_what_is_done_elsewhere_leads_there_and_is_not_ticked(book, pane, ann, p
                 False, "today")
     with qtbot.waitSignal(pane.placeWanted) as told:
         pane.tick(offer)
-    assert told.args == ["productsTab", bo]
+    assert told.args == ["row", ("offer", bo, bytes(16))]

@@ -1,0 +1,97 @@
+"""What is open between us and a contact and stands in their brief before it stands in Today: what Today asks for, and
+what will be asked for when its time comes (B1, B4).
+
+Introductions under way, offers without an answer, reminders that are due, and what came of a question that they
+answered. Each line names the rows it follows from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from notebook.insight.records import Id, Line
+from notebook.insight.sources import Sources
+from notebook.network.introductions import CLOSED
+from notebook.network.records import Introduction
+from notebook.sentences import Sentence, count, say
+from notebook.timeline.records import Promise
+
+_OFFERED = (
+    "SELECT id, text, day, interaction FROM offer WHERE contact = ? AND sy_live = 1 AND state = 'made' AND day <= ?"
+    " ORDER BY day, id"
+)
+_ANSWERED = (
+    "SELECT q.id, q.text, q.outcome, a.id, a.text FROM answer a JOIN question q ON q.id = a.question"
+    " AND +q.sy_live = 1 WHERE a.contact = ? AND a.sy_live = 1 AND q.state = 'closed' AND q.outcome IS NOT NULL"
+    " ORDER BY q.closed_on DESC, q.id, a.day, a.sy_st, a.sy_cid"
+)
+
+
+def lines(book: Sources, contact: Id, introductions: list[Introduction], today: date) -> Iterator[Line]:
+    """What to ask or to tell the next time, beside what was noted for it."""
+    for item in book.reminders.about(contact, today):
+        late = (today - item.day).days
+        when = count("{n} day late, due {day}", "{n} days late, due {day}", late, day=item.day) if late > 0 else (
+            say("due {day}", day=item.day))  # fmt: skip
+        text = say("Reminder: {text}, {when}", text=_flat(item.text), when=when)
+        yield Line(text, (item.subject,), "reminder", item.last < today)
+    for one in introductions:
+        if one.state not in CLOSED:
+            yield from _introduction(one, contact)
+    for offer, text, day, entry in book.db.rows(_OFFERED, (contact, today.isoformat())):
+        told = say("Ask about the offer: {text}, offered on {day}, no answer yet", text=_flat(text),
+                   day=date.fromisoformat(day))  # fmt: skip
+        yield Line(told, (offer,) if entry is None else (offer, entry), "offer")
+
+
+def _introduction(one: Introduction, contact: Id) -> Iterator[Line]:
+    """How far an introduction is, as one of the two hears of it."""
+    mine = (one.asked_a, one.answer_a) if one.a == contact else (one.asked_b, one.answer_b)
+    theirs = (one.asked_b, one.answer_b) if one.a == contact else (one.asked_a, one.answer_a)
+    other = one.b_name if one.a == contact else one.a_name
+    if one.refusal is not None:
+        text = say("Meeting {name} comes to nothing: {refused}", name=other, refused=one.said)
+        yield Line(text, (one.id, one.refusal), "introduction")
+        return
+    yield Line(_step(one, other, *mine, *theirs), (one.id,), "introduction")
+
+
+def _step(one: Introduction, other: str, asked: date | None, answer: str, their_day: date | None,
+          theirs: str) -> Sentence:  # fmt: skip
+    if one.introduced is not None:
+        return say("Ask what came of meeting {name}, introduced on {day}", name=other, day=one.introduced)
+    if one.state == "agreed":
+        return say("Introduce them to {name}: both said yes", name=other)
+    if not answer and asked is not None:
+        return say("Ask again about meeting {name}, asked on {day}", name=other, day=asked)
+    if not answer and theirs:
+        return say("Ask about meeting {name}, who said yes", name=other)
+    if not answer:
+        why = _flat(one.reason)
+        return say("Ask about meeting {name}: {reason}", name=other, reason=why) if why else (
+            say("Ask about meeting {name}", name=other))  # fmt: skip
+    if their_day is not None:
+        return say("They would like to meet {name}, who was asked on {day}", name=other, day=their_day)
+    return say("They would like to meet {name}, who was not asked yet", name=other)
+
+
+class Outcomes:
+    """What came of the questions that a contact answered, for the promises to tell them of it."""
+
+    def __init__(self, book: Sources, contact: Id) -> None:
+        self._rows = book.db.rows(_ANSWERED, (contact,))
+
+    def told(self, promise: Promise, text: Sentence) -> tuple[Sentence, tuple[Id, ...]]:
+        """The line of a promise with what is to be told, and the rows that say so."""
+        held = next((row for row in self._rows if row[1] and row[1] in promise.text), None)
+        if held is None or promise.direction == "theirs":
+            return text, ()
+        question, _, outcome, answer, words = held
+        told = say("{promise}. What came of it: {outcome}. They had said: “{words}”", promise=text,
+                   outcome=_flat(outcome).removesuffix("."), words=_flat(words))  # fmt: skip
+        return told, (question, answer)
+
+
+def _flat(text: str | None) -> str:
+    return " ".join((text or "").split())
