@@ -74,6 +74,25 @@ _FAVOURS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+def favour_lead(text: str, words: Vocabulary) -> tuple[str, str, str]:
+    """Who did what, in the words a line begins with, and the rest: ``they gave a referral``, ``asked: time``.
+
+    ``(act, side, rest)``: empty what is not named; one word alone (``asked``) says nothing of the side.
+    """
+    found = _leads(words).match(text)
+    if found is None:
+        return "", "", text.strip()
+    said = " ".join(found["lead"].lower().split())
+    act, side = _FAVOURS[words.remarks[said]]
+    return act, side if " " in said.removesuffix(" for") else "", text[found.end() :].strip()
+
+
+@lru_cache(maxsize=8)
+def _leads(words: Vocabulary) -> re.Pattern[str]:
+    known = alternatives(frozenset(word for word, kind in words.remarks.items() if kind in _FAVOURS))
+    return re.compile(rf"\s*(?P<lead>{known})(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+
+
 def timed(kind: str) -> bool:
     """Whether a clause of this kind may end with a day, as a promise does."""
     return kind in ("want", "suspected")

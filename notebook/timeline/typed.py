@@ -10,7 +10,8 @@ from notebook.timeline.clauses import due_of
 from notebook.timeline.doubts import of_day
 from notebook.timeline.instants import local_instant
 from notebook.timeline.records import Doubt
-from notebook.timeline.remarks import Remark, read, unread
+from notebook.timeline.remarks import Remark, favour_lead, read, unread
+from notebook.timeline.vocabulary_en import ENGLISH
 from notebook.timeline.when import Reader, Span, alternatives
 
 
@@ -94,6 +95,11 @@ def parse_remark(kind: str, text: str, clock: Clock) -> Remark | None:
     ``kind``: want, suspected, story, bought, gave, asked, they-gave or they-asked.
     """
     return read(kind, text, Reader(clock))
+
+
+def parse_favour(text: str) -> tuple[str, str, str]:
+    """What a line says was done, by whom, and the rest of it (`remarks.favour_lead`)."""
+    return favour_lead(text, ENGLISH)
 
 
 def _iso(text: str, clock: Clock) -> datetime | None:

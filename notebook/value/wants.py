@@ -7,8 +7,8 @@ has such a day even where none is stored (`horizons.woken`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -34,6 +34,19 @@ _RANK = (
 )
 _EDITABLE = frozenset(("text", "product", "horizon", "strength", "certainty", "words", "due", "revisit", "interaction"))
 _NOTHING = say("Say what is wanted.")
+SOON: Mapping[str, Sentence] = {
+    "now": say("now"), "season": say("this season"), "year": say("this year"), "someday": say("some day"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """When something would be wanted, and when to come back to it; ``held``: the same want as it stands now."""
+
+    horizon: str
+    due: date | None
+    revisit: date | None
+    held: Want | None
 
 
 class Wants(Ledger):
@@ -111,26 +124,42 @@ class Wants(Ledger):
             "interaction": interaction,
         }  # fmt: skip
         title = say("{name} wants: {text}", name=name, text=need)
-        for held in self.of(contact):
-            if fold(held.text) == fold(need) and held.product in (product, None):
-                given = {"product", "words", "interaction"}
-                given |= {"horizon", "due", "revisit"} if horizon or due else {"revisit"} if revisit else set()
-                given |= {"strength"} if strength else set()
-                given |= {"certainty"} if certainty == "known" else set()  # what was suspected is known now
-                news = {f: value for f, value in values.items() if f in given and value is not None}
-                return self._write("want", held.id, news, title)
+        held = self._same(contact, need, product)
+        if held is not None:
+            given = {"product", "words", "interaction"}
+            given |= {"strength"} if strength else set()
+            given |= {"certainty"} if certainty == "known" else set()  # what was suspected is known now
+            news = {f: value for f, value in values.items() if f in given and value is not None}
+            when_said = ("horizon", "due", "revisit") if horizon or due else ("revisit",) if revisit else ()
+            return self._write("want", held.id, news | {f: values[f] for f in when_said}, title)
         values |= {"contact": contact, "state": "open", "day": today.isoformat()}
         return self._write("want", self._new(), values, title, new=True)
+
+    def planned(self, contact: Id, text: str, product: Id | None, horizon: str | None, due: date | None) -> Planned:
+        """What `add` would keep of when: to be shown before. ``held``: the want that it would change."""
+        held = self._same(contact, text, product)
+        if held is not None and not (horizon or due):
+            return Planned(held.horizon, held.due, held.revisit, held)
+        today = self._today()
+        when = horizon or horizon_of(due, today)
+        return Planned(when, due, revisit_of(when, due, today), held)
+
+    def _same(self, contact: Id, text: str, product: Id | None) -> Want | None:
+        """The open want of a contact that says the same."""
+        need = fold(text)
+        return next((one for one in self.of(contact) if fold(one.text) == need and one.product in (product, None)),
+                    None)  # fmt: skip
 
     def edit(self, want: Id, **fields: Any) -> None:
         """Correct ``text``, ``product``, ``horizon``, ``strength``, ``certainty``, ``words``, ``due``, ``revisit``.
 
-        A new horizon or day moves the revisit day along, unless that is given too.
+        A new horizon or day moves the revisit day along, unless that is given too. A day tells the horizon; a horizon
+        that it does not lie in takes it away.
         """
         unknown = set(fields) - _EDITABLE
         if unknown:
             raise TypeError(f"a want has no {', '.join(sorted(unknown))}")
-        held = self.get(want)
+        held, title = self.get(want), say("Change a want")
         values: dict[str, Any] = {f: fields[f] for f in ("product", "interaction") if f in fields}
         if values.get("product") is not None:
             self._there("product", values["product"], say("product"))
@@ -143,14 +172,17 @@ class Wants(Ledger):
         if "certainty" in fields:
             values["certainty"] = choice(fields["certainty"], CERTAINTY, say("How sure"))
         if "horizon" in fields or "due" in fields:
-            due = fields.get("due", held.due)
-            horizon = fields.get("horizon") or (horizon_of(due, self._today()) if "due" in fields else held.horizon)
-            values["horizon"] = choice(horizon, HORIZONS, say("How soon"))
-            values["due"] = day_text(due)
-            values["revisit"] = day_text(revisit_of(values["horizon"], due, self._today()))
+            due, today = fields.get("due", held.due), self._today()
+            horizon = choice(fields.get("horizon") or held.horizon, HORIZONS, say("How soon"))
+            if fields.get("due") is not None and "horizon" not in fields:
+                horizon = horizon_of(due, today)
+            elif "due" not in fields and due is not None and horizon_of(due, today) != horizon:
+                due = None
+                title = say("Wanted {when}, no longer by {day}", when=SOON[horizon], day=held.due)
+            values |= {"horizon": horizon, "due": day_text(due), "revisit": day_text(revisit_of(horizon, due, today))}
         if "revisit" in fields:
             values["revisit"] = day_text(fields["revisit"])
-        self._write("want", want, values, say("Change a want"))
+        self._write("want", want, values, title)
 
     def meet(self, want: Id, interaction: Id | None = None) -> None:
         """They have it now."""

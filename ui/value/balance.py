@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from notebook import balance_said, favour_kinds
+from notebook import balance_said, favour_kinds, parse_favour, parse_remark
 from ui.contacts.sections import Row
 from ui.theme import Theme
+from ui.value import understood
 from ui.value.parts import Segments
 from ui.value.rows import FavourRow, sides
 from ui.value.section import PartSection
 from ui.widgets import label, set_tip
 from ui.words import number, words
+
+if TYPE_CHECKING:
+    from notebook import Clock
 
 
 def _tr(text: str) -> str:
@@ -97,7 +101,7 @@ class BalanceSection(PartSection):
     """The amounts of twelve months, the sentence, the rows behind the amount that is chosen."""
 
     def __init__(self, theme: Theme, keep: Callable[[Any, dict[str, Any]], object], take: Callable[[Any], object],
-                 add: Callable[[str, str, str], object], parent: QWidget | None = None) -> None:
+                 add: Callable[[str, str, str], object], clock: Clock, parent: QWidget | None = None) -> None:
         kinds = [(key, words(word)) for key, word in favour_kinds.items()]
 
         def make(item: Went) -> Row:
@@ -106,6 +110,7 @@ class BalanceSection(PartSection):
             return row
 
         super().__init__(theme, _tr("Give and ask"), make, "", parent)
+        self._clock = clock
         self._all: list[Went] = []
         self._counted: dict[tuple[str, str], frozenset[bytes]] = {}
         box = QWidget(self)
@@ -131,8 +136,18 @@ class BalanceSection(PartSection):
         self.side.show_value("ours")
         self.act = Segments(_tr("What was done"), [("gave", _tr("gave")), ("asked", _tr("asked"))], self)
         self.act.show_value("gave")
-        line = self.add_line(_tr("What was given or asked"), _tr("advice about winter stock"),
-                             lambda text: add(self.act.value(), self.side.value(), text), "addFavour")
+        self._chosen = ("gave", "ours")  # what the words of a line win over while it is there
+        self.side.chosen.connect(self._choose)
+        self.act.chosen.connect(self._choose)
+        self._kinds = dict(kinds)
+
+        def keep(text: str) -> object:
+            rest = self._follow(text)
+            return add(self.act.value(), self.side.value(), rest)
+
+        line = self.add_line(_tr("What was given or asked"), _tr("advice about winter stock, or: they asked for time"),
+                             keep, "addFavour", self._understood)
+        line.textChanged.connect(self._follow)
         row = QHBoxLayout()
         row.setContentsMargins(2, 4, 0, 0)
         row.setSpacing(16)
@@ -140,6 +155,22 @@ class BalanceSection(PartSection):
         row.addWidget(self.act)
         row.addStretch(1)
         self.rows.insertLayout(self.rows.indexOf(line), row)
+
+    def _choose(self) -> None:
+        self._chosen = self.act.value(), self.side.value()
+
+    def _follow(self, text: str) -> str:
+        """Show what the words say; where they say nothing, what was chosen. What else stands there."""
+        act, side, rest = parse_favour(text)
+        self.act.show_value(act or self._chosen[0])
+        self.side.show_value(side or self._chosen[1])
+        return rest
+
+    def _understood(self, text: str) -> str:
+        rest = self._follow(text)
+        found: Any = parse_remark("gave", rest, self._clock)
+        return "" if found is None else understood.favour(self.act.value(), self.side.value(),
+                                                          self._kinds.get(found.kind, ""), rest)
 
     def show_unknown(self) -> None:
         super().show_unknown()

@@ -85,8 +85,10 @@ class OwnedRow(FoldingRow):
         super().__init__(theme, _tr("Remove this thing"), parent)
         self.item = item
         self.name = Link(theme, lambda: self.opened.emit(self.item.product), parent=self)
-        self.quantity = InPlace(_tr("How many"), _tr("1"), self)
-        self.quantity.setFixedWidth(grown(56, self.fontMetrics()))
+        self._times = label("×", "muted", parent=self)
+        self.quantity = InPlace(_tr("How many"), _tr("how many"), self)  # no number: it would read as one that is known
+        self.quantity.setObjectName("ownedQuantity")
+        self.quantity.setFixedWidth(self.fontMetrics().horizontalAdvance(_tr("how many")) + 18)
         self.since = InPlace(_tr("Since when"), _tr("since"), self)
         self.since.setFixedWidth(self.fontMetrics().horizontalAdvance("28 September 2028") + 18)
         self.note = InPlace(_tr("Note"), _tr("Note"), self)
@@ -97,8 +99,8 @@ class OwnedRow(FoldingRow):
                         lambda: self.given_up.emit(self.item), 14, self)
         self.offer = tool(theme.icon("send"), _tr("Prepare an offer"), lambda: self.offered.emit(self.item), 14, self)
         self._first.setSpacing(4)
-        for made, stretch in ((self.name, 3), (self.quantity, 0), (self.since, 0), (self._ended, 0), (self.note, 2),
-                              (self.offer, 0), (self.end, 0)):
+        for made, stretch in ((self.name, 3), (self._times, 0), (self.quantity, 0), (self.since, 0),
+                              (self._ended, 0), (self.note, 2), (self.offer, 0), (self.end, 0)):
             self._first.addWidget(made, stretch)
         self.lay_out()
 
@@ -111,14 +113,14 @@ class OwnedRow(FoldingRow):
             self._below.addWidget(self.since)
             self._below.addWidget(self.note, 1)
         else:
-            self._first.insertWidget(2, self.since)
-            self._first.insertWidget(4, self.note, 2)
-        self.quantity.setFixedWidth(grown(32 if narrow else 56, self.fontMetrics()))
+            self._first.insertWidget(3, self.since)
+            self._first.insertWidget(5, self.note, 2)
 
     def show_item(self, item: Any) -> None:
         self.item = item
         self.name.show_text(item.product_name, _tr("Show the product {name}").format(name=item.product_name))
         self.quantity.show_value(quantity(item.quantity))
+        self._times.setVisible(item.quantity is not None)
         self.since.show_value(shown_partial(item.since))
         self.note.show_value(item.note)
         over = bool(item.until)  # given up today counts from tomorrow on, but is seen at once

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from notebook import Contact
 from ui.contacts.sections import Row, Section
@@ -50,11 +50,19 @@ class PartSection(Section):
         self._teach.hide()  # until it is known that there is nothing
         self.adding: AddLine | None = None
 
-    def add_line(self, name: str, hint: str, on: Callable[[str], object], object_name: str) -> AddLine:
-        """The line below that adds."""
+    def add_line(self, name: str, hint: str, on: Callable[[str], object], object_name: str,
+                 understood: Callable[[str], str] | None = None) -> AddLine:
+        """The line below that adds; ``understood``: what is told below it of what was typed so far."""
         self.adding = AddLine(self._theme, name, hint, on, self)
         self.adding.setObjectName(object_name)
         self.rows.addWidget(self.adding)
+        if understood is not None:
+            told = label("", "muted", self._theme.font(0.92), wrap=True, parent=self)
+            told.setObjectName(f"{object_name}Understood")
+            told.setContentsMargins(8, 0, 8, 4)
+            told.hide()
+            self.rows.addWidget(told)
+            self.adding.textChanged.connect(lambda text: _tell(told, understood(text) if text.strip() else ""))
         return self.adding
 
     def show_contact(self, contact: Contact) -> None:
@@ -145,3 +153,8 @@ class PartSection(Section):
         self._lines.removeWidget(row)
         row.setParent(None)
         row.deleteLater()
+
+
+def _tell(told: QLabel, text: str) -> None:
+    told.setText(text)
+    told.setVisible(bool(text))

@@ -13,13 +13,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from notebook import KithbookError, Sentence, parse_remark, remark_doubt, say
+from notebook import KithbookError, Sentence, parse_owned, parse_remark, remark_doubt, say
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
 from ui.pane import Scroll, Tab, Turns
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.value import between
+from ui.value import between, understood
 from ui.value.balance import BalanceSection
 from ui.value.between import Between
 from ui.value.days import ask_back, ask_due
@@ -176,7 +176,8 @@ class ProductsTab(Tab):
         self.wants = self._put(PartSection(self._theme, self.tr("Wants"), self._want_row, self.tr(
             "What they need or wish, now or some day: it comes back to you when its time comes. Example: “cargo bike"
             " within 3 months!” – the ! says they need it, a ? that you only suspect it.")))
-        self.wants.add_line(self.tr("Add a want"), self.tr("cargo bike within 3 months"), self._add_want, "addWant")
+        self.wants.add_line(self.tr("Add a want"), self.tr("cargo bike within 3 months"), self._add_want, "addWant",
+                            lambda text: understood.want(self._book, self.whose, text))
         self.closed_turn = button("", "link", on=self._turn_closed, parent=self.wants)
         self._closed_open = False
         self.wants.rows.addWidget(self.closed_turn, 0, Qt.AlignmentFlag.AlignLeading)
@@ -187,23 +188,25 @@ class ProductsTab(Tab):
         self._got.setContentsMargins(8, 2, 8, 2)
         self.useful.rows.addWidget(self._got)
         self.owned = self._put(PartSection(self._theme, self.tr("They own"), self._owned_row, self.tr(
-            "What they have, from us or from elsewhere. Example: stand no. 7.")))
-        self.owned.add_line(self.tr("Add what they own"), self.tr("stand no. 7"), self._add_owned, "addOwned")
+            "What they have, from us or from elsewhere. Example: 2 x stand no. 7 since 2019.")))
+        self.owned.add_line(self.tr("Add what they own"), self.tr("2 x stand no. 7 since 2019"), self._add_owned,
+                            "addOwned", lambda text: understood.owned(self._book, text))
         self.purchases = self._put(PartSection(self._theme, self.tr("Purchases"), self._purchase_row, self.tr(
-            "What they bought, how many, and what all of it cost. Example: 4 x stand no. 7 1120 EUR.")))
+            "What they bought, how many, what all of it cost, and when. Example: 4 x stand no. 7 1120 EUR yesterday.")))
         self._totals = label("", "muted", parent=self.purchases)
         self._totals.setObjectName("purchaseTotals")
         self._totals.setContentsMargins(8, 4, 40, 4)
         self._totals.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         self.purchases.rows.addWidget(self._totals)
-        self.purchases.add_line(self.tr("Add a purchase"), self.tr("4 x stand no. 7 1120 EUR"), self._add_purchase,
-                                "addPurchase")
+        self.purchases.add_line(self.tr("Add a purchase"), self.tr("4 x stand no. 7 1120 EUR yesterday"),
+                                self._add_purchase, "addPurchase", lambda text: understood.purchase(self._book, text))
         self.stories = self._put(PartSection(self._theme, self.tr("Stories"), self._story_row, self.tr(
             "What they tell about the things they own, in their words. Nothing leaves the house unless they allow it."
             " Example: It survived the flood (stand no. 7).")))
         self.stories.add_line(self.tr("Add a story"), self.tr("What they said (product)"), self._add_story, "addStory")
         self.balance = BalanceSection(self._theme, self._keep_favour, self._take(
-            lambda item: self._book.favours.delete(item.id), say("Delete what was given or asked")), self._add_favour)
+            lambda item: self._book.favours.delete(item.id), say("Delete what was given or asked")), self._add_favour,
+            self._book.clock)
         self._put(self.balance)
 
     def _put(self, section: Any) -> Any:
@@ -316,18 +319,23 @@ class ProductsTab(Tab):
         return self._remark("story", text, say("Keep a story of {name}", name=self._name()))
 
     def _add_favour(self, act: str, side: str, text: str) -> Any:
+        if not text:
+            self.said.emit(self.tr("Say what was given or asked."))
+            return False
         kind = act if side == "ours" else f"they-{act}"
         return self._remark(kind, text, say("Note what was given or asked: {text}", text=text))
 
     def _add_owned(self, text: str) -> Any:
-        products = self._book.products
-        return self.attempt(lambda: products.own(self.whose, products.named(text)),
+        return self.attempt(lambda: self._book.products.own_typed(self.whose, parse_owned(text, self._book.clock)),
                             say("{name} owns {what}", name=self._name(), what=text))
 
     # -- correcting
 
     def _keep_want(self, item: Any, fields: dict[str, Any]) -> Any:
-        return self.attempt(lambda: self._book.wants.edit(item.id, **fields))
+        kept = self.attempt(lambda: self._book.wants.edit(item.id, **fields))
+        if kept and "horizon" in fields and item.due is not None and self._book.wants.get(item.id).due is None:
+            self.done.emit(self._book.undo_title())  # the day went with it: that is said
+        return kept
 
     def _keep_owned(self, item: Any, fields: dict[str, Any]) -> Any:
         def act() -> None:

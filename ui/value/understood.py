@@ -1,0 +1,85 @@
+"""What the lines that add something understood, told below them before Enter: parts, what is new, what is doubted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from notebook import Refused, parse_owned, parse_remark, remark_doubt
+from ui.value.prices import money, quantity
+from ui.value.rows import shown_partial, sides
+from ui.words import day, words
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Value", text)
+
+
+def purchase(book: Any, text: str) -> str:
+    """How many of what, for how much, when."""
+    doubt, made = remark_doubt("bought", text, book.clock), parse_remark("bought", text, book.clock)
+    if doubt is not None:
+        return words(doubt.said)
+    if made is None:
+        return ""
+    try:
+        found: Any = book.products.recognised(made)
+    except Refused as error:
+        return words(error.sentence)
+    price = _tr("no price") if found.price is None else money(Decimal(found.price), found.currency)
+    return _told(_counted(book, found.quantity, found.item), price, day(found.day or book.clock.today()),
+                 _new(book, found.item))
+
+
+def owned(book: Any, text: str) -> str:
+    """How many of what, since when."""
+    if not text.strip():
+        return ""
+    try:
+        made = book.products.recognised_owned(parse_owned(text, book.clock))
+    except Refused as error:
+        return words(error.sentence)
+    return _told(_counted(book, made.quantity, made.item),
+                 _tr("since {when}").format(when=shown_partial(made.since)) if made.since else "",
+                 _tr("until {when}").format(when=shown_partial(made.until)) if made.until else "",
+                 _new(book, made.item))
+
+
+def want(book: Any, contact: bytes | None, text: str) -> str:
+    """What, how soon, when it comes back; and what that changes where it is wanted already."""
+    made: Any = parse_remark("want", text, book.clock)
+    if made is None or contact is None:
+        return ""
+    product = book.products.find(made.product) if made.product else None
+    plan = book.wants.planned(contact, made.text, product, made.horizon, made.due)
+    soon = {"now": _tr("now"), "season": _tr("this season"), "year": _tr("this year"), "someday": _tr("some day")}
+    when = _tr("by {day}").format(day=day(plan.due)) if plan.due else soon[plan.horizon]
+    back = _tr("comes back {day}").format(day=day(plan.revisit)) if plan.revisit else ""
+    held, before = plan.held, ""
+    if held is not None:
+        was = _tr("by {day}").format(day=day(held.due)) if held.due else soon[held.horizon]
+        before = (_tr("wanted already") if (held.due, held.horizon) == (plan.due, plan.horizon) else
+                  _tr("wanted already, so far: {when}").format(when=was))
+    doubt = remark_doubt("want", text, book.clock)
+    return _told(made.text, when, back, before, words(doubt.said) if doubt is not None else "")
+
+
+def favour(act: str, side: str, kind: str, rest: str) -> str:
+    """Who gave or asked, and what kind of thing."""
+    return _told(dict(sides())[f"{act}/{side}"], rest, "" if kind.casefold() in rest.casefold() else kind)
+
+
+def _told(*parts: str) -> str:
+    return _tr("Understood: {what}").format(what=" · ".join(part for part in parts if part))
+
+
+def _counted(book: Any, count: str | None, item: str) -> str:
+    known = book.products.find(item)
+    name = book.products.get(known).name if known is not None else item
+    return name if count is None else f"{quantity(Decimal(count))} × {name}"
+
+
+def _new(book: Any, item: str) -> str:
+    return "" if book.products.find(item) is not None else _tr("new product")
