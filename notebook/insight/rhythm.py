@@ -117,7 +117,7 @@ def promises(db: Database, clock: Clock, contact: Id | None = None, months: int 
 def given(db: Database, clock: Clock) -> dict[tuple[str, str], dict[str, int]]:
     """What each side gave and asked in twelve months with everybody: (side, act) -> kind -> how often.
 
-    The same things as in the balance with one contact; an introduction is given once, although to both.
+    The same things as in the balance with one contact; but an introduction was given once, although to both.
     """
     today = clock.today()
     days = ((today - YEAR).isoformat(), today.isoformat())
@@ -126,7 +126,11 @@ def given(db: Database, clock: Clock) -> dict[tuple[str, str], dict[str, int]]:
     unnamed = "NOT EXISTS (SELECT 1 FROM named WHERE named.source = {})"
     parts = (
         "SELECT coalesce(f.side, 'ours'), coalesce(f.act, 'gave'), coalesce(f.kind, 'other') FROM favour f"
-        f" {alive.format('f.contact')} WHERE +f.sy_live = 1 AND f.day >= ?1 AND f.day <= ?2",
+        f" {alive.format('f.contact')} WHERE +f.sy_live = 1 AND f.day >= ?1 AND f.day <= ?2"
+        " AND (f.kind IS NOT 'introduction' OR f.source IS NULL)",
+        "SELECT coalesce(f.side, 'ours') AS side, coalesce(f.act, 'gave') AS act, 'introduction' FROM favour f"
+        f" {alive.format('f.contact')} WHERE +f.sy_live = 1 AND f.day >= ?1 AND f.day <= ?2"
+        " AND f.kind = 'introduction' AND f.source IS NOT NULL GROUP BY side, act, f.source",
         f"SELECT 'theirs', 'gave', 'order' FROM purchase p {alive.format('p.contact')} WHERE +p.sy_live = 1"
         f" AND p.day >= ?1 AND p.day <= ?2 AND {unnamed.format('p.id')}",
         f"SELECT 'ours', 'gave', 'item' FROM shelf_given g {alive.format('g.contact')} WHERE +g.sy_live = 1"

@@ -144,3 +144,19 @@ def test_a_month_begins_at_its_midnight_also_where_the_clocks_change_that_day(
     for months in (book.insight.talks(), book.insight.talks(ann)):
         assert {month.first.month: month.total for month in months if month.total} == {9: 1, 10: 1}
     assert book.insight.visits(date(2023, 9, 30)) == book.insight.visits(date(2023, 10, 1)) == [ann]
+
+
+def test_an_introduction_is_one_thing_given_over_everybody(book: Notebook, ann: bytes) -> None:
+    """It stands with each of the two; in the total of the house it happened once."""
+    bo, cy = book.contacts.create("Bo"), book.contacts.create("Cy")
+    for a, b in ((ann, bo), (ann, cy)):
+        pair = book.introductions.propose(a, b)
+        for who in (a, b):
+            book.introductions.answer(pair, who, True)
+        book.introductions.introduce(pair)
+    book.favours.gave(cy, "introduction", "to my sister")  # noted by hand, of no pair
+    assert book.insight.balance(ann).count("ours", "gave") == 2
+    assert book.insight.balance(bo).count("ours", "gave") == 1
+    assert book.insight.given() == {("ours", "gave"): {"introduction": 3}}
+    book.contacts.delete(bo)
+    assert book.insight.given() == {("ours", "gave"): {"introduction": 3}}  # Ann was given it still
