@@ -54,6 +54,11 @@ def of_contacts(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, B
     }
 
 
+def of_whole(db: Database, contacts: Sequence[Id], today: date) -> Balance:
+    """The balance with several as if they were one."""
+    return together(list(of_contacts(db, contacts, today).values()))
+
+
 def together(balances: Sequence[Balance]) -> Balance:
     """The balance with several as if they were one: an organisation and its people."""
     first, *others = balances

@@ -24,6 +24,7 @@ from notebook.errors import NotFound
 from notebook.insight import balance
 from notebook.insight.records import Checked, Checklist, Id, Reason
 from notebook.insight.sources import Sources
+from notebook.insight.whole import whole
 from notebook.network.permissions import ANY, channel_of
 from notebook.sentences import Sentence, count, say
 from notebook.timeline.promises import read_day
@@ -35,8 +36,7 @@ TOO_MUCH = 3  # asked more often than given
 _TITLES = {"reason": say("Reason"), "permission": say("Permission"), "balance": say("Give and take"),
            "promises": say("Our promises"), "pause": say("Last offer")}  # fmt: skip
 _OFFERED = (
-    "SELECT id, day FROM offer WHERE contact = ? AND sy_live = 1 AND day <= ?"
-    " AND state IN ('made', 'accepted', 'declined')"
+    "SELECT id, day FROM offer WHERE contact = ? AND sy_live = 1 AND day <= ?"  # a withdrawn one reached them too
 )
 _OWNED = (
     "SELECT o.id, p.name, o.until, o.product FROM owned o JOIN product p ON p.id = o.product"
@@ -62,6 +62,7 @@ class _Desk:
     def __init__(self, book: Sources, contact: Id, name: str, want: Id | None, owned: Id | None, channel: str) -> None:
         self._book, self._contact, self._name, self.channel = book, contact, name, channel
         self._today = book.clock.today()
+        self._whole = whole(book.db, contact, self._today)
         self._want: Want | None = None
         self._thing: tuple[Id, str, str, Id] | None = None  # row, product, until, product's row
         if want is not None:
@@ -124,7 +125,7 @@ class _Desk:
         return ("green" if standing.state == "granted" else "amber"), Reason(standing.said, rows)
 
     def _balance(self) -> tuple[str, Reason]:
-        held = balance.of_contacts(self._book.db, [self._contact], self._today)[self._contact]
+        held = balance.of_whole(self._book.db, self._whole, self._today)
         asked, gave = held.count("ours", "asked"), held.count("ours", "gave")
         rows = tuple(row for act in ("asked", "gave") for ids in held.of("ours", act).values() for row in ids)
         often = {"asked": balance.times(asked), "gave": balance.times(gave)}
@@ -138,7 +139,7 @@ class _Desk:
         return colour, Reason(text, rows)
 
     def _promises(self) -> tuple[str, Reason]:
-        late = [one for one in self._book.promises.of(self._contact)
+        late = [one for each in self._whole for one in self._book.promises.of(each)
                 if one.direction != "theirs" and one.overdue(self._today)]  # fmt: skip
         if not late:
             return "green", Reason(say("No promise of ours is overdue"))
@@ -148,7 +149,8 @@ class _Desk:
         return "red", Reason(text, tuple(one.id for one in late))
 
     def _pause(self) -> tuple[str, Reason]:
-        made = [(day, row) for row, text in self._book.db.rows(_OFFERED, (self._contact, self._today.isoformat()))
+        made = [(day, row) for each in self._whole
+                for row, text in self._book.db.rows(_OFFERED, (each, self._today.isoformat()))
                 if (day := read_day(text)) is not None]  # fmt: skip
         if not made:
             return "green", Reason(say("No offer so far"))

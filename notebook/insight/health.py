@@ -28,9 +28,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from notebook.clock import Clock
-from notebook.contacts.staff import staff
 from notebook.insight import balance, measures
 from notebook.insight.records import Balance, Health, Id, Measure, Part, Reason
+from notebook.insight.whole import wholes
 from notebook.reminders.cadence import cadence_of, effective
 from notebook.reminders.sources import group_cadences
 from notebook.sentences import count, say
@@ -46,7 +46,7 @@ _NAMES = {"new": say("new"), "contact": say("contact"), "trust": say("trust"), "
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class Touch:
     """Something logged in the last twelve months; ``talk``: whether words went to and fro."""
 
     id: Id
@@ -57,11 +57,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """All that health is reckoned from. ``contacts``: the latest first; ``gap``: days agreed between them."""
+    """All that health is reckoned from. ``touches``: the latest first; ``gap``: days agreed between them."""
 
     today: date
     gap: int
-    contacts: tuple[Contact, ...]
+    touches: tuple[Touch, ...]
     ours: Measure
     theirs: Measure
     balance: Balance
@@ -69,9 +69,9 @@ class Grounds:
     earlier: bool = False  # there was contact before these twelve months
 
     @property
-    def talks(self) -> list[Contact]:
+    def talks(self) -> list[Touch]:
         """The talks among the contacts."""
-        return [one for one in self.contacts if one.talk]
+        return [one for one in self.touches if one.talk]
 
 
 def of_contacts(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Health]:
@@ -82,13 +82,13 @@ def of_contacts(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, 
 def gather(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Grounds]:
     """What there is to go by, for many contacts at once; deleted ones are left out, and so is what lies ahead."""
     today, now = clock.today(), instant_text(clock.now())
-    people = _people(db, contacts, today)
-    everybody = list(dict.fromkeys([*contacts, *(person for part in people.values() for person in part)]))
+    whole = wholes(db, contacts, today)
+    everybody = list(dict.fromkeys(each for part in whole.values() for each in part))
     word = measures.rows_of(db, everybody)
     gifts = balance.of_contacts(db, everybody, today)
     groups = group_cadences(db, contacts)
     gaps: dict[Id, tuple[int, bool, bool]] = {}
-    logged: dict[Id, list[Contact]] = {}
+    logged: dict[Id, list[Touch]] = {}
     for marks, part in chunks(everybody):
         for contact, ideal, most, last in db.rows(
             f"SELECT id, ideal_days, max_days, x_last FROM contact WHERE id IN ({marks}) AND +sy_live = 1", part
@@ -104,26 +104,19 @@ def gather(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Groun
             [*part, (today - balance.YEAR).isoformat(), now],
         ):
             day = clock.local(read_instant(at)).date()
-            logged.setdefault(contact, []).append(Contact(entry, day, reached(kind, direction), kind not in NO_TALK))
+            logged.setdefault(contact, []).append(Touch(entry, day, reached(kind, direction), kind not in NO_TALK))
     found = {}
     for contact in contacts:
         if contact in gaps:
-            whole = [contact, *people.get(contact, ())]
             gap, agreed, _ = gaps[contact]
-            entries = {one.id: one for each in whole for one in logged.get(each, ())}  # several were there
+            entries = {one.id: one for each in whole[contact] for one in logged.get(each, ())}  # several were there
             latest = sorted(entries.values(), key=lambda one: one.day, reverse=True)  # of a day as they were read
-            told = measures.both([row for each in whole for row in word[each]], today)
-            given = balance.together([gifts[each] for each in whole])
-            earlier = any(gaps[each][2] for each in whole if each in gaps)
+            told = measures.both([row for each in whole[contact] for row in word[each]], today)
+            given = balance.together([gifts[each] for each in whole[contact]])
+            earlier = any(gaps[each][2] for each in whole[contact] if each in gaps)
             found[contact] = Grounds(today, gap, tuple(latest), *told, given, agreed, earlier)
     return found
 
-
-def _people(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, list[Id]]:
-    """The people of those that are organisations."""
-    places = [row[0] for marks, part in chunks(contacts)
-              for row in db.rows(f"SELECT id FROM contact WHERE id IN ({marks}) AND kind = 'org'", part)]  # fmt: skip
-    return staff(db, places, today.isoformat())
 
 
 def judge(contact: Id, grounds: Grounds) -> Health:
@@ -165,10 +158,10 @@ def _parts(grounds: Grounds) -> Iterator[Part]:
 
 
 def _contact(grounds: Grounds) -> Part:
-    if not grounds.contacts:
+    if not grounds.touches:
         nothing = Reason(say("no contact in 12 months") if grounds.earlier else say("no contact yet"))
         return Part("contact", say("Contact"), "both", 0, 20, nothing)
-    last = grounds.contacts[0]
+    last = grounds.touches[0]
     days = max(0, (grounds.today - last.day) // timedelta(days=1))
     over = max(0, days - grounds.gap)
     points = max(0, round(20 * (1 - over / (3 * grounds.gap))))
@@ -181,7 +174,7 @@ def _contact(grounds: Grounds) -> Part:
 
 
 def _stage(grounds: Grounds, side: str) -> str:
-    if not grounds.contacts:
+    if not grounds.touches:
         return "new"
     measure = grounds.ours if side == "ours" else grounds.theirs
     rate = measure.rate

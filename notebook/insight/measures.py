@@ -39,6 +39,11 @@ def of_contacts(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, M
     return {contact: both(held, today) for contact, held in rows_of(db, contacts).items()}
 
 
+def of_whole(db: Database, contacts: Sequence[Id], today: date) -> Measures:
+    """The measures of several as if they were one: an organisation and its people."""
+    return both([row for held in rows_of(db, contacts).values() for row in held], today)
+
+
 def rows_of(db: Database, contacts: Sequence[Id]) -> dict[Id, list[Sequence[Any]]]:
     """The promises of these contacts as `both` takes them."""
     rows: dict[Id, list[Sequence[Any]]] = {contact: [] for contact in contacts}

@@ -68,9 +68,9 @@ class Insight:
 
     def measures(self, contact: Id) -> tuple[Measure, Measure]:
         """How we and they keep promises (R1)."""
-        from notebook.insight.measures import of_contacts
+        from notebook.insight.measures import of_whole
 
-        return of_contacts(self._book.db, [contact], self._book.clock.today())[contact]
+        return of_whole(self._book.db, self.whole(contact), self._book.clock.today())
 
     def measures_of_us(self) -> dict[Id, tuple[Measure, Measure]]:
         """How each of us keeps promises, and how those made to us are kept (R1); who has none is left out."""
@@ -80,9 +80,15 @@ class Insight:
 
     def balance(self, contact: Id) -> Balance:
         """What each side gave and asked in twelve months (B3)."""
-        from notebook.insight.balance import of_contacts
+        from notebook.insight.balance import of_whole
 
-        return of_contacts(self._book.db, [contact], self._book.clock.today())[contact]
+        return of_whole(self._book.db, self.whole(contact), self._book.clock.today())
+
+    def whole(self, contact: Id) -> list[Id]:
+        """Whom the figures about a contact are reckoned from: an organisation with its people."""
+        from notebook.insight.whole import whole
+
+        return whole(self._book.db, contact, self._book.clock.today())
 
     def health(self, contact: Id) -> Health:
         """Stage and health with their reasons (B2). Raises `NotFound`."""

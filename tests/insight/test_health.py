@@ -149,7 +149,7 @@ def test_time_alone_never_raises_it(days: int, gap: int) -> None:
 
     def score(passed: int) -> int:
         on = TODAY + passed * DAY
-        call = health.Contact(b"x" * 16, TODAY, None)
+        call = health.Touch(b"x" * 16, TODAY, None)
         grounds = health.Grounds(on, gap, (call,), Measure("ours"), Measure("theirs"), Balance(TODAY, on))
         return health.judge(b"a" * 16, grounds).score
 

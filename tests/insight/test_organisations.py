@@ -84,6 +84,18 @@ def test_promises_wants_and_gifts_of_its_people_stand_in_its_brief(book: Noteboo
     assert parts["value-theirs"] == 5 and parts["word-theirs"] == 7
 
 
+def test_every_figure_about_it_counts_its_people(book: Notebook, shop: bytes, ann: bytes) -> None:
+    """Else the brief says one thing, and the tab and the offer desk another."""
+    book.promises.make(ann, "the sizes", due=TODAY - DAY)
+    book.favours.gave(ann, "advice")
+    want = book.wants.add(shop, "yarn")
+    assert "In 12 months we gave once" in told(book, shop)
+    assert book.insight.balance(shop).count("ours", "gave") == 1
+    assert book.insight.measures(shop)[0].overdue == 1
+    checks = {check.name: check.colour for check in book.insight.check(shop, want=want).checks}
+    assert checks["promises"] == "red"
+
+
 def test_the_order_by_last_contact_counts_its_people(book: Notebook, shop: bytes, ann: bytes) -> None:
     mill = book.contacts.create("Mill", kind="org")
     silent = book.contacts.create("Silent", kind="org")

@@ -43,7 +43,7 @@ def read(book: Any, contact: bytes | None) -> Between | None:
         return None
     wants = book.wants.of(contact, "all")
     purchases = book.products.purchases(contact)
-    got = book.shelf.got(contact)
+    got = [one for each in book.insight.whole(contact) for one in book.shelf.got(each)]
     balance = book.insight.balance(contact)
     return Between(
         id=contact, name=card.name, interests=tuple((one.id, one.value) for one in card.of_kind("interest")),
@@ -51,16 +51,18 @@ def read(book: Any, contact: bytes | None) -> Between | None:
         owned=tuple(sorted(book.products.owned(contact, ended=True), key=lambda one: one.ended)),
         purchases=tuple(purchases), totals=purchase_totals(purchases, book.clock.today()),
         stories=tuple(book.stories.of(contact)),
-        offers=tuple(book.offers.of(contact)), useful=tuple(book.shelf.for_contact(contact)), got=tuple(got),
-        balance=balance, went=tuple(_went(book, contact, balance, purchases, got)),
+        offers=tuple(book.offers.of(contact)), useful=tuple(book.shelf.for_contact(contact)),
+        got=tuple(one for one in got if one.contact == contact),
+        balance=balance, went=tuple(_went(book, contact, balance, got)),
         listening=book.insight.listening(contact),
     )
 
 
-def _went(book: Any, contact: bytes, balance: Any, purchases: list[Any], got: list[Any]) -> list[Went]:
-    """The rows behind the balance, the latest first; what is not a favour is counted from elsewhere."""
-    favours = {one.id: one for one in book.favours.of(contact, balance.since)}
-    bought = {one.id: one for one in purchases}
+def _went(book: Any, contact: bytes, balance: Any, got: list[Any]) -> list[Went]:
+    """The rows behind the balance, the latest first; what is no favour of theirs alone is counted from elsewhere."""
+    whole = book.insight.whole(contact)
+    favours = {one.id: one for each in whole for one in book.favours.of(each, balance.since)}
+    bought = {one.id: one for each in whole for one in book.products.purchases(each)}
     handed = {one.id: one for one in got}
     found = []
     for side in ("ours", "theirs"):
@@ -69,7 +71,8 @@ def _went(book: Any, contact: bytes, balance: Any, purchases: list[Any], got: li
                 for row in rows:
                     if row in favours:
                         one = favours[row]
-                        found.append(Went(row, act, side, kind, one.text, one.day, False))
+                        text = one.text if one.contact == contact else f"{one.contact_name}: {one.text}"
+                        found.append(Went(row, act, side, kind, text, one.day, one.contact != contact))
                     else:
                         other: Any = bought.get(row) or handed.get(row) or _introduction(book, row)
                         text = getattr(other, "item", "") if row in bought else getattr(other, "title", "")
