@@ -1,8 +1,9 @@
 """“Not this”: suggestions of Today that one of us put away, with the reason, until brought back (B4).
 
 What is put away is one occurrence (this birthday, this due call), told by its `key`: the next one is suggested
-again. The thing itself is not touched: a promise stays open and in the reminders. What I put away is put away
-for me alone; my colleagues have a Today of their own.
+again. The thing itself is not touched: it stays in the reminders. What I put away is put away for me alone; my
+colleagues have a Today of their own. A promise of ours is never put away: it is kept, released or gets another day
+that was agreed on; one that an older program put away is suggested again.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from notebook.errors import Refused
 from notebook.reminders.records import Id
 from notebook.sentences import say
 from notebook.timeline.ledger import Ledger, words
 from notebook.timeline.promises import read_day
+
+OURS = say("A promise of ours is not put away. Keep it, release it, or agree with them on another day.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,18 @@ def key_of(kind: str, subject: Id, day: date) -> str:
     return f"{kind} {subject.hex()} {day.isoformat()}"
 
 
+def is_ours(key: str) -> bool:
+    """Whether it is a promise of ours."""
+    return key.startswith("promise ")
+
+
 class Dismissals(Ledger):
     """What I put away."""
 
     def put_away(self, key: str, contact: Id | None, reason: str = "") -> Id:
-        """Suggest this no more; once more gives it another reason."""
+        """Suggest this no more; once more gives it another reason. Raises `Refused` for a promise of ours."""
+        if is_ours(key):
+            raise Refused(OURS)
         held = self._db.value(
             "SELECT id FROM dismissal WHERE who = ? AND key = ? AND sy_live = 1", (self._journal.author(), key)
         )
@@ -57,18 +68,17 @@ class Dismissals(Ledger):
     def keys(self) -> frozenset[str]:
         """The keys of everything I put away."""
         rows = self._db.rows("SELECT key FROM dismissal WHERE who = ? AND sy_live = 1", (self._journal.author(),))
-        return frozenset(row[0] for row in rows if row[0])
+        return frozenset(row[0] for row in rows if row[0] and not is_ours(row[0]))
 
     def of(self, contact: Id | None = None) -> list[Dismissal]:
         """What I put away (about one contact), the latest first."""
         condition, params = ("", []) if contact is None else (" AND contact = ?", [contact])
-        return self._read(
-            self._db.rows(
-                "SELECT id, key, contact, reason, day FROM dismissal WHERE who = ? AND sy_live = 1"
-                f"{condition} ORDER BY day DESC, id DESC",
-                [self._journal.author(), *params],
-            )
+        rows = self._db.rows(
+            "SELECT id, key, contact, reason, day FROM dismissal WHERE who = ? AND sy_live = 1"
+            f"{condition} ORDER BY day DESC, id DESC",
+            [self._journal.author(), *params],
         )
+        return self._read([row for row in rows if not is_ours(row[1] or "")])
 
     def _read(self, rows: Sequence[Sequence[Any]]) -> list[Dismissal]:
         names = self._names(row[2] for row in rows)

@@ -54,7 +54,7 @@ def test_what_is_put_off_is_not_there(book: Notebook) -> None:
 def test_how_many_wait_is_how_many_rows_there_are(book: Notebook) -> None:
     assert book.insight.waiting() == 0
     ann, bo = book.contacts.create("Ann"), book.contacts.create("Bo")
-    book.promises.make(ann, "list", due=TODAY)
+    book.promises.make(ann, "list", "theirs", due=TODAY - DAY)
     book.reminders.add(ann, "call", TODAY)
     book.reminders.add(bo, "call", TODAY)
     book.reminders.add(None, "order paper", TODAY)
@@ -74,7 +74,7 @@ def test_a_reminder_about_nobody_stands_alone(book: Notebook) -> None:
 
 def test_what_was_put_away_stays_away_for_me_until_it_is_brought_back(book: Notebook) -> None:
     ann = book.contacts.create("Ann")
-    book.promises.make(ann, "list", due=TODAY - 5 * DAY)
+    book.promises.make(ann, "list", "theirs", due=TODAY - 5 * DAY)
     book.reminders.add(ann, "send flowers", TODAY)
     [step] = book.insight.today()
     away = book.dismissals.put_away(step.key, step.contact, "she is on holiday")
@@ -85,10 +85,10 @@ def test_what_was_put_away_stays_away_for_me_until_it_is_brought_back(book: Note
     me = book.colleagues.my_id
     bo = book.colleagues.introduce("Bo")
     book.journal.author = lambda: bo
-    assert [str(one.text) for one in book.insight.today()] == ["list"]
+    assert [str(one.text) for one in book.insight.today()] == ["Ann owes us: list"]
     book.journal.author = me
     book.dismissals.bring_back(away)
-    assert [str(one.text) for one in book.insight.today()] == ["list"]
+    assert [str(one.text) for one in book.insight.today()] == ["Ann owes us: list"]
     book.undo()
     assert [str(one.text) for one in book.insight.today()] == ["send flowers"]
 

@@ -290,7 +290,8 @@ class PromisesPage(ListPage):
         ways = () if self._book.read_only else self._ways(held)
         if "keep" in ways:
             menu.addAction(icon("check"), self.tr("Kept")).triggered.connect(lambda: self.tick())
-            add_days(menu.addMenu(icon("calendar"), self.tr("Agreed on another day")), self._book.clock, self.list, self.move_to)
+            agreed = menu.addMenu(icon("calendar"), self.tr("Agreed on another day"))
+            add_days(agreed, self._book.clock, self.list, self.move_to)
             self._add_ends(menu)
             menu.addSeparator()
         elif ways:
