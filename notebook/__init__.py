@@ -141,6 +141,7 @@ _PUBLIC = {
     "apply_import": "exchange.importing:apply",
     "encoding_certain": "exchange.formats:certain",
     "export": "exchange.exporting",
+    "import_waiting": "exchange.importing:waiting",
     "plan_import": "exchange.importing:plan",
     "table_in": "exchange.importing",
     "unknown_table": "exchange.importing",

@@ -131,7 +131,8 @@ def import_(options: argparse.Namespace, output: Output) -> None:
     with opened(options, create=True) as book:
         planned = importing.plan(book, [Path(name) for name in options.files], options.format, mapping,
                                  code_page=options.encoding)  # fmt: skip
-        batch = None if options.dry_run else importing.apply(book, planned).batch
+        done = planned if options.dry_run else importing.apply(book, planned)
+        batch = done.batch if isinstance(done, importing.Report) else None
         for trouble in planned.problems:
             output.remark(_complaint(trouble.file, trouble.record, trouble.line, trouble.message))
         output.answer(
@@ -141,6 +142,7 @@ def import_(options: argparse.Namespace, output: Output) -> None:
                 "updated": planned.updated,
                 "unchanged": planned.unchanged,
                 "skipped": planned.skipped,
+                "to_choose": {"values": done.to_choose[0], "contacts": done.to_choose[1]},
                 "problems": [
                     {"file": t.file, "record": t.record, "line": t.line, "message": str(t.message)}
                     for t in planned.problems
@@ -150,8 +152,12 @@ def import_(options: argparse.Namespace, output: Output) -> None:
                     for f in planned.files
                 ],
             },
-            _summary(planned, options.dry_run),
+            [*_summary(planned, options.dry_run), *filter(None, [_text(importing.waiting(done.to_choose))])],
         )
+
+
+def _text(sentence: Sentence | None) -> str:
+    return "" if sentence is None else str(sentence)
 
 
 def _summary(planned: Any, dry_run: bool) -> Iterable[str]:

@@ -14,7 +14,14 @@ Line = tuple[str, str, str, str]  # what it is, the thing itself, what else is n
 
 def known(book: Notebook, who: Id) -> list[Line]:
     """How we met and what they stand for, who is around them, what they want, own and bought, and what is planned."""
-    return [*_essence(book, who), *_network(book, who), *_value(book, who)]
+    return [*_doubtful(book, who), *_essence(book, who), *_network(book, who), *_value(book, who)]
+
+
+def _doubtful(book: Notebook, who: Id) -> Iterator[Line]:
+    for said, fact in book.facts.several(who):
+        yield "to choose", str(said), "", show_id(fact.row)
+    for clash in book.facts.clashes(who):
+        yield "look again", str(clash), "", ""
 
 
 def _essence(book: Notebook, who: Id) -> Iterator[Line]:

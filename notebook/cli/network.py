@@ -151,17 +151,41 @@ def freshen(options: argparse.Namespace, output: Output) -> None:
     """``freshen``: today's stale facts; ``freshen ID VERDICT`` answers for one of them."""
     with opened(options) as book:
         if options.id is not None:
-            book.facts.confirm(*_fact_of(options.id), options.verdict)
+            _answer(book, options.id, options.verdict)
             output.answer({"confirmed": options.id, "verdict": options.verdict}, "Noted.")
             return
         found = book.facts.freshen(options.limit)
         named = contacts_of(book, {fact.contact for fact in found})
         output.answer(
             {"freshen": [{"id": _fact_id(fact), "contact": named.get(fact.contact), "kind": fact.kind,
-                          "text": fact.display, "seen": _iso(fact.seen), "author": fact.author or None,
+                          "text": _text(book, fact), "values": _values(book, fact), "seen": _iso(fact.seen),
+                          "author": fact.author or None,
                           "source": str(fact.source)} for fact in found]},
-            table([(named[fact.contact]["name"], str(fact.label), fact.display, str(fact.seen), _fact_id(fact))
+            table([(named[fact.contact]["name"], str(fact.label), _text(book, fact), str(fact.seen), _fact_id(fact))
                    for fact in found]) or "Nothing stale to ask about today.")  # fmt: skip
+
+
+def _text(book: Notebook, fact: Fact) -> str:
+    """A fact as a person reads it: of several values all, the shown one first."""
+    return str(book.facts.side_by_side(fact)) if fact.others else fact.display
+
+
+def _values(book: Notebook, fact: Fact) -> list[str]:
+    return [one.display for one in book.facts.rivals(fact)] if fact.others else []
+
+
+def _answer(book: Notebook, text: str, verdict: str) -> None:
+    """Note a verdict; of several values a number chooses one, and ``true`` the shown one. Raises `Refused`."""
+    cell = _fact_of(text)
+    fact = book.facts.about(*cell)
+    standing = book.facts.rivals(fact) if fact is not None and fact.others else []
+    if verdict.isdigit() or (verdict == "true" and standing):
+        place = int(verdict) if verdict.isdigit() else 1
+        if not 1 <= place <= len(standing):
+            raise Refused(say("There is no value {n} to choose here.", n=place))
+        book.facts.choose(*cell, standing[place - 1].value)
+        return
+    book.facts.confirm(*cell, verdict)
 
 
 def _fact_of(text: str) -> tuple[str, Id, str]:

@@ -345,14 +345,17 @@ def _network(commands: _Commands) -> None:
     one.add_argument("--all", action="store_true", help="finished ones too")
     one = commands.add("freshen", "network:freshen", "stale facts to ask about, five a day")
     one.add_argument("id", nargs="?", metavar="ID")
-    one.add_argument("verdict", nargs="?", choices=("true", "changed", "unknown"), default="true")
+    one.add_argument("verdict", nargs="?", default="true", metavar="VERDICT",
+                     choices=("true", "changed", "unknown", *map(str, range(1, 10))),
+                     help="true, changed or unknown; of values side by side the number of the right one")  # fmt: skip
     one.add_argument("--limit", type=_count, default=5, metavar="N", help="how many a day (default: 5)")
 
 
 def _insight(commands: _Commands) -> None:
     one = commands.add("brief", "insight:brief", "before you talk: one page about each of these contacts")
     one.add_argument("who", nargs="+", metavar="WHO")
-    one.add_argument("--on", type=_day, metavar="DATE", help="as seen from that day, today or later: what is late, due and near then")
+    one.add_argument("--on", type=_day, metavar="DATE",
+                     help="as seen from that day, today or later: what is late, due and near then")  # fmt: skip
     one.add_argument("--pdf", metavar="FILE", help="on paper: one document for all of them")
     one = commands.add("today", "insight:today", "what to do now, one row per person, each with its reasons")
     one.add_argument("--on", type=_day, metavar="DATE", help="default: today")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from notebook.changes import history
 from notebook.changes.ids import Id, new_id
 from notebook.clock import Clock
+from notebook.contacts.contradicting import changed_rows, clashes, contested, spoken_text
 from notebook.contacts.showing import chunks, detail_text
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, count, say
@@ -138,11 +139,34 @@ class Facts:
             return next((row.name for row in self._contacts.rows([value])), "")
         return detail_text(fact.kind, str(value)) if fact.table == "detail" else str(value)
 
+    def several(self, contact: Id) -> list[tuple[Sentence, Fact]]:
+        """The same as `contradictions`, each in a sentence: "birthday: 11 June / 12 June, choose on the card"."""
+        return [(say("{what}: {values}, choose on the card", what=fact.label, values=self.side_by_side(fact)), fact)
+                for fact in self.contradictions(contact)]  # fmt: skip
+
+    def clashes(self, contact: Id) -> list[Sentence]:
+        """What cannot be about the dates of somebody: both stay, a person knows which is wrong."""
+        return [said for said, _ in clashes(self._db, contact)]
+
+    def side_by_side(self, fact: Fact) -> Sentence:
+        """The values of a fact in one line, as a person reads them; the shown one first."""
+        dated = fact.table == "anniversary" or fact.field == "met_on"
+        values = [spoken_text(one.display) if dated else one.display for one in self.rivals(fact)]
+        line = say("{value}", value=values[0] if values else fact.display)
+        for value in values[1:]:
+            line = say("{values} / {value}", values=line, value=value)
+        return line
+
     def contradictions(self, contact: Id) -> list[Fact]:
         """The facts of which several values stand side by side."""
+        changed = {row for _, row, _ in changed_rows(self._db, [contact])}
+        if not changed:
+            return []
         state = self._journal.state()
         found = []
         for cell in self._cells([contact]):
+            if cell[1] not in changed:
+                continue
             loaded = state.load(cell[0], cell[1])  # the clock of a row tells without reading the journal
             if loaded is None:
                 continue
@@ -153,12 +177,17 @@ class Facts:
         return found
 
     def freshen(self, limit: int = A_DAY) -> list[Fact]:
-        """Today's stale facts to ask about: five a day less those answered today."""
+        """What to ask about today: values that wait to be chosen from, then stale facts; five less those answered."""
         today = self._clock.today()
         wanted = limit - self.answered()
         found: list[Fact] = []
         if wanted <= 0:
             return found
+        for page in self._recent():
+            for one in contested(self._db, page):
+                found += self.contradictions(one)
+                if len(found) >= wanted:
+                    return found[:wanted]
         for page in self._recent():
             for table, row, field, contact, kind, display in self._cells(page, stale=today):
                 fact = self._fact(table, row, field, contact, kind, display)

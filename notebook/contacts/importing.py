@@ -91,8 +91,13 @@ class Importing:
             for name in rows.groups:
                 _join(draft, circles[fold(name)], contact)
 
-    def import_update(self, draft: Draft, contact: Id, card: dict[str, Any]) -> bool:
-        """Bring what a newer card of a contact says; tells whether anything changed."""
+    def import_update(
+        self, draft: Draft, contact: Id, card: dict[str, Any], to_choose: dict[Id, int] | None = None
+    ) -> bool:
+        """Bring what a newer card of a contact says; tells whether anything changed.
+
+        ``to_choose`` gets how many of its values now stand beside what a person typed.
+        """
         rows = draft_from_card(card)
         here = load(self._db, [contact]).get(contact)
         if here is None:
@@ -103,6 +108,8 @@ class Importing:
         if any(table == "role" for _, table, _, _ in ops.found):
             places.make(draft, [contact])
         changed = ops.write(draft)
+        if to_choose is not None and (waiting := ops.to_choose()):
+            to_choose[contact] = waiting
         fresh = self._new_memberships(contact, here, rows)
         if fresh:
             circles = self._circles(draft, [rows])
@@ -110,8 +117,10 @@ class Importing:
                 _join(draft, circles[fold(name)], contact)
         return changed or bool(fresh)
 
-    def compare_cards(self, cards: Sequence[tuple[Id, dict[str, Any]]]) -> list[str]:
-        """What an import would do with each: ``created``, ``updated`` or ``unchanged``."""
+    def compare_cards(
+        self, cards: Sequence[tuple[Id, dict[str, Any]]], to_choose: dict[Id, int] | None = None
+    ) -> list[str]:
+        """What an import would do with each: ``created``, ``updated`` or ``unchanged``; ``to_choose`` as above."""
         loaded = load(self._db, [contact for contact, _ in cards])
         known = [(contact, draft_from_card(card)) for contact, card in cards if contact in loaded]
         places = self._organisations([rows for _, rows in known])
@@ -121,6 +130,8 @@ class Importing:
             ops: Ops = plan_import(rule, loaded[contact], rows, places)
             changed = bool(ops.found) or bool(self._new_memberships(contact, loaded[contact], rows))
             verdicts[contact] = "updated" if changed else "unchanged"
+            if to_choose is not None:
+                to_choose[contact] = ops.to_choose()
         return [verdicts.get(contact, "created") for contact, _ in cards]
 
     # Details

@@ -33,6 +33,11 @@ TABLES: tuple[tuple[str, tuple[str, ...], Callable[[CardDraft], list[Cells]]], .
     ("media", MEDIA_CELLS, lambda rows: rows.media),
 )
 _ROLE_TEXTS = ("title", "role", "department")
+# The cells whose rivals a card shows (`facts`).
+_CHOSEN: Mapping[str, tuple[str, ...]] = {
+    "contact": ("relation", "stands_for", "buys", "met", "avoid", "pronouns"), "role": ("title", "role"),
+    "detail": ("value",), "anniversary": ("date",),
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -44,6 +49,11 @@ class Ops:
     def add(self, verb: str, table: str, row: Id, values: dict[str, Any] | None = None) -> None:
         """Note one write; writes of the same cells' row are joined by the journal."""
         self.found.append((verb, table, row, values or {}))
+
+    def to_choose(self) -> int:
+        """How many values will stand beside what a person typed and wait for a choice on the card."""
+        return sum(name in _CHOSEN[table] for verb, table, _, values in self.found
+                   if verb == "offer" and table in _CHOSEN for name in values)  # fmt: skip
 
     def write(self, draft: Draft) -> bool:
         """Carry it out; tells whether there was anything."""

@@ -87,7 +87,8 @@ class Plan:
     """What an import would do, as the notebook is now; `apply` looks again at every contact.
 
     ``skipped``: records without anything in them, or the same record once more. ``places``: the contacts of UIDs
-    that an organisation's name decided.
+    that an organisation's name decided. ``to_choose``: how many values of how many contacts would stand beside what a
+    person typed and wait for a choice.
     """
 
     created: int
@@ -99,11 +100,12 @@ class Plan:
     samples: tuple[Sample, ...]
     items: tuple[Item, ...]
     places: Mapping[str, Id]
+    to_choose: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did. ``batch`` is None when there was nothing to write."""
+    """What an import did. ``batch`` is None when there was nothing to write; ``to_choose``: see `Plan`."""
 
     batch: Id | None
     created: int
@@ -112,6 +114,18 @@ class Report:
     skipped: int
     problems: tuple[Trouble, ...]
     files: tuple[SourceFile, ...]
+    to_choose: tuple[int, int] = (0, 0)
+
+
+def waiting(to_choose: tuple[int, int]) -> Sentence | None:
+    """How many values wait to be chosen from, in a sentence; None where none does."""
+    values, contacts = to_choose
+    if not values:
+        return None
+    whose = count("{n} contact", "{n} contacts", contacts)
+    return count("{n} value of {whose} waits for you to choose: the card shows it beside what stood there",
+                 "{n} values of {whose} wait for you to choose: the card shows them beside what stood there",
+                 values, whose=whose)  # fmt: skip
 
 
 def plan(
@@ -144,6 +158,7 @@ def apply(book: Notebook, planned: Plan, progress: Progress | None = None) -> Re
     todo.sort(key=lambda item: item.id)  # neighbours in the indexes are written together: twice as fast at 100,000
     batch_id: Id | None = None
     did = Counter({"unchanged": planned.unchanged})
+    beside: dict[Id, int] = {}
     if todo:
         people = _People(book, {item.id for item in planned.items}, planned.places)
         records = Records(book, people.find)
@@ -158,14 +173,14 @@ def apply(book: Notebook, planned: Plan, progress: Progress | None = None) -> Re
                 piece = todo[done : done + size]
                 started = time.thread_time()
                 with batch.change() as draft:
-                    did.update(_write(book, records, draft, piece))
+                    did.update(_write(book, records, draft, piece, beside))
                 took = time.thread_time() - started
                 done += len(piece)
                 size = max(_FEWEST, min(400, round(size * min(2.0, _PIECE / max(took, 0.001)))))
                 time.sleep(0.0005)  # another process may be waiting for its turn
         batch_id = batch.id if did["created"] or did["updated"] else None
     return Report(batch_id, did["created"], did["updated"], did["unchanged"], planned.skipped, planned.problems,
-                  planned.files)  # fmt: skip
+                  planned.files, (sum(beside.values()), len(beside)))  # fmt: skip
 
 
 def title(files: Sequence[SourceFile]) -> Sentence:
@@ -183,8 +198,13 @@ def source(files: Sequence[SourceFile]) -> str:
     return f"import:{', '.join(names[:2])}{more}"
 
 
-def _write(book: Notebook, records: Records, draft: Draft, piece: Sequence[Item]) -> Iterator[str]:
-    """What became of each: somebody may have made, changed or deleted contacts since the plan was made."""
+def _write(
+    book: Notebook, records: Records, draft: Draft, piece: Sequence[Item], beside: dict[Id, int]
+) -> Iterator[str]:
+    """What became of each: somebody may have made, changed or deleted contacts since the plan was made.
+
+    ``beside`` gets how many of their values wait for a choice.
+    """
     import msgspec.msgpack
 
     living = book.contacts.living([item.id for item in piece])
@@ -196,7 +216,7 @@ def _write(book: Notebook, records: Records, draft: Draft, piece: Sequence[Item]
     records.plan(batch)
     book.contacts.import_new(draft, [(one.contact, one.card) for one in batch if one.fresh])
     for one in batch:
-        changed = not one.fresh and book.contacts.import_update(draft, one.contact, one.card)
+        changed = not one.fresh and book.contacts.import_update(draft, one.contact, one.card, beside)
         yield "created" if one.fresh else "updated" if changed or one.ops.found else "unchanged"
     records.write(draft, batch)
 
@@ -250,6 +270,7 @@ class _Planner:
         self._verdicts: Counter[str] = Counter()
         self._items: list[Item] = []
         self._open: list[int] = []  # items that speak of somebody who may come later
+        self._beside: dict[Id, int] = {}  # how many values would wait for a choice
         self._skipped = 0
         self._problems: list[Trouble] = []
         self._files: list[SourceFile] = []
@@ -287,7 +308,7 @@ class _Planner:
             self._again(place)
         return Plan(self._verdicts["created"], self._verdicts["updated"], self._verdicts["unchanged"], self._skipped,
                     tuple(self._problems), tuple(self._files), tuple(self._samples), tuple(self._items),
-                    self._places)  # fmt: skip
+                    self._places, (sum(self._beside.values()), sum(map(bool, self._beside.values()))))  # fmt: skip
 
     def _settle(self) -> None:
         import msgspec.msgpack
@@ -338,7 +359,7 @@ class _Planner:
         living = self._book.contacts.living(telling) if telling else {}
         batch = [Incoming(contact, dict(card), contact not in living) for contact, card in cards]
         self._records.plan(batch)
-        verdicts = self._book.contacts.compare_cards([(one.contact, one.card) for one in batch])
+        verdicts = self._book.contacts.compare_cards([(one.contact, one.card) for one in batch], self._beside)
         return [
             ("updated" if verdict == "unchanged" and one.ops.found else verdict, one)
             for verdict, one in zip(verdicts, batch, strict=True)

@@ -12,6 +12,7 @@ from notebook.storage.database import Database
 
 if TYPE_CHECKING:
     from notebook.changes.history import HistoryEntry
+    from notebook.contacts.facts import Facts
     from notebook.contacts.records import Colleague
     from notebook.contacts.service import Contacts
     from notebook.network.introductions import Introductions
@@ -50,6 +51,8 @@ class Sources(Protocol):
     def colleagues(self) -> Us: ...
     @property
     def contacts(self) -> Contacts: ...
+    @property
+    def facts(self) -> Facts: ...
     @property
     def promises(self) -> Promises: ...
     @property

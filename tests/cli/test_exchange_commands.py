@@ -125,7 +125,7 @@ def test_import_says_what_it_did_and_the_second_time_nothing(kithbook: Kithbook,
     assert (dry["batch"], dry["created"]) == (None, 2)
     assert kithbook("list", "--json").json["total"] == 0
     first = kithbook("import", str(two), "--json").json
-    assert set(first) == {"batch", "created", "updated", "unchanged", "skipped", "problems", "files"}
+    assert set(first) == {"batch", "created", "updated", "unchanged", "skipped", "to_choose", "problems", "files"}
     assert [first[key] for key in ("created", "updated", "unchanged", "skipped")] == [2, 0, 0, 0]
     assert first["files"] == [{"file": str(two), "format": "vcard", "encoding": "utf-8", "records": 2}]
     assert str(UUID(first["batch"])) == first["batch"]
@@ -234,3 +234,47 @@ def test_the_encoding_can_be_named(kithbook: Kithbook, tmp_path: Path) -> None:
     converted = kithbook("convert", str(file), "--to", "jscontact", "--encoding", "cp1251").json
     assert converted["cards"][0]["name"]["full"] == "Анна Чехова"
     assert kithbook("import", str(file), "--encoding", "klingon").code == 2
+
+
+def test_an_import_says_what_waits_for_a_choice(kithbook: Kithbook, tmp_path: Path) -> None:
+    """Else two birthdays stand side by side until somebody happens to open the card."""
+    kithbook("add", "Rita Lopes")
+    uid = json.dumps({"uid": "rita", "anniversaries": {"b1": {"kind": "birth", "date": {"month": 6, "day": 11}}},
+                      "titles": {"t1": {"name": "Baker"}}})  # fmt: skip
+    kithbook("edit", "Rita", "--patch", uid)
+    path = tmp_path / "rita.json"
+    path.write_text(json.dumps([{
+        "@type": "Card", "version": "1.0", "uid": "rita", "name": {"full": "Rita Lopes"},
+        "anniversaries": {"b1": {"kind": "birth", "date": {"@type": "PartialDate", "month": 6, "day": 12}}},
+        "titles": {"t1": {"name": "Miller"}},
+    }]))  # fmt: skip
+    told = "2 values of 1 contact wait for you to choose: the card shows them beside what stood there"
+    assert kithbook("import", str(path), "--dry-run").out.splitlines()[-1] == told
+    assert kithbook("import", str(path), "--dry-run", "--json").json["to_choose"] == {"values": 2, "contacts": 1}
+    done = kithbook("import", str(path), "--json").json
+    assert (done["updated"], done["to_choose"]) == (1, {"values": 2, "contacts": 1})
+    again = kithbook("import", str(path))
+    assert again.out.splitlines()[-1].startswith("Created 0, updated 0, unchanged 1")
+    shown = kithbook("show", "Rita").out
+    assert "birthday: 11 June / 12 June" in shown and "Baker / Miller" in shown
+    found = kithbook("freshen", "--json").json["freshen"]
+    assert sorted(one["text"] for one in found) == ["11 June / 12 June", "Baker / Miller"]
+    assert [one["values"] for one in found if one["kind"] == "birth"] == [["--06-11", "--06-12"]]
+    birthday = next(one["id"] for one in found if one["kind"] == "birth")
+    assert kithbook("freshen", birthday, "2").out == "Noted.\n"
+    assert kithbook("freshen", birthday, "7").code == 1
+    assert [one["kind"] for one in kithbook("freshen", "--json").json["freshen"]] == ["title"]
+    role = kithbook("freshen", "--json").json["freshen"][0]["id"]
+    assert kithbook("freshen", role).code == 0  # still true: what is shown is the right one
+    assert kithbook("freshen").out == "Nothing stale to ask about today.\n"
+    assert "/ 12 June" not in kithbook("show", "Rita").out
+
+
+def test_dates_that_cannot_both_be_are_told(kithbook: Kithbook) -> None:
+    kithbook("add", "Old Tom")
+    kithbook("edit", "Tom", "--patch", json.dumps({"anniversaries": {
+        "b1": {"kind": "birth", "date": {"year": 1980, "month": 5}},
+        "b2": {"kind": "death", "date": {"year": 1970, "month": 1, "day": 2}}}}))  # fmt: skip
+    told = "Death 1970-01-02 lies before birth May 1980: one of the two dates is wrong"
+    assert told in kithbook("show", "Tom").out
+    assert told in kithbook("brief", "Tom").out

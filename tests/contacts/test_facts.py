@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from notebook.changes.ids import new_id
+from notebook.contacts.contradicting import clashes
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 
@@ -126,3 +127,43 @@ def test_topics_to_avoid(book: Notebook) -> None:
     with book.change(say("Add a card")) as draft:
         book.contacts.import_new(draft, [(other, {**card, "uid": "urn:other"})])
     assert book.contacts.get(other).avoid == "the flood"
+
+
+def test_what_contradicts_itself_is_offered_first_and_read_as_people_write_it(book: Notebook) -> None:
+    """Told where one looks anyway: in the brief, in Freshen, in the report of the import that brought it."""
+    ann = book.contacts.create("Ann Lee", email="ann@typed.example")
+    date_ = book.contacts.add_date(ann, "birth", "--06-11")
+    card = {"uid": book.contacts.get(ann).uid, "name": {"full": "Ann Lee"}, "anniversaries": {
+        "b1": {"kind": "birth", "date": {"@type": "PartialDate", "month": 6, "day": 12}}}}  # fmt: skip
+    assert book.facts.freshen() == [] and book.facts.contradictions(ann) == []
+    with book.journal.batch(say("Import"), source="import:people.vcf") as batch, batch.change() as draft:
+        assert book.contacts.import_update(draft, ann, card)
+    [fact] = book.facts.freshen()
+    assert (fact.row, str(book.facts.side_by_side(fact))) == (date_, "11 June / 12 June")
+    know = [str(line.text) for section in book.insight.brief(ann).sections if section.key == "know"
+            for line in section.lines]  # fmt: skip
+    assert know == ["Two values stand side by side: birthday: 11 June / 12 June, choose on the card"]
+    book.facts.choose(fact.table, fact.row, fact.field, "--06-12")
+    assert book.facts.freshen() == []
+    assert all(section.key != "know" for section in book.insight.brief(ann).sections)
+    book.undo()  # what was chosen is to be chosen again
+    assert [str(book.facts.side_by_side(one)) for one in book.facts.contradictions(ann)] == ["11 June / 12 June"]
+
+
+@pytest.mark.parametrize(("dates", "said"), [
+    ({"birth": "1980-05-01", "death": "1975"}, "Death 1975 lies before birth 1980-05-01"),
+    ({"birth": "1980-05-01", "wedding": "1980-04"}, "Wedding April 1980 lies before birth 1980-05-01"),
+    ({"wedding": "2001-02-03", "death": "2001-02-02"}, "Wedding 2001-02-03 lies after death 2001-02-02"),
+    ({"birth": "1980", "death": "1980"}, None), ({"birth": "--05-01", "death": "--04-01"}, None),
+    ({"birth": "1980-05", "wedding": "1980"}, None), ({"birth": "1980-05-01", "death": "2001-05-01"}, None),
+])  # fmt: skip
+def test_two_dates_that_cannot_both_be(book: Notebook, dates: dict[str, str], said: str | None) -> None:
+    ann = book.contacts.create("Ann Lee")
+    rows = {kind: book.contacts.add_date(ann, kind, text) for kind, text in dates.items()}
+    found = clashes(book.db, ann)
+    assert [str(sentence) for sentence, _ in found] == (
+        [] if said is None else [f"{said}: one of the two dates is wrong"])
+    assert all(set(rows.values()) == set(both) for _, both in found)
+    assert len(book.contacts.get(ann).dates) == 2
+    told = [str(line.text) for line in book.insight.brief(ann).lines]
+    assert any("one of the two dates is wrong" in line for line in told) is (said is not None)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from notebook.changes import history
 from notebook.sentences import Sentence
 from notebook.storage import schema
 from notebook.storage.times import read_instant
@@ -106,6 +107,8 @@ def _cells(book: Notebook, table: str, row: Row) -> Iterator[object]:
                 found = book.db.value(f"SELECT {column} FROM {other} WHERE id = ?", (cell,))
                 if found:
                     yield found
+    for heads in history.conflicts(book.journal, table, row["id"]).values():  # what stands beside the shown value
+        yield from (" ".join(head.value.split()) for head in heads if isinstance(head.value, str))
     if table == "interaction":  # those of us who were there
         yield from (row[0] for row in book.db.rows(
             "SELECT g.name FROM participant p JOIN colleague g ON g.id = p.colleague WHERE p.interaction = ?",

@@ -141,18 +141,17 @@ class Card(Scroll):
         """Look, on the worker, for fields in which several values stand side by side."""
         book, contact = self._book, self._id()
 
-        def work(job: Any) -> list[Fact]:
+        def work(job: Any) -> tuple[list[Fact], list[Sentence]]:
             try:
-                found: list[Fact] = book.facts.contradictions(contact)
+                return book.facts.contradictions(contact), book.facts.clashes(contact)
             except KithbookError:
-                return []
-            return found
+                return [], []
 
         self._tasks.latest("rivals", work, lambda found: self._show_rivals(contact, found))
 
-    def _show_rivals(self, contact: bytes, found: list[Fact]) -> None:
+    def _show_rivals(self, contact: bytes, found: tuple[list[Fact], list[Sentence]]) -> None:
         if self.contact is not None and self.contact.id == contact:
-            self._rivals.show_facts(found)
+            self._rivals.show_facts(*found)
 
     def _settled(self, title: Sentence | None) -> None:
         if title is not None:

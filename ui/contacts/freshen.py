@@ -1,7 +1,8 @@
 """Freshen (P6): five facts a day that nobody has vouched for lately, one key each.
 
-Y: it is still true. C: it changed, and the new value is typed where it stands. N: nobody knows. Every answer can be
-undone. The five of a day are five, however quickly they are answered; then it says so and lets one go.
+Y: it is still true. C: it changed, and the new value is typed where it stands. N: nobody knows. Where several values
+stand side by side, which come first, their number chooses one. Every answer can be undone. The five of a day are five,
+however quickly they are answered; then it says so and lets one go.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from notebook import Fact, Sentence, say
 from ui.bridge import Bridge
+from ui.contacts.provenance import RivalBox, as_read
 from ui.forms import TypedLine
 from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.widgets import button, label
+from ui.widgets import button, clear, label
 from ui.words import number, words
 
 WIDE = 560
@@ -99,6 +101,9 @@ class FreshenPage(Pane):
             self.answers[verdict] = made
             keys.addWidget(made)
         keys.addStretch(1)
+        self._several = QWidget(self.card)
+        self._choices = QVBoxLayout(self._several)
+        self._choices.setContentsMargins(0, 0, 0, 0)
         top = QHBoxLayout()
         top.addWidget(self.who)
         top.addStretch(1)
@@ -112,6 +117,7 @@ class FreshenPage(Pane):
         column.addWidget(self.value)
         column.addWidget(self.line)
         column.addWidget(self._told)
+        column.addWidget(self._several)
         column.addSpacing(12)
         column.addLayout(keys)
         self.card.hide()
@@ -168,12 +174,33 @@ class FreshenPage(Pane):
         self.who.setAccessibleName(self.tr("Go to {name}").format(name=name))
         self._what.setText(words(fact.label).upper())
         self._what.setAccessibleName(words(fact.label))
-        self.value.setText(" ".join(fact.display.split())[:300])
-        self._told.setText("\n".join(words(one) for one in self._book.facts.told(fact)))
+        shown = words(self._book.facts.side_by_side(fact)) if fact.others else as_read(fact, fact.display)
+        self.value.setText(" ".join(shown.split())[:300])
+        self._told.setText("\n".join(words(one) for one in self._book.facts.told(fact)) if not fact.others else
+                           self.tr("Which one is right? Its number (1, 2 …) chooses it."))
+        self._choose_from(fact)
         self._place.setText(self.tr("{place} of {all}").format(place=number(self._answered + 1),
                                                               all=number(self._answered + len(facts))))
         self.card.setAccessibleName(self.tr("{name}, {what}: {value}").format(
-            name=name, what=words(fact.label), value=fact.display))
+            name=name, what=words(fact.label), value=shown))
+
+    def _choose_from(self, fact: Fact) -> None:
+        """Of several values one is chosen; of one it is said whether it is still true."""
+        clear(self._choices)
+        if fact.others:
+            self._choices.addWidget(RivalBox(self._book, self._theme, fact, self._chosen, self._several))
+        self._several.setVisible(bool(fact.others))
+        for made in self.answers.values():
+            made.setHidden(bool(fact.others))
+
+    def _chosen(self, title: Sentence | None) -> None:
+        if title is not None:
+            self.done.emit(title)
+        self._tasks.forget(self.reads)
+        self.facts = self.facts[1:]
+        self._ask()
+        self.setFocus()
+        self._again.start()
 
     def _thank(self) -> None:
         if self._answered:
@@ -191,6 +218,8 @@ class FreshenPage(Pane):
         if not self.facts or self._book.read_only:
             return
         fact = self.facts[0]
+        if fact.others:
+            return  # which of them is right is chosen, by its number
         if verdict == "changed" and _editable(fact):
             self._before = self._value_of(fact)
             self.line.setText(self._before)
@@ -253,6 +282,11 @@ class FreshenPage(Pane):
             self.contactActivated.emit(self.facts[0].contact)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        place = event.key() - Qt.Key.Key_1
+        use = self._several.findChild(QPushButton, f"use-{place}") if not self._several.isHidden() else None
+        if use is not None and not event.isAutoRepeat():
+            use.click()
+            return
         verdict = {Qt.Key.Key_Y: "true", Qt.Key.Key_C: "changed", Qt.Key.Key_N: "unknown"}.get(Qt.Key(event.key()))
         if verdict is None or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier or event.isAutoRepeat():
             super().keyPressEvent(event)

@@ -6,21 +6,21 @@ confirmed. Where several values stand side by side a person chooses; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from notebook import Contact, Fact, KithbookError, Sentence
+from notebook import Contact, Fact, KithbookError, PartialDate, Refused, Sentence
 from ui.contacts.rows import DateRow, RoleRow
 from ui.contacts.sections import Row, Section
 from ui.forms import InPlace, InPlaceText
 from ui.pane import changed
 from ui.theme import Theme
 from ui.widgets import button, clear, label
-from ui.words import day, words
+from ui.words import day, partial, words
 
 Cell = tuple[str, bytes, str]  # table, row, field
 _VALUE = "value"
@@ -56,11 +56,21 @@ def fact_of(book: Any, cell: Cell) -> Fact | None:
     return found
 
 
+def as_read(fact: Fact, text: str) -> str:
+    """A value of a fact as a person reads it: 11 June, not --06-11."""
+    if fact.table != "anniversary" and fact.field != "met_on":
+        return text
+    try:
+        return partial(PartialDate.parse(text)) or text
+    except Refused:
+        return text
+
+
 def tip(book: Any, fact: Fact) -> str:
     """Where it is from, for a tooltip."""
     lines = [words(sentence) for sentence in book.facts.told(fact)]
     for rival in book.facts.rivals(fact)[1:]:
-        lines.append(_tr("Beside it stands: {value}").format(value=" ".join(rival.display.split())))
+        lines.append(_tr("Beside it stands: {value}").format(value=" ".join(as_read(fact, rival.display).split())))
     return "\n".join(lines)
 
 
@@ -79,7 +89,7 @@ class FactDialog(QDialog):
         self.setWindowTitle(self.tr("Where it is from"))
         self._book, self.fact = book, fact
         rivals = book.facts.rivals(fact)
-        shown = rivals[0].display if rivals else fact.display
+        shown = as_read(fact, rivals[0].display if rivals else fact.display)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -131,11 +141,12 @@ class RivalBox(QFrame):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         for place, rival in enumerate(book.facts.rivals(fact)):
-            value = _value(rival.display, self.font(), self)
+            text = as_read(fact, rival.display)
+            value = _value(text, self.font(), self)
             form = self.tr("{who}, {day} · import") if rival.imported else self.tr("{who}, {day}")
             who = rival.author or self.tr("somebody")
             about = label(form.format(who=who, day=day(rival.day)), "muted", theme.font(0.92), parent=self)
-            use = button(self.tr("Use this"), "chip", self.tr("Use this: {value}").format(value=rival.display),
+            use = button(self.tr("Use this"), "chip", self.tr("Use this: {value}").format(value=text),
                          on=lambda rival=rival: self._use(rival.value), parent=self)
             use.setObjectName(f"use-{place}")
             use.setEnabled(not book.read_only)
@@ -159,13 +170,18 @@ class RivalsSection(Section):
         self._book, self._settled = book, settled
         self.hide()
 
-    def show_facts(self, facts: list[Fact]) -> None:
-        """These have several values."""
+    def show_facts(self, facts: list[Fact], clashes: Sequence[Sentence] = ()) -> None:
+        """These have several values, and these dates cannot all be right."""
         clear(self.rows)
+        self._head.setText(_tr("Two values stand side by side") if facts else _tr("Two dates that cannot both be"))
+        for clash in clashes:
+            said = label(words(clash) + ".", None, wrap=True, parent=self)
+            said.setObjectName("clash")
+            self.rows.addWidget(said)
         for fact in facts:
             self.rows.addWidget(label(words(fact.label), "muted", self._theme.font(0.92), parent=self))
             self.rows.addWidget(RivalBox(self._book, self._theme, fact, self._settled, self))
-        self.setVisible(bool(facts))
+        self.setVisible(bool(facts or clashes))
 
     def show_contact(self, contact: Contact) -> None:
         """Nothing: what contradicts itself is read on the worker."""

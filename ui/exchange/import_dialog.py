@@ -225,6 +225,10 @@ class ImportDialog(QDialog):
         if report.updated:
             said += " " + (self.tr("One was changed.") if report.updated == 1 else
                            self.tr("{n} were changed.").format(n=number(report.updated)))
+        from notebook import import_waiting  # known since the import was carried out
+
+        if (beside := import_waiting(report.to_choose)) is not None:
+            said += " " + words(beside) + "."
         if report.problems:
             said += " " + (self.tr("One problem is listed below.") if len(report.problems) == 1 else
                            self.tr("{n} problems are listed below.").format(n=number(len(report.problems))))

@@ -111,7 +111,7 @@ def test_a_second_answer_is_about_the_next_fact(book, page, stale, qtbot) -> Non
     ready(page, qtbot, 3)
 
 
-def test_of_a_role_the_title_is_typed_not_the_line_it_is_shown_in(book, page, time, qtbot) -> None:
+def test_a_title_typed_alone_stays_with_its_organisation(book, page, time, qtbot) -> None:
     time.now = START
     company = book.contacts.create("Acme GmbH", kind="org")
     ann = book.contacts.create("Ann Lee")
@@ -121,7 +121,7 @@ def test_of_a_role_the_title_is_typed_not_the_line_it_is_shown_in(book, page, ti
     ready(page, qtbot, 1)
     assert page.value.text() == "Buyer, Acme GmbH"
     qtbot.keyClick(page, Qt.Key.Key_C)
-    assert page.line.text() == "Buyer"
+    assert page.line.text() == page.line.selectedText() == "Buyer, Acme GmbH"
     qtbot.keyClicks(page.line, "Head of buying")
     qtbot.keyClick(page.line, Qt.Key.Key_Return)
     [held] = [one for one in book.contacts.get(ann).roles if one.id == role]
@@ -203,6 +203,52 @@ def test_values_side_by_side_are_settled_by_a_person(book, card, qtbot) -> None:
     qtbot.waitUntil(lambda: not card._rivals.isVisible())
     assert book.contacts.get(ann).buys == "in autumn"
     assert book.facts.contradictions(ann) == []
+
+
+def two_birthdays(book: Notebook) -> bytes:
+    ann = book.contacts.create("Ann Lee")
+    born = book.contacts.add_date(ann, "birth", "--06-11")
+    with book.journal.change(book.undo_title(), source="import:people.vcf") as draft:
+        draft.offer("anniversary", born, {"date": "--06-12"}, {})
+    return ann
+
+
+def test_days_side_by_side_are_shown_as_a_person_reads_them(book, card, qtbot) -> None:
+    from PySide6.QtWidgets import QLabel, QPushButton
+
+    ann = two_birthdays(book)
+    card.show_card(book.contacts.get(ann))
+    qtbot.waitUntil(card._rivals.isVisible)
+    shown = {one.text() for one in card._rivals.findChildren(QLabel)}
+    assert {"11 June", "12 June"} <= shown and "--06-11" not in shown
+    assert [one.accessibleName() for one in card._rivals.findChildren(QPushButton)] == [
+        "Use this: 11 June", "Use this: 12 June"]
+    book.contacts.add_date(ann, "death", "1975")
+    book.contacts.add_date(ann, "wedding", "1980")
+    card.show_card(book.contacts.get(ann))
+    qtbot.waitUntil(lambda: card._rivals.findChild(QLabel, "clash") is not None)
+    assert card._rivals.findChild(QLabel, "clash").text() == (
+        "Wedding 1980 lies after death 1975: one of the two dates is wrong.")
+
+
+def test_freshen_offers_what_contradicts_itself_first(book, page, stale, qtbot) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    ann = two_birthdays(book)
+    page.show_place(None)
+    ready(page, qtbot, 5)
+    assert page.facts[0].contact == ann and page.facts[0].others
+    assert page.value.text() == "11 June / 12 June"
+    assert page.card.accessibleName() == "Ann Lee, birthday: 11 June / 12 June"
+    assert not any(made.isVisible() for made in page.answers.values())
+    assert "12 June" in [one.text() for one in page._several.findChildren(QLabel)]
+    qtbot.keyClick(page, Qt.Key.Key_Y)  # neither is true before one was chosen
+    assert page.facts[0].contact == ann
+    with qtbot.waitSignal(page.done):
+        qtbot.keyClick(page, Qt.Key.Key_2)
+    assert str(book.contacts.get(ann).dates[0].date) == "--06-12" and not book.facts.contradictions(ann)
+    assert page.facts[0].contact in stale and page.answers["true"].isVisible()
+    assert not page._several.isVisible()
 
 
 def test_a_role_that_ended_is_told_by_the_calendar(book, card, qtbot) -> None:
