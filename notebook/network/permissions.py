@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from notebook.changes.change import SEQ_MASK
+from notebook.contacts.dates import check_come
 from notebook.errors import Refused
 from notebook.network.records import Id, Permission, Permitted, Standing
 from notebook.sentences import Sentence, say
@@ -147,6 +148,7 @@ class Permissions(Ledger):
         name = self._present(contact)
         on = day or self._today()
         kind = choice(state, STATES, say("Permission"))
+        check_come(on, self._today(), say("A permission, or a no, is noted once it was said."))
         if expires is not None and expires < on:
             raise Refused(say("The permission would be over before {day}, when it was given.", day=on))
         values = {
@@ -154,7 +156,8 @@ class Permissions(Ledger):
             "how": words(how), "day": day_text(on), "evidence": words(evidence),
             "expires": day_text(expires) if kind == "granted" else None, "interaction": interaction,
         }  # fmt: skip
-        each = [(self._new(), one) for one in purposes_of(purpose)]
+        named = purposes_of(purpose)
+        each = list(zip(sorted((self._new() for _ in named), reverse=True), named, strict=True))  # as read
         with self._journal.change(say("Note a permission of {name}", name=name)) as draft:
             for row, one in each:
                 draft.insert("permission", row, {**values, "purpose": words(one)})
