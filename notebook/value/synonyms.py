@@ -1,14 +1,15 @@
 """Which words mean one need (W5): the same in any spelling, a product by any name it has, and synonyms.
 
-A need has a key: ``product:`` and the hexadecimal id of a product of ours, else the folded words. Words that are the
-name of a product mean that product; a product that was deleted is its name again. Two needs are joined by a
-person, who may part them again; undo does too. Joined needs stand as rows ``term`` -> ``same_as``, one for
-each term, named by it, so that two laptops that join the same words join them once; whatever rows meet after a
-sync (two heads, a circle), they are read as one set.
+A need has a key: ``product:`` and the hexadecimal id of a product of ours, else the words as `spelt_alike` folds them
+(cool-box, Cool boxes and cool box are one). Words that are the name of a product mean that product; a product that was
+deleted is its name again. Two needs are joined by a person, who may part them again; undo does too. Joined needs stand
+as rows ``term`` -> ``same_as``, one for each term, named by it, so that two laptops that join the same words join them
+once; whatever rows meet after a sync (two heads, a circle), they are read as one set.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from notebook.changes.ids import derived_id
@@ -22,6 +23,8 @@ from notebook.value.records import Id, Term
 PRODUCT = "product:"
 _NAMESPACE = bytes(16)
 _UNNAMED = say("Say which need is meant.")
+_BETWEEN = re.compile(r"[\s\-_./,;:!?()\[\]{}\"¡¿«»“”„‚·、。，・：；！？「」]+")
+_SHORT = 3  # letters of a word that is no plural, whatever it ends in
 
 
 class Needs:
@@ -31,6 +34,7 @@ class Needs:
         """``products``: id, name, whether it is there; ``joined``: term, same as."""
         self._products: dict[Id, str] = {}
         self._named: dict[str, str] = {}  # the folded name of a product -> its need
+        self._alike: dict[str, str] = {}  # the same, as `spelt_alike` has it
         self._names: dict[str, str] = {}  # a need -> how it is written
         gone: list[tuple[Id, str]] = []
         for product, name, live in sorted(products):
@@ -40,6 +44,7 @@ class Needs:
             elif folded:
                 self._products[product] = self._named.setdefault(folded, PRODUCT + product.hex())
                 self._names.setdefault(self._products[product], name or "")
+                self._alike.setdefault(spelt_alike(folded), self._products[product])
         for product, name in gone:
             if need := self.of_words(name):
                 self._products[product] = need
@@ -51,10 +56,13 @@ class Needs:
     def of_words(self, text: str) -> str:
         """The need that words mean by themselves, before synonyms; empty for none. A key means itself."""
         product = self.product(text)
-        if product is not None and product in self._products:
-            return self._products[product]
+        if product is not None:
+            return self._products.get(product, text)
         folded = fold(text)
-        return self._named.get(folded, folded)
+        if folded in self._named:
+            return self._named[folded]
+        alike = spelt_alike(folded)
+        return self._alike.get(alike, alike)
 
     def of(self, product: Id | None, text: str) -> str:
         """The need of a want before synonyms: by its product where it names one, else by its words."""
@@ -101,6 +109,25 @@ class Needs:
         for need, members in sets.items():
             self._sets[need] = frozenset(members)
             self._heads[need] = min(members - pointing or members)
+
+
+def spelt_alike(folded: str) -> str:
+    """The words of a folded text without what spelling varies: marks between them, and simple English plurals."""
+    plain = _BETWEEN.sub(" ", folded.replace("'", "")).strip()
+    if "s" in plain or "ie" in plain:
+        plain = " ".join(map(_one, plain.split(" ")))
+    return plain or folded
+
+
+def _one(word: str) -> str:
+    """A word in the singular, as far as its end tells; the same for both, and what it makes of itself."""
+    if len(word) <= _SHORT or not word.isalpha():
+        return word
+    if word.endswith(("xes", "ches", "shes", "sses")):
+        return word[:-2]
+    if word.endswith("s") and word[-2] not in "siu":
+        word = word[:-1]
+    return f"{word[:-2]}y" if word.endswith("ie") and len(word) > _SHORT + 1 else word
 
 
 class Synonyms(Ledger):

@@ -6,9 +6,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notebook.errors import Refused
 from notebook.sentences import say
+from notebook.storage.folding import fold
+from notebook.value.synonyms import spelt_alike
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -56,6 +60,50 @@ def test_wants_are_pooled_by_what_they_say(book: Notebook, people: list[bytes]) 
     assert [(want.contact_name, want.certainty) for want in behind] == [
         ("Bo", "known"), ("Ann", "known"), ("Cy", "suspected")]  # fmt: skip
     assert (behind[1].id, behind[1].words, behind[1].day) == (first, "a second shop in town", TODAY)
+
+
+SPELLINGS = [
+    ("Cool box", "cool-box", "Cool boxes", "COOL  BOX.", "cool_box"), ("battery", "Batteries"), ("movie", "movies"),
+    ("kid's bike", "kids’ bikes", "Kids bike"), ("house", "houses"), ("glass", "glasses"), ("brush", "brushes"),
+    ("Gepäckträger", "Gepacktrager"), ("हिन्दी", "हिन्दी!"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spellings", SPELLINGS)
+def test_spellings_of_one_need(book: Notebook, people: list[bytes], spellings: tuple[str, ...]) -> None:
+    """As the help says: the same words in any spelling."""
+    for who, text in zip(people, spellings, strict=False):
+        book.wants.add(who, text)
+    [one] = book.insight.demand().pools
+    assert one.people == len(spellings) and one.name in spellings
+    for text in (*spellings, one.key):
+        assert [want.text for want in book.insight.quotes(text)], text
+    product = book.products.add(spellings[-1])
+    assert [found.product for found in book.insight.demand().pools] == [product]
+    book.products.delete(product)
+    book.synonyms.join(spellings[0], "something else")
+    assert {term.name for term in book.synonyms.of(spellings[-1])} >= {"something else"}
+    book.synonyms.part(spellings[-1])
+    assert book.synonyms.of(spellings[0]) == []
+
+
+def test_words_that_only_look_like_plurals_are_left_alone(book: Notebook, people: list[bytes]) -> None:
+    for who, text in zip(people, ("bus", "glass", "bu", "glas s", "C++"), strict=True):
+        book.wants.add(who, text)
+    assert sorted(names(book)) == ["C++", "bu", "bus", "glas s", "glass"]
+
+
+def test_two_products_alike_stay_two(book: Notebook, people: list[bytes]) -> None:
+    one, two = book.products.add("Bike stand"), book.products.add("Bike-stands")
+    for who, text in zip(people, ("bike stand", "bike-stands", "BIKE STAND"), strict=False):
+        book.wants.add(who, text)
+    assert {pool.product: pool.people for pool in book.insight.demand().pools} == {one: 2, two: 1}
+
+
+@given(st.text(max_size=30))
+def test_a_key_means_itself(text: str) -> None:
+    key = spelt_alike(fold(text))
+    assert spelt_alike(fold(key)) == key
 
 
 def test_a_product_is_a_need_under_whatever_name(book: Notebook, people: list[bytes]) -> None:
