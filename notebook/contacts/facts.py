@@ -140,8 +140,8 @@ class Facts:
         return detail_text(fact.kind, str(value)) if fact.table == "detail" else str(value)
 
     def several(self, contact: Id) -> list[tuple[Sentence, Fact]]:
-        """The same as `contradictions`, each in a sentence: "birthday: 11 June / 12 June, choose on the card"."""
-        return [(say("{what}: {values}, choose on the card", what=fact.label, values=self.side_by_side(fact)), fact)
+        """The same as `contradictions`, each in a line: "birthday: 11 June / 12 June"."""
+        return [(say("{what}: {values}", what=fact.label, values=self.side_by_side(fact)), fact)
                 for fact in self.contradictions(contact)]  # fmt: skip
 
     def clashes(self, contact: Id) -> list[Sentence]:

@@ -312,7 +312,7 @@ class _Teller:
         if avoid and avoid.strip():
             yield Line(say("Better not to mention: {text}", text=_flat(avoid)), (self._contact,), "avoid")
         for said, fact in self._book.facts.several(self._contact):
-            yield Line(say("Two values stand side by side: {what}", what=said), (fact.row,), "know")
+            yield Line(say("Which is right? {what} (choose on the card)", what=said), (fact.row,), "know")
         for said, rows in clashes(self._db, self._contact):
             yield Line(say("{text}", text=said), rows, "know")
 

@@ -142,7 +142,7 @@ def test_what_contradicts_itself_is_offered_first_and_read_as_people_write_it(bo
     assert (fact.row, str(book.facts.side_by_side(fact))) == (date_, "11 June / 12 June")
     know = [str(line.text) for section in book.insight.brief(ann).sections if section.key == "know"
             for line in section.lines]  # fmt: skip
-    assert know == ["Two values stand side by side: birthday: 11 June / 12 June, choose on the card"]
+    assert know == ["Which is right? birthday: 11 June / 12 June (choose on the card)"]
     book.facts.choose(fact.table, fact.row, fact.field, "--06-12")
     assert book.facts.freshen() == []
     assert all(section.key != "know" for section in book.insight.brief(ann).sections)
