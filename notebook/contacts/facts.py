@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 from notebook.changes import history
 from notebook.changes.ids import Id, new_id
 from notebook.clock import Clock
+from notebook.contacts import corrections
 from notebook.contacts.contradicting import changed_rows, clashes, contested, spoken_text
+from notebook.contacts.corrections import Correction
 from notebook.contacts.showing import chunks, detail_text
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, count, say
@@ -219,6 +221,25 @@ class Facts:
                 "verdict": verdict, "who": self._journal.author(), "day": self._clock.today().isoformat(),
             })  # fmt: skip
         return confirmation
+
+    def before(self, fact: Fact) -> str:
+        """What stands in the line to correct a fact in: the value itself, of a role with its organisation."""
+        return corrections.before(self._contacts, fact, self._held(fact))
+
+    def correction(self, fact: Fact, text: str) -> Correction:
+        """What a typed line would make of a fact that changed; nothing is written."""
+        return corrections.understood(self._contacts, fact, self._held(fact), text)
+
+    def correct(self, fact: Fact, text: str) -> None:
+        """It changed, to what was typed; nothing typed: nobody knows to what. One change. Raises `Refused`."""
+        made = self.correction(fact, text)
+        with self._journal.change(made.title):
+            self.confirm(fact.table, fact.row, fact.field, "changed")
+            corrections.write(self._contacts, fact, made, self._clock.today())
+
+    def _held(self, fact: Fact) -> str:
+        standing = self.rivals(fact)
+        return str(standing[0].value) if standing else fact.display
 
     def choose(self, table: str, row: Id, field: str, value: Any) -> None:
         """Settle a contradiction: one of the values standing side by side is the right one. Raises `Refused`."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from notebook import Fact, Sentence, say
+from notebook import Fact, KithbookError, Sentence
 from ui.bridge import Bridge
 from ui.contacts.provenance import RivalBox, as_read
 from ui.forms import TypedLine
@@ -44,7 +44,7 @@ class FreshenPage(Pane):
         self.facts: list[Fact] = []
         self._names: dict[bytes, str] = {}
         self._answered = 0
-        self._before = ""  # what stood in the cell that is being typed
+        self._doubted = ""  # what was said to be no address or number: Enter again keeps it
         self._title = label(self.tr("Freshen"), None, theme.font(1.4, QFont.Weight.Bold), parent=self)
         self._about = label(self.tr("Five facts a day that nobody has looked at for a year. One key each."), "muted",
                             wrap=True, parent=self)
@@ -84,10 +84,14 @@ class FreshenPage(Pane):
         self.line = _Value(self.card)
         self.line.setObjectName("freshenLine")
         self.line.setAccessibleName(self.tr("What it is now"))
-        self.line.setPlaceholderText(self.tr("What it is now; Enter keeps it, empty when you do not know"))
+        self.line.setPlaceholderText(self.tr("What it is now; empty: nobody knows, it is taken off the card"))
+        self.line.textChanged.connect(self._tell)
         self.line.returnPressed.connect(self._change)
         self.line.left.connect(self._leave_line)
         self.line.hide()
+        self.understood = label("", "muted", wrap=True, parent=self.card)
+        self.understood.setObjectName("freshenUnderstood")
+        self.understood.hide()
         self.answers: dict[str, Any] = {}
         keys = QHBoxLayout()
         keys.setSpacing(8)
@@ -116,6 +120,7 @@ class FreshenPage(Pane):
         column.addWidget(self._what)
         column.addWidget(self.value)
         column.addWidget(self.line)
+        column.addWidget(self.understood)
         column.addWidget(self._told)
         column.addWidget(self._several)
         column.addSpacing(12)
@@ -221,10 +226,11 @@ class FreshenPage(Pane):
         if fact.others:
             return  # which of them is right is chosen, by its number
         if verdict == "changed" and _editable(fact):
-            self._before = self._value_of(fact)
-            self.line.setText(self._before)
+            self._doubted = ""
+            self.line.setText(self._book.facts.before(fact))
             self.value.hide()
             self.line.show()
+            self._tell()
             self.line.selectAll()
             self.line.setFocus()
             return
@@ -234,28 +240,33 @@ class FreshenPage(Pane):
         self._do(None, lambda: self._book.facts.confirm(fact.table, fact.row, fact.field, verdict))
 
     def _change(self) -> None:
-        """The new value is typed; nothing typed says only that the old one is wrong."""
+        """The new value is typed; nothing typed: the old one goes. What is hardly right is asked about once."""
         fact, text = self.facts[0], self.line.text().strip()
+        try:
+            made = self._book.facts.correction(fact, text)
+        except KithbookError as error:
+            self.said.emit(words(error.sentence))
+            return
+        if made.doubt is not None and text != self._doubted:
+            self._doubted = text
+            self._tell()
+            self.said.emit(words(made.doubt))
+            return
+        self._do(made.title, lambda: self._book.facts.correct(fact, text))
 
-        def act() -> None:
-            self._book.facts.confirm(fact.table, fact.row, fact.field, "changed")
-            if not text or text == self._before:
-                return
-            contacts = self._book.contacts
-            if fact.table == "detail":
-                contacts.edit_detail(fact.row, value=text)
-            elif fact.table == "role":
-                contacts.edit_role(fact.row, **{fact.field: text})
-            else:
-                contacts.edit(fact.row, **{fact.field: text})
-
-        name = self._names.get(fact.contact, "")
-        self._do(say("Correct for {name}: {what}", name=name, what=fact.label), act)
-
-    def _value_of(self, fact: Fact) -> str:
-        """What stands in the cell itself: a role is shown with its company, and an edit is of the title alone."""
-        standing = self._book.facts.rivals(fact)
-        return str(standing[0].value) if standing else fact.display
+    def _tell(self) -> None:
+        """Below the line: what it is understood as, before Enter."""
+        if not self.facts or self.line.isHidden():
+            return
+        text = self.line.text().strip()
+        try:
+            made = self._book.facts.correction(self.facts[0], text)
+        except KithbookError:
+            self.understood.hide()  # it was taken away meanwhile: Enter says so
+            return
+        doubted = made.doubt is not None and text == self._doubted
+        self.understood.setText(words(made.doubt if doubted else made.said))
+        self.understood.show()
 
     def _do(self, title: Sentence | None, act: Callable[[], object]) -> None:
         """The answer to the first; the next is asked about at once, so that no answer is given twice."""
@@ -271,6 +282,7 @@ class FreshenPage(Pane):
     def _leave_line(self) -> None:
         had = self.line.hasFocus()
         self.line.hide()
+        self.understood.hide()
         self.value.show()
         if had:
             self.setFocus()
