@@ -46,14 +46,19 @@ def want(options: argparse.Namespace, output: Output) -> None:
         named = _product(book, options.product)
         product = named or (book.products.find(said.product) if said.product else None)
         text = said.text if product or not said.product else f"{said.text} ({said.product})"
+        held = book.wants.planned(who, text, product, said.horizon, said.due).held
         made = book.wants.get(book.wants.add(
             who, text, product=product, horizon=said.horizon, strength=said.strength, certainty=said.certainty,
             words_said=said.words, due=said.due))  # fmt: skip
+        if held == made:
+            output.remark(say("This is already noted: {what}", what="  ".join(_row(made))))
+        elif held is not None:
+            output.remark(say("This was already noted, and was changed: {what}", what="  ".join(_row(held))))
         if doubt is not None:
             output.remark(doubt.said)
         if text != options.text.strip():
             output.remark(say("Understood: {what}", what="  ".join(_row(made)[:-1])))
-        output.answer({"want": _want(book, made), "not_understood": [doubt.text] if doubt else []},
+        output.answer({"want": _want(book, made), "already_noted": held is not None, "not_understood": [doubt.text] if doubt else []},
                       "  ".join(_row(made)))  # fmt: skip
 
 

@@ -105,26 +105,27 @@ class Offers(Ledger):
         check in silence; `NotFound`.
         """
         name = self._present(contact)
-        listed = self._desk(contact, want=want, owned=owned, channel=channel)
         if want is None and owned is None:
             raise Refused(say("An offer needs a reason: something that {name} wants or owns.", name=name))
         offered = words(text, say("Write down what is offered.")) or ""
         if open_spot(offered) is not None:
             raise Refused(MISSING)
-        checks, why = listed.kept(), words(override)
-        red = next((one.text for one in checks if one.colour == "red"), None)
-        if why is None and red is not None:
-            raise Refused(say("{red}. Write down why the offer goes out all the same.", red=red))
-        offer = self._new()
-        values: dict[str, Any] = {
-            "contact": contact, "want": want, "owned": owned, "colleague": self._journal.author(), "text": offered,
-            "channel": listed.channel or None, "day": day_text(day or self._today()), "state": "made",
-            "override_reason": why, "checks": pack([(one.name, one.colour, pack_title(one.text)) for one in checks]),
-        }  # fmt: skip
+        why, offer = words(override), self._new()
         with self._journal.change(say("Note an offer to {name}", name=name)) as draft:
+            # Looked at where nobody else writes: of two at once the second knows of the first.
+            listed = self._desk(contact, want=want, owned=owned, channel=channel)
+            checks = listed.kept()
+            red = next((one.text for one in checks if one.colour == "red"), None)
+            if why is None and red is not None:
+                raise Refused(say("{red}. Write down why the offer goes out all the same.", red=red))
             if interaction is None:
                 interaction = self._timeline.log([contact], OFFER, offered, at=day, direction="out")
-            draft.insert("offer", offer, {**values, "interaction": interaction})
+            draft.insert("offer", offer, {
+                "contact": contact, "want": want, "owned": owned, "colleague": self._journal.author(),
+                "text": offered, "channel": listed.channel or None, "day": day_text(day or self._today()),
+                "state": "made", "override_reason": why, "interaction": interaction,
+                "checks": pack([(one.name, one.colour, pack_title(one.text)) for one in checks]),
+            })  # fmt: skip
             self._credits.used_rows(contact, [row for row in (want,) if row is not None], "offer")
         return offer
 

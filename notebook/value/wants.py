@@ -124,16 +124,17 @@ class Wants(Ledger):
             "interaction": interaction,
         }  # fmt: skip
         title = say("{name} wants: {text}", name=name, text=need)
-        held = self._same(contact, need, product)
-        if held is not None:
-            given = {"product", "words", "interaction"}
-            given |= {"strength"} if strength else set()
-            given |= {"certainty"} if certainty == "known" else set()  # what was suspected is known now
-            news = {f: value for f, value in values.items() if f in given and value is not None}
-            when_said = ("horizon", "due", "revisit") if horizon or due else ("revisit",) if revisit else ()
-            return self._write("want", held.id, news | {f: values[f] for f in when_said}, title)
-        values |= {"contact": contact, "state": "open", "day": today.isoformat()}
-        return self._write("want", self._new(), values, title, new=True)
+        with self._journal.change(title):  # looked for where nobody else writes: said by two at once it is one want
+            held = self._same(contact, need, product)
+            if held is not None:
+                given = {"product", "words", "interaction"}
+                given |= {"strength"} if strength else set()
+                given |= {"certainty"} if certainty == "known" else set()  # what was suspected is known now
+                news = {f: value for f, value in values.items() if f in given and value is not None}
+                when_said = ("horizon", "due", "revisit") if horizon or due else ("revisit",) if revisit else ()
+                return self._write("want", held.id, news | {f: values[f] for f in when_said}, title)
+            values |= {"contact": contact, "state": "open", "day": today.isoformat()}
+            return self._write("want", self._new(), values, title, new=True)
 
     def planned(self, contact: Id, text: str, product: Id | None, horizon: str | None, due: date | None) -> Planned:
         """What `add` would keep of when: to be shown before. ``held``: the want that it would change."""

@@ -45,6 +45,17 @@ def test_bought(kithbook: Kithbook, ann: str) -> None:
     assert kithbook("want", "Ann", "x", "--product", "Stand no. 7").code == 1  # made with the purchase, gone with it
 
 
+def test_a_want_that_is_noted_already_is_said_so(kithbook: Kithbook, ann: str) -> None:
+    first = kithbook("want", "Ann", "cool box", "--horizon", "now", "--json")
+    assert not first.json["already_noted"] and "already" not in first.err
+    again = kithbook("want", "Ann", "COOL  box", "--json")
+    assert again.json["already_noted"] and again.json["want"] == first.json["want"]
+    assert "This is already noted: now  2/3  cool box" in again.err
+    later = kithbook("want", "Ann", "cool box", "--horizon", "year", "--json")
+    assert later.json["want"]["horizon"] == "year" and "was already noted, and was changed: now" in later.err
+    assert len(kithbook("want", "Ann", "--json").json["wants"]) == 1
+
+
 def test_what_was_wanted_is_bought(kithbook: Kithbook, ann: str) -> None:
     """The want stays open until somebody closes it; how is said."""
     want = kithbook("want", "Ann", "cool box", "--horizon", "now", "--json").json["want"]["id"]

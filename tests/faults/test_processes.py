@@ -25,6 +25,7 @@ def start(job: str, folder: Path, *rest: str) -> subprocess.Popen[str]:
     """A worker that has opened the notebook of ``folder``."""
     worker = subprocess.Popen(
         [sys.executable, str(WORKERS), job, str(folder / "test.kithbook"), str(folder / "state"), *rest],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -34,6 +35,18 @@ def start(job: str, folder: Path, *rest: str) -> subprocess.Popen[str]:
     if first.strip() != "ready":
         raise AssertionError(worker.communicate()[1])
     return worker
+
+
+def at_once(job: str, folder: Path, *rest: str) -> list[str]:
+    """What four workers say that do the same at the same moment."""
+    workers = [start(job, folder, *rest) for _ in range(4)]
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    told = [worker.communicate() for worker in workers]
+    assert not any(error for _, error in told), told
+    return [said.strip() for said, _ in told]
 
 
 def kill_after(worker: subprocess.Popen[str], seconds: float) -> list[list[str]]:
@@ -327,3 +340,20 @@ def test_what_a_killed_import_left_is_taken_back_by_another_device_too(notebook:
     copy = notebook("copy.kithbook", create=False)
     assert people(copy) == {"Known"} and copy.check() == []
     running.__exit__(None, None, None)
+
+
+def test_an_offer_made_by_several_at_once_is_looked_at_by_each(notebook: Opener, tmp_path: Path) -> None:
+    """The first goes out; for the others the last offer was today, which needs a written reason."""
+    book = notebook()
+    ann = book.contacts.create("Ann")
+    want = book.wants.add(ann, "a box")
+    told = at_once("offers", tmp_path, ann.hex(), want.hex())
+    assert sorted(said[:24] for said in told) == ["The last offer was today"] * 3 + ["made"], told
+    assert len(book.offers.of(ann)) == 1
+
+
+def test_a_want_said_by_several_at_once_is_one(notebook: Opener, tmp_path: Path) -> None:
+    book = notebook()
+    ann = book.contacts.create("Ann")
+    told = at_once("wants", tmp_path, ann.hex())
+    assert len(set(told)) == 1 and [want.id.hex() for want in book.wants.of(ann)] == [told[0]]

@@ -115,6 +115,22 @@ def fills_by_import(book: Notebook, limit: str) -> None:
         told("failed", type(error).__name__, error.sentence)
 
 
+def offers(book: Notebook, contact: str, want: str) -> None:
+    """The same offer as the others, at the word."""
+    sys.stdin.readline()
+    try:
+        book.offers.make(bytes.fromhex(contact), "Two boxes", want=bytes.fromhex(want))
+        told("made")
+    except KithbookError as error:
+        told(error.sentence)
+
+
+def wants(book: Notebook, contact: str) -> None:
+    """The same want as the others, at the word."""
+    sys.stdin.readline()
+    told(book.wants.add(bytes.fromhex(contact), "A cool box").hex())
+
+
 def main() -> None:
     job, file, state, *rest = sys.argv[1:]
     if job == "creates":
