@@ -81,6 +81,8 @@ _PUBLIC = {
     "parse_remark": "timeline.typed",
     "price_text": "timeline.amounts",
     "quantity_text": "timeline.amounts",
+    "price_text": "timeline.amounts",
+    "quantity_text": "timeline.amounts",
     "prose": "timeline.prose",
     "due_doubt": "timeline.typed",
     "remark_doubt": "timeline.typed",

@@ -8,24 +8,23 @@ day only where it is one day. Whatever looks like one of them and is none, is sa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
+from notebook.errors import Refused
 from notebook.timeline import doubts
+from notebook.timeline.amounts import SYMBOLS, currency_of, price_text, quantity_text
 from notebook.timeline.records import Doubt
 from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.when import Reader, alternatives
 
-_TIMES = re.compile(r"^\s*(?P<quantity>\d{1,9}(?:[.,]\d{1,3})?)\s*[x×*]\s+(?=\S)", re.IGNORECASE)
-_AMOUNT = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?"
+_AMOUNT = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d{1,12}(?:[.,]\d+)?"
+_TIMES = re.compile(rf"^\s*(?P<quantity>{_AMOUNT})\s*[x×*]\s+(?=\S)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:(?<!\w)(?:no|nr)\.|№|#|\bn[°º])$", re.IGNORECASE)  # the blank behind its number is one
-_SYMBOLS: Mapping[str, str] = {
-    "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₺": "TRY", "₴": "UAH", "zł": "PLN", "kč": "CZK",
-}  # fmt: skip
 _MULTIPLIED = re.compile(r"(?<=[^\W\d])\s+[x×*]$", re.IGNORECASE)
-_TIMES_BEHIND = re.compile(r"(?<=[^\W\d])\)?,?\s+(?:[x×*]\s?(?P<quantity>\d{1,6})|(?P<other>\d{1,6})\s[x×])$",
+_TIMES_BEHIND = re.compile(rf"(?<=[^\W\d])\)?,?\s+(?:[x×*]\s?(?P<quantity>{_AMOUNT})|(?P<other>{_AMOUNT})\s[x×])$",
                            re.IGNORECASE)  # fmt: skip
 _WORD = re.compile(r"(?:^|(?<=[\s,;:]))(?=\w)")
 _LONGEST = 40  # letters of a day, with what leads to it
@@ -43,13 +42,15 @@ class PurchaseDraft:
 
 
 def read(text: str, reader: Reader) -> PurchaseDraft | None:
-    """What was bought; None when nothing is named, or less than something was."""
+    """What was bought; None when nothing is named, less than something was, or how many of it may be two numbers."""
     words = reader.words
     if _not_counted(text.rstrip(" .!"), words):
         return None  # nobody buys less than something
-    parts = _apart(text, reader)
+    parts = taken_apart(text, reader)
+    if any(kind == "quantity" for kind, _typed, _error in parts.refused):
+        return None
     item = parts.item
-    if parts.price is None and (strange := _not_paid(item, words)):
+    if not _priced(parts) and (strange := _not_paid(item, words)):
         item = item[: strange.start] if strange.end == len(item) else item
     item = _DASH.sub("", item).strip(" ,;")
     if not any(c.isalnum() for c in item):
@@ -62,7 +63,10 @@ def unread(text: str, reader: Reader) -> Doubt | None:
     counted = _not_counted(text, reader.words)
     if counted is not None:
         return counted
-    parts = _apart(text, reader)
+    parts = taken_apart(text, reader)
+    for kind, typed, error in parts.refused:
+        at = max(0, text.find(typed))
+        return Doubt(kind, typed, at, at + len(typed), why=error.sentence)
     spread = _several_days(parts.item, reader) if parts.day is None else None
     at = text.rfind(spread) if spread else -1
     several = Doubt("day", spread, at, at + len(spread)) if spread and at >= 0 else None
@@ -75,7 +79,7 @@ def unread(text: str, reader: Reader) -> Doubt | None:
 
 
 @dataclass(slots=True)
-class _Parts:
+class Parts:
     """What was taken off both ends of a text, and what is left of it."""
 
     item: str
@@ -83,11 +87,12 @@ class _Parts:
     price: str | None = None
     currency: str = ""
     day: date | None = None
+    refused: list[tuple[str, str, Refused]] = field(default_factory=list)  # quantity or price; what was typed; why
 
 
-def _apart(text: str, reader: Reader) -> _Parts:
-    """The parts of a text, whatever their order."""
-    parts = _Parts(text.rstrip(" !"))
+def taken_apart(text: str, reader: Reader) -> Parts:
+    """The parts of a text, whatever their order; what is left is what was bought."""
+    parts = Parts(text.rstrip(" !"))
     left = ""
     while left != parts.item:
         left = parts.item
@@ -101,39 +106,71 @@ def _apart(text: str, reader: Reader) -> _Parts:
     return parts
 
 
-def _count(parts: _Parts, reader: Reader) -> None:
+def _count(parts: Parts, reader: Reader) -> None:
     if parts.quantity is not None:
         return
     times = _TIMES.match(parts.item)
-    if times and re.search("[1-9]", times["quantity"]):
-        parts.quantity, parts.item = times["quantity"].replace(",", "."), parts.item[times.end() :]
+    if times:
+        parts.quantity = _counted(times["quantity"])
+        parts.item = parts.item if parts.quantity is None else parts.item[times.end() :]
         return
     times = _TIMES_BEHIND.search(parts.item)
-    if times and int(times["quantity"] or times["other"]):
-        parts.quantity, parts.item = times["quantity"] or times["other"], parts.item[: times.start()]
+    if times is None:
+        return
+    typed = times["quantity"] or times["other"]
+    try:
+        quantity = quantity_text(typed)
+    except Refused as error:
+        parts.refused.append(("quantity", typed, error))
+        parts.item = parts.item[: times.start()]
+        return
+    if Decimal(quantity):
+        parts.quantity, parts.item = quantity, parts.item[: times.start()]
 
 
-def _pay(parts: _Parts, reader: Reader) -> None:
+def _counted(typed: str) -> str | None:
+    """A quantity before its ``x`` as plain text; None of nothing, and where it may be two numbers."""
+    try:
+        quantity = quantity_text(typed)
+    except Refused:
+        return None
+    return quantity if Decimal(quantity) else None
+
+
+def _paid(parts: Parts, typed: str, currency: str, reader: Reader) -> None:
+    """Keeps an amount as the command and the fields read it, or why they would not."""
+    try:
+        parts.price, parts.currency = price_text(typed, currency_of(currency, reader.words))
+    except Refused as error:
+        parts.refused.append(("price", typed, error))
+
+
+def _priced(parts: Parts) -> bool:
+    """Whether a price stood there, also one that nobody can tell."""
+    return parts.price is not None or any(kind == "price" for kind, _typed, _error in parts.refused)
+
+
+def _pay(parts: Parts, reader: Reader) -> None:
     paid = _price(reader.words).search(parts.item)
-    if parts.price is not None or paid is None or not parts.item[: paid.start()].strip(" ,"):
+    if _priced(parts) or paid is None or not parts.item[: paid.start()].strip(" ,"):
         return
     typed, item = paid["before"] or paid["after"], parts.item[: paid.start()]
     if paid["after"] and " " in typed and (_NUMBERED.search(item) or _MULTIPLIED.search(item)):
         number, typed = typed.split(" ", 1)
         item = f"{item} {number}"
-    parts.price, parts.item = amount(typed), item
-    parts.currency = currency_of(paid["left"] or paid["right"], reader.words)
+    parts.item = item
+    _paid(parts, typed, paid["left"] or paid["right"], reader)
 
 
-def _pay_first(parts: _Parts, reader: Reader) -> None:
+def _pay_first(parts: Parts, reader: Reader) -> None:
     paid = _price_first(reader.words).match(parts.item)
-    if parts.price is not None or paid is None or not any(c.isalnum() for c in parts.item[paid.end() :]):
+    if _priced(parts) or paid is None or not any(c.isalnum() for c in parts.item[paid.end() :]):
         return
-    parts.price, parts.item = amount(paid["before"] or paid["after"]), parts.item[paid.end() :]
-    parts.currency = currency_of(paid["left"] or paid["right"], reader.words)
+    parts.item = parts.item[paid.end() :]
+    _paid(parts, paid["before"] or paid["after"], paid["left"] or paid["right"], reader)
 
 
-def _date(parts: _Parts, reader: Reader) -> None:
+def _date(parts: Parts, reader: Reader) -> None:
     """One day at the end; one that may be something else (3/4, the 7th) only with its word, or beside a price."""
     text, end = parts.item, len(parts.item)
     if parts.day is not None:
@@ -151,7 +188,7 @@ def _date(parts: _Parts, reader: Reader) -> None:
             return
 
 
-def _date_first(parts: _Parts, reader: Reader) -> None:
+def _date_first(parts: Parts, reader: Reader) -> None:
     """One day at the beginning; a single word that may name a thing (Sunday papers) only with a word or comma."""
     text, end = parts.item, len(parts.item)
     if parts.day is not None:
@@ -207,7 +244,7 @@ def _lead(words: Vocabulary) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _price(words: Vocabulary) -> re.Pattern[str]:
     """An amount with its currency, before or behind it, at the end."""
-    known = alternatives(frozenset(words.currencies) | frozenset(_SYMBOLS))
+    known = alternatives(frozenset(words.currencies) | frozenset(SYMBOLS))
     currency = rf"(?:{known}|(?-i:[A-Z]{{3}}))"
     small = f"(?:{alternatives(words.priced)})" if words.priced else "(?!)"
     return re.compile(
@@ -220,7 +257,7 @@ def _price(words: Vocabulary) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _price_first(words: Vocabulary) -> re.Pattern[str]:
     """An amount with its sign or code, at the beginning."""
-    code = alternatives(frozenset(_SYMBOLS) | {one for one in words.currencies if len(one) == 3 and one != "yen"})
+    code = alternatives(frozenset(SYMBOLS) | {one for one in words.currencies if len(one) == 3 and one != "yen"})
     return re.compile(
         rf"(?:(?P<left>{code})\s?(?P<before>{_AMOUNT})|(?P<after>{_AMOUNT})\s?(?P<right>{code}))(?=[\s,:])[\s,:]*",
         re.IGNORECASE,
@@ -228,16 +265,22 @@ def _price_first(words: Vocabulary) -> re.Pattern[str]:
 
 
 _DASH = re.compile(r"\s+[-–—]+\s*$")
-_COUNTED = re.compile(r"^\s*(?P<typed>[-−–+~]?\s?\d[\w.,]*\s?[x×*])\s+(?=\S)", re.IGNORECASE)
+_COUNTED = re.compile(r"^\s*(?P<typed>[-−–+~]?\s?\d(?:[\w.,'’]|\s\d{3}(?!\d))*\s?[x×*])\s+(?=\S)", re.IGNORECASE)
 _NUMBER = r"[-−–+~]?\s?\d(?:[\d.,'’]|[eE]\d)*"
 
 
 def _not_counted(text: str, words: Vocabulary) -> Doubt | None:
     """``-2 x``, ``0 x``, ``1e3 x`` before what was bought."""
-    found, good = _COUNTED.match(text), _TIMES.match(text)
-    if found is None or (good is not None and re.search("[1-9]", good["quantity"])):
+    found, times = _COUNTED.match(text), _TIMES.match(text)
+    if found is None or (times is not None and _counted(times["quantity"])):
         return None
-    return Doubt("quantity", found["typed"], found.start("typed"), found.end("typed"))
+    why = None
+    if times is not None:
+        try:
+            quantity_text(times["quantity"])
+        except Refused as error:
+            why = error.sentence
+    return Doubt("quantity", found["typed"], found.start("typed"), found.end("typed"), why=why)
 
 
 def _not_paid(text: str, words: Vocabulary) -> Doubt | None:
@@ -262,34 +305,10 @@ def _not_paid(text: str, words: Vocabulary) -> Doubt | None:
 
 @lru_cache(maxsize=8)
 def _strange_prices(words: Vocabulary) -> tuple[re.Pattern[str], ...]:
-    known = alternatives(frozenset(words.currencies) | frozenset(_SYMBOLS))
-    code = alternatives(frozenset(_SYMBOLS) | {one for one in words.currencies if len(one) == 3 and one != "yen"})
+    known = alternatives(frozenset(words.currencies) | frozenset(SYMBOLS))
+    code = alternatives(frozenset(SYMBOLS) | {one for one in words.currencies if len(one) == 3 and one != "yen"})
     return (
         re.compile(rf"(?:^|(?<=[\s,]))(?P<typed>{_NUMBER}\s?(?:{known}|(?-i:[A-Z]{{3}}))|{known}\s?{_NUMBER}"
                    rf"|[-−–]\s?{known}\s?{_NUMBER})$", re.IGNORECASE),
         re.compile(rf"(?:^|(?<=[\s,]))(?P<typed>{_NUMBER}\s?{code}(?!\w)|(?-i:[$€£])\s?{_NUMBER})", re.IGNORECASE),
     )  # fmt: skip
-
-
-def paid_in(text: str, words: Vocabulary) -> tuple[str, str]:
-    """What was typed as a price without its currency, and that currency: ``$5``, ``5 dollars``, ``EUR 5``."""
-    known = rf"(?:{alternatives(frozenset(words.currencies) | frozenset(_SYMBOLS))}|(?-i:[A-Z]{{3}}))"
-    found = re.fullmatch(rf"\s*(?:(?P<left>{known})\s?)?(?P<number>.*?\d)(?:\s?(?P<right>{known}))?\s*", text,
-                         re.IGNORECASE | re.DOTALL)  # fmt: skip
-    if found is None or (found["left"] and found["right"]):
-        return text, ""
-    return found["number"], currency_of(found["left"] or found["right"] or "", words)
-
-
-def currency_of(text: str, words: Vocabulary) -> str:
-    """The three letters of a currency that was typed as a code, a sign or a word."""
-    folded = text.casefold()
-    return _SYMBOLS.get(folded) or words.currencies.get(folded) or text.upper()
-
-
-def amount(text: str) -> str:
-    """An amount as plain decimal text: the last sign before one or two digits is the decimal one."""
-    digits = re.sub(r"['’\u00a0\u202f ]", "", text)
-    places = re.search(r"[.,](\d{1,2})$", digits)
-    whole = re.sub(r"[.,]", "", digits[: places.start()] if places else digits)
-    return f"{whole}.{places[1]}" if places else whole

@@ -177,7 +177,7 @@ class Doubt:
     """Words of a line that look like a day, a time, a price, a quantity or a clause and could not be read as one.
 
     They stay in the text, and nothing is kept of them. ``kind``: day, time (without its day), clock, price, quantity
-    or clause; ``meant``: what may stand there instead, where that is obvious.
+    or clause; ``meant``: what may stand there instead, where that is obvious; ``why``: a sentence of its own.
     """
 
     kind: str
@@ -185,10 +185,13 @@ class Doubt:
     start: int
     end: int
     meant: str = ""
+    why: Sentence | None = None
 
     @property
     def said(self) -> Sentence:
         """What was not understood, and what to write."""
+        if self.why is not None:
+            return self.why
         if self.meant:
             return say("Not understood: {words}. Did you mean {meant}?", words=self.text, meant=self.meant)
         match self.kind:

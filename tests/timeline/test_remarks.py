@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from notebook.clock import Clock
 from notebook.errors import Refused
 from notebook.sentences import say
-from notebook.timeline.bought import PurchaseDraft, amount
+from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.phrases import parse
 from notebook.timeline.records import Phrase
 from notebook.timeline.remarks import FavourDraft, StoryDraft, WantDraft
@@ -142,19 +142,12 @@ def test_prose_stays_prose(read: Read, line: str) -> None:
     assert read(line).remarks == ()
 
 
-@pytest.mark.parametrize(
-    ("typed", "stored"),
-    [("1120", "1120"), ("1,120.00", "1120.00"), ("1.120,00", "1120.00"), ("1'120.5", "1120.5"), ("1.120", "1120"),
-     ("0,99", "0.99"), ("12.345.678", "12345678"), ("1 120,00", "1120.00")])  # fmt: skip
-def test_amounts(typed: str, stored: str) -> None:
-    assert amount(typed) == stored
-
-
 @given(st.decimals(0, 10**9, places=2), st.sampled_from([(",", "."), (".", ","), ("'", "."), (" ", ",")]))
 def test_an_amount_is_read_as_it_is_written(value: Decimal, signs: tuple[str, str]) -> None:
     thousands, point = signs
     written = f"{value:,.2f}".replace(",", "t").replace(".", point).replace("t", thousands)
-    assert Decimal(amount(written)) == value
+    draft = parse_remark("bought", f"a stand {written} EUR", Clock())
+    assert isinstance(draft, PurchaseDraft) and Decimal(draft.price or "-1") == value
 
 
 @given(st.text(st.characters(categories=["L", "N", "Zs"], include_characters=".,!?()€-/"), max_size=60))

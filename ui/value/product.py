@@ -266,7 +266,7 @@ class ProductView(OneView):
         def act() -> None:
             kept = dict(fields)
             if "price" in kept:
-                kept |= read_price(kept["price"], product.currency, self._book.clock)
+                kept |= read_price(kept["price"], product.currency)
             self._book.products.edit(product.id, **kept)
 
         self._page.attempt(act)

@@ -360,7 +360,7 @@ class ProductsTab(Tab):
             if "quantity" in kept:
                 kept["quantity"] = read_quantity(kept["quantity"]) or "1"
             if "price" in kept:
-                kept |= read_price(kept["price"], item.currency, self._book.clock)
+                kept |= read_price(kept["price"], item.currency)
             self._book.products.correct(item.id, **kept)
 
         return self.attempt(act)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
-from notebook import Clock, Refused
+from notebook import Refused
 from ui.value.prices import amount, money, quantity, read_price, read_quantity
 
-CLOCK = Clock(lambda: datetime(2026, 11, 20, tzinfo=UTC), UTC)
 LOCALES = ("C", "en_US", "en_IN", "de_DE", "de_CH", "de_AT", "fr_FR", "fr_CH", "it_IT", "es_ES", "pt_PT", "pt_BR",
            "sv_SE", "nb_NO", "fi_FI", "pl_PL", "cs_CZ", "ru_RU", "uk_UA", "tr_TR", "ar_EG", "fa_IR", "he_IL", "hi_IN",
            "ja_JP", "bg_BG", "lv_LV", "rm_CH")  # fmt: skip
@@ -33,9 +31,11 @@ def usual() -> Iterator[None]:
 def test_what_is_shown_is_read_back(name: str, value: Decimal) -> None:
     QLocale.setDefault(QLocale(name))
     assert str(Decimal(read_quantity(quantity(value)))) == str(value)
-    read = read_price(money(value, "SEK"), "EUR", CLOCK)
-    assert (Decimal(read["price"]), read["currency"]) == (value, "SEK")
-    assert Decimal(read_price(amount(value), "EUR", CLOCK)["price"]) == value
+    if -value.as_tuple().exponent > 3:  # type: ignore[operator]  # no currency has so many places
+        return
+    read = read_price(money(value, "KWD"), "EUR")
+    assert (Decimal(read["price"]), read["currency"]) == (value, "KWD")
+    assert Decimal(read_price(amount(value), "KWD")["price"]) == value
 
 
 @pytest.mark.parametrize(
@@ -52,27 +52,27 @@ def test_what_is_shown_is_read_back(name: str, value: Decimal) -> None:
 def test_what_is_typed(name: str, typed: str, price: str) -> None:
     QLocale.setDefault(QLocale(name))
     assert read_quantity(typed) == price
-    assert read_price(f"{typed} EUR", "", CLOCK) == {"price": price, "currency": "EUR"}
-    assert read_price(f"€{typed}", "SEK", CLOCK) == {"price": price, "currency": "EUR"}
+    assert read_price(f"{typed} KWD", "") == {"price": price, "currency": "KWD"}
+    assert read_price(f"KWD {typed}", "SEK") == {"price": price, "currency": "KWD"}
 
 
 @pytest.mark.parametrize(
     ("name", "typed"),
-    [("de_DE", "2.5000"), ("en_US", "2,5000"), ("en_US", "1,12,000"), ("de_DE", "1.12.000"), ("en_US", "1.2.3"),
+    [("fr_FR", "2.500"), ("fr_FR", "2,500,00"), ("en_US", "1,12,000"), ("de_DE", "1.12.000"), ("en_US", "1.2.3"),
      ("de_DE", "0.125.000"), ("en_US", "1,120,00"), ("en_US", "some"), ("en_US", "-4"), ("en_US", "2 500 0")],
 )  # fmt: skip
 def test_what_could_be_two_numbers_is_refused(name: str, typed: str) -> None:
     QLocale.setDefault(QLocale(name))
-    with pytest.raises(Refused, match=r"Write the number like .*, not "):
+    with pytest.raises(Refused, match=r"Quantity: .* not |may be 2500 or 2.5\. Write"):
         read_quantity(typed)
     with pytest.raises(Refused):
-        read_price(f"{typed} EUR", "", CLOCK)
+        read_price(f"{typed} EUR", "")
 
 
 def test_a_price_needs_one_currency() -> None:
     QLocale.setDefault(QLocale("en_US"))
     for bad in ("a lot", "EUR 5 USD", "5", "5 of them"):
-        with pytest.raises(Refused, match="A price is an amount and its currency"):
-            read_price(bad, "", CLOCK)
-    assert read_price(" ", "EUR", CLOCK) == {"price": None, "currency": ""}
+        with pytest.raises(Refused, match=r"A price is an amount and its currency|Price: a number like"):
+            read_price(bad, "")
+    assert read_price(" ", "EUR") == {"price": None, "currency": ""}
     assert read_quantity(" ") == ""
