@@ -30,9 +30,9 @@ def want(options: argparse.Namespace, output: Output) -> None:
     with opened(options) as book:
         who = book.contacts.find(options.who)
         if closing:
-            held = find_want(book, who, closing)
-            (book.wants.meet if options.met else book.wants.drop)(held)
-            closed = book.wants.get(held)
+            one = find_want(book, who, closing)
+            (book.wants.meet if options.met else book.wants.drop)(one)
+            closed = book.wants.get(one)
             output.answer({"want": _want(book, closed)}, f"{shown(closed.text)}: {closed.state}.")
             return
         if options.text is None:
@@ -58,8 +58,8 @@ def want(options: argparse.Namespace, output: Output) -> None:
             output.remark(doubt.said)
         if text != options.text.strip():
             output.remark(say("Understood: {what}", what="  ".join(_row(made)[:-1])))
-        output.answer({"want": _want(book, made), "already_noted": held is not None, "not_understood": [doubt.text] if doubt else []},
-                      "  ".join(_row(made)))  # fmt: skip
+        output.answer({"want": _want(book, made), "already_noted": held is not None,
+                       "not_understood": [doubt.text] if doubt else []}, "  ".join(_row(made)))  # fmt: skip
 
 
 def _understood(book: Notebook, options: argparse.Namespace) -> tuple[WantDraft, Doubt | None]:
