@@ -21,5 +21,5 @@ def planned(clock: Clock, at: datetime | None) -> Sentence | None:
         return None
     day = clock.local(at).date()
     if day == clock.today():
-        return say("Planned for later today; it counts as contact from then on.")
-    return say("Planned for {day}; it counts as contact once that day has come.", day=day)
+        return say("Planned for later today; it counts as contact from then on")
+    return say("Planned for {day}; it counts as contact once that day has come", day=day)

@@ -173,7 +173,7 @@ def test_a_slip_of_the_year_is_seen_and_silences_nobody(people: Kithbook, monkey
     for line in (("call Ann Smith 22 Nov 2027: the price",),
                  ("Ann Smith", "--kind", "call", "--text", "x", "--at", "2027-11-22")):  # fmt: skip
         ran = people("log", *line, "--json")
-        assert ran.err == "Planned for 2027-11-22; it counts as contact once that day has come.\n"
+        assert ran.err == "Planned for 2027-11-22; it counts as contact once that day has come\n"
         assert ran.json["planned"] and ran.json["at"].startswith("2027-11-22")
     assert last().startswith("2026-11-10")
     assert "2027-11-22 12:00  planned call  Ann Smith" in people("show", "Ann Smith").out

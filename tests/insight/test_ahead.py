@@ -295,8 +295,8 @@ def test_what_is_said_of_it(book: Notebook, clock: Clock, time: MovableClock) ->
 
     said = {ahead: planned(clock, time.now + ahead) for ahead in (-DAY, 10 * timedelta(minutes=1), HOUR, 366 * DAY)}
     assert [str(one) if one else None for one in said.values()] == [
-        None, None, "Planned for later today; it counts as contact from then on.",
-        "Planned for 2027-11-21; it counts as contact once that day has come.",
+        None, None, "Planned for later today; it counts as contact from then on",
+        "Planned for 2027-11-21; it counts as contact once that day has come",
     ]  # fmt: skip
     assert planned(clock, None) is None
     assert planned(clock, datetime(1999, 1, 1, tzinfo=time.now.tzinfo)) is None

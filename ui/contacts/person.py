@@ -194,6 +194,21 @@ class PersonPane(QWidget):
         page.done.connect(self.done)
         return page
 
+    def show_health(self, contact: bytes | None = None) -> None:
+        """Open how the health of a contact (None: the one that is shown) comes about."""
+        who = self.contact.id if contact is None and self.contact is not None else contact
+        if who is None:
+            return
+        from ui.insight.evidence import entry_of
+        from ui.insight.health import HealthPage
+
+        page = HealthPage(self._book, self._theme, who, self, self._bridge, self._tasks)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.jumped.connect(
+            lambda trace: self.show_trace(trace, who if entry_of(trace) else trace.contact or who))
+        page.said.connect(self.said)
+        page.open()
+
     def show_trace(self, trace: Trace, contact: bytes | None = None) -> None:
         """Go to where something about a contact (None: the one that is shown) is from."""
         from ui.insight.evidence import entry_of, tab_of
@@ -246,7 +261,7 @@ class PersonPane(QWidget):
     def close_talk(self) -> None:
         """Ask what came of the entry that is chosen, or of the latest one."""
         self.show_tab("timeline")
-        self.timeline.close_talk()
+        self.timeline.talks.close_latest()
 
     def attach(self) -> None:
         """Ask for files for the entry the keyboard is on, or for the one being written."""
@@ -302,6 +317,7 @@ class PersonPane(QWidget):
             self.ring = HealthRing(self._theme, self.header)
             self.header.corner.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
             self.brief.judged.connect(self.ring.show_health)
+            self.ring.clicked.connect(lambda: self.show_health())
             self._column.insertWidget(self._column.indexOf(self.tabs), self.brief)
             self.setTabOrder(self.brief.whole, self.tabs)
         if self.brief is not None:

@@ -154,11 +154,15 @@ class ClosingStrip(QFrame):
         self.entry = None
         self.hide()
 
-    def leave(self) -> None:
-        """Away, with what was typed remembered."""
+    def put_away(self) -> None:
+        """Away, with what was typed remembered; the keyboard stays where it is unless it was in here."""
         self._keep()
         self.entry = None
         self.hide()
+
+    def leave(self) -> None:
+        """Away, and the keyboard elsewhere."""
+        self.put_away()
         self.left.emit(-1)
 
     def _keep(self) -> None:

@@ -50,6 +50,4 @@ def told(done: Sentence, doubts: Sequence[Doubt]) -> Sentence:
     if not doubts:
         return done
     missed = ", ".join(f"“{doubt.text}”" for doubt in doubts)
-    if str(done).endswith("."):
-        return say("{done} Not understood, kept as words: {words}", done=done, words=missed)
     return say("{done}. Not understood, kept as words: {words}", done=done, words=missed)

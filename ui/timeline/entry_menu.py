@@ -44,7 +44,7 @@ def open_menu(pane: Any, theme: Theme, book: Any, entry: Entry,
             _takeaway(pane, book, menu, add, what)
         add(menu, "pencil", _tr("Edit …"), lambda: pane.edit(entry))
         add(menu, "list-checks", _tr("Close this talk: learned, promised, next time") + "\tC",
-            lambda: pane.close_entry(entry))
+            lambda: pane.talks.close_entry(entry))
         add(menu, "trash-2", _tr("Delete"), lambda: pane.delete(entry))
         add(menu, "paperclip", _tr("Attach a file…"),
             lambda: pane.attached.choose(lambda files: pane.attach_files(entry, files)))

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -31,8 +31,6 @@ from notebook import (
     Takeaway,
     attach_title,
     kind_label,
-    log_title,
-    logged,
     planned,
     say,
 )
@@ -42,20 +40,19 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.timeline import acts
 from ui.timeline.attached import AttachedFiles, files_in
-from ui.timeline.closing import Closed, ClosingStrip, promised
+from ui.timeline.closing import ClosingStrip
 from ui.timeline.composer import Composer
 from ui.timeline.delegate import EntryDelegate
-from ui.timeline.doubt_chips import told
-from ui.timeline.draft import Draft
 from ui.timeline.drafts import Begun, Drafts, state_file
+from ui.timeline.empty import EmptyTimeline
 from ui.timeline.filters import StreamFilter
 from ui.timeline.model import StreamRows
 from ui.timeline.people import PeopleFinder
+from ui.timeline.talks import Talks
 from ui.timeline.things import ThingFinder
 from ui.timeline.view import TimelineView
 from ui.timeline.words import Words
-from ui.widgets import button, label
-from ui.words import in_menu, words
+from ui.words import words
 
 
 def _nothing(*_of: object) -> None:
@@ -74,7 +71,6 @@ class TimelinePane(QWidget):
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book, self._theme, self._tasks = book, theme, tasks
-        self._logging = False
         self.setAcceptDrops(not book.read_only)
         self.attached = AttachedFiles(book, self)
         self.attached.said.connect(self.said)
@@ -91,17 +87,15 @@ class TimelinePane(QWidget):
         self.delegate = EntryDelegate(theme, self.words, self.font(), self)
         self.view = TimelineView(self.rows, self.delegate, theme, self)
         self.closing = ClosingStrip(theme, self.words, self)
-        self.closing.closed.connect(self._close)
         self.closing.left.connect(lambda way: self.focus_composer())
         self.filter = StreamFilter(theme, self.words, self._colleagues, self)
         self._things = ThingFinder(book)
         self.composer = Composer(theme, self.words, book.clock, self._read, self._people, self._things, self)
         self.composer.setEnabled(not book.read_only)
         self._lay_out()
-        self.composer.submitted.connect(self.log)
+        self.talks = Talks(self, book, self)
+        self.talks.wantsMet.connect(self.wantsMet)
         self.composer.leftDownwards.connect(self.view.setFocus)
-        self.composer.againEntered.connect(self._go_on)
-        self.view.closeRequested.connect(self.close_entry)
         self.filter.changed.connect(self._show)
         self.view.leftUpwards.connect(self.focus_composer)
         self.view.promiseTicked.connect(self.tick)
@@ -120,18 +114,8 @@ class TimelinePane(QWidget):
         top.addWidget(self.composer, 1)
         top.addWidget(self.filter.button, 0, Qt.AlignmentFlag.AlignTop)
         self.filter.button.setFixedHeight(self.composer.sizeHint().height())
-        self._empty = QWidget(self)
-        self._empty.setObjectName("timelineEmpty")
-        self._empty_text = label("", "muted", wrap=True)
-        self._empty_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._empty_act = button("", on=self._empty_action)
-        self._empty_act.setObjectName("timelineEmptyAction")
-        inner = QVBoxLayout(self._empty)
-        inner.setContentsMargins(24, 48, 24, 24)
-        inner.setSpacing(16)
-        inner.addWidget(self._empty_text)
-        inner.addWidget(self._empty_act, 0, Qt.AlignmentFlag.AlignHCenter)
-        inner.addStretch(1)
+        self._empty = EmptyTimeline(self)
+        self._empty.act.clicked.connect(self._empty_action)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
@@ -165,25 +149,25 @@ class TimelinePane(QWidget):
             self.closing.forget()
         self._base, self._shown = stream, shown
         if self._begun is not None:
-            self._begun.turn_to(self._about)
+            self._begun.turn_to(self.about)
         self.composer.show_contact(shown)
         self._show()
 
     def keep_drafts(self, folder: Path) -> None:
         """Keep the line that is being typed in this folder, and go on with what was begun."""
         self._drafts = Drafts(state_file(folder, self._book.id), self)
-        self._begun = Begun(self.composer, self._drafts, self._about, self)
+        self._begun = Begun(self.composer, self._drafts, self.about, self)
 
     @property
-    def _about(self) -> str:
+    def about(self) -> str:
         """Whom the line is about, as drafts are kept."""
         whom = self.shown or self._base.group
         return whom.hex() if whom is not None else "everybody"
 
-    def _go_on(self) -> None:
-        """Enter again behind a logged line: what came of it."""
-        if self.closing.isVisible():
-            self.closing.start()
+    def line_logged(self, about: str) -> None:
+        """The line is in the timeline: empty again, and no longer kept for whom it was about."""
+        self.composer.clear() if self._begun is None else self._begun.logged(about)
+        self.view.scrollToTop()
 
     def focus_composer(self) -> None:
         """Put the keyboard into the line (Ctrl+L)."""
@@ -245,65 +229,6 @@ class TimelinePane(QWidget):
         return self._shown[0] if self._shown is not None else None
 
     # -- doing
-
-    def log(self, draft: Draft) -> None:
-        """Log a draft as one change; new people are added in the same change. Then ask what came of it."""
-        if self._logging:
-            return
-        names = [who.name for who in draft.who]
-        ahead, about = planned(self._book.clock, draft.at), self._about
-        made: list[bytes] = []
-
-        def act() -> None:
-            made.append(acts.log(self._book, draft))
-
-        def well() -> None:
-            self.composer.clear() if self._begun is None else self._begun.logged(about)
-            self.view.scrollToTop()
-            if draft.kind != "note" and ahead is None:
-                self.closing.show_entry(self._book.timeline.get(made[0]), False)
-            if met := acts.wants_met(self._book, made[0], draft):
-                QTimer.singleShot(0, self, lambda: self.wantsMet.emit(met))  # behind the word that it is logged
-
-        self._logging = True
-        self.change(log_title(draft.kind, names), act, bool(draft.files), well, self._logged,
-                    told(ahead or logged(draft.kind, names), draft.doubts), self.composer.complain)
-
-    def _logged(self) -> None:
-        self._logging = False
-
-    def close_talk(self) -> None:
-        """Ask what came of the entry that is chosen, of the one just logged, or of the latest that stands here."""
-        entry = self.view.current_entry() if self.view.hasFocus() else None
-        if entry is None and self.closing.isVisible():
-            self.closing.start()
-            return
-        entry = entry or self.rows.row_at(0)
-        if entry is not None:
-            self.close_entry(entry)
-
-    def close_entry(self, entry: Entry) -> None:
-        """Ask what came of an entry, with the keyboard."""
-        if not self._book.read_only:
-            self.closing.show_entry(entry, True)
-
-    def _close(self, closed: Closed) -> None:
-        """Keep what came of an entry, as one change."""
-        promises, trouble, doubts = promised(closed.lines["promised"], self._book.clock)
-        self.closing.complain(words(trouble))
-        if trouble is not None:
-            return
-        outcome = acts.Outcome.of(closed, promises)
-
-        def well() -> None:
-            self.closing.forget()
-            self.focus_composer()
-
-        if outcome:
-            self.change(say("Close an entry"), lambda: outcome.keep(self._book), False, well,
-                        told=told(say("Kept what came of it"), doubts))
-        else:
-            well()
 
     def tick(self, promise: Promise | Takeaway) -> None:
         """Keep an open promise, or note that something was brought up; ticked by mistake, it is open again."""
@@ -468,20 +393,8 @@ class TimelinePane(QWidget):
     def _show_state(self) -> None:
         empty = not self.rows.rowCount()
         self._stack.setCurrentWidget(self._empty if empty else self.view)
-        if not empty:
-            return
-        if self.filter.on:
-            self._empty_text.setText(self.tr("Nothing in this timeline fits the filter."))
-            text = self.tr("Show everything")
-        elif self._shown is not None:
-            self._empty_text.setText(
-                self.tr("Nothing is noted about {name} yet. One line is enough.").format(name=self._shown[1]))
-            text = self.tr("Log the first conversation")
-        else:
-            self._empty_text.setText(self.tr("Nothing is noted yet. One line is enough."))
-            text = self.tr("Log a conversation")
-        self._empty_act.setText(in_menu(text))
-        self._empty_act.setAccessibleName(text)
+        if empty:
+            self._empty.tell(self.filter.on, self._shown[1] if self._shown is not None else None)
 
     def _empty_action(self) -> None:
         if self.filter.on:

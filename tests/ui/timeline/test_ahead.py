@@ -46,7 +46,7 @@ def test_a_planned_visit_says_so_until_its_time_has_come(
     qtbot.keyClicks(pane.composer.line, "visit Ann tomorrow 10:00: see the harbour")
     with qtbot.waitSignal(pane.done) as told:
         qtbot.keyClick(pane.composer.line, Qt.Key.Key_Return)
-    assert str(told.args[0]) == "Planned for 2026-11-21; it counts as contact once that day has come."
+    assert str(told.args[0]) == "Planned for 2026-11-21; it counts as contact once that day has come"
     assert not pane.closing.isVisible()  # nothing can have come of it
     qtbot.waitUntil(lambda: pane.rows.rowCount() == 1)
     entry = pane.rows.row_at(0)
@@ -86,7 +86,7 @@ def test_an_entry_moved_ahead_is_told_to_be_planned(
     entry = book.timeline.get(book.timeline.log([ann], "call", "x"))
     with qtbot.waitSignal(pane.done) as told:
         pane._save(entry, Edits({"at": time.now + timedelta(days=366)}))
-    assert str(told.args[0]) == "Planned for 2027-11-21; it counts as contact once that day has come."
+    assert str(told.args[0]) == "Planned for 2027-11-21; it counts as contact once that day has come"
     with qtbot.waitSignal(pane.done) as told:
         pane._save(entry, Edits({"at": time.now}))
     assert str(told.args[0]) == "Edit Call"

@@ -63,13 +63,13 @@ def test_every_line_is_optional_and_escape_leaves(book, pane, logged, qtbot) -> 
     pane.closing.start()
     type_into(pane, qtbot, "learned", "she likes num", Qt.Key.Key_Escape)
     assert not pane.closing.isVisible() and not entry(book).takeaways
-    pane.close_entry(entry(book))
+    pane.talks.close_entry(entry(book))
     assert pane.closing.fields["learned"].text() == "she likes num"
     type_into(pane, qtbot, "learned", "bers", Qt.Key.Key_Down)
     type_into(pane, qtbot, "promised", "")
     type_into(pane, qtbot, "next", "")
     assert [one.text for one in entry(book).takeaways] == ["she likes numbers"]
-    pane.close_entry(entry(book))
+    pane.talks.close_entry(entry(book))
     for name in ("learned", "promised", "next"):
         type_into(pane, qtbot, name, "")
     assert str(book.undo_title()) == "Close an entry" and len(entry(book).takeaways) == 1
@@ -125,6 +125,49 @@ def test_it_goes_with_its_entry_and_its_contact(book, pane, logged, person, qtbo
     qtbot.waitUntil(lambda: not pane.closing.isVisible())
     book.redo()
     qtbot.waitUntil(lambda: pane.rows.rowCount() == 1)
-    pane.close_entry(entry(book))
+    pane.talks.close_entry(entry(book))
     pane.show_contact(person("Bo"))
+    assert not pane.closing.isVisible()
+
+
+def log_line(pane, qtbot, line) -> None:  # type: ignore[no-untyped-def]
+    pane.focus_composer()
+    qtbot.keyClicks(pane.composer.line, line)
+    qtbot.keyClick(pane.composer.line, Qt.Key.Key_Return)
+    assert pane.composer.line.text() == ""
+
+
+@pytest.mark.parametrize("line", ["meeting tomorrow 10:00: show the stove", "note: has a dog"])
+def test_no_word_goes_to_the_talk_before(book, pane, logged, qtbot, line) -> None:
+    """What is logged next takes the strip away, also where it is planned or a note and asks nothing itself."""
+    pane.closing.fields["learned"].setFocus()
+    qtbot.keyClicks(pane.closing.fields["learned"], "likes num")
+    first = pane.closing.entry
+    assert first is not None
+    log_line(pane, qtbot, line)
+    assert not pane.closing.isVisible() and pane.closing.entry is None
+    qtbot.keyClick(pane.composer.line, Qt.Key.Key_Tab)
+    assert not pane.closing.isAncestorOf(pane.window().focusWidget())
+    qtbot.keyClick(pane.composer.line, Qt.Key.Key_Return)
+    assert book.closing.learned() == []
+    pane.talks.close_entry(first)
+    assert pane.closing.fields["learned"].text() == "likes num", "what was typed waits for its own talk"
+
+
+def test_only_what_has_happened_is_closed(book, pane, logged, qtbot) -> None:
+    talk = entry(book).id
+    pane.closing.leave()
+    log_line(pane, qtbot, "note: has a dog")
+    log_line(pane, qtbot, "visit on 30 November: show the stove")
+    qtbot.waitUntil(lambda: pane.rows.rowCount() == 3)
+    newest = pane.rows.row_at(0)
+    assert newest.planned and newest.kind == "visit"
+    pane.talks.close_latest()
+    assert pane.closing.isVisible() and pane.closing.entry.id == talk, "the talk, not the visit ahead, nor the note"
+    pane.closing.leave()
+    pane.view.go_to(0)
+    pane.view.setFocus()
+    with qtbot.waitSignal(pane.said) as said:
+        pane.talks.close_latest()
+    assert said.args == ["This lies ahead: what came of it can be written down once it has happened."]
     assert not pane.closing.isVisible()
