@@ -46,7 +46,8 @@ def _doubt(one: Relative, born: PartialDate | None, near: Mapping[str, set[Id]],
     if younger is not None and one.born and born and one.born.year and born.year:
         elder, child = (born, one.born) if younger else (one.born, born)
         if (child.year or 0) <= (elder.year or 0):
-            return say("older than they can be; one of the two birthdays is wrong")
+            return say("older than they can be; one of the two birthdays is wrong") if younger else (
+                say("younger than they can be; one of the two birthdays is wrong"))  # fmt: skip
     return None
 
 

@@ -177,7 +177,8 @@ class ContactsPane(QWidget):
         else:
             if self.hits is not None:
                 self.hits.search("")
-            self.rows.set_ids(self._book.contacts.ids(self._view(), limit=FIRST))
+            if not self._slow:
+                self.rows.set_ids(self._book.contacts.ids(self._view(), limit=FIRST))
             self._rest()
         self._show_state()
 
@@ -248,7 +249,7 @@ class ContactsPane(QWidget):
             text, self._text = self._text, ""
             self.search(text)
             return
-        if self.rows.rowCount() > MANY:
+        if self.rows.rowCount() > MANY or self._slow:
             self._rest()
             return
         self._tasks.forget("ids")
@@ -281,6 +282,11 @@ class ContactsPane(QWidget):
             self.reload()
 
     # -- inside
+
+    @property
+    def _slow(self) -> bool:
+        """No index has when the people of each organisation were last in touch: 0.4 s for 2,000 of them."""
+        return self._base.kind == "org" and self.filters.sort == "last"
 
     def _order_touched(self, changes: ChangeSet) -> bool:
         if any(fields & NAMES for fields in changes.rows("contact").values()) or changes.rows("role"):

@@ -17,7 +17,7 @@ from ui.forms import Choice, InPlace
 from ui.network.rows import Told
 from ui.theme import Theme
 from ui.widgets import Flow, button, label
-from ui.words import partial, words
+from ui.words import partial, plain, words
 
 DAYS = ("since", "until", "born")
 
@@ -106,7 +106,7 @@ class RelationEditor(QFrame):
             self._fields[name].setVisible(shown)
         values = {name: getattr(relation, name) for name in ("evidence", "school", "occasions", "name")}
         values |= {name: _shown(getattr(relation, name)) for name in DAYS}
-        values["kind"] = relation.word if relation.kind == "other" else words(relation.said)
+        values["kind"] = relation.word if relation.kind == "other" else plain(words(relation.said))
         for name, value in values.items():
             self._fields[name].show_value(value)
         self._strength.show_value("" if relation.strength is None else str(relation.strength))

@@ -23,7 +23,7 @@ from ui.timeline.chips import ChipRow
 from ui.timeline.completion import Candidate, CompletionList
 from ui.timeline.line import Line
 from ui.widgets import Flow, button, label
-from ui.words import in_menu, words
+from ui.words import in_menu, plain, words
 
 OFFERED = 6
 MARKS = {",": "\ue000", ":": "\ue001"}  # what these stand for in a name that was taken from the list
@@ -166,7 +166,7 @@ class RelationLine(QWidget):
         known, phrase = self._known, self.phrase()
         if known is None:
             return
-        news = phrase.kind != words(known.said) or any((phrase.born, phrase.school, phrase.since, phrase.until,
+        news = phrase.kind != plain(words(known.said)) or any((phrase.born, phrase.school, phrase.since, phrase.until,
                                                         phrase.strength, phrase.note))  # fmt: skip
         if news:
             self.added.emit(phrase, known.person, known.id)

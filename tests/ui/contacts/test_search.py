@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from notebook import View
 from ui.pages import TABS
 from ui.window import MainWindow
 
@@ -122,3 +124,20 @@ def test_records_are_found_too_and_open_where_they_stand(one: MainWindow, qtbot:
     one.people.hits.list.opened.emit(shown["question"])
     qtbot.waitUntil(lambda: one.person.stream is not None)
     assert one.rail.current() == ("group", circle)
+
+
+def test_organisations_by_last_contact_are_asked_on_the_worker(book, person, window, qtbot, monkeypatch) -> None:
+    """No index has it: with 2,000 of them it takes 0.4 s, which the window's thread must not."""
+    shop, mill = (book.contacts.create(name, kind="org") for name in ("Shop", "Mill"))
+    ann = person("Ann Baker")
+    book.contacts.add_role(ann, shop)
+    shown = window()
+    shown.people.show_view(View(kind="org"))
+    here, asked = threading.get_ident(), []
+    ids = book.contacts.ids
+    monkeypatch.setattr(book.contacts, "ids", lambda *more, **named: asked.append(threading.get_ident()) or ids(
+        *more, **named))  # fmt: skip
+    shown.people.filters._sort("last")
+    book.timeline.log([ann], "call", "x")
+    qtbot.waitUntil(lambda: list(shown.people.rows.ids) == [shop, mill])
+    assert asked and here not in asked

@@ -441,3 +441,22 @@ def test_accents_do_not_matter_for_whom_a_name_means(
     write(qtbot, tab, "friend Jose Nunez")
     rest()
     assert [one.person for one in book.relations.of(ann)] == [jose]
+
+
+def test_marks_that_only_show_a_direction_are_never_kept(
+    show: Show, book: Notebook, ann: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    """The kind stands isolated in a sentence; what the field holds goes into the notebook."""
+    relation = book.relations.note(ann, book.relations.read("בת (daughter): Mia"))
+    row = show(ann).family.row(relation)
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    field = named(row.window(), "relation_kind", QLineEdit)
+    assert field.text() == "בת"
+    field.setFocus()
+    field.end(False)
+    field.insert("י")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    rest()
+    [seen] = book.relations.of(ann)
+    assert seen.word == "בתי"
