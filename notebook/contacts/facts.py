@@ -216,11 +216,14 @@ class Facts:
             raise NotFound(say("There is nothing here to confirm."))
         confirmation = new_id(self._clock.now())
         with self._journal.change(say(_TITLES[verdict], name=self._name(fact), what=fact.label)) as draft:
-            draft.insert("confirmation", confirmation, {
-                "tbl": table, "row": row, "field": field, "contact": fact.contact, "head": fact.head,
-                "verdict": verdict, "who": self._journal.author(), "day": self._clock.today().isoformat(),
-            })  # fmt: skip
+            draft.insert("confirmation", confirmation, self._verdict(fact, verdict))
         return confirmation
+
+    def _verdict(self, fact: Fact, verdict: str) -> dict[str, Any]:
+        return {
+            "tbl": fact.table, "row": fact.row, "field": fact.field, "contact": fact.contact, "head": fact.head,
+            "verdict": verdict, "who": self._journal.author(), "day": self._clock.today().isoformat(),
+        }  # fmt: skip
 
     def before(self, fact: Fact) -> str:
         """What stands in the line to correct a fact in: the value itself, of a role with its organisation."""
@@ -242,13 +245,18 @@ class Facts:
         return str(standing[0].value) if standing else fact.display
 
     def choose(self, table: str, row: Id, field: str, value: Any) -> None:
-        """Settle a contradiction: one of the values standing side by side is the right one. Raises `Refused`."""
+        """Settle a contradiction: one of the values standing side by side is the right one. Raises `Refused`.
+
+        It is an answer like those of `confirm`.
+        """
         if value not in [head.value for head in history.choices(self._journal, table, row, field)]:
             raise Refused(say("This value does not stand to choice any more."))
         fact = self.about(table, row, field)
         if fact is None:
             raise NotFound(say("There is nothing here to choose from."))
+        verdict = "true" if value == self.rivals(fact)[0].value else "changed"
         with self._journal.change(say("Choose for {name}: {what}", name=self._name(fact), what=fact.label)) as draft:
+            draft.insert("confirmation", new_id(self._clock.now()), self._verdict(fact, verdict))
             if not draft.set(table, row, {field: value}):
                 draft.put_back(table, row, {field: value})  # the shown one, where a choice was undone: it is chosen now
 

@@ -202,7 +202,7 @@ class FreshenPage(Pane):
         if title is not None:
             self.done.emit(title)
         self._tasks.forget(self.reads)
-        self.facts = self.facts[1:]
+        self.facts, self._answered = self.facts[1:], self._answered + 1
         self._ask()
         self.setFocus()
         self._again.start()

@@ -248,6 +248,7 @@ def test_freshen_offers_what_contradicts_itself_first(book, page, stale, qtbot) 
         qtbot.keyClick(page, Qt.Key.Key_2)
     assert str(book.contacts.get(ann).dates[0].date) == "--06-12" and not book.facts.contradictions(ann)
     assert page.facts[0].contact in stale and page.answers["true"].isVisible()
+    assert book.facts.answered() == 1 and len(book.facts.freshen()) == 4
     assert not page._several.isVisible()
 
 
