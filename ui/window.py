@@ -294,6 +294,10 @@ class MainWindow(QMainWindow):
         if self._toast is not None and self._offered is not None and self._offered != self.book.undo_mark():
             self._toast.hide()  # it was undone, or something else was done since
         self._say_saved()
+        if changes.rows("product"):
+            from ui.mistaken import ask_meant
+
+            ask_meant(self, changes)
         if changes.everything or any(changes.rows(t) for t in RAIL):
             self._recount.start()
         if changes.everything or changes.rows("colleague"):

@@ -20,10 +20,13 @@ from notebook.timeline.records import Doubt, Made, PromiseDraft, says_something
 
 def log(options: argparse.Namespace, output: Output) -> None:
     """``log WHO... --kind KIND --text TEXT`` or one line in the grammar of T2."""
+    from notebook.cli.value import asking_of_new
+
     with opened(options, create=True) as book:
         us = set(book.colleagues.names())
-        entry, doubts = _log_line(book, options) if options.kind is None else (_log_words(book, options), ())
-        [row] = book.told([entry])
+        with asking_of_new(book, output):
+            entry, doubts = _log_line(book, options) if options.kind is None else (_log_words(book, options), ())
+        [row] = book.entries([entry])
         for colleague, name in row.colleagues:
             if options.by is not None and colleague not in us:
                 output.remark(say("{name} is new among the colleagues. If that was a slip: kithbook undo", name=name))

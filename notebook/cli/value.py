@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -77,13 +78,25 @@ def _understood(book: Notebook, options: argparse.Namespace) -> tuple[WantDraft,
         strength=options.strength or said.strength, words=options.words or said.words), doubt  # fmt: skip
 
 
+@contextmanager
+def asking_of_new(book: Notebook, output: Output) -> Iterator[None]:
+    """Ask of products that are made inside whether another one was meant; they stay."""
+    before = {one.id for one in book.products.all(retired=True)}
+    yield
+    for one in book.products.all(retired=True):
+        doubt = book.products.mistaken(one.id) if one.id not in before else None
+        if doubt is not None:
+            output.remark(say("{doubt} If that was a slip: kithbook undo", doubt=doubt))
+
+
 def bought(options: argparse.Namespace, output: Output) -> None:
     """``bought WHO PRODUCT``: a product nobody has heard of is made."""
     quantity = quantity_text(options.quantity)
     price, currency = (None, options.currency) if options.price is None else price_text(options.price, options.currency)
     with opened(options) as book:
         who = book.contacts.find(options.who)
-        with book.change(say("{name} bought {what}", name=contact_of(book, who)["name"], what=options.product)):
+        title = say("{name} bought {what}", name=contact_of(book, who)["name"], what=options.product)
+        with asking_of_new(book, output), book.change(title):
             purchase = book.products.bought(
                 who, book.products.named(options.product), quantity=quantity, price=price,
                 currency=currency, day=options.on)  # fmt: skip
@@ -107,7 +120,8 @@ def story(options: argparse.Namespace, output: Output) -> None:
     """``story WHO PRODUCT TEXT``."""
     with opened(options) as book:
         who = book.contacts.find(options.who)
-        with book.change(say("Keep a story of {name}", name=contact_of(book, who)["name"])):
+        title = say("Keep a story of {name}", name=contact_of(book, who)["name"])
+        with asking_of_new(book, output), book.change(title):
             told = book.stories.tell(who, book.products.named(options.product), options.text, quote=options.quote)
         made = book.stories.get(told)
         line = f"{shown(made.product_name)}: {shown(made.text)} (quote: {made.quote})  {show_id(made.id)}"

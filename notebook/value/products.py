@@ -118,6 +118,15 @@ class Products(Ledger):
         """The product of a name, made when there is none. Raises `Refused` without a name."""
         return self.find(name) or self.add(name)
 
+    def mistaken(self, product: Id) -> Sentence | None:
+        """What is asked of a product that was just made, when its name is nearly that of another; else None."""
+        from notebook.value.likeness import likeliest
+
+        named = {one.id: one.name for one in self.all(retired=True)}
+        made = named.pop(product, None)
+        meant = likeliest(made, named.values()) if made is not None else None
+        return say("{name} is new; did you mean {other}?", name=made, other=meant) if meant else None
+
     def recognised(self, bought: PurchaseDraft) -> PurchaseDraft:
         """What was typed as bought, as the known products tell it: ``2 Cool box`` are two of them.
 

@@ -291,3 +291,17 @@ def test_prices_in_several_currencies_stay_apart(kithbook: Kithbook, ann: str) -
              for section in page["sections"] for line in section["lines"]]  # fmt: skip
     assert not any("1019.50" in line for line in lines)
     assert sum("EUR" in line or "CHF" in line or "JPY" in line for line in lines) == 3
+
+
+def test_a_mistyped_product_is_asked_about(kithbook: Kithbook, ann: str) -> None:
+    """It is made all the same; the way back is said."""
+    assert kithbook("bought", "Ann", "Cool box").err == ""
+    asked = "Cool bx is new; did you mean Cool box? If that was a slip: kithbook undo"
+    for words in (("story", "Ann", "Cool bx", "hm"), ("bought", "Ann", "Cool bx"), ("log", "Ann: bought: Cool bx")):
+        found = kithbook(*words)
+        assert (found.code, asked in found.err) == (0, True), words
+        kithbook("undo")
+    for words in (("story", "Ann", "cool BOX", "hm"), ("bought", "Ann", "Rain cover"), ("bought", "Ann", "Stand 7")):
+        assert "did you mean" not in kithbook(*words).err
+    assert "did you mean" not in kithbook("bought", "Ann", "Stand 8").err
+    assert "did you mean Cool box?" in kithbook("bought", "Ann", "Cool boxes").err
