@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QToolTip, QVBoxLayout, QWidget
 
@@ -91,6 +91,14 @@ class Card(Scroll):
             self.verticalScrollBar().setValue(0)
         self._find_rivals()
         self._reckon()
+
+    def show_row(self, table: str, row: bytes) -> None:
+        """Go to a row of the card: the keyboard on it, all of it in sight. A name or a word is none."""
+        lists = [self.permissions] if table == "permission" else [
+            one for one in self._sections if isinstance(one, ListSection)]
+        reached = next((found for one in lists if (found := one.reach(row)) is not None), None)
+        if reached is not None:
+            QTimer.singleShot(0, reached, lambda: self.ensureWidgetVisible(reached, 0, 48))  # when it has its place
 
     def edit_name(self) -> None:
         """Cursor into the name."""

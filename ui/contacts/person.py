@@ -244,7 +244,7 @@ class PersonPane(QWidget):
         self.show_tab(tab)
         if table == "interaction":
             self.timeline.show_entry(row)
-        elif tab == "products":
+        elif tab != "timeline":
             self._built[tab].show_row(table, row)
 
     def show_tab(self, key: str) -> None:

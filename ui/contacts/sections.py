@@ -190,6 +190,13 @@ class ListSection(Section):
             row.show_item(item)
         self._fit()
 
+    def reach(self, id: Any) -> Row | None:
+        """Bring the keyboard to the row of an entry; None where it is not shown here."""
+        row = self._shown.get(id)
+        if row is not None:
+            row.reach(self.title)
+        return row
+
     @property
     def empty(self) -> bool:
         """Whether there is nothing in it, not even a row just begun."""

@@ -20,7 +20,7 @@ from ui.words import in_menu, words
 _TABS = {
     "want": "products", "purchase": "products", "owned": "products", "story": "products", "offer": "products",
     "favour": "products", "shelf_given": "products", "relation": "family", "introduction": "family",
-    "permission": "family", "intention": "plan", "reminder": "plan",
+    "permission": "card", "intention": "plan", "reminder": "plan",
 }
 MOST = 12  # places that a menu offers
 

@@ -13,12 +13,12 @@ from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from notebook import PERMITTED_CHANNELS, Contact, KithbookError, Permission, Refused, Standing, channel_said
-from ui.contacts.sections import Section
+from ui.contacts.sections import Row, Section
 from ui.contacts.typed_dates import read_day
 from ui.forms import Choice, TypedLine
 from ui.network.mark import Mark
 from ui.theme import Theme
-from ui.widgets import button, clear, label, tool
+from ui.widgets import button, clear, label
 from ui.words import day, words
 
 ICONS = {"granted": ("check", "good"), "refused": ("x", "ink"), "expired": ("clock", "muted"),
@@ -46,6 +46,7 @@ class PermissionsSection(Section):
         self._contact: bytes | None = None
         self._shown: Any = None
         self._open = False
+        self._entries: dict[bytes, Row] = {}
         self._plain = QVBoxLayout()
         self._plain.setContentsMargins(6, 4, 0, 2)
         self._plain.setSpacing(3)
@@ -95,12 +96,23 @@ class PermissionsSection(Section):
         text = _tr("Hide the ledger") if self._open else _tr("The ledger ({n})").format(n=len(lines))
         self.history.setText(text)
         clear(self._ledger)
+        self._entries = {}
         for line in lines if self._open else ():
-            self._ledger.addLayout(self._entry(line))
+            row = self._entries[line.id] = self._entry(line)
+            self._ledger.addWidget(row)
 
     def lines(self) -> list[str]:
         """What counts today, as it stands there."""
         return [words(one.said) for one in self._shown[1]] if self._shown is not None else []
+
+    def reach(self, id: Any) -> Row | None:
+        """Open the ledger and bring the keyboard to one of its lines; None where it is not there."""
+        if not self._open:
+            self._turn()
+        row = self._entries.get(id)
+        if row is not None:
+            row.reach(row.accessibleName())
+        return row
 
     def start(self) -> None:
         """A new line, with the cursor in it."""
@@ -118,7 +130,7 @@ class PermissionsSection(Section):
                             parent=self), 1)
         return row
 
-    def _entry(self, line: Permission) -> QHBoxLayout:
+    def _entry(self, line: Permission) -> Row:
         states = dict(_states())
         what = words(channel_said(line.channel))
         told = [day(line.day) if line.day is not None else "?",
@@ -127,13 +139,9 @@ class PermissionsSection(Section):
         if line.expires is not None:
             told.append(_tr("until {day}").format(day=day(line.expires)))
         text = " · ".join(part for part in told if part)
-        row = QHBoxLayout()
-        row.addWidget(label(text, "muted", self._theme.font(0.94), wrap=True, parent=self), 1)
-        if not self._book.read_only:
-            remove = tool(self._theme.icon("x", "muted"), _tr("Remove: {line}").format(line=text),
-                          lambda: self._write(lambda: self._book.permissions.delete(line.id)), 14, self)
-            remove.setObjectName("permissionRemove")
-            row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        row = LedgerRow(self._theme, _tr("Remove: {line}").format(line=text), self)
+        row.show_text(text, not self._book.read_only)
+        row.removed.connect(lambda: self._write(lambda: self._book.permissions.delete(line.id)))
         return row
 
     def _keep(self, fields: dict[str, Any]) -> None:
@@ -160,6 +168,18 @@ class PermissionsSection(Section):
     def _shut(self) -> None:
         self.editor.hide()
         self.note.setVisible(not self._book.read_only)
+
+
+class LedgerRow(Row):
+    """A line of the ledger."""
+
+    def show_text(self, text: str, writable: bool) -> None:
+        """Show these words; ``writable``: with what takes the line out."""
+        self.setAccessibleName(text)
+        self.line.addWidget(label(text, "muted", self._ring_theme.font(0.94), wrap=True, parent=self), 1)
+        self._remove.setObjectName("permissionRemove")
+        self._remove.setVisible(writable)
+        self.close_line()
 
 
 class PermissionEditor(QFrame):

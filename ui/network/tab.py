@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -64,6 +65,8 @@ class FamilyTab(Tab):
         self.setObjectName("familyTab")
         self.setAccessibleName(self.tr("Family and network"))
         self._pages, self._kin, self._sought = 1, 1, ""
+        self._row_wanted: bytes | None = None  # a relation to go to as soon as it is there
+        self._relatives = 0
         self._words_wanted = True  # their own words for kinds are read when first needed, and after new ones
         self._brought: tuple[Named, ...] = ()  # as it was last read: found late, and said again at once
         writable = not book.read_only
@@ -123,6 +126,37 @@ class FamilyTab(Tab):
 
     # -- what the pane uses
 
+    def show_row(self, table: str, row: bytes) -> None:
+        """Go to a relation: the keyboard on it, as soon as it is there; an introduction stands in how we met."""
+        if table == "introduction":
+            QTimer.singleShot(0, self.met, lambda: self.area.ensureWidgetVisible(self.met, 0, 48))
+        elif table == "relation":
+            self._row_wanted = row
+            if self._read_once and not self._stale:
+                self._seek()
+
+    def _seek(self) -> None:
+        """The row that is wanted; in a family of many all are asked for, among many others it is looked for."""
+        row = self._row_wanted
+        if row is None:
+            return
+        section = next((one for one in (self.family, self.others) if one.has(row)), None)
+        if section is not None:
+            self._row_wanted, found = None, section.row(row)
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, found, lambda: self.area.ensureWidgetVisible(found, 0, 48))
+        elif not self._sought:
+            try:
+                name = self._book.relations.get(row).name
+            except NotFound:
+                self._row_wanted = None
+                return
+            self._kin = 1 + self._relatives // PAGE
+            self.others.find.setText(name)
+            self._find(name)
+        else:
+            self._row_wanted = None
+
     def show_contact(self, contact: Contact | None) -> None:
         """Show this contact's people."""
         super().show_contact(contact)
@@ -140,6 +174,7 @@ class FamilyTab(Tab):
     def clear(self) -> None:
         self._tasks.forget("farther")
         self._pages, self._kin, self._sought, self._brought = 1, 1, "", ()
+        self._row_wanted, self._relatives = None, 0
         self.line.clear()
         self.others.find.clear()
         for section in (self.family, self.others):
@@ -191,8 +226,10 @@ class FamilyTab(Tab):
         """Show what was read, and look farther."""
         if found is None or self.whose is None:
             return
+        self._relatives = found.relatives
         self.family.show_people(found.family, found.relatives, found.relatives)
         self.others.show_people(found.others, found.total, found.found)
+        self._seek()
         self.met.show_lines(found.met)
         book, whose = self._book, self.whose
 

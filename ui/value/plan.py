@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -174,7 +174,7 @@ class PlanTab(Tab):
         self.setAccessibleName(self.tr("Plan"))
         self._found: list[Any] = []
         self._closed_open = False
-        area = Scroll(self)
+        area = self._area = Scroll(self)
         holder = QWidget()
         holder.setObjectName("cardHolder")
         holder.setEnabled(not book.read_only)
@@ -220,12 +220,37 @@ class PlanTab(Tab):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
         self._blocks: dict[bytes, IntentionBlock] = {}
-        self._closed: list[QWidget] = []
+        self._closed: dict[bytes, Row] = {}
+        self._sought: tuple[str, bytes] | None = None  # a row to go to as soon as it is there
         self._sheet.hide()
 
     # -- what the person's pane uses
 
+    def show_row(self, table: str, row: bytes) -> None:
+        """Go to an intention, a step or the step of a reminder: the keyboard on it, as soon as it is there."""
+        self._sought = table, row
+        if self._read_once and not self._stale:
+            self._seek()
+
+    def _seek(self) -> None:
+        if self._sought is None:
+            return
+        (table, id), self._sought = self._sought, None
+        for one in self._found:
+            step = next((step for step in one.steps if id == (step.reminder if table == "reminder" else step.id)), None)
+            if step is None and one.id != id:
+                continue
+            block = self._blocks.get(one.id)
+            if block is None and not self._closed_open:
+                self._turn()
+            row = (block and step and block.row(step.id)) or block or self._closed.get(one.id)
+            if row is not None:
+                row.reach(step.text if step is not None else one.text)
+                QTimer.singleShot(0, row, lambda row=row: self._area.ensureWidgetVisible(row, 0, 48))
+            return
+
     def clear(self) -> None:
+        self._sought = None
         for block in self._blocks.values():
             self._let_go(block)
         self._blocks, self._found, self._closed_open = {}, [], False
@@ -262,6 +287,7 @@ class PlanTab(Tab):
         self._teach.setVisible(not intentions)
         self._many.setVisible(len(wanted) > MANY)
         self._show_closed([one for one in intentions if one.state != "open"])
+        self._seek()
 
     # -- doing
 
@@ -313,10 +339,11 @@ class PlanTab(Tab):
         self._show_closed([one for one in self._found if one.state != "open"])
 
     def _show_closed(self, closed: list[Any]) -> None:
-        for row in self._closed:
+        for row in self._closed.values():
             row.hide()
+            self._closed_lines.removeWidget(row)
             row.deleteLater()
-        self._closed = []
+        self._closed = {}
         self.turn.setVisible(bool(closed))
         text = self.tr("Hide what is done or dropped") if self._closed_open else self.tr(
             "Show {n} done or dropped").format(n=len(closed))
@@ -325,16 +352,15 @@ class PlanTab(Tab):
         if not self._closed_open:
             return
         for one in closed:
-            row = QWidget(self._sheet)
-            line = QHBoxLayout(row)
-            line.setContentsMargins(4, 0, 0, 0)
+            row = Row(self._theme, self.tr("Delete this intention"), self._sheet)
+            row.line.setContentsMargins(4, 0, 0, 0)
             form = self.tr("{text}: done {day}") if one.state == "done" else self.tr("{text}: dropped {day}")
-            line.addWidget(label(form.format(text=flat(one.text, 90), day=day(one.closed_on) if one.closed_on else ""),
-                                 "muted", wrap=True), 1)
-            line.addWidget(button(self.tr("Open again"), "link", on=lambda one=one: self._do("reopen", one, None)))
-            line.addWidget(tool(self._theme.icon("x"), self.tr("Delete this intention"),
-                                lambda one=one: self._do("delete", one, None), 14))
-            self._closed.append(row)
+            when = day(one.closed_on) if one.closed_on else ""
+            row.line.addWidget(label(form.format(text=flat(one.text, 90), day=when), "muted", wrap=True), 1)
+            row.line.addWidget(button(self.tr("Open again"), "link", on=lambda one=one: self._do("reopen", one, None)))
+            row.removed.connect(lambda one=one: self._do("delete", one, None))
+            row.close_line()
+            self._closed[one.id] = row
             self._closed_lines.addWidget(row)
 
     def _let_go(self, block: QWidget) -> None:
