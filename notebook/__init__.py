@@ -65,6 +65,7 @@ _PUBLIC = {
     "attach_title": "timeline.attachments:attached",
     "kind_label": "timeline.kinds:label",
     "NO_TALK": "timeline.kinds:NO_TALK",
+    "staying": "value.made",
     "BY": "timeline.guide",
     "CLAUSES": "timeline.guide",
     "FAVOURS": "timeline.guide",

@@ -235,7 +235,7 @@ class Services:
 
         return hand_over(self.db, self.journal, self.contacts, contacts, colleague)
 
-    def handover(self, contacts: Sequence[Id], colleague: Id) -> Handover:
+    def handover_preview(self, contacts: Sequence[Id], colleague: Id) -> Handover:
         """What `hand_over` would move; nothing is written."""
         from notebook.timeline.handover import preview
 
@@ -258,7 +258,7 @@ class Services:
 
         return Insight(self)
 
-    def told(self, ids: Sequence[Id]) -> list[Entry]:
+    def entries(self, ids: Sequence[Id]) -> list[Entry]:
         """These entries in the order asked for, each with what it made and how its offer went out."""
         from notebook.value.made import with_made
 

@@ -53,7 +53,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
 
     with opened(options) as book:
         who = book.contacts.find(options.who)
-        entries = book.told(book.timeline.ids(Stream(contact=who)))
+        entries = book.entries(book.timeline.ids(Stream(contact=who)))
         promises = book.promises.of(contact=who, state="all")
         reminders = book.reminders.of(who)
         if output.as_json:

@@ -20,7 +20,7 @@ from notebook.storage.times import instant_text, read_instant
 from notebook.timeline.attachments import Attachments
 from notebook.timeline.closing import left_by
 from notebook.timeline.instants import local_instant
-from notebook.timeline.kinds import log_title, normal
+from notebook.timeline.kinds import OFFER, log_title, normal
 from notebook.timeline.promises import Names, Promises, names_of, tidy
 from notebook.timeline.records import Entry, Id, Named, PromiseDraft, Stream
 from notebook.timeline.stream import chunks, ids_query
@@ -170,7 +170,10 @@ class Timeline:
                             draft.delete("participant", derived_id(entry, person.hex()))
 
     def delete(self, *entries: Id) -> None:
-        """Delete entries, and with them the promises made there that are still open."""
+        """Delete entries, and with them the promises made there that are still open.
+
+        The entry of an offer is the offer: both go, and come back together.
+        """
         with self._journal.change(say("Delete an entry")) as draft:
             for entry in entries:
                 held = self.get(entry)
@@ -180,8 +183,17 @@ class Timeline:
                 for promise in held.promises:
                     if promise.open:
                         draft.delete("promise", promise.id)
+                for offer in self._offers(held) if held.kind == OFFER else ():
+                    draft.delete("offer", offer)
 
     # Details
+
+    def _offers(self, entry: Entry) -> list[Id]:
+        """The offers that an entry tells of."""
+        people = [contact for contact, _ in entry.contacts]
+        return [row[0] for row in self._db.rows(
+            f"SELECT id FROM offer WHERE contact IN ({','.join('?' * len(people))})"
+            " AND +interaction = ? AND +sy_live = 1", [*people, entry.id])]  # fmt: skip
 
     def _present(self, contacts: Sequence[Id]) -> list[Id]:
         """The contacts, each once; raises when there are none or one of them is gone."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from notebook.sentences import Sentence, say
+from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
+from notebook.timeline.kinds import OFFER
 from notebook.timeline.ledger import Names, chunks, read_day
 from notebook.timeline.promises import names_of
 from notebook.timeline.records import Entry, Id, Made, Offered
@@ -33,6 +34,15 @@ _SQL: Mapping[str, str] = {
 _ENDED: Mapping[str, Sentence] = {"met": say("met"), "dropped": say("dropped")}
 _ANSWERED: Mapping[str, Sentence] = {
     "accepted": say("they accepted it"), "declined": say("they declined it"), "withdrawn": say("we withdrew it"),
+}  # fmt: skip
+
+
+_STAYING: Mapping[str, tuple[str, str]] = {
+    "purchase": ("{n} purchase", "{n} purchases"), "story": ("{n} story", "{n} stories"),
+    "want": ("{n} want", "{n} wants"), "favour": ("{n} thing given or asked", "{n} things given or asked"),
+    "offer": ("{n} offer", "{n} offers"), "learned": ("{n} thing learned", "{n} things learned"),
+    "next": ("{n} thing for next time", "{n} things for next time"),
+    "promise": ("{n} promise that was settled", "{n} promises that were settled"),
 }  # fmt: skip
 
 
@@ -116,6 +126,19 @@ class _Reading:
         said = say("offer: {answer}", answer=answered or say("no answer yet"))
         self._add(entry, Made(row, "offer", contact, text or "", said, answered is not None))
         self._offered[entry] = Offered(way(channel or ""), against(override, checks_in(checks)))
+
+
+def staying(entry: Entry) -> list[Sentence]:
+    """What of an entry stays when it is deleted, counted: ``1 purchase``, ``2 stories``.
+
+    Its open promises go along, and so does the offer that an entry of an offer is.
+    """
+    if entry.kind == OFFER:
+        return []
+    tables = [one.table for one in entry.made]
+    tables += [takeaway.kind for takeaway in entry.takeaways]
+    tables += ["promise" for promise in entry.promises if not promise.open]
+    return [count(one, many, tables.count(table)) for table, (one, many) in _STAYING.items() if table in tables]
 
 
 def short(text: str | None) -> str:

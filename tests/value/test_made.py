@@ -32,7 +32,7 @@ def logged(book: Notebook, line: str) -> bytes:
 
 
 def told(book: Notebook, entry: bytes) -> Entry:
-    return book.told([entry])[0]
+    return book.entries([entry])[0]
 
 
 LINE = (
@@ -99,6 +99,6 @@ def test_long_words_are_cut_and_others_entries_are_left_alone(book: Notebook, an
     bo = book.contacts.create("Bo")
     row = logged(book, "call Ann: story: " + "very " * 100 + "long")
     other = book.timeline.log([bo], "note", "x")
-    entries = book.told([other, row])
+    entries = book.entries([other, row])
     assert entries[0].made == () and str(entries[1].made[0].said).endswith("very…")
     assert len(str(entries[1].made[0].said)) < 110

@@ -11,6 +11,7 @@ from notebook.changes.ids import new_id
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.timeline.records import Stream
+from notebook.value.made import staying
 from notebook.value.offers import open_spot
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def test_its_entry_says_how_and_why_it_went_out(book: Notebook, ann: bytes, want
     book.permissions.record(ann, "email", "offers", "refused")
     book.promises.make(ann, "the list", due=TODAY - DAY)
     offer = book.offers.make(ann, "ten stands", want=want, channel="email", override="she called for it")
-    [entry] = book.told(book.timeline.ids(Stream(contact=ann, kind="offer")))
+    [entry] = book.entries(book.timeline.ids(Stream(contact=ann, kind="offer")))
     assert [(one.table, one.id, str(one.said)) for one in entry.made] == [
         ("want", want, "because Ann Lee wants: a second shop"), ("offer", offer, "offer: no answer yet")
     ]  # fmt: skip
@@ -86,17 +87,17 @@ def test_its_entry_says_how_and_why_it_went_out(book: Notebook, ann: bytes, want
         "; 1 promise of ours is overdue: the list. Why: she called for it"
     )
     book.offers.answer(offer, "declined")
-    assert str(book.told([entry.id])[0].made[1].said) == "offer: they declined it"
+    assert str(book.entries([entry.id])[0].made[1].said) == "offer: they declined it"
     owned = book.products.own(ann, book.products.add("Stand"))
     second = book.offers.get(book.offers.make(ann, "wax", owned=owned, override="asked for it")).interaction
     assert second is not None
-    told = book.told([second])[0]
+    told = book.entries([second])[0]
     assert str(told.made[0].said) == "because Ann Lee owns: Stand" and told.made[0].table == "owned"
     assert told.offered is not None and told.offered.way is None
     book.undo()
-    assert book.told([second]) == [] and book.told([entry.id])[0].kind == "offer"
+    assert book.entries([second]) == [] and book.entries([entry.id])[0].kind == "offer"
     book.wants.delete(want)
-    assert [one.table for one in book.told([entry.id])[0].made] == ["offer"]
+    assert [one.table for one in book.entries([entry.id])[0].made] == ["offer"]
 
 
 def test_an_offer_is_no_talk_but_restarts_the_cadence(book: Notebook, ann: bytes, want: bytes) -> None:
@@ -172,7 +173,7 @@ def test_an_offer_of_an_older_program_takes_its_entry_along(
         offer = new_id(book.clock.now())
         draft.insert("offer", offer, {"contact": ann, "want": want, "text": "ten stands", "channel": channel or None,
                                       "state": "made", "day": "2026-11-20", "interaction": entry})  # fmt: skip
-    assert [one.table for one in book.told([entry])[0].made] == ["want", "offer"]
+    assert [one.table for one in book.entries([entry])[0].made] == ["want", "offer"]
     book.offers.delete(offer)
     assert book.timeline.ids(Stream(contact=ann)) == []
 
@@ -193,3 +194,22 @@ def test_an_offer_deleted_takes_its_entry_along(book: Notebook, ann: bytes, want
     assert set(book.timeline.ids(Stream(contact=ann))) == {call, reply, own} and book.offers.of(ann) == []
     book.undo()
     assert set(book.timeline.ids(Stream(contact=ann))) == before and len(book.offers.of(ann)) == 4
+
+
+def test_its_entry_is_the_offer(book: Notebook, ann: bytes, want: bytes) -> None:
+    """One fact: deleted in the timeline it is gone everywhere, in one step, and comes back in one."""
+    first = book.offers.make(ann, "ten stands", want=want)
+    kept = book.offers.make(ann, "a wheel", want=want, override="she asked")
+    entry = book.offers.get(first).interaction
+    assert entry is not None and staying(book.entries([entry])[0]) == []
+    book.timeline.delete(entry)
+    assert [one.id for one in book.offers.of(ann)] == [kept]
+    assert str(book.undo()) == "Delete an entry"
+    assert {one.id for one in book.offers.of(ann)} == {first, kept} and book.offers.get(first).interaction == entry
+    talk = book.timeline.log([ann], "call", "told her of it")
+    by_phone = book.offers.make(ann, "a bell", want=want, override="she asked", interaction=talk)
+    assert [str(one) for one in staying(book.entries([talk])[0]) if "offer" in str(one)] == ["1 offer"]
+    book.timeline.delete(talk)
+    assert book.offers.get(by_phone).text == "a bell", "made in a talk, it is no part of it"
+    book.offers.delete(kept)
+    assert {one.id for one in book.offers.of(ann)} == {by_phone, first}

@@ -97,7 +97,7 @@ class HandOver(Asking):
         to = b"" if isinstance(what, str) else bytes(what)
         name = what if isinstance(what, str) else item.text()
         self.told.setText("")
-        self._tasks.latest("hand-over", lambda job: book.handover(contacts, to),
+        self._tasks.latest("hand-over", lambda job: book.handover_preview(contacts, to),
                            lambda found: self.told.setText(words(_preview(found, name))), self._refused)
 
 

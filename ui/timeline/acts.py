@@ -30,8 +30,8 @@ def wants_met(book: Any, entry: bytes, draft: Draft) -> list[Any]:
     """The open wants that what was bought in a new entry meets; closing them is offered, never done by itself."""
     if not draft.remarks:
         return []
-    [told] = book.told([entry])
-    bought = [one for one in told.made if one.table == "purchase"]
+    [logged] = book.entries([entry])
+    bought = [one for one in logged.made if one.table == "purchase"]
     return list(book.wants.bought(bought[0].contact, [one.text for one in bought])) if bought else []
 
 

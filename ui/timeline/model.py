@@ -132,7 +132,7 @@ class StreamRows(IdRows[Entry]):
         return super().data(index, role)
 
     def _entries(self, ids: list[bytes]) -> Sequence[Entry]:
-        found: Sequence[Entry] = self._book.told(ids)
+        found: Sequence[Entry] = self._book.entries(ids)
         return found
 
     def _holding(self, promises: dict[bytes, frozenset[str]]) -> set[bytes]:

@@ -33,6 +33,7 @@ from notebook import (
     kind_label,
     planned,
     say,
+    staying,
 )
 from ui.bridge import Bridge
 from ui.pane import changed
@@ -52,7 +53,7 @@ from ui.timeline.talks import Talks
 from ui.timeline.things import ThingFinder
 from ui.timeline.view import TimelineView
 from ui.timeline.words import Words
-from ui.words import words
+from ui.words import listed, words
 
 
 def _nothing(*_of: object) -> None:
@@ -256,9 +257,10 @@ class TimelinePane(QWidget):
         """Delete an entry; the toast of the window offers to undo it."""
         if self._book.read_only:
             return
-        row = self.rows.row_of(entry.id)
-        title = say("Delete {what}", what=kind_label(entry.kind))
-        if self.change(title, lambda: self._book.timeline.delete(entry.id)):
+        row, what = self.rows.row_of(entry.id), kind_label(entry.kind)
+        stays = [words(one) for held in self._book.entries([entry.id]) for one in staying(held)]
+        told = say("Deleted: {what}. Not deleted with it: {stays}", what=what, stays=listed(stays)) if stays else None
+        if self.change(say("Delete {what}", what=what), lambda: self._book.timeline.delete(entry.id), told=told):
             self.rows.set_ids([id for id in self.rows.ids if id != entry.id])
             self._show_state()
             self.view.go_to(min(row, self.rows.rowCount() - 1))

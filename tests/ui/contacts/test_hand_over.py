@@ -95,9 +95,9 @@ def test_all_that_are_chosen_are_one_change(window: Open, book: Notebook, people
     assert not any(who.name == "Bo" for who in book.colleagues.all())
     book.redo()
     jonas = next(who.id for who in book.colleagues.all() if who.name == "Jonas")
-    found = book.handover(people, bo)
+    found = book.handover_preview(people, bo)
     assert (found.contacts, found.promises, found.reminders) == (0, 0, 0), "they are Bo's already"
-    assert book.handover(people, jonas).promises == 12
+    assert book.handover_preview(people, jonas).promises == 12
 
 
 def test_who_is_gone_meanwhile(window: Open, book: Notebook, people: list[bytes], qtbot: QtBot) -> None:
@@ -119,7 +119,7 @@ def test_who_is_gone_meanwhile(window: Open, book: Notebook, people: list[bytes]
     settle(one, qtbot)
     assert dialog.isVisible() and dialog.told.text() == "There is no such contact."
     dialog.reject()
-    assert book.handover(people, jonas).contacts == 11
+    assert book.handover_preview(people, jonas).contacts == 11
 
 
 def test_several_are_chosen_by_shift_and_deleted_with_one_way_back(window: Open, book: Notebook, people: list[bytes],

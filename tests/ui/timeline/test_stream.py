@@ -302,7 +302,7 @@ def test_ten_thousand_entries_scroll_like_constant_strings(book, clock, theme, a
 
     class Book:
         timeline = Timeline()
-        told = timeline.rows
+        entries = timeline.rows
 
     def steps(rows):
         delegate = EntryDelegate(theme, Words(clock), qapp.font())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from notebook.sentences import say
 from notebook.timeline.phrases import parse
 from notebook.timeline.records import Stream
+from ui.happened import happened
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -149,3 +150,21 @@ def test_the_menu_of_an_entry_leads_there_too(book: Notebook, pane: TimelinePane
     with qtbot.waitSignal(pane.recordWanted):
         action.trigger()
     menu.close()
+
+
+def test_who_deletes_a_talk_is_told_what_stays(
+    book: Notebook, pane: TimelinePane, ann: bytes, offer: bytes, qtbot: QtBot
+) -> None:
+    pane.show_contact(ann)
+
+    def deleted(entry: bytes) -> str:
+        with qtbot.waitSignal(pane.done) as told:
+            pane.delete(book.timeline.get(entry))
+        return str(happened(told.args[0]))
+
+    talk = logged(book, "call Ann: bought: 2 x cool box 120 EUR; story: fine (cool box); promise: the list by Friday")
+    assert deleted(talk) == "Deleted: Call. Not deleted with it: 1 purchase, 1 story"
+    assert book.promises.of(ann) == [] and len(book.stories.of(ann)) == 1, "as it says"
+    assert deleted(logged(book, "call Ann: hello")) == "Deleted: Call"
+    entry = book.offers.get(offer).interaction
+    assert entry is not None and deleted(entry) == "Deleted: Offer" and book.offers.of(ann) == []
