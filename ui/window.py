@@ -30,6 +30,7 @@ from ui.widgets import Toast
 from ui.words import words
 
 FOLD, DRAWER = 1100, 900  # pixels, with letters of usual size; larger ones need more room
+START = "today"  # the page to begin with, where no place is remembered
 USUAL = 19  # the height of a line up to which letters are of usual size
 RAIL = ("contact", "circle", "membership", "promise", "saved_search")  # tables whose rows are counted or named there
 DRAWER_WIDTH, LEAST = 300, 200  # of the reminders
@@ -176,20 +177,21 @@ class MainWindow(QMainWindow):
         self.top.remindersWanted.connect(self.toggle_reminders)
         self.status.show_me(self.book.colleagues.me().name)
 
-    def _welcome_or_select(self) -> None:
-        last = str(self._settings.value("contact", ""))
-        if self.people.rows.rowCount():
-            contact = bytes.fromhex(last) if len(last) == 32 else None
-            if contact is None or not self.book.contacts.rows([contact]):
-                contact = self.people.rows.id_at(0)
-            place = str(self._settings.value("place", ""))
-            if page_of(place) is not None and self.middle.page is None:
-                self.going.before = contact
-                self.go(place)
-            else:
-                self.people.select(contact)
-        elif not self.book.contacts.count(View(kind=None)):
+    def _welcome_or_select(self, start: str = START) -> None:
+        """Where the window was left, the page ``start`` where that is not known, or three ways to somebody to show."""
+        if not self.people.rows.rowCount() and not self.book.contacts.count(View(kind=None)):
             self.show_welcome()
+            return
+        last = str(self._settings.value("contact", ""))
+        contact = bytes.fromhex(last) if len(last) == 32 else None
+        if contact is None or not self.book.contacts.rows([contact]):
+            contact = self.people.rows.id_at(0)
+        place = str(self._settings.value("place", start))
+        if page_of(place) is not None and self.middle.page is None:
+            self.going.before = contact
+            self.go(place)
+        elif contact is not None:
+            self.people.select(contact)
         else:
             self.going.show(None)
 
@@ -306,7 +308,7 @@ class MainWindow(QMainWindow):
         if changes.everything or current is None or current in changes.rows("contact"):
             self.name_window()
         if self.welcome is not None and self.welcome.isVisible() and self.book.contacts.ids(View(kind=None), limit=1):
-            QTimer.singleShot(0, self, self._welcome_or_select)  # in a turn of its own: it makes the card
+            QTimer.singleShot(0, self, lambda: self._welcome_or_select(""))  # in a turn of its own: it makes the card
 
     def _later(self, pause: int, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -454,7 +456,8 @@ class MainWindow(QMainWindow):
         shown = self.current or self.going.before
         if shown is not None:
             self._settings.setValue("contact", shown.hex())
-        self._settings.setValue("place", self.middle.page or "")
+        if shown is not None or self.middle.page is not None:
+            self._settings.setValue("place", self.middle.page or "")
         self._settings.sync()
         self.bridge.close()
         self.tasks.close()

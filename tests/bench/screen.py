@@ -90,6 +90,7 @@ def opened(notebook: Path, state: Path, folder: Path, create: bool = False) -> I
     app = QApplication.instance() or QApplication(sys.argv[:1])
     settings = QSettings(str(folder / "bench.ini"), QSettings.Format.IniFormat)
     book = Notebook.open(notebook, state=state, create=create)
+    settings.setValue("place", "")  # at a person; the pages are gone to where they are measured
     settings.setValue(f"asked/{book.id.hex()}", True)
     window = MainWindow(book, Theme(app, settings), Tasks(), settings)
     window.resize(1400, 860)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -265,13 +265,20 @@ class Person:
 
 @pytest.fixture
 def user(tmp_path: Path, clock: Clock, qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Person]]:
-    """Starts the program: ``me = user()``; ``asked=True`` leaves the question for the own name standing."""
+    """Starts the program: ``me = user()``; ``asked=True`` leaves the question for the own name standing.
+
+    The window was left at a person; ``fresh=True``: it was never open before.
+    """
     from ui.app import start
 
     desks: list[Desk] = []
 
     def begin(name: str = "test.kithbook", width: int = 1400, height: int = 860, asked: bool = False,
-              waits: bool = True) -> Person:
+              waits: bool = True, fresh: bool = False) -> Person:
+        settings = QSettings(str(tmp_path / "state" / "window.ini"), QSettings.Format.IniFormat)
+        if not fresh and not settings.contains("place"):
+            settings.setValue("place", "")
+            settings.sync()
         desk = start(tmp_path / name, state=tmp_path / "state", app=qapp, clock=clock)
         desks.append(desk)
         desk.theme.motion = lambda widget=None: 0

@@ -268,6 +268,7 @@ book = Notebook.open(folder / "n.kithbook", state=folder / "s", clock=clock, cre
 ada = book.contacts.create("Ada Lovelace", phone="0170 1234567", organisation="Analytical Engines")
 book.timeline.log([ada], "call", "likes tea")
 book.close()
+(folder / "s" / "window.ini").write_text("[General]\\nplace=\\n")  # left at a person
 desk = start(folder / "n.kithbook", state=folder / "s", app=app, clock=clock)
 desk.window.resize(1024, 700)
 

@@ -87,7 +87,10 @@ def person(book: Notebook) -> Callable[..., bytes]:
 
 @pytest.fixture
 def window(book: Notebook, theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
-    """Opens the window over ``book`` and waits until everything is in it: ``w = window()``."""
+    """Opens the window over ``book`` and waits until everything is in it: ``w = window()``.
+
+    It was left at a person; ``fresh``: nobody had it open before.
+    """
     from PySide6.QtCore import QSettings
 
     from ui.tasks import Tasks
@@ -95,8 +98,11 @@ def window(book: Notebook, theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iterat
 
     made: list[MainWindow] = []
 
-    def open_one(width: int = 1400, height: int = 860, over: Notebook | None = None) -> MainWindow:
+    def open_one(width: int = 1400, height: int = 860, over: Notebook | None = None,
+                 fresh: bool = False) -> MainWindow:
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        if not fresh and not settings.contains("place"):
+            settings.setValue("place", "")
         one = MainWindow(over or book, theme, Tasks(), settings)
         made.append(one)
         one.resize(width, height)

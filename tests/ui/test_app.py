@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -25,13 +26,17 @@ Start = Callable[..., Desk]
 @pytest.fixture
 def start(tmp_path: Path, qapp: QApplication, clock: Clock, qtbot: QtBot,
           monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
-    """Starts the application on a file, as `ui.app.run` does, in this process."""
+    """Starts the application on a file, as `ui.app.run` does, in this process; it was left at a person."""
     desks: list[Desk] = []
     (tmp_path / "locks").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "locks"))
     qapp.setQuitOnLastWindowClosed(False)
 
     def begin(path: Path, state: str = "state") -> Desk:
+        settings = QSettings(str(tmp_path / state / "window.ini"), QSettings.Format.IniFormat)
+        if not settings.contains("place"):
+            settings.setValue("place", "")
+            settings.sync()
         desks.append(start_app(path, state=tmp_path / state, app=qapp, clock=clock))
         if desks[-1].window is not None:
             with qtbot.waitSignal(desks[-1].window.ready, timeout=5000):

@@ -75,21 +75,28 @@ def test_keys_and_the_palette_know_every_place(window: Open, people: list[bytes]
     assert len(set(shortcuts)) == len(shortcuts), "two commands on the same keys"
 
 
-def test_nothing_is_imported_before_it_is_gone_to(tmp_path: Path) -> None:
-    """A real start: what stands in the table of pages is not loaded, only Timeline of the tabs."""
+@pytest.mark.parametrize("fresh", [False, True])
+def test_nothing_is_imported_before_it_is_gone_to(tmp_path: Path, fresh: bool) -> None:
+    """A real start: what stands in the table of pages is not loaded, only Timeline of the tabs; the first time Today,
+    when the list is painted."""
+    if not fresh:
+        (tmp_path / "window.ini").write_text("[General]\nplace=\n")
     code = (
         "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication; from PySide6.QtCore import"
         " QTimer; from notebook import Notebook; from ui.app import start; from ui.pages import PAGES, TABS\n"
         f"folder = Path({str(tmp_path)!r}); made = Notebook.open(folder / 'a.kithbook', state=folder, create=True)\n"
         "made.contacts.create('Ann'); made.close(); app = QApplication([])\n"
         "desk = start(folder / 'a.kithbook', state=folder, app=app); desk.window.ready.connect(app.quit)\n"
+        "def painted(): assert 'ui.insight.today' not in sys.modules and not print('painted')\n"
+        "desk.window.people.painted.connect(painted)\n"
         "QTimer.singleShot(10000, lambda: app.exit(9)); sys.exit(app.exec() or print(*[p.key for p in (*PAGES, *TABS)"
         " if p.path.partition(':')[0] in sys.modules]))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False,
                           env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() in ([], ["timeline"]), done.stdout
+    wanted = ["painted", "today"] if fresh else ["painted"]
+    assert done.stdout.split() in (wanted, [*wanted, "timeline"]), done.stdout
 
 
 def test_esc_and_back_and_forward(window: Open, people: list[bytes], qtbot: QtBot) -> None:
@@ -159,6 +166,24 @@ def test_the_window_opens_where_it_was_left(window: Open, people: list[bytes]) -
     again.close()
     third = window()
     assert third.middle.page is None and third.current == people[1]
+
+
+def test_the_first_start_of_a_notebook_with_people_shows_today(window: Open, people: list[bytes]) -> None:
+    one = window(fresh=True)
+    assert one.middle.page == "today" and one.rail.current() == ("today", None)
+    one.going.to_person()
+    assert one.current == people[0]
+    one.close()
+    again = window(fresh=True)
+    assert again.middle.page is None and again.current == people[0], "from then on it is where it was left"
+
+
+def test_an_empty_notebook_remembers_no_place(window: Open, book: Notebook, qtbot: QtBot) -> None:
+    one = window(fresh=True)
+    assert one.welcome is not None and one.middle.page is None
+    one.close()
+    book.contacts.create("Ann Baker", kind="org")
+    assert window(fresh=True).middle.page == "today"
 
 
 def test_a_page_that_was_left_and_exists_no_more_is_no_place_to_open(window: Open, people: list[bytes]) -> None:
