@@ -3,7 +3,7 @@
 It names every open promise and want and the last talk, and never guesses: every line follows from rows whose ids
 stand beside it. A talk is anything but a note, a purchase, an introduction or an offer that was logged: an offer is
 what we said, not what they did. What came after the last talk is news. A fixed number of queries, all by index,
-whatever the size of the notebook.
+whatever the size of the notebook; for an organisation a few more for each of its people with whom something is open.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from notebook.changes.ids import derived_id
 from notebook.contacts.contradicting import clashes
 from notebook.contacts.dates import PartialDate
 from notebook.contacts.showing import chunks
-from notebook.contacts.staff import PRESENT, staff
+from notebook.contacts.staff import PRESENT
 from notebook.errors import NotFound, Refused
 from notebook.insight import balance, pending
 from notebook.insight.records import Brief, Id, Line, Section
 from notebook.insight.sources import Sources
+from notebook.insight.whole import whole
 from notebook.network.records import Introduction, Relative
 from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
@@ -117,17 +118,15 @@ class _Teller:
 
     def _of_people(self, table: str, lines: Callable[[Id], Iterable[Line]]) -> Iterator[Line]:
         """What is open with the people of an organisation, with whom it is before it."""
-        everybody = self._staff()
-        sql = f"SELECT DISTINCT contact FROM {table} WHERE sy_live = 1 AND state = 'open' AND contact IN "
-        there = {row[0] for marks, part in chunks(everybody) for row in self._db.rows(f"{sql} ({marks})", part)}
-        for person, name in self._book.contacts.names([one for one in everybody if one in there]).items():
+        sql = f"SELECT DISTINCT contact FROM {table} WHERE +sy_live = 1 AND +state = 'open' AND contact IN "
+        there = {row[0] for marks, part in chunks(self._staff) for row in self._db.rows(f"{sql} ({marks})", part)}
+        for person, name in self._book.contacts.names([one for one in self._staff if one in there]).items():
             for line in lines(person):
                 yield replace(line, text=say("{name}: {text}", name=name, text=line.text))
 
+    @cached_property
     def _staff(self) -> list[Id]:
-        if not self._organisation:
-            return []
-        return staff(self._db, [self._contact], self._today.isoformat()).get(self._contact, [])
+        return whole(self._db, self._contact, self._today)[1:] if self._organisation else []
 
     def _promises(self, contact: Id) -> Iterator[Line]:
         me = self._book.colleagues.my_id()
@@ -147,10 +146,13 @@ class _Teller:
 
     def next(self) -> Iterator[Line]:
         """What waits for the next talk: noted for it, or open and theirs to answer."""
-        for item in self._book.closing.waiting(self._contact):
-            yield Line(say("Next time: {text}", text=item.text), _rows(item.id, item.interaction), "next")
-
+        yield from self._next(self._contact)
+        yield from self._of_people("takeaway", self._next)
         yield from pending.lines(self._book, self._contact, self._introductions, self._today)
+
+    def _next(self, contact: Id) -> Iterator[Line]:
+        for item in self._book.closing.waiting(contact):
+            yield Line(say("Next time: {text}", text=item.text), _rows(item.id, item.interaction), "next")
 
     @cached_property
     def _introductions(self) -> list[Introduction]:
@@ -163,12 +165,14 @@ class _Teller:
         if row is not None:
             self._since = row[3]
             with_whom = self._with(row[0])
-            who = say(" with {names}", names=with_whom) if with_whom else ""
-            words = {"kind": label(row[1] or "note"), "day": self._day(row[3]), "who": who, "text": _flat(row[2])}
+            us = ", {names} of us" if self._organisation else " with {names}"
+            who = say(us, names=with_whom) if with_whom else ""
+            kind, theirs = self._kind_with(row[0], label(row[1] or "note"))
+            words = {"kind": kind, "day": self._day(row[3]), "who": who, "text": _flat(row[2])}
             form = "{kind} on {day}{who}: {text}" if row[2] else "{kind} on {day}{who}"
-            yield Line(say(form, **words), (row[0],), "last")
+            yield Line(say(form, **words), (row[0], *theirs), "last")
         for item in self._book.closing.learned(self._contact)[:_LEARNED]:
-            if row is not None and item.interaction == row[0] or item.day is None:
+            if (row is not None and item.interaction == row[0]) or item.day is None:
                 text = say("Learned: {text}", text=item.text)
             else:  # not in the talk that stands above it
                 text = say("Learned on {day}: {text}", day=item.day, text=item.text)
@@ -177,6 +181,7 @@ class _Teller:
     def news(self) -> Iterator[Line]:
         """What was noted, bought, told and became of them since the last talk."""
         since = self._since or ""
+        since_day = self._day(since) if since else date.min
         once = "GROUP BY p.interaction" if self._organisation else ""  # several of its people were there
         order = f"{once} ORDER BY p.x_at DESC, p.interaction DESC LIMIT {_NEWS}"
         rows = self._db.rows(f"{self._entry} AND p.x_at > ?3 {order}", (self._contact, self._now, since))
@@ -184,7 +189,7 @@ class _Teller:
         met = {one.interaction: one for one in self._introductions}
         told = {row[0] for row in rows}
         for entry, one in met.items():
-            if entry is not None and entry not in told and (one.closed_on or date.min).isoformat() > since[:10]:
+            if entry is not None and entry not in told and (one.closed_on or date.min) > since_day:
                 yield self._meeting(one)
         for row in rows:
             if row[0] in met:
@@ -201,7 +206,7 @@ class _Teller:
                 yield Line(say(form, **words), (row[0],), "news")
         if not since:
             return
-        period = (self._contact, since[:10], self._book.clock.today().isoformat())
+        period = (self._contact, since_day.isoformat(), self._book.clock.today().isoformat())
         sql = ("SELECT id, text, interaction FROM story WHERE contact = ? AND sy_live = 1 AND day > ? AND day <= ?"
                " ORDER BY day, id")  # fmt: skip
         for story, text, entry in self._db.rows(sql, period):
@@ -279,8 +284,7 @@ class _Teller:
 
     def balance(self) -> Iterator[Line]:
         """What went to and fro in twelve months."""
-        whole = [self._contact, *self._staff()]
-        held = balance.together(list(balance.of_contacts(self._db, whole, self._today).values()))
+        held = balance.of_whole(self._db, [self._contact, *self._staff], self._today)
         text = balance.said(held)
         if text is not None:
             yield Line(say("In 12 months {balance}", balance=text), held.evidence, "balance")
@@ -379,6 +383,14 @@ class _Teller:
             return count("by {day}, {n} day ago", "by {day}, {n} days ago", late, day=want.due) if late > 0 else (
                 say("by {day}", day=want.due))  # fmt: skip
         return _HORIZON.get(want.horizon, _HORIZON["someday"])
+
+    def _kind_with(self, entry: Id, kind: Sentence) -> tuple[Sentence, list[Id]]:
+        """Of an organisation: with whom of its people."""
+        sql = "SELECT contact FROM participant WHERE interaction = ? AND sy_live = 1 ORDER BY rowid"
+        there = {row[0] for row in self._db.rows(sql, (entry,))} if self._organisation else set()
+        names = self._book.contacts.names([one for one in self._staff if one in there])
+        text = say("{kind} with {names}", kind=kind, names=", ".join(names.values())) if names else kind
+        return text, list(names)
 
     def _with(self, entry: Id) -> str:
         """Who of us was there, unless it was the one at work alone."""

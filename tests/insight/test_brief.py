@@ -188,7 +188,7 @@ def test_an_organisation_was_spoken_with_through_its_people(book: Notebook, ann:
     book.timeline.log([ann, bo], "meeting", "about tools", at=TODAY - DAY)
     book.timeline.log([ann, bo], "note", "moved house", at=TODAY)
     page = book.insight.brief(works)
-    assert told(page, "last") == ["Meeting on 2026-11-19: about tools"]
+    assert told(page, "last") == ["Meeting with Ann Baker, Bo on 2026-11-19: about tools"]
     assert told(page, "news") == ["Note on 2026-11-20: moved house"]
 
 

@@ -44,7 +44,9 @@ def test_a_talk_with_its_people_is_one_with_it(book: Notebook, shop: bytes, ann:
     assert days(book, shop) == 5
     part = book.insight.health(shop).parts[0]
     assert (part.points, part.reason.evidence) == (20, (call,))
-    assert "Call on 2026-11-15: wants yarn" in told(book, shop)
+    assert "Call with Ann Baker on 2026-11-15: wants yarn" in told(book, shop)
+    book.closing.close(call, next_time="bring the size table")
+    assert "Ann Baker: Next time: bring the size table" in told(book, shop)
     book.timeline.log([shop], "letter", "ours", at=TODAY - 9 * DAY)
     assert days(book, shop) == 5, "the later one counts"
 
