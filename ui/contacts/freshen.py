@@ -193,7 +193,7 @@ class FreshenPage(Pane):
         """Of several values one is chosen; of one it is said whether it is still true."""
         clear(self._choices)
         if fact.others:
-            self._choices.addWidget(RivalBox(self._book, self._theme, fact, self._chosen, self._several))
+            self._choices.addWidget(RivalBox(self._book, self._theme, fact, self._chosen, self._several, numbered=True))
         self._several.setVisible(bool(fact.others))
         for made in self.answers.values():
             made.setHidden(bool(fact.others))

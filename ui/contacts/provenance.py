@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -128,31 +128,33 @@ class FactDialog(QDialog):
 class RivalBox(QFrame):
     """Values that stand side by side, each with *Use this*.
 
-    ``settled`` gets the title of the choice; None: it made nothing other.
+    ``settled`` gets the title of the choice; None: it made nothing other. ``numbered``: where a key chooses.
     """
 
     def __init__(self, book: Any, theme: Theme, fact: Fact, settled: Callable[[Sentence | None], object],
-                 parent: QWidget | None = None) -> None:
+                 parent: QWidget | None = None, numbered: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("rivals")
         self._book, self._fact, self._settled = book, fact, settled
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(2)
         for place, rival in enumerate(book.facts.rivals(fact)):
             text = as_read(fact, rival.display)
             value = _value(text, self.font(), self)
             form = self.tr("{who}, {day} · import") if rival.imported else self.tr("{who}, {day}")
             who = rival.author or self.tr("somebody")
             about = label(form.format(who=who, day=day(rival.day)), "muted", theme.font(0.92), parent=self)
-            use = button(self.tr("Use this"), "chip", self.tr("Use this: {value}").format(value=text),
+            said = self.tr("Use this  {n}").format(n=place + 1) if numbered else self.tr("Use this")
+            use = button(said, "chip", self.tr("Use this: {value}").format(value=text),
                          on=lambda rival=rival: self._use(rival.value), parent=self)
+            about.setContentsMargins(0, 0, 0, 6)
             use.setObjectName(f"use-{place}")
             use.setEnabled(not book.read_only)
-            grid.addWidget(value, place, 0)
-            grid.addWidget(about, place, 1)
-            grid.addWidget(use, place, 2)
+            grid.addWidget(value, 2 * place, 0)
+            grid.addWidget(about, 2 * place + 1, 0)
+            grid.addWidget(use, 2 * place, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(0, 1)
 
     def _use(self, value: Any) -> None:

@@ -99,6 +99,21 @@ def test_undo_leaves_alone_what_was_done_since(book, dialog, cards, qtbot):
     assert len(names(book)) == 3 and dialog._job is None
 
 
+def test_what_waits_for_a_choice_is_said_when_it_came(book, dialog, tmp_path, qtbot):
+    ada = book.contacts.create("Ada Lovelace")
+    book.contacts.patch(ada, {"uid": "ada"})
+    book.contacts.add_date(ada, "birth", "--12-10")
+    path = tmp_path / "ada.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:3.0\nUID:ada\nFN:Ada Lovelace\nBDAY:--1211\nEND:VCARD\n", "utf-8")
+    dialog.take_files([path])
+    settle(dialog, qtbot)
+    dialog.next.click()
+    settle(dialog, qtbot)
+    assert dialog.preview.title.text() == (
+        "0 contacts were added. One was changed. 1 value of 1 contact waits for you to choose: the card shows it beside"
+        " what stood there.")
+
+
 def test_the_same_file_twice_has_nothing_to_import(book, dialog, cards, qtbot):
     for _ in range(2):
         dialog.take_files([cards])
