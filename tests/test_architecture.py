@@ -41,7 +41,7 @@ MAY_IMPORT["__init__"] = EVERYTHING - {"cli"}
 # people builds on the sections and rows of the card, one that asks for a day on the timeline's calendar.
 PACKAGES = {"contacts", "exchange", "insight", "network", "reminders", "timeline", "value"}
 MAY_TAKE: dict[tuple[str, str], set[str]] = {
-    ("contacts", "insight"): {"card", "evidence", "page", "ring"},  # the person pane holds the brief
+    ("contacts", "insight"): {"card", "evidence", "health", "page", "ring"},  # the person pane holds the brief
     ("contacts", "network"): {"permissions", "questions"},  # sections of the card, and of a group's stream
     ("insight", "contacts"): {"whom"},
     ("insight", "reminders"): {"putting_off"},

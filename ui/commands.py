@@ -264,10 +264,10 @@ class Commands(QObject):
             window.person.show_brief(window.going.about)
 
     def health(self) -> None:
-        """How the health of whom is shown comes about, part by part."""
+        """How the health comes about, part by part: of whom is shown, or of whom the keyboard is on in a page."""
         window = self._window
-        if window.middle.page is None and window.person.ring is not None:
-            window.person.ring.explain()
+        if window.middle.page is None or window.going.about is not None:
+            window.person.show_health(window.going.about)
 
     # -- finding
 

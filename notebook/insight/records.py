@@ -177,6 +177,12 @@ class Health:
     said: Sentence
     parts: tuple[Part, ...]
 
+    @property
+    def weakest(self) -> Part | None:
+        """The part that is lowest for what it can be, of several the one that counts most; None: all are full."""
+        lowest = min(self.parts, key=lambda part: (part.points / part.most, -part.most))
+        return lowest if lowest.points < lowest.most else None
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:
