@@ -170,19 +170,20 @@ class RivalsSection(Section):
         super().__init__(theme, _tr("Two values stand side by side"), parent)
         self.setObjectName("rivalsSection")
         self._book, self._settled = book, settled
+        self.rows.setContentsMargins(6, 4, 0, 0)
         self.hide()
 
     def show_facts(self, facts: list[Fact], clashes: Sequence[Sentence] = ()) -> None:
         """These have several values, and these dates cannot all be right."""
         clear(self.rows)
         self._head.setText(_tr("Two values stand side by side") if facts else _tr("Two dates that cannot both be"))
+        for fact in facts:
+            self.rows.addWidget(label(words(fact.label), "muted", self._theme.font(0.92), parent=self))
+            self.rows.addWidget(RivalBox(self._book, self._theme, fact, self._settled, self))
         for clash in clashes:
             said = label(words(clash) + ".", None, wrap=True, parent=self)
             said.setObjectName("clash")
             self.rows.addWidget(said)
-        for fact in facts:
-            self.rows.addWidget(label(words(fact.label), "muted", self._theme.font(0.92), parent=self))
-            self.rows.addWidget(RivalBox(self._book, self._theme, fact, self._settled, self))
         self.setVisible(bool(facts or clashes))
 
     def show_contact(self, contact: Contact) -> None:
