@@ -53,8 +53,9 @@ def kill_after(worker: subprocess.Popen[str], seconds: float) -> list[list[str]]
     """What a worker acknowledged before it was killed."""
     time.sleep(seconds)
     worker.send_signal(signal.SIGKILL)
-    out, errors = worker.communicate()
-    assert worker.returncode == -signal.SIGKILL, errors
+    assert worker.stdout is not None and worker.stderr is not None
+    out, errors = worker.stdout.read(), worker.stderr.read()  # `communicate` leaves out what `readline` has buffered
+    assert worker.wait() == -signal.SIGKILL, errors
     lines = out.split("\n")
     return [line.split() for line in lines[:-1]]  # a line without its end was not acknowledged
 
