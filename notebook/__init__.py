@@ -87,6 +87,8 @@ _PUBLIC = {
     "due_doubt": "timeline.typed",
     "remark_doubt": "timeline.typed",
     "says_something": "timeline.records",
+    "tells": "timeline.records",
+    "USUAL": "timeline.kinds",
     "split_due": "timeline.typed",
     # reminders
     "SECTIONS": "reminders.records",

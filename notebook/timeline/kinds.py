@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from notebook.sentences import Sentence, say
 
 NOTE = "note"
+USUAL = "call"
+"""The kind of a line that names none."""
 PURCHASE = "purchase"
 OFFER = "offer"
 """An offer that went out; the offer desk logs it, nobody types it."""

@@ -13,7 +13,7 @@ the name). A head before a colon needs a kind, a known person, or to be nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -23,7 +23,7 @@ from notebook.sentences import Sentence, say
 from notebook.timeline import clauses, doubts
 from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.kinds import NOTE, PURCHASE
-from notebook.timeline.records import Chip, Doubt, Named, Person, Phrase
+from notebook.timeline.records import Chip, Doubt, Named, Person, Phrase, says_something
 from notebook.timeline.remarks import Remark
 from notebook.timeline.typed import parse_due, parse_when
 from notebook.timeline.vocabulary import Vocabulary
@@ -40,6 +40,8 @@ _COLON = re.compile(r":(?!//)")
 _LONGEST_HEAD = 30  # words; a longer text before a colon is prose
 _LONGEST_NAME = 5  # words tried as one name
 _EDGES = ".!?()[]"
+_NOTED = frozenset(("want", "story", "purchase", "gave", "asked"))  # clauses that need no talk
+_CLOSING = frozenset(("promise", "learned", "next"))  # clauses that tell of one
 
 
 def parse(line: str, *, clock: Clock, people: People, kinds: Iterable[str] = (), words: Vocabulary = ENGLISH) -> Phrase:
@@ -392,7 +394,17 @@ class _Line:
             body=body, promises=rest.promises, remarks=rest.remarks, chips=tuple(chips),
             problems=tuple(self._problems(head)), timed=head.timed, missing=rest.missing,
             doubts=tuple(sorted((*head.doubts, *rest.doubts), key=lambda doubt: doubt.start)),
+            only_keeps=self._only_keeps(chips),
         )  # fmt: skip
+
+    def _only_keeps(self, chips: Sequence[Chip]) -> bool:
+        """Whether the line is nothing but clauses that need no talk."""
+        if not any(chip.kind in _NOTED for chip in chips) or any(chip.kind in _CLOSING for chip in chips):
+            return False
+        rest = list(self.line)
+        for chip in chips:
+            rest[chip.start : chip.end] = " " * (chip.end - chip.start)
+        return not says_something("".join(rest))
 
     def _instant(self, head: _Head) -> datetime | None:
         if head.span is not None and head.span.moment is not None:

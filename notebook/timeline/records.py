@@ -6,12 +6,14 @@ line may keep it as long as they like. Instants are aware datetimes in UTC, days
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 from notebook.sentences import Sentence, say
+from notebook.timeline.kinds import NOTE, USUAL
 
 if TYPE_CHECKING:
     from notebook.timeline.closing import Takeaway
@@ -177,7 +179,7 @@ class Doubt:
     """Words of a line that look like a day, a time, a price, a quantity or a clause and could not be read as one.
 
     They stay in the text, and nothing is kept of them. ``kind``: day, time (without its day), clock, price, quantity
-    or clause; ``meant``: what may stand there instead, where that is obvious; ``why``: a sentence of its own.
+    or clause; ``meant``: what may stand there instead, where that is obvious; ``why``: what is wrong with it.
     """
 
     kind: str
@@ -191,7 +193,7 @@ class Doubt:
     def said(self) -> Sentence:
         """What was not understood, and what to write."""
         if self.why is not None:
-            return self.why
+            return say("Not understood: {words}. {why}", words=self.text, why=self.why)
         if self.meant:
             return say("Not understood: {words}. Did you mean {meant}?", words=self.text, meant=self.meant)
         match self.kind:
@@ -216,6 +218,7 @@ class Phrase:
     stories, purchases, what was given and asked; their words stay in the body too. ``missing``: what to write where
     a marker (``promise:``) stands with nothing behind it; such a line is not ready to be logged. ``doubts``: what looks
     like something and could not be read; the line can be logged, and nothing is kept of them but their words.
+    ``only_keeps``: it is nothing but clauses of what is noted about somebody, wants and purchases and the like.
     """
 
     kind: str = "note"
@@ -231,16 +234,31 @@ class Phrase:
     remarks: tuple[Remark, ...] = ()
     missing: tuple[Sentence, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    only_keeps: bool = False
+
+    @property
+    def usual(self) -> str:
+        """The kind it is logged as where nobody chose one beside the line.
+
+        What the line names; else a call, but for a line that only keeps: nobody said they talked.
+        """
+        named = any(chip.kind == "kind" for chip in self.chips)
+        return self.kind if named or self.only_keeps else USUAL
 
     @property
     def says_something(self) -> bool:
         """Whether it tells of anything: ``call Ann`` does, a note without words does not."""
-        return self.kind != "note" or says_something(self.body) or bool(self.promises or self.remarks)
+        return tells(self.kind, self.body, self.promises, self.remarks)
 
     @property
     def contacts(self) -> tuple[Id, ...]:
         """The people that are clear, each once, in the order of the line."""
         return tuple(dict.fromkeys(person.id for person in self.people if person.id is not None))
+
+
+def tells(kind: str, body: str, *kept: Collection[object]) -> bool:
+    """Whether an entry would be about anything: a bare call is, a note is with words or with something it keeps."""
+    return kind != NOTE or says_something(body) or any(kept)
 
 
 def says_something(text: str) -> bool:

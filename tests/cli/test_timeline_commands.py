@@ -193,3 +193,9 @@ def test_what_is_noted_once_it_happened(people: Kithbook) -> None:
     ran = people("log", "visit Bo 20 Nov 2027: bought: 4 x stand")
     assert ran.code == 1 and "A purchase is noted once it is made" in ran.err
     assert people("show", "Bo", "--json").json["timeline"] == []
+
+
+def test_a_line_without_a_kind_is_what_the_window_makes_of_it(people: Kithbook) -> None:
+    assert people("log", "Ada: hello there", "--json").json["kind"] == "call"
+    assert people("log", "Ada: want: a boat", "--json").json["kind"] == "note"
+    assert str(people("undo", "2").out).count("Log a call with Ada Lovelace") == 1

@@ -224,3 +224,12 @@ def test_every_naughty_string_is_kept(corpus: Path) -> None:
             shown = [line[chip.start : chip.end] for chip in phrase.chips]
             kept = words_of(" ".join([phrase.body, *(p.text for p in phrase.promises), *shown]))
             assert not [w for w in words_of(line) if w not in kept and w not in ENGLISH.joiners], line
+
+
+@pytest.mark.parametrize(("line", "kind"), [
+    ("Ann: hello there", "call"), ("visit Ann: hello", "visit"), ("note Ann: a dog", "note"), ("Ann: want: a boat", "note"),
+    ("Ann: bought: a boat", "purchase"), ("Ann: hello; bought: a boat", "call"), ("Ann: promise: the list", "call"),
+])  # fmt: skip
+def test_what_a_line_without_a_kind_is(line: str, kind: str) -> None:
+    """Asked by the window and the command line alike."""
+    assert read(line).usual == kind

@@ -21,12 +21,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from notebook import KINDS, Chip, Clock, Doubt, Named, Phrase, PromiseDraft, lies_ahead, says_something
+from notebook import KINDS, USUAL, Chip, Clock, Doubt, Named, Phrase, PromiseDraft, lies_ahead, says_something
 from ui.theme import Theme
 from ui.timeline.chips import ChipRow, Choice, Shown
 from ui.timeline.completion import Candidate, CompletionList, candidates
 from ui.timeline.doubt_chips import DoubtChips
-from ui.timeline.draft import USUAL, Corrections, Draft, Who, understand, without
+from ui.timeline.draft import Corrections, Draft, Who, understand, without
 from ui.timeline.line import Line
 from ui.timeline.moment import MomentDialog, instant
 from ui.timeline.people import PeopleFinder
@@ -203,8 +203,7 @@ class Composer(QFrame):
             self.chips.show_chips([])
             self.chips.hide()
         else:
-            self.draft = understand(self._read(line), self._corrections, self._kind, self._shown, self.files,
-                                    line)
+            self.draft = understand(self._read(line), self._corrections, self._kind, self._shown, self.files)
             self.chips.show_chips(self._shown_chips(self.draft))
             if self.draft.problems and self.draft.unclear is None:  # the chips ask about names
                 self.complain(" ".join(words(problem) for problem in self.draft.problems))

@@ -13,11 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from notebook import Chip, Doubt, Named, Phrase, PromiseDraft, Sentence, says_something
-
-USUAL = "call"  # the kind of a line that names none
-NOTED = frozenset(("want", "story", "purchase", "gave", "asked"))  # clauses that need no talk
-CLOSING = frozenset(("promise", "learned", "next"))  # clauses that tell of one
+from notebook import Chip, Doubt, Named, Phrase, PromiseDraft, Sentence, tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ class Draft:
     @property
     def empty(self) -> bool:
         """Whether it would be an entry about nothing: a note without words. A bare call is something."""
-        return self.kind == "note" and not (says_something(self.body) or self.promises or self.remarks or self.files)
+        return not tells(self.kind, self.body, self.promises, self.remarks, self.files)
 
     @property
     def unclear(self) -> Who | None:
@@ -95,11 +91,9 @@ class Draft:
 
 def understand(
     phrase: Phrase, corrections: Corrections, kind: str | None, shown: Named | None, files: Sequence[Path] = (),
-    line: str = "",
 ) -> Draft:
-    """The draft of a line; ``kind`` counts when the line names none, ``shown`` when it names nobody.
-
-    None for ``kind``: a call, but for a line that only keeps wants, purchases and the like: nobody said they called.
+    """The draft of a line; ``kind``, where one was chosen, counts when the line names none, ``shown`` when it names
+    nobody.
     """
     who = tuple(_who(person.text, person.matches, corrections) for person in phrase.people)
     implied = not who and shown is not None
@@ -107,7 +101,7 @@ def understand(
         who = (Who(shown[1], shown[0], shown[1]),)
     said = any(chip.kind == "kind" for chip in phrase.chips)
     return Draft(
-        kind=phrase.kind if said else kind or (phrase.kind if _only_keeps(phrase, line) else USUAL),
+        kind=phrase.kind if said else kind or phrase.usual,
         direction=phrase.direction,
         who=who,
         implied=implied,
@@ -122,16 +116,6 @@ def understand(
         missing=phrase.missing,
         doubts=phrase.doubts,
     )
-
-
-def _only_keeps(phrase: Phrase, line: str) -> bool:
-    """Whether a line is nothing but clauses of what is noted about somebody."""
-    if not any(chip.kind in NOTED for chip in phrase.chips) or any(chip.kind in CLOSING for chip in phrase.chips):
-        return False
-    rest = list(line)
-    for chip in phrase.chips:
-        rest[chip.start:chip.end] = " " * (chip.end - chip.start)
-    return not says_something("".join(rest))
 
 
 def _chosen(remark: Any, chosen: tuple[type, dict[str, Any]] | None) -> Any:
