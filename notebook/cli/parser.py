@@ -45,25 +45,25 @@ def _day(text: str) -> date:
     except ValueError:
         found = _in_words(text, future=True)
     if not isinstance(found, date) or isinstance(found, datetime):
-        raise argparse.ArgumentTypeError(f"{_strange(text)} not a date like 2026-12-31 or friday: {text}".strip())
+        raise argparse.ArgumentTypeError(_strange(text) or f"not a date like 2026-12-31 or friday: {text}")
     return found
 
 
 def _strange(text: str) -> str:
-    """Said of what has the form of a day that the calendar does not have."""
+    """Said of what has the form of a day that the calendar does not have, or that may be two."""
     from notebook.clock import Clock
-    from notebook.timeline.doubts import broken_days
+    from notebook.timeline.doubts import of_typed_day
     from notebook.timeline.when import Reader
 
-    found = any(sure for _start, _end, sure in broken_days(text, Reader(Clock.from_environment())))
-    return "there is no such day;" if found else ""
+    doubt = of_typed_day(text, Reader(Clock.from_environment()))
+    return str(doubt.said) if doubt is not None else ""
 
 
 def _when(text: str) -> datetime | date:
     found = _in_words(text, future=False)
     if found is None:
         raise argparse.ArgumentTypeError(
-            f"{_strange(text)} not a time like 2026-12-31T14:00 or yesterday 14:00: {text}".strip()
+            _strange(text) or f"not a time like 2026-12-31T14:00 or yesterday 14:00: {text}"
         )
     return found
 

@@ -11,27 +11,30 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
+from notebook.clock import Clock
 from notebook.contacts.dates import PartialDate, check_span
 from notebook.errors import Refused
 from notebook.network import kinds
 from notebook.network.ages import OLDEST, age_of, check_born
 from notebook.sentences import Sentence, say
+from notebook.timeline.doubts import of_typed_day
 from notebook.timeline.vocabulary_en import ENGLISH
+from notebook.timeline.when import Reader
 
 _LONGEST = 4  # words of a kind before the name
 _MONTHS = r"(?P<month>" + "|".join(sorted(ENGLISH.months, key=len, reverse=True)) + r")\.?"
-_DATES = tuple(re.compile(form, re.IGNORECASE | re.ASCII) for form in (
-    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_MONTHS}(?:,? (?P<y>\d{{4}}))?",
-    rf"{_MONTHS} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y>\d{{4}}))?",
+_PARTIAL = tuple(re.compile(form, re.IGNORECASE | re.ASCII) for form in (
+    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_MONTHS}",
+    rf"{_MONTHS} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?",
     rf"{_MONTHS}(?: of)? (?P<y>\d{{4}})",
-    r"(?P<y>\d{4})-(?P<month>\d{1,2})(?:-(?P<d>\d{1,2}))?",
-    r"(?P<d>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<y>\d{4})?",
-    r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})",
+    r"(?P<y>\d{4})-(?P<month>\d{1,2})",
+    r"(?P<d>\d{1,2})\. ?(?P<month>\d{1,2})\.",
     r"--(?P<month>\d{1,2})-?(?P<d>\d\d)",
     r"(?P<y>\d{4})",
 ))  # fmt: skip
+_WHOLE = re.compile(r"(?=.*(?<!\d)\d{1,2}(?!\d))(?=.*(?<!\d)\d{4}(?!\d))", re.ASCII)  # a day and its year in digits
 _AGE = re.compile(
     r"(?:aged?:? ?|about |ca\.? ?|~ ?)?(\d{1,4})(?:[ -]?(?:years?|yrs?\.?|y|yo))?(?:[ -]?old)?",
     re.IGNORECASE | re.ASCII,
@@ -100,6 +103,7 @@ class _Reading:
 
     def __init__(self, today: date, family: bool) -> None:
         self.today, self.family = today, family
+        self.days = Reader(Clock(lambda: datetime.combine(today, time(12), UTC), UTC))
         self.said: dict[str, str] = {}
         self.notes: list[str] = []
         self.strength: int | None = None
@@ -112,7 +116,7 @@ class _Reading:
         for place in range(1, len(parts)):
             told = " ".join(parts[place:]).removeprefix("(").removesuffix(")")
             born = _BORN.fullmatch(told)
-            if _AGE.fullmatch(told) or _YOUNG.fullmatch(told) or _form(born["day"] if born else told):
+            if _AGE.fullmatch(told) or _YOUNG.fullmatch(told) or _date(born["day"] if born else told, self.days):
                 self.piece(told)
                 return " ".join(parts[:place])
         return text
@@ -121,8 +125,8 @@ class _Reading:
         """``Feb 29, 2016`` was taken apart at its comma: put it together."""
         found: list[str] = []
         for piece in pieces:
-            before = _form(_BEFORE.sub("", found[-1], count=1)) if found else None
-            if before and before.get("d") and not before.get("y") and _YEAR.fullmatch(piece):
+            before = _date(_BEFORE.sub("", found[-1], count=1), self.days) if found else None
+            if before and before.day and not before.year and _YEAR.fullmatch(piece):
                 found[-1] += f" {piece}"
             else:
                 found.append(piece)
@@ -132,11 +136,11 @@ class _Reading:
         """One thing that is told."""
         born, dated, strong = (form.fullmatch(text) for form in (_BORN, _DATED, _STRENGTH))
         age, young, school = (form.fullmatch(text) for form in (_AGE, _YOUNG, _SCHOOL))
-        form = _form(text)
+        date_ = _date(text, self.days)
         if (born and self._dated("born", born["day"])) or (dated and self._dated(dated[1].casefold(), dated[2])):
             return
-        if form is not None and not (age and len(age[1]) < 4):
-            self._dated("born" if self.family or form.get("d") or form.get("a") else "since", text)
+        if date_ is not None and not (age and len(age[1]) < 4):
+            self._dated("born" if self.family or date_.day else "since", text)
         elif age and int(age[1]) <= OLDEST:
             self.age = int(age[1])
         elif young:
@@ -166,13 +170,13 @@ class _Reading:
 
     def _dated(self, field: str, text: str) -> bool:
         """Keep a date; whether there was one, possible or not."""
-        form = _form(text)
-        if form is None:
+        found = _date(text, self.days)
+        if found is None:
             return False
-        try:
-            self._keep(field, str(_day(form)))
-        except Refused as error:
-            self._wrong(error.sentence)
+        if isinstance(found.said, PartialDate):
+            self._keep(field, str(found.said))
+        else:
+            self._wrong(found.said)
         return True
 
     def _keep(self, field: str, day: str) -> None:
@@ -222,23 +226,38 @@ def _kind(line: str, own: Mapping[str, str]) -> tuple[str, str]:
     return "", line
 
 
-def _form(text: str) -> dict[str, str | None] | None:
-    """The parts of a date, whether there is such a day or not."""
-    for form in _DATES:
-        found = form.fullmatch(text.strip())
-        if found and not (set(form.groupindex) == {"y"} and text.strip()[0] not in "12"):
-            return found.groupdict()
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A date that is told, or why it is none; whether it names a day, and whether a year."""
+
+    said: PartialDate | Sentence
+    day: bool
+    year: bool
+
+
+def _date(text: str, reader: Reader) -> _Date | None:
+    """A whole text as a date: a day with its year as everywhere (`Reader`), else what is known of one."""
+    text = text.strip()
+    if _WHOLE.match(text):
+        found = reader.days(text, 0, len(text), False)
+        if found is not None and found.end == len(text) and found.first == found.last:
+            return _Date(PartialDate.of(found.first), day=True, year=True)
+        doubt = of_typed_day(text, reader)
+        if doubt is not None and doubt.text == text:
+            return _Date(doubt.said, day=True, year=True)
+    for form in _PARTIAL:
+        part = form.fullmatch(text)
+        if part and not (set(form.groupindex) == {"y"} and text[0] not in "12"):
+            return _partial(part.groupdict())
     return None
 
 
-def _day(form: Mapping[str, str | None]) -> PartialDate:
-    """Raises `Refused` where there is no such day, or there are two."""
-    month, year, day = form.get("month"), form.get("y"), form.get("d")
-    if form.get("a") and form.get("b"):
-        low, high = sorted((int(form["a"] or 0), int(form["b"] or 0)))
-        if low != high <= 12:
-            text = f"{form['a']}/{form['b']}/{year}"
-            raise Refused(say("{text} may be two different days: write 3 May 2016.", text=text))
-        month, day = str(low), str(high)
+def _partial(told: Mapping[str, str | None]) -> _Date:
+    year, month, day = told.get("y"), told.get("month"), told.get("d")
     number = None if month is None else int(month) if month.isdigit() else ENGLISH.months[month.casefold()]
-    return PartialDate(int(year) if year else None, number, int(day) if day else None)
+    said: PartialDate | Sentence
+    try:
+        said = PartialDate(int(year) if year else None, number, int(day) if day else None)
+    except Refused as error:
+        said = error.sentence
+    return _Date(said, day=day is not None, year=year is not None)

@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from notebook.sentences import say
 from notebook.timeline.records import Doubt
 from notebook.timeline.vocabulary import Vocabulary
-from notebook.timeline.when import Reader, alternatives
+from notebook.timeline.when import YEARS, Reader, alternatives
 
 _CLOSE = re.compile(r"[\s.!?)]*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SHORT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
+_EITHER = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])(?:/\d{4})?$")
+_NUMBER = re.compile(r"\d+")
 _NAMED = 6  # letters of a day's name, so that Jane is not June
 _LEAD = 40  # letters before a day in which the word stands that leads to it
 _UNIT = 4  # letters of a unit, so that men are not minutes
@@ -76,6 +78,12 @@ def sure_day(text: str, start: int, end: int, reader: Reader) -> bool:
     return match is not None and match["sure"] is not None
 
 
+def of_typed_day(text: str, reader: Reader) -> Doubt | None:
+    """What is wrong with a text that is to be a day, with its time or without."""
+    broken = next((found for found in broken_days(text, reader) if found[2]), None)
+    return _no_day(text, broken[0], *broken[:2]) if broken else of_day(text, reader)
+
+
 def of_day(text: str, reader: Reader, known: bool = False, ending: bool = False) -> Doubt | None:
     """What was to say when in a promise or a want, and does not.
 
@@ -88,7 +96,7 @@ def of_day(text: str, reader: Reader, known: bool = False, ending: bool = False)
         lead = _leads(reader.words).search(text, max(0, start - _LEAD), start)
         if (lead and (sure or lead["limit"])) or (sure and stop >= end):
             begin = lead.start() if lead else start
-            return _doubt("day", text, begin, stop, _filled(text[begin:stop], reader))
+            return _no_day(text, begin, start, stop)
     return None if known else _unread_end(text, end, reader)
 
 
@@ -116,13 +124,16 @@ def _unread_end(text: str, end: int, reader: Reader) -> Doubt | None:
     return _doubt("day", text, season.start(), end) if season else None
 
 
-def _filled(text: str, reader: Reader) -> str:
-    """``2026-3-5`` with all its digits, where that is a day."""
-    found = _SHORT.search(text)
-    if found is None:
-        return ""
-    day = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-    return text[: found.start()] + day if reader.days(day, 0, len(day), True) else ""
+def _no_day(text: str, begin: int, start: int, end: int) -> Doubt:
+    """A day that is none, or may be two; ``begin``: where what leads to it stands."""
+    day = text[start:end]
+    numbers = _NUMBER.findall(day)
+    why = None
+    if _EITHER.fullmatch(day):
+        why = say("It may be two different days: write 3 May 2016.")
+    elif any(len(n) <= 2 for n in numbers) and all(int(n) in YEARS for n in numbers if len(n) == 4):
+        why = say("There is no such day. Write a day like 5 March or 2026-03-05.")
+    return Doubt("day", text[begin:end], begin, end, why=why)
 
 
 def _of(typed: str, known: Iterable[str]) -> str | None:
@@ -153,7 +164,7 @@ def of_head(text: str, start: int, end: int, reader: Reader, *, alone: bool) -> 
     """A day or time that is none, right here (``alone``: or anywhere in these words, which belong to the head)."""
     found = next(broken_days(text, reader, start, end), None)
     if found and (alone or (found[0] == start and found[2])):
-        return _doubt("day", text, found[0], found[1], _filled(text[found[0] : found[1]], reader))
+        return _no_day(text, found[0], found[0], found[1])
     time = _DOTTED.search(text, start, end) if alone else _CLOCK.match(text, start, end)
     if time and reader.clock_time(text, time.start(), end) is None:
         meant = f"{time[1]}:{time[2]}" if int(time[1]) < 24 and int(time[2]) < 60 else ""

@@ -23,14 +23,14 @@ from notebook.timeline.vocabulary_en import ENGLISH
 
 _END = r"(?!\w|[:.,]\d)"
 _NEUTRAL: tuple[tuple[str, str], ...] = (
-    (r"(?P<y>\d{4})-(?P<month>\d\d)-(?P<d>\d\d)", "date"),
+    (r"(?P<y>\d{4})-(?P<month>\d{1,2})-(?P<d>\d{1,2})", "date"),
     (r"(?P<d>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<y>\d{4}|\d{2}))?", "date"),
     (r"(?P<d>\d{1,2})\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<month>\d{1,2})\.(?P<y>\d{4}|\d{2})?", "days"),
     (r"(?P<d>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<y>\d{4}|\d{2}))?", "slashed"),
 )
 _CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3])(?:[:h](?P<m>[0-5]\d)(?::[0-5]\d)?|\s?h)" + r"(?!\w|:\d)", re.IGNORECASE)
 _UNTIL_CLOCK = re.compile(r"\s?[-–]\s?(?P<h>[01]?\d|2[0-3])[:h](?P<m>[0-5]\d)(?!\w|:\d)", re.IGNORECASE)
-_YEARS = range(1800, 2400)
+YEARS = range(1800, 2400)
 _SOON = timedelta(days=31)
 
 
@@ -206,7 +206,7 @@ class _Meaning:
         return self.calendar(rule)
 
     def days(self, first: date, last: date | None = None) -> Span:
-        if first.year not in _YEARS or (last or first).year not in _YEARS:
+        if first.year not in YEARS or (last or first).year not in YEARS:
             raise ValueError(first)
         return Span(self.match.end(), first, last or first)
 

@@ -59,9 +59,15 @@ def test_read(line: str, said: RelationPhrase) -> None:
         ("son 999", "A name has letters. Write who it is: daughter Mia, or friend Bo Dahl."),
         ("son Bo, 999", "“999” is no age and no date. Write 9, 2016 or 29 Feb 2016, or say in words what it is."),
         ("friend Zoe, -5", "“-5” is no age and no date. Write 9, 2016 or 29 Feb 2016, or say in words what it is."),
-        ("son Bo, 30 Feb 2016", "There is no such date: 2016-02-30"),
-        ("son Bo, born 29 Feb 2015", "There is no such date: 2015-02-29"),
-        ("son Bo, 3/5/2016", "3/5/2016 may be two different days: write 3 May 2016."),
+        (
+            "son Bo, 30 Feb 2016",
+            "Not understood: 30 Feb 2016. There is no such day. Write a day like 5 March or 2026-03-05.",
+        ),
+        (
+            "son Bo, born 29 Feb 2015",
+            "Not understood: 29 Feb 2015. There is no such day. Write a day like 5 March or 2026-03-05.",
+        ),
+        ("son Bo, 3/5/2016", "Not understood: 3/5/2016. It may be two different days: write 3 May 2016."),
         ("son Bo, 2030", "2030 is still to come: nobody is born yet then. Correct the date."),
         ("son Bo, 21 Nov 2026", "2026-11-21 is still to come: nobody is born yet then. Correct the date."),
         ("son Bo, 9, born 2010", "9 and born 2010 contradict each other: leave one out."),

@@ -55,7 +55,7 @@ def _numeric(numbers: list[str]) -> tuple[int | None, int | None, int | None]:
         return int(numbers[1]), int(numbers[0]), None
     form = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
     first, second = int(numbers[0]), int(numbers[1])
-    month_first = form.find("M") < form.find("d") if first <= 12 else False
+    month_first = first <= 12 and (second > 12 or form.find("M") < form.find("d"))
     return (year, first, second) if month_first else (year, second, first)
 
 
