@@ -19,6 +19,13 @@ class Tab(NamedTuple):
     title: str
     path: str
     short: str = ""
+    place: str = ""  # of an organisation, which has no family
+    place_short: str = ""
+
+    def names(self, organisation: bool) -> tuple[str, str]:
+        """What it is called, and shorter; of an organisation or of a person."""
+        full, short = (self.place, self.place_short) if organisation and self.place else (self.title, self.short)
+        return name_of(full), name_of(short or full)
 
 
 class Page(NamedTuple):
@@ -38,7 +45,8 @@ TABS = (
     Tab("timeline", QT_TRANSLATE_NOOP("pages", "Timeline"), "ui.timeline:TimelinePane"),
     Tab("card", QT_TRANSLATE_NOOP("pages", "Card"), "ui.contacts.card:Card"),
     Tab("family", QT_TRANSLATE_NOOP("pages", "Family & network"), "ui.network.tab:FamilyTab",
-        QT_TRANSLATE_NOOP("pages", "Family")),
+        QT_TRANSLATE_NOOP("pages", "Family"), QT_TRANSLATE_NOOP("pages", "People & network"),
+        QT_TRANSLATE_NOOP("pages", "Network")),
     Tab("products", QT_TRANSLATE_NOOP("pages", "Products & interests"), "ui.value.tab:ProductsTab",
         QT_TRANSLATE_NOOP("pages", "Products")),
     Tab("plan", QT_TRANSLATE_NOOP("pages", "Plan"), "ui.value.plan:PlanTab"),

@@ -302,6 +302,7 @@ class PersonPane(QWidget):
             self._book.contacts.remove_photo(self.contact.id)
 
     def _show_head(self, contact: Contact) -> None:
+        self._name_tabs()  # an organisation has no family
         self.header.show_contact(contact, self._book.permissions.of(contact.id))
 
     def _show_brief(self) -> None:
@@ -363,21 +364,22 @@ class PersonPane(QWidget):
 
     def _name_tabs(self) -> None:
         """The tabs by their full names, or the short ones where those have no room, and close together then."""
-        metrics, names = self.tabs.fontMetrics(), [name_of(tab.title) for tab in TABS]
+        place_ = self.contact is not None and self.contact.kind == "org"
+        metrics, names = self.tabs.fontMetrics(), [tab.names(place_) for tab in TABS]
         edges = self._column.contentsMargins()
         room = self.width() - edges.left() - edges.right()  # the bar itself is laid out later
-        roomy = sum(metrics.horizontalAdvance(name) + BESIDE for name in names) <= room
-        tight = sum(metrics.horizontalAdvance(name_of(tab.short or tab.title)) + BESIDE for tab in TABS) > room
+        roomy = sum(metrics.horizontalAdvance(full) + BESIDE for full, _ in names) <= room
+        tight = sum(metrics.horizontalAdvance(short) + BESIDE for _, short in names) > room
         if tight != bool(self.tabs.property("tight")):
             self.tabs.setProperty("tight", tight)
             self.tabs.style().polish(self.tabs)
             QCoreApplication.sendEvent(self.tabs, QEvent(QEvent.Type.StyleChange))  # they are measured anew
-        for place, tab in enumerate(TABS):
-            short = not roomy and bool(tab.short)
-            text = in_menu(name_of(tab.short) if short else names[place])
+        for place, (full, short) in enumerate(names):
+            text = in_menu(full if roomy else short)
             if text != self.tabs.tabText(place):
                 self.tabs.setTabText(place, text)
-                self.tabs.setTabToolTip(place, names[place] if short else "")
+                self.tabs.setTabToolTip(place, "" if roomy or full == short else full)
+                self.tabs.setAccessibleTabName(place, full)
 
     def _restyle(self) -> None:
         if self.contact is not None:

@@ -70,6 +70,10 @@ class RelationsSection(Section):
         line.addStretch(1)
         self.rows.addLayout(line)
 
+    def call(self, title: str) -> None:
+        """What the section is called."""
+        self._head.setText(title)
+
     def teach(self, text: str) -> None:
         """What stands here where there is nobody."""
         self._teach = text

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from notebook import Contact, Door, KithbookError, Named, NotFound, RelationPhrase, Sentence, say
 from ui.bridge import Bridge
+from ui.contacts.fields import PeopleSection
 from ui.contacts.sections import Section
 from ui.network.door import DoorSection, PictureSection
 from ui.network.line import RelationLine
@@ -41,6 +42,7 @@ class Around:
     total: int
     found: int
     met: list[Met]
+    card: Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class FamilyTab(Tab):
             self.tr("Nobody is noted yet. Write for example: daughter Mia, 9, plays the cello."), True, writable)
         self.others = RelationsSection(
             theme, self.tr("People around them"), "", False, writable)
+        self.staff = PeopleSection(theme, self.contactActivated.emit)
         self.met = MetSection(theme, self.contactActivated.emit)
         self.met.introduceWanted.connect(
             lambda: self.contact is not None and self.placeWanted.emit("introductions", self.contact.id))
@@ -87,7 +90,7 @@ class FamilyTab(Tab):
         self.picture.walked.connect(self.contactActivated)
         self.picture.wholeWanted.connect(
             lambda: self.contact is not None and self.placeWanted.emit("network", self.contact.id))
-        self.sections: list[Section] = [self.family, self.others, self.met, self.door, self.picture]
+        self.sections: list[Section] = [self.family, self.staff, self.others, self.met, self.door, self.picture]
         self._lay_out()
         for section in (self.family, self.others):
             section.goWanted.connect(self.contactActivated)
@@ -162,12 +165,15 @@ class FamilyTab(Tab):
         super().show_contact(contact)
         person = contact is None or contact.kind != "org"
         self.family.setVisible(person)
+        self.staff.setVisible(not person)
+        if contact is not None and not person:
+            self.staff.show_contact(contact)
         self.met.introduce.setVisible(person)
+        self.others.call(self.tr("People around them") if person else self.tr("Others around it"))
         self.others.teach(
             self.tr("Whom do they know? Write for example: boss Bo Dahl, or choir: Cy. Their card shows it too.")
             if person else
-            self.tr("Nobody is noted here yet. Who works there has it on the card, in a role; for others write for"
-                    " example: supplier Bo Dahl."))
+            self.tr("Whom else does the organisation deal with? Write for example: supplier Bo Dahl, since 2019."))
         self.line.line.setPlaceholderText(
             self.tr("daughter Mia, 9, plays the cello") if person else self.tr("supplier Bo Dahl, since 2019"))
 
@@ -214,7 +220,8 @@ class FamilyTab(Tab):
             return replace(told, initials=letters.get(told.relation.person, ""))
 
         return Around(tuple(faced(remember(one, today)) for one in near),
-                      tuple(faced(tell(one, today)) for one in shown), len(family), len(others), len(found), met)
+                      tuple(faced(tell(one, today)) for one in shown), len(family), len(others), len(found), met,
+                      self._book.contacts.get(whose))
 
     def _met(self, whose: bytes, brought: tuple[Named, ...]) -> list[Met]:
         contact = self._book.contacts.get(whose)
@@ -227,6 +234,8 @@ class FamilyTab(Tab):
         if found is None or self.whose is None:
             return
         self._relatives = found.relatives
+        if found.card.kind == "org":
+            self.staff.show_contact(found.card)
         self.family.show_people(found.family, found.relatives, found.relatives)
         self.others.show_people(found.others, found.total, found.found)
         self._seek()

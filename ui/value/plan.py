@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from notebook import due_doubt, say, split_due
+from notebook import Contact, due_doubt, say, split_due
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
 from ui.pane import Scroll, Tab
@@ -185,10 +185,7 @@ class PlanTab(Tab):
         column = QVBoxLayout(self._sheet)
         column.setContentsMargins(0, 4, 0, 8)
         column.setSpacing(0)
-        self._teach = label(self.tr(
-            "Two or three things you mean to do for or with them, in plain words. A step with a day comes up in your"
-            " reminders; ticked there, it is ticked here. Example: “Help her find the second shop”, with the step"
-            " “ask the town about empty shops by Friday”."), "muted", wrap=True)
+        self._teach = label("", "muted", wrap=True)
         self._teach.setContentsMargins(20, 16, 20, 8)
         self._teach.hide()
         column.addWidget(self._teach)
@@ -225,6 +222,17 @@ class PlanTab(Tab):
         self._sheet.hide()
 
     # -- what the person's pane uses
+
+    def show_contact(self, contact: Contact | None) -> None:
+        """Show this contact's plan; what teaches fits a person or an organisation."""
+        form = self.tr(
+            "Two or three things you mean to do for or with them, in plain words. A step with a day comes up in your"
+            " reminders; ticked there, it is ticked here. Example: {example}.")
+        self._teach.setText(form.format(example=self.tr(
+            "“Fit out their second site”, with the step “ask procurement for the dates by Friday”")
+            if contact is not None and contact.kind == "org" else self.tr(
+            "“Help her find the second shop”, with the step “ask the town about empty shops by Friday”")))
+        super().show_contact(contact)
 
     def show_row(self, table: str, row: bytes) -> None:
         """Go to an intention, a step or the step of a reminder: the keyboard on it, as soon as it is there."""

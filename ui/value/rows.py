@@ -88,7 +88,7 @@ class OwnedRow(FoldingRow):
         self._times = label("×", "muted", parent=self)
         self.quantity = InPlace(_tr("How many"), _tr("how many"), self)  # no number: it would read as one that is known
         self.quantity.setObjectName("ownedQuantity")
-        self.quantity.setFixedWidth(self.fontMetrics().horizontalAdvance(_tr("how many")) + 18)
+        self.quantity.setFixedWidth(self.fontMetrics().horizontalAdvance(_tr("how many")) + 34)
         self.since = InPlace(_tr("Since when"), _tr("since"), self)
         self.since.setFixedWidth(self.fontMetrics().horizontalAdvance("28 September 2028") + 18)
         self.note = InPlace(_tr("Note"), _tr("Note"), self)

@@ -65,6 +65,10 @@ class PartSection(Section):
             self.adding.textChanged.connect(lambda text: _tell(told, understood(text) if text.strip() else ""))
         return self.adding
 
+    def teach(self, text: str) -> None:
+        """What stands there while there is nothing."""
+        self._teach.setText(text)
+
     def show_contact(self, contact: Contact) -> None:
         """Sections of this package are filled by `show_items`."""
 

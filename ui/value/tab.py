@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from notebook import KithbookError, Sentence, parse_owned, parse_remark, remark_doubt, say
+from notebook import Contact, KithbookError, Sentence, parse_owned, parse_remark, remark_doubt, say
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
 from ui.pane import Scroll, Tab, Turns
@@ -70,6 +70,16 @@ class ProductsTab(Tab):
         self._build()
         holder.setEnabled(not book.read_only)
         self._sheet.hide()
+
+    def show_contact(self, contact: Contact | None) -> None:
+        """Show what is between us and this contact; what teaches fits a person or an organisation."""
+        place = contact is not None and contact.kind == "org"
+        self.wants.teach(self.tr(
+            "What the organisation needs; what one of its people wishes is noted with that person. It comes back to"
+            " you when its time comes. Example: “12 cargo bikes within 3 months”.") if place else self.tr(
+            "What they need or wish, now or some day: it comes back to you when its time comes. Example: “cargo bike"
+            " within 3 months!” – the ! says they need it, a ? that you only suspect it."))
+        super().show_contact(contact)
 
     def show_row(self, table: str, row: bytes) -> None:
         """Go to a row: the keyboard on it, all of it in sight, as soon as it is there."""
@@ -173,9 +183,7 @@ class ProductsTab(Tab):
 
     def _build(self) -> None:
         self._put(self._interests_section())
-        self.wants = self._put(PartSection(self._theme, self.tr("Wants"), self._want_row, self.tr(
-            "What they need or wish, now or some day: it comes back to you when its time comes. Example: “cargo bike"
-            " within 3 months!” – the ! says they need it, a ? that you only suspect it.")))
+        self.wants = self._put(PartSection(self._theme, self.tr("Wants"), self._want_row))
         self.wants.add_line(self.tr("Add a want"), self.tr("cargo bike within 3 months"), self._add_want, "addWant",
                             lambda text: understood.want(self._book, self.whose, text))
         self.closed_turn = button("", "link", on=self._turn_closed, parent=self.wants)
