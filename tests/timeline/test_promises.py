@@ -54,7 +54,7 @@ def test_closing_twice_changes_nothing(book: Notebook, ann: bytes) -> None:
 def test_another_day_that_is_agreed_on_lies_ahead(book: Notebook, ann: bytes) -> None:
     """A promise of ours that is late is not made early again by a day that has passed too."""
     old = book.promises.make(ann, "send it", due=date(2026, 11, 1))
-    with pytest.raises(Refused, match="2026-11-19 is past. Choose the day that you agreed on with them"):
+    with pytest.raises(Refused, match="Choose the day that you agreed on with them"):
         book.promises.renegotiate(old, date(2026, 11, 19))
     assert book.promises.get(old).open
     assert book.promises.get(book.promises.renegotiate(old, date(2026, 11, 20))).due == date(2026, 11, 20)
