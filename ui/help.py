@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.shortcuts import ENTRY_KEYS
+from ui.shortcuts import shown as keys_shown
 from ui.theme import Theme
 from ui.words import words
 
@@ -288,8 +288,7 @@ def shortcuts(window: QWidget | None) -> Keys:
         (act.text().replace("&&", "\0").replace("&", "").replace("\0", "&"),
          act.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         for act in held.all().values() if not act.shortcut().isEmpty()
-    ] + [(QCoreApplication.translate("help", text), QKeySequence(ENTRY_KEYS[name]).toString(
-        QKeySequence.SequenceFormat.NativeText)) for name, text in ENTRY]  # fmt: skip
+    ] + [(QCoreApplication.translate("help", text), keys_shown(name)) for name, text in ENTRY]  # fmt: skip
 
 
 def open_help(window: QWidget, theme: Theme, topic: str = "", heading: str = "") -> HelpWindow:

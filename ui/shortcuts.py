@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 SHORTCUTS: dict[str, str] = {
     "palette": "Ctrl+K",
@@ -52,10 +53,11 @@ SHORTCUTS: dict[str, str] = {
 }
 
 
-# Keys of the entry that is chosen in the timeline; single letters, so they belong to it alone.
-ENTRY_KEYS: dict[str, str] = {
-    "closeEntry": "C", "editEntry": "Return", "deleteEntry": "Del", "nextChip": "P", "nextFile": "A",
-    "useChip": "Space", "openEntry": "Right",
+# Keys of the entry that is chosen in the timeline, the first of each told in the help; single letters, so they belong
+# to it alone.
+ENTRY_KEYS: dict[str, tuple[str, ...]] = {
+    "closeEntry": ("C",), "editEntry": ("Return", "Enter", "F2"), "deleteEntry": ("Del",), "nextChip": ("P",),
+    "nextFile": ("A",), "useChip": ("Space",), "openEntry": ("Right",), "foldEntry": ("Left",), "entryMenu": ("Menu",),
 }
 
 
@@ -66,4 +68,19 @@ def keys(name: str) -> QKeySequence:
 
 def shown(name: str) -> str:
     """The keys as this system writes them, for a hint: ``Ctrl+K``."""
-    return keys(name).toString(QKeySequence.SequenceFormat.NativeText)
+    held = keys(name) if name in SHORTCUTS else QKeySequence(ENTRY_KEYS[name][0])
+    return held.toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def entry_deed(key: int) -> str:
+    """What a key does to the chosen entry, by its name in the table; nothing for any other key."""
+    pressed = QKeySequence(key)
+    return next((name for name, held in ENTRY_KEYS.items() if pressed in map(QKeySequence, held)), "")
+
+
+def is_pressed(event: QKeyEvent, name: str) -> bool:
+    """Whether a key event is these keys; the Enter of the numbers and the other one are the same."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    either = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    each = either if event.key() in either else (Qt.Key(event.key()),)
+    return any(QKeySequence(QKeyCombination(modifiers, key)) == keys(name) for key in each)

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 
 from notebook import Line, Trace
 from ui.icons import ratio_of
-from ui.shortcuts import shown
+from ui.shortcuts import is_pressed, shown
 from ui.theme import Theme
 from ui.timeline.layout import paint_tick
 from ui.widgets import set_tip
@@ -199,7 +199,7 @@ class BriefLine(QAbstractButton):
         key = event.key()
         if event.isAutoRepeat() and key not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.ignore()  # a key that is held down ticks once
-        elif key in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif is_pressed(event, "tick"):
             if self.tickable:
                 self.ticked.emit(self.told)
         elif key in ENTER:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from notebook import Attachment, Entry, Made, Promise, Takeaway, say
+from ui.shortcuts import shown
 from ui.theme import Theme
 from ui.words import in_menu
 
@@ -43,7 +44,7 @@ def open_menu(pane: Any, theme: Theme, book: Any, entry: Entry,
         elif isinstance(what, Takeaway):
             _takeaway(pane, book, menu, add, what)
         add(menu, "pencil", _tr("Edit …"), lambda: pane.edit(entry))
-        add(menu, "list-checks", _tr("Close this talk: learned, promised, next time") + "\tC",
+        add(menu, "list-checks", _tr("Close this talk: learned, promised, next time") + "\t" + shown("closeEntry"),
             lambda: pane.talks.close_entry(entry))
         add(menu, "trash-2", _tr("Delete"), lambda: pane.delete(entry))
         add(menu, "paperclip", _tr("Attach a file…"),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from notebook import Attachment, Entry, Made, Promise, Takeaway
 from ui.rows import RowRole
+from ui.shortcuts import entry_deed
 from ui.theme import Theme
 from ui.timeline.delegate import EntryDelegate
 from ui.timeline.fitted import FittedTable
@@ -112,30 +113,32 @@ class TimelineView(FittedTable):
             super().keyPressEvent(event)
 
     def _act(self, entry: Entry, key: int) -> bool:
-        file = self.marked_file(entry)
-        if file is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        """Do what a key means for the chosen entry, or for the chip of it that is marked."""
+        file, deed = self.marked_file(entry), entry_deed(key)
+        used = deed == "useChip" or key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if file is not None and used:
             self.fileOpened.emit(file)
-        elif file is not None and key == Qt.Key.Key_Delete:
+        elif file is not None and deed == "deleteEntry":
             self.fileRemoved.emit(file)
-        elif isinstance(self._marked(entry), Made) and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        elif isinstance(self._marked(entry), Made) and used:
             self.recordWanted.emit(self._marked(entry))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        elif deed == "editEntry":
             self.editRequested.emit(entry)
-        elif key == Qt.Key.Key_Delete:
+        elif deed == "deleteEntry":
             self.deleteRequested.emit(entry)
-        elif key == Qt.Key.Key_P:
+        elif deed == "nextChip":
             self._mark(0, len(chips(entry)))
-        elif key == Qt.Key.Key_A:
+        elif deed == "nextFile":
             self._mark(len(chips(entry)), len(entry.attachments))
-        elif key == Qt.Key.Key_C:
+        elif deed == "closeEntry":
             self.closeRequested.emit(entry)
-        elif key == Qt.Key.Key_Space:
+        elif deed == "useChip":
             promise = self._promise_for_key(entry)
             if promise is not None:
                 self.promiseTicked.emit(promise)
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
-            self._open(entry, key == Qt.Key.Key_Right)
-        elif key == Qt.Key.Key_Menu:
+        elif deed in ("openEntry", "foldEntry"):
+            self._open(entry, deed == "openEntry")
+        elif deed == "entryMenu":
             self._menu_for_current(entry)
         else:
             return False

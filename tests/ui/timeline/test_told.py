@@ -13,6 +13,8 @@ from notebook.sentences import say
 from notebook.timeline.phrases import parse
 from notebook.timeline.records import Stream
 from ui.happened import happened
+from ui.help import ENTRY
+from ui.shortcuts import ENTRY_KEYS
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -168,3 +170,31 @@ def test_who_deletes_a_talk_is_told_what_stays(
     assert deleted(logged(book, "call Ann: hello")) == "Deleted: Call"
     entry = book.offers.get(offer).interaction
     assert entry is not None and deleted(entry) == "Deleted: Offer" and book.offers.of(ann) == []
+
+
+def test_the_keys_of_an_entry_are_those_of_the_table(
+    book: Notebook, pane: TimelinePane, ann: bytes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The help reads the same table: another key there is another key here, and the old one does nothing."""
+    assert {name for name, _ in ENTRY} == ENTRY_KEYS.keys() - {"foldEntry", "entryMenu"}
+    logged(book, "call Ann: hello; promise: the list; want: a trailer")
+    pane.show_contact(ann)
+    pane.view.go_to(0)
+    pane.view.setFocus()
+    for name, signal in (("closeEntry", pane.view.closeRequested), ("editEntry", pane.view.editRequested),
+                         ("deleteEntry", pane.view.deleteRequested), ("useChip", pane.view.promiseTicked),
+                         ("entryMenu", pane.view.menuRequested)):
+        signal.disconnect()
+        for key in ENTRY_KEYS[name]:
+            with qtbot.waitSignal(signal, timeout=500):
+                qtbot.keyClick(pane.view, Qt.Key[f"Key_{ {'Del': 'Delete'}.get(key, key)}"])
+        with monkeypatch.context() as other:
+            other.setitem(ENTRY_KEYS, name, ("J",))
+            with qtbot.waitSignal(signal, timeout=500):
+                qtbot.keyClick(pane.view, Qt.Key.Key_J)
+    qtbot.keyClick(pane.view, Qt.Key.Key_P)
+    assert pane.delegate.chip == 0
+    qtbot.keyClick(pane.view, Qt.Key.Key_Right)
+    assert len(pane.delegate.opened) == 1
+    qtbot.keyClick(pane.view, Qt.Key.Key_Left)
+    assert not pane.delegate.opened
