@@ -7,6 +7,7 @@ where what is offered should be, they are neither copied nor logged.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -127,6 +128,7 @@ class OfferDesk(QDialog):
         self.log.setObjectName("offerLog")
         self.log.setEnabled(not book.read_only)
         self._silent = self.tr("Something says stop. Write down why the offer goes out all the same.")
+        self._settled: Callable[[], bool] | None = None  # whether what is said below does not hold any longer
         row = QHBoxLayout()
         row.addWidget(self.copy)
         row.addStretch(1)
@@ -190,7 +192,9 @@ class OfferDesk(QDialog):
         except KithbookError as error:
             self._say(words(error.sentence))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, settled: Callable[[], bool] | None = None) -> None:
+        """Say it above the buttons, until it does not hold any longer."""
+        self._settled = settled
         self._trouble.setText(text)
         self._trouble.show()
 
@@ -206,14 +210,12 @@ class OfferDesk(QDialog):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         self.text.setTextCursor(cursor)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._say(words(OFFER_MISSING))
+        self._say(words(OFFER_MISSING), lambda: open_spot(self.text.toPlainText()) is None)
         return False
 
     def _settle(self) -> None:
         """What was missing is there by now: it is not said any longer."""
-        said = self._trouble.text()
-        if ((said == words(OFFER_MISSING) and open_spot(self.text.toPlainText()) is None)
-                or (said == self._silent and not self._unanswered())):
+        if self._settled is not None and self._settled():
             self._trouble.hide()
 
     def _unanswered(self) -> bool:
@@ -230,7 +232,7 @@ class OfferDesk(QDialog):
         if not self._filled():
             return
         if self._unanswered():
-            self._say(self._silent)
+            self._say(self._silent, lambda: not self._unanswered())
             self.override.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         title = say("Note an offer to {name}", name=self._name)
