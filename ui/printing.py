@@ -143,6 +143,8 @@ def begin(device: QPagedPaintDevice) -> QPainter:
     """A painter on a printer, or into a file. Raises `StorageFailed` where that takes nothing."""
     painter = QPainter()
     if not painter.begin(device):
+        if isinstance(device, QPdfWriter):
+            raise StorageFailed(say("The PDF cannot be written there. Choose another folder."))
         raise StorageFailed(say("The printer, or the file it prints into, takes nothing. Save it as a PDF instead."))
     return painter
 

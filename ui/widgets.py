@@ -138,8 +138,8 @@ class Elided(QWidget):
         self.setText(text)
 
     def text(self) -> str:
-        """The whole text."""
-        return self._text
+        """The whole text, without the marks that are for showing only."""
+        return plain(self._text)
 
     def setText(self, text: str) -> None:
         """Show this text."""

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from notebook import StorageFailed
 from notebook.book import Notebook
+from ui.printing import begin
+from ui.widgets import Elided
 from ui.window import MainWindow
 
 Open = Callable[..., MainWindow]
@@ -155,3 +159,14 @@ def test_a_printer_that_takes_nothing_is_told(window: Open, people: list[bytes],
     told = parent._trouble.text() if hasattr(parent, "_trouble") else one.status._said.text()
     assert "takes nothing. Save it as a PDF instead" in told
     dialog.reject()
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", "QPdf")
+def test_a_pdf_that_cannot_be_written_is_not_offered_as_a_pdf(tmp_path: Path) -> None:
+    with pytest.raises(StorageFailed, match=r"The PDF cannot be written there\. Choose another folder\."):
+        begin(QPdfWriter(str(tmp_path / "no such folder" / "picture.pdf")))
+
+
+def test_the_title_of_what_is_printed_has_no_marks_of_direction(window: Open) -> None:
+    title = Elided(window().theme, "\u2068\u05d1\u05ea\u2069: network")
+    assert title.text() == "\u05d1\u05ea: network"
