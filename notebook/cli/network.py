@@ -58,7 +58,9 @@ def introductions(options: argparse.Namespace, output: Output) -> None:
             found = book.introductions.of(who, closed=options.all)
             worth = book.insight.candidates(who, options.limit)
         named = contacts_of(book, {person for one in worth for person in (one.a, one.b)})
-        text = table([(one.state, f"{one.a_name} and {one.b_name}", one.reason, show_id(one.id)) for one in found])
+        why = [one.reason if one.refusal is None else str(one.said) for one in found]
+        text = table([(one.state, f"{one.a_name} and {one.b_name}", reason, show_id(one.id))
+                      for one, reason in zip(found, why, strict=True)])  # fmt: skip
         if not found:
             text = ["No introductions under way."]
         for one in worth:

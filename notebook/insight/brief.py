@@ -18,8 +18,7 @@ from typing import Any
 from notebook.changes.ids import derived_id
 from notebook.contacts.contradicting import clashes
 from notebook.contacts.dates import PartialDate
-from notebook.contacts.showing import chunks
-from notebook.contacts.staff import PRESENT
+from notebook.contacts.showing import chunks, lasting
 from notebook.errors import NotFound, Refused
 from notebook.insight import balance, pending
 from notebook.insight.records import Brief, Id, Line, Section
@@ -47,7 +46,7 @@ _ENTRY = (
 )
 _ORGANISATION = (  # what was said with its people was said with it
     "IN (SELECT ?1 UNION SELECT r.person FROM role r JOIN contact c ON c.id = r.person AND +c.sy_live = 1"
-    f" WHERE r.organisation = ?1 AND r.sy_live = 1 AND {PRESENT.format(today='?2')})"
+    f" WHERE r.organisation = ?1 AND r.sy_live = 1 AND {lasting('r.until', '?2')})"
 )
 _HORIZON = {"now": say("now"), "season": say("this season"), "year": say("this year"), "someday": say("some day")}
 _TITLES: tuple[tuple[str, Sentence], ...] = (
@@ -66,13 +65,14 @@ def brief(book: Sources, contact: Id, on: date | None = None) -> Brief:
     """
     if on is not None and on < book.clock.today():
         raise Refused(say("{day} is past, and a brief tells what is known today. Choose today or a later day.", day=on))
-    named = book.contacts.rows([contact])
-    if not named:
+    name = book.contacts.names([contact]).get(contact)
+    if name is None:
         raise NotFound(say("There is no such contact."))
+    kind = book.db.value("SELECT kind FROM contact WHERE id = ?", (contact,))
     today = on or book.clock.today()
-    teller = _Teller(book, contact, today, named[0].kind == "org")
+    teller = _Teller(book, contact, today, kind == "org")
     sections = (Section(key, title, tuple(getattr(teller, key)())) for key, title in _TITLES)
-    return Brief(contact, named[0].name, today, tuple(one for one in sections if one.lines))
+    return Brief(contact, name, today, tuple(one for one in sections if one.lines))
 
 
 def short(page: Brief, most: int = SHORT) -> tuple[Line, ...]:

@@ -216,7 +216,8 @@ class Introductions(Ledger):
         names = self._names(contact for row in rows for contact in (row[1], row[2]))
         states = [_state(*row[4:12]) for row in rows]
         open_ones = [row for row, state in zip(rows, states, strict=True) if state in _BEFORE]
-        may = approach(self._db, dict.fromkeys(person for row in open_ones for person in row[1:3]), self._today())
+        people = dict.fromkeys(person for row in open_ones for person in row[1:3])
+        may = approach(self._db, people, self._today()) if people else {}
         found = []
         for row, state in zip(rows, states, strict=True):
             said, refusal = STATES.get(state), None

@@ -89,3 +89,23 @@ def test_a_no_by_mistake_is_opened_again(kithbook: Kithbook, ids: dict[str, str]
     kithbook("introductions", "no", made["id"], "Bo")
     [held] = kithbook("introductions", "reopen", made["id"], "--json").json["introductions"]
     assert (held["state"], held["answers"]) == ("asked", [None, None])
+
+
+def test_a_no_given_meanwhile_is_said(kithbook: Kithbook) -> None:
+    """In the list, at the step, and it can be lifted."""
+    for name in ("Ann Lee", "Bo Dahl"):
+        kithbook("add", name)
+    one = kithbook("introductions", "propose", "Ann", "Bo", "--json").json["introductions"][0]["id"]
+    for who in ("Ann", "Bo"):
+        kithbook("introductions", "yes", one, who)
+    kithbook("permission", "Bo", "any", "introductions", "--refused")
+    no = "Bo Dahl said no to introductions on 2026-11-20"
+    assert no in kithbook("introductions").out
+    [told] = kithbook("introductions", "--json").json["introductions"]
+    assert (told["state"], told["text"]) == ("refused", no) and len(told["reasons"][0]["evidence"]) == 2
+    found = kithbook("introductions", "introduce", one)
+    assert (found.code, no in found.err) == (1, True)
+    assert "Bo Dahl" not in kithbook("today").out
+    kithbook("permission", "Bo", "any", "introductions", "--granted")
+    assert kithbook("introductions", "introduce", one).code == 0
+    assert kithbook("permission", "Ann", "any", "introductions", "--refused", "--on", "2027-01-01").code == 1
