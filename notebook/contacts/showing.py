@@ -71,6 +71,11 @@ def _address_words(value: str) -> str:
     return " ".join((str(address.get("full") or ""), *words))
 
 
+def lasting(until: str, today: str = "?") -> str:
+    """SQL for the opposite of `is_ended`: what lasts until this column is not over on this ISO day or instant."""
+    return f"({until} IS NULL OR {until} >= substr({today}, 1, length({until})))"
+
+
 def is_ended(until: str | None, today: str) -> bool:
     """Whether a role that lasted until then (a partial date) is over."""
     return bool(until) and str(until) < today[: len(str(until))]

@@ -10,14 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from notebook.changes.ids import Id
-from notebook.contacts.showing import chunks
+from notebook.contacts.showing import chunks, lasting
 from notebook.storage.database import Database
 
-PRESENT = "(r.until IS NULL OR r.until >= substr({today}, 1, length(r.until)))"
-"""SQL: the role ``r`` has not ended (partial dates) on ``{today}``, an ISO day or instant."""
 LAST_WITH = (
     "SELECT max(p.x_last) FROM role r INDEXED BY role_organisation JOIN contact p ON p.id = r.person AND +p.sy_live = 1"
-    f" WHERE r.organisation = c.id AND +r.sy_live = 1 AND {PRESENT.format(today='?')}"
+    f" WHERE r.organisation = c.id AND +r.sy_live = 1 AND {lasting('r.until')}"
 )
 """SQL: the last contact with one of the people of the organisation ``c``."""
 
@@ -29,7 +27,7 @@ def staff(db: Database, organisations: Iterable[Id], today: str) -> dict[Id, lis
         for organisation, person in db.rows(
             "SELECT r.organisation, r.person FROM role r INDEXED BY role_organisation"
             " JOIN contact p ON p.id = r.person AND +p.sy_live = 1"
-            f" WHERE r.organisation IN ({marks}) AND +r.sy_live = 1 AND {PRESENT.format(today='?')}"
+            f" WHERE r.organisation IN ({marks}) AND +r.sy_live = 1 AND {lasting('r.until')}"
             " ORDER BY r.pos, r.id", [*part, today],
         ):  # fmt: skip
             found[organisation][person] = None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from notebook.contacts.showing import lasting
 from notebook.errors import NotFound
 from notebook.network import kinds
 from notebook.network.records import Id
@@ -26,7 +27,7 @@ _MARKS = ", ".join(f"'{kind}'" for kind in sorted(kinds.FAMILY))
 
 # Every tie of some contacts, each from their side: near, far, how, word, label, strength, whether it was entered on the
 # other side, weight. The contacts are asked for five times, the day four times (`_Reader`).
-_STANDING = "sy_live = 1 AND (until IS NULL OR until >= substr(?, 1, length(until)))"
+_STANDING = f"sy_live = 1 AND {lasting('until')}"
 _WEIGHT = f"coalesce(strength, 1) * 10 + (kind IN ({_MARKS})) * 5"
 _ROLE = (
     "'role', coalesce(function, ''), coalesce(title, role, ''), NULL, {inverse},"

@@ -17,7 +17,7 @@ from notebook.changes.change import ROW
 from notebook.changes.ids import derived_id, read_id
 from notebook.clock import Clock
 from notebook.contacts.dates import PartialDate, check_come, check_span
-from notebook.contacts.showing import is_ended
+from notebook.contacts.showing import is_ended, lasting
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
@@ -60,7 +60,7 @@ _OF = (
     " WHERE t.product IN ({{marks}}) AND +t.sy_live = 1{more} GROUP BY t.product"
 )
 _COUNTED = {
-    "owners": _OF.format(table="owned", more=" AND (t.until IS NULL OR t.until >= substr(?, 1, length(t.until)))"),
+    "owners": _OF.format(table="owned", more=f" AND {lasting('t.until')}"),
     "purchases": _OF.format(table="purchase", more=" AND (t.day IS NULL OR t.day <= ?)"),
     "stories": _OF.format(table="story", more=""),
     "shareable": _OF.format(table="story", more=" AND t.quote IN ('anonymous', 'named')"),
@@ -364,7 +364,7 @@ class Products(Ledger):
                 params.append(value)
         today = self._today().isoformat()
         if not ended:  # `is_ended` of a partial date, in SQL: pages are cut there
-            sql += " AND (o.until IS NULL OR o.until >= substr(?, 1, length(o.until)))"
+            sql += f" AND {lasting('o.until')}"
             params.append(today)
         if limit is not None:
             sql += " ORDER BY c.x_sort, o.id"
