@@ -24,5 +24,5 @@ def ask_meant(window: Any, changes: ChangeSet) -> None:
     if doubt is None:
         return
     written = book.history([("product", product)], "_row")
-    if len(written) == 1 and not written[0].source:  # neither brought back nor imported
+    if written and not written[0].source:  # neither brought back by undo nor imported
         window.offer_undo(words(doubt))

@@ -43,6 +43,9 @@ def test_a_mistyped_product_is_asked_about(window: Callable[..., MainWindow], bo
     qtbot.waitUntil(lambda: not one.tasks._jobs)
     assert "did you mean" not in told(), "what comes back is not new"
     book.undo()
+    type_line("bought: Cool bx")  # the same slip once more
+    qtbot.waitUntil(lambda: "Cool bx is new; did you mean Cool box?" in told())
+    book.undo()
     type_line("bought: Cool box")
     qtbot.waitUntil(lambda: len(book.products.purchases(ann)) == 1 and not one.tasks._jobs)
     assert "did you mean" not in told()
