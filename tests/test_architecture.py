@@ -46,7 +46,7 @@ MAY_TAKE: dict[tuple[str, str], set[str]] = {
     ("insight", "contacts"): {"whom"},
     ("insight", "reminders"): {"putting_off"},
     ("insight", "timeline"): {"fitted", "layout", "words"},
-    ("network", "contacts"): {"sections", "typed_dates", "whom"},
+    ("network", "contacts"): {"fields", "sections", "typed_dates", "whom"},
     ("network", "insight"): {"ring"},
     ("network", "timeline"): {"chips", "completion", "line"},  # the line of the family reads like the composer
     ("reminders", "timeline"): {"fitted", "layout", "moment"},

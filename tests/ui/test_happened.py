@@ -31,7 +31,8 @@ HELD = {"title", "form", "told"}
 SAID = {
     "{name} wants: {text}", "{name} bought {what}", "{name} owns {what}", "{name} has a card", "Kept what came of it",
     "{need} is the same as {other}", "{need} is the same as another need", "{need} is a need of its own",
-    "A want is met", "A want is dropped", "A thing is no longer owned", "Brought up: {text}", "Done: {text}",
+    "A want is met", "A want is dropped", "Wanted {when}, no longer by {day}", "A thing is no longer owned",
+    "Brought up: {text}", "Done: {text}",
 }
 # Sentences in these calls that are no titles of changes offered with *Undo*: refusals, imports, what is told of a row.
 OTHER = {
