@@ -77,13 +77,13 @@ def meant(journal: Journal, cid: Cid, table: str, row: Id, field: str, *, upto: 
     undone = journal.index_of(bytes.fromhex(whose)) << SEQ_BITS | int(seq)
     if not journal.covered(undone):
         return {cid}  # not here yet
-    before = set(_bases(journal.read(undone, row), table, row, field))
-    for base in _bases(change, table, row, field):
+    before = set(bases_of(journal.read(undone, row), table, row, field))
+    for base in bases_of(change, table, row, field):
         before |= meant(journal, base, table, row, field, upto=undone, device=device) - {undone}
     found: set[Cid] = set()
     for base in filter(journal.covered, before):
         found |= meant(journal, base, table, row, field, upto=upto, device=device)
-    replaced = {base for write in found for base in _bases(journal.read(write, row), table, row, field)}
+    replaced = {base for write in found for base in bases_of(journal.read(write, row), table, row, field)}
     return found - replaced
 
 
@@ -181,7 +181,7 @@ def _walk(journal: Journal, table: str, row: Id, field: str, start: Iterable[Cid
             continue
         change = journal.read(cid, row)
         yield change
-        fresh = [base for base in _bases(change, table, row, field) if base not in met]
+        fresh = [base for base in bases_of(change, table, row, field) if base not in met]
         met.update(fresh)
         waiting.extend(fresh)
 
@@ -196,7 +196,8 @@ def _written(change: Change, table: str, row: Id, field: str) -> Value:
     return None
 
 
-def _bases(change: Change, table: str, row: Id, field: str) -> tuple[Cid, ...]:
+def bases_of(change: Change, table: str, row: Id, field: str) -> tuple[Cid, ...]:
+    """What a change saw in a cell that it wrote; empty where it did not write it."""
     for op in change.ops:
         if isinstance(op, Write) and op.table == table and op.row == row and field in op.cells:
             return op.cells[field][1]

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from notebook.changes.change import ROW, SEQ_BITS, Change, Cid, Delete, Insert, Value, Write, unpack_title
 from notebook.changes.draft import Draft
-from notebook.changes.history import inverse_source, meant
+from notebook.changes.history import bases_of, inverse_source, meant
 from notebook.changes.ids import Id
 from notebook.changes.journal import Journal
 from notebook.changes.state import Loaded
@@ -160,7 +160,10 @@ def _unwrite(journal: Journal, draft: Draft, op: Write, cid: Cid) -> None:
             standing |= meant(journal, head, op.table, op.row, name, upto=cid, device=cid >> SEQ_BITS)
         if cid not in standing:
             continue  # written again since
-        before = standing - {cid} | {base for base in bases if journal.covered(base)}
+        before = standing - {cid}
+        seen = {base for base in bases if journal.covered(base)}
+        # a form that was opened long ago has a base that others, or we ourselves, have replaced since
+        before |= seen - _replaced(journal, op.table, op.row, name, before) if before else seen
         values[name] = _shown_of(journal, before, op.table, op.row, name)
         if any(write >> SEQ_BITS != cid >> SEQ_BITS for write in before - loaded.clock.gone()):
             spared.add(draft.cid)
@@ -205,8 +208,10 @@ def _shown_of(journal: Journal, cids: set[Cid], table: str, row: Id, name: str) 
 def _alive_by(journal: Journal, op: Write, cid: Cid, loaded: Loaded) -> bool:
     """Whether this write brought the row back to life: a form saved after somebody had deleted the row."""
     gone = loaded.clock.gone()
-    if any(base not in gone for _, bases, _ in op.cells.values() for base in bases):
-        return False  # it was alive before
+    for name, (_, bases, _) in op.cells.items():
+        standing = set(bases) - gone
+        if standing and not standing <= _replaced(journal, op.table, op.row, name, gone):
+            return False  # it was alive before
     for name in loaded.clock.names():
         for _, head in loaded.clock.heads(name):
             causes = {head}
@@ -215,6 +220,19 @@ def _alive_by(journal: Journal, op: Write, cid: Cid, loaded: Loaded) -> bool:
             if head not in gone and not causes <= gone | {cid}:
                 return False
     return True
+
+
+def _replaced(journal: Journal, table: str, row: Id, name: str, writes: set[Cid]) -> set[Cid]:
+    """What stood in a cell before these writes, all the way back."""
+    found: set[Cid] = set()
+    todo = list(writes)
+    while todo:
+        cid = todo.pop()
+        if journal.covered(cid):
+            before = bases_of(journal.read(cid, row), table, row, name)
+            todo += (base for base in before if base not in found)
+            found.update(before)
+    return found
 
 
 def _title(packed: bytes) -> Sentence:

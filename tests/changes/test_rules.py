@@ -198,3 +198,27 @@ def test_an_offer_where_nothing_stands_is_set(anna: Replica) -> None:
     with anna.journal.change(say("Import"), source="import:people.vcf") as draft:
         draft.offer("contact", ADA, {"ideal_days": 30}, {})
     assert field(anna, "ideal_days") == 30
+
+
+def test_undo_of_a_form_opened_long_ago_and_saved_after_a_deletion_deletes_again(anna: Replica, bob: Replica) -> None:
+    """What the form saw was replaced by both before the deletion: it stood no more, and does not keep the row alive."""
+    put(bob, given="first", ideal_days=2)
+    sync(anna, bob)
+    form = anna.journal.seen("contact", ADA, ["given"])
+    put(anna, ideal_days=7)
+    with bob.journal.change(say("Save")) as draft:
+        draft.set("contact", ADA, {"given": "Bob's"}, seen=form)
+    sync(anna, bob)
+    delete(anna)
+    assert ada(anna) is None
+    anna.later(minutes=5)
+    with anna.journal.change(say("Save")) as draft:
+        draft.set("contact", ADA, {"given": "typed"}, seen=form)
+    assert field(anna, "given") == "typed", "nothing that was typed is lost"
+    anna.undo.undo()
+    assert ada(anna) is None
+    anna.undo.redo()
+    assert field(anna, "given") == "typed"
+    anna.undo.undo()
+    anna.undo.undo()
+    assert field(anna, "given") == "Bob's"
