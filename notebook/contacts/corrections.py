@@ -9,7 +9,7 @@ number is doubted once; who says so again has it kept.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,11 @@ def understood(contacts: Contacts, fact: Fact, held: str, text: str) -> Correcti
                           say("Not known any more, taken off the card of {name}: {what}", name=name,
                               what=fact.label))  # fmt: skip
     if role is not None:
-        return _of_role(role, held, text, title)
+        made = _of_role(role, held, text, title)
+        if made.act != "begin":
+            return made
+        return replace(made, title=say("{name} is {title} at {place} from today", name=name, title=made.value,
+                                       place=made.organisation))  # fmt: skip
     if text == held:
         return Correction("none", say("That is what stands there. Esc leaves it."), title)
     return Correction("set", say("It is kept as {value}.", value=text), title, text, doubt=doubted(fact.kind, text))

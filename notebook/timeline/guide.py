@@ -39,7 +39,7 @@ CLAUSES: tuple[Piece, ...] = (
           "want: a second shop within 3 months!"),
     Piece("story", "story", say("What they tell about a product, in their words"),
           "story: it fell on my foot and held (Workshop stand)"),
-    Piece("bought", "purchase", say("What they bought: how many, what, the price of all with its currency"),
+    Piece("bought", "purchase", say("What they bought: how many, what, the price of all with its currency, the day"),
           "bought: 4 x Workshop stand 1120 EUR"),
     Piece("gave", "gave", say("What we gave: an introduction, advice, a referral, feedback, time"),
           "gave: an introduction to Bo"),

@@ -15,6 +15,7 @@ from PySide6.QtCore import QLocale, QObject
 from ui.timeline.chips import Choice, Shown
 from ui.timeline.things import ThingFinder
 from ui.timeline.words import Words
+from ui.words import put
 
 Correct = Callable[..., object]  # place, **fields
 ICONS = {"WantDraft": "star", "StoryDraft": "book-open", "PurchaseDraft": "shopping-bag", "FavourDraft": "handshake",
@@ -43,7 +44,7 @@ class RemarkChips(QObject):
 
     def _want(self, place: int, want: Any) -> tuple[str, list[Choice]]:
         certain = want.certainty == "known"
-        text = (self.tr("wants: {text}") if certain else self.tr("perhaps wants: {text}")).format(text=want.text)
+        text = put(self.tr("wants: {text}") if certain else self.tr("perhaps wants: {text}"), text=want.text)
         parts = [text, self._when(want), *([self._strength(want.strength)] if want.strength else [])]
         parts += self._about(want.product, self.tr("no product of that name"))
         today = self._text.today()
@@ -66,7 +67,7 @@ class RemarkChips(QObject):
     def _story(self, place: int, story: Any) -> tuple[str, list[Choice]]:
         quotes = {"none": self.tr("not to be quoted"), "anonymous": self.tr("may be quoted without a name"),
                   "named": self.tr("may be quoted by name")}
-        parts = [self.tr("story: {text}").format(text=story.text), *self._about(story.product, self.tr("new product")),
+        parts = [put(self.tr("story: {text}"), text=story.text), *self._about(story.product, self.tr("new product")),
                  quotes[story.quote]]
         choices = [Choice(words[:1].upper() + words[1:], lambda key=key: self._correct(place, quote=key),
                           story.quote == key) for key, words in quotes.items()]
@@ -76,10 +77,12 @@ class RemarkChips(QObject):
         known = self._things.known(bought.item)
         what = known or bought.item
         counted = what if bought.quantity == "1" else f"{bought.quantity} × {what}"
-        parts = [self.tr("bought: {what}").format(what=counted)]
+        parts = [put(self.tr("bought: {what}"), what=counted)]
         if known is None:
             parts.append(self.tr("new product"))
         parts.append(_money(bought.price, bought.currency) if bought.price else self.tr("no price"))
+        if bought.day is not None:
+            parts.append(self._text.day(bought.day))
         return " · ".join(parts), self._products(place, bought.item, "item")
 
     def _favour(self, place: int, favour: Any) -> tuple[str, list[Choice]]:
@@ -101,7 +104,7 @@ class RemarkChips(QObject):
     def _takeaway(self, place: int, takeaway: Any) -> tuple[str, list[Choice]]:
         learned = takeaway.kind == "learned"
         lead = self.tr("learned: {text}") if learned else self.tr("next time: {text}")
-        return lead.format(text=takeaway.text), [
+        return put(lead, text=takeaway.text), [
             Choice(self.tr("Learned"), lambda: self._correct(place, kind="learned"), learned),
             Choice(self.tr("For next time"), lambda: self._correct(place, kind="next"), not learned),
         ]
