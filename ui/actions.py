@@ -10,7 +10,7 @@ from notebook import Sentence
 from ui.pages import PAGES, TABS, name_of
 from ui.shortcuts import SHORTCUTS, keys
 from ui.theme import MODES
-from ui.words import in_menu, words
+from ui.words import in_menu, put, words
 
 
 class Actions(QObject):
@@ -41,7 +41,7 @@ class Actions(QObject):
             ("undo", undo, self.tr("Undo"), self.tr("Undo: {title}")),
             ("redo", redo, self.tr("Redo"), self.tr("Redo: {title}")),
         ):
-            text = bare if title is None else named.format(title=_short(words(title)))
+            text = bare if title is None else put(named, title=_short(words(title)))
             self._all[name].setText(in_menu(text))
             self._all[name].setEnabled(title is not None)
 

@@ -15,7 +15,7 @@ from ui.pages import PAGES, TABS, page_of
 from ui.palette import Found, Palette
 from ui.shortcuts import keys
 from ui.widgets import ask
-from ui.words import number, words
+from ui.words import number, put, words
 
 MUCH = 2000  # rows from which undo runs on the worker
 
@@ -110,7 +110,7 @@ class Commands(QObject):
         if not query:
             self._window.say(self.tr("Type in the search field first; then the search can be kept."))
             return
-        ask_name(self._window, self.tr("Name of the group for “{query}”").format(query=query), query,
+        ask_name(self._window, put(self.tr("Name of the group for “{query}”"), query=query), query,
                  lambda name: self._book.groups.save_search(name, query))
 
     def show_group_menu(self, place: Any, where: QPoint) -> None:
@@ -161,7 +161,7 @@ class Commands(QObject):
         window.show_contact(after)
         told = self.tr("{name} was deleted") if not open_ else self.tr("{name} was deleted, with 1 open promise") \
             if open_ == 1 else self.tr("{name} was deleted, with {n} open promises")
-        window.offer_undo(told.format(name=" ".join(name.split()), n=number(open_)), current)
+        window.offer_undo(put(told, name=" ".join(name.split()), n=number(open_)), current)
 
     def _delete_all(self, contacts: list[bytes]) -> None:
         window, book = self._window, self._book
@@ -190,7 +190,7 @@ class Commands(QObject):
             if self._try(meet) is not None:
                 self._window.tell(title)
 
-        self._window.say(said.format(name=name, text=" ".join(wants[0].text.split())), act, close, "closeWant")
+        self._window.say(put(said, name=name, text=" ".join(wants[0].text.split())), act, close, "closeWant")
 
     def undo_this(self, mark: int | None, show: bytes | None = None) -> None:
         """Undo, if the action with this mark is still the last one; then show whom it was about."""
@@ -214,7 +214,7 @@ class Commands(QObject):
             focus.clearFocus()  # what is being typed is finished first
 
         def done(title: Sentence) -> None:
-            window.status.say(words_.format(title=words(title)))
+            window.status.say(put(words_, title=words(title)))
             if show is not None:
                 window.show_contact(show)
 
@@ -350,7 +350,7 @@ class Commands(QObject):
     def about(self) -> None:
         """What this is."""
         ask(self._window, self.tr("About Kithbook"), self.tr("Kithbook"), [(self.tr("Close"), None)],
-            self.tr("A relationship notebook for the desktop. Everything stays in {file}.").format(
+            put(self.tr("A relationship notebook for the desktop. Everything stays in {file}."),
                 file=self._book.path))
 
     def _try(self, act: Callable[[], Any]) -> Any:

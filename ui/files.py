@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from notebook import KithbookError
 from ui.widgets import ask
-from ui.words import words
+from ui.words import put, words
 
 SUFFIX = "kithbook"
 
@@ -67,7 +67,7 @@ class Files(QObject):
                 return path
 
             self._tasks.run(work, lambda done: self._window.say(
-                self.tr("The backup is in {file}").format(file=done)), self._failed)
+                put(self.tr("The backup is in {file}"), file=done)), self._failed)
 
         name = f"{Path(book.path).stem} {book.clock.today().isoformat()}.{SUFFIX}"
         choose_file(self._window, self.tr("Back up to"), self._kind(), start, save=True,
@@ -77,7 +77,7 @@ class Files(QObject):
         """Ask which backup; what is there now is kept beside it."""
         def chosen(path: Path) -> None:
             ask(self._window, self.tr("Restore"),
-                self.tr("Put the backup {file} in the place of this notebook?").format(file=path.name),
+                put(self.tr("Put the backup {file} in the place of this notebook?"), file=path.name),
                 [(self.tr("Restore"), lambda: self._window.openWanted.emit(path, "restore")),
                  (self.tr("Leave everything as it is"), None)],
                 self.tr("What is in the notebook now is kept beside it, in a file of its own."))

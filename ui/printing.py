@@ -33,7 +33,7 @@ from PySide6.QtGui import (
 )
 
 from notebook import Brief, KithbookError, Sentence, StorageFailed, say
-from ui.words import day, words
+from ui.words import day, put, words
 
 MARGIN = 18.0  # millimetres around the page
 POINTS = 10.0  # of the text
@@ -105,7 +105,7 @@ def ask_printer(parent: Any, title: str, paint: Callable[[Any], object], said: C
     if not QPrinterInfo.availablePrinterNames():
         def save(path: Path) -> None:
             if trying(lambda: to_pdf(path, title, paint), said):
-                said(_tr("Saved: {file}").format(file=path.name))
+                said(put(_tr("Saved: {file}"), file=path.name))
 
         return _no_printer(parent, pdf or (lambda: ask_pdf(parent, file_name(title), save)))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

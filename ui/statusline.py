@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from ui.theme import Theme
 from ui.widgets import Elided, button, label
-from ui.words import in_menu
+from ui.words import in_menu, put
 
 
 class StatusLine(QFrame):
@@ -70,4 +70,4 @@ class StatusLine(QFrame):
         """Who I am."""
         flat = " ".join(name.split())
         self.me.setText(in_menu(flat if len(flat) <= 32 else flat[:31] + "…"))
-        self.me.setAccessibleName(self.tr("I am {name}; change").format(name=flat))
+        self.me.setAccessibleName(put(self.tr("I am {name}; change"), name=flat))

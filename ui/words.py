@@ -22,7 +22,7 @@ _LRI, _FSI, _PDI = "\u2066", "\u2068", "\u2069"  # what is between turns nothing
 _LEFTWARDS = frozenset(("R", "AL", "AN"))
 
 
-def isolated(text: str) -> str:
+def _isolated(text: str) -> str:
     """A person's text inside a sentence: isolated where some of it runs the other way than the sentence."""
     leftwards = _leftwards()
     if text.isascii() and not leftwards:
@@ -30,6 +30,12 @@ def isolated(text: str) -> str:
     kinds = {unicodedata.bidirectional(letter) for letter in text}
     turned = "L" in kinds if leftwards else not kinds.isdisjoint(_LEFTWARDS)
     return f"{_FSI}{text}{_PDI}" if turned else text
+
+
+def put(form: str, **values: object) -> str:
+    """A sentence of the window with these put in; a person's text turns nothing around it."""
+    texts = {name: _isolated(value) for name, value in values.items() if isinstance(value, str)}
+    return form.format(**{**values, **texts})
 
 
 def directed(text: str) -> str:
@@ -71,7 +77,7 @@ def _shown(value: object) -> object:
         return _localised(value)
     if isinstance(value, date) and not isinstance(value, datetime):
         return day(value)
-    return isolated(value) if isinstance(value, str) else value
+    return _isolated(value) if isinstance(value, str) else value
 
 
 def number(value: int) -> str:

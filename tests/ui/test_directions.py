@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +16,7 @@ from notebook import say
 from ui.insight.lines import told
 from ui.insight.sheet import BriefSheet
 from ui.widgets import Flow, button, label
-from ui.words import directed, plain, words
+from ui.words import directed, plain, put, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from notebook.book import Notebook
     from ui.theme import Theme
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 NAME = "محمد القاسمي"
 
 
@@ -103,3 +106,17 @@ def test_a_number_in_a_painted_row_is_not_turned_round(theme: Theme, monkeypatch
     painter.end()
     assert written == [directed("1 more reason")] != ["1 more reason"]
     assert left_to_right(written[0], "1", "more")
+
+
+def test_a_person_s_text_is_put_into_a_sentence_in_one_way() -> None:
+    """`ui.words.put` isolates it; `str.format` is for numbers, days and what is kept as it was typed."""
+    texts = {"name", "text", "what", "who", "a", "b", "query", "file", "title", "said", "whom", "product", "question"}
+    kept = {"ui/value/giving.py", "ui/network/questions.py"}  # these words are stored, not shown
+    by_hand = []
+    for path in sorted((ROOT / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format" and (
+                    texts & {word.arg for word in node.keywords}) and str(path.relative_to(ROOT)) not in kept:
+                by_hand.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert by_hand == []
+    assert put("{name} said {n}", name=NAME, n=3) == f"\u2068{NAME}\u2069 said 3" and put("{name}", name="Zoë") == "Zoë"

@@ -14,6 +14,7 @@ from ui.contacts.sections import Section
 from ui.forms import InPlace
 from ui.theme import Theme
 from ui.widgets import Flow, button, clear
+from ui.words import put
 
 Change = Callable[[Callable[[bytes], object]], object]
 
@@ -52,10 +53,10 @@ class CirclesSection(Section):
         groups = self._book.groups
         contacts = self._book.contacts
         for id, name in contact.groups:
-            self._chip(name, "users-round", _tr("Take out of the group {name}").format(name=name),
+            self._chip(name, "users-round", put(_tr("Take out of the group {name}"), name=name),
                        lambda who, id=id: groups.remove(id, [who]))
         for name in contact.labels:
-            self._chip(name, "tag", _tr("Remove the label {name}").format(name=name),
+            self._chip(name, "tag", put(_tr("Remove the label {name}"), name=name),
                        lambda who, name=name: contacts.remove_label(who, name))
         self._chip_box.setVisible(self._chips.count() > 0)
 

@@ -11,7 +11,7 @@ from notebook import Completeness, Contact
 from ui.contacts.sections import Section
 from ui.theme import Theme
 from ui.widgets import Flow, button, clear, label
-from ui.words import number, words
+from ui.words import number, put, words
 
 
 def _tr(text: str) -> str:
@@ -49,7 +49,7 @@ class CompleteSection(Section):
             text = words(sentence)
             way = self._ways.get(key)
             made = label(text, "muted") if way is None else button(
-                text, "link", _tr("Add: {what}").format(what=text), on=way)
+                text, "link", put(_tr("Add: {what}"), what=text), on=way)
             self._missing.addWidget(made)
             made.show()
         self.setAccessibleName(" ".join([said, ", ".join(words(one) for _, one in found.missing)]))

@@ -15,7 +15,7 @@ from ui.contacts.sections import Section
 from ui.forms import Choice, InPlace, InPlaceText
 from ui.theme import Theme
 from ui.widgets import button, clear, label
-from ui.words import partial, words
+from ui.words import partial, put, words
 
 DAYS = (7, 14, 21, 30, 60, 90, 180, 365)
 
@@ -232,7 +232,7 @@ class PeopleSection(Section):
         for role in contact.people:
             what = ", ".join(part for part in (role.title or role.role, role.department) if part)
             if role.ended:
-                what = _tr("{what} until {when}").format(what=what, when=_day(role.until)).strip()
+                what = put(_tr("{what} until {when}"), what=what, when=_day(role.until)).strip()
             text = f"{role.person_name} · {what}" if what.strip() else role.person_name
             self.rows.addWidget(button(text, "link", on=lambda id=role.person: self._go(id), parent=self), 0,
                                 Qt.AlignmentFlag.AlignLeft)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushBut
 
 from ui.theme import Theme
 from ui.widgets import button, set_tip
-from ui.words import in_menu
+from ui.words import in_menu, put
 
 
 class Filters(QFrame):
@@ -113,11 +113,11 @@ class Filters(QFrame):
         self._filter.setText(in_menu(text))
         self._filter.setChecked(bool(chosen))
         self._filter.setAccessibleName(
-            self.tr("Filtered by {name}").format(name=chosen) if chosen else self.tr("Filter by group or label"))
+            put(self.tr("Filtered by {name}"), name=chosen) if chosen else self.tr("Filter by group or label"))
         order = self._orders()[self.sort]
         self._order.setText("▾" if tight else order + " ▾")
         set_tip(self._order, order)
-        self._order.setAccessibleName(self.tr("Order of the list: {order}").format(order=order))
+        self._order.setAccessibleName(put(self.tr("Order of the list: {order}"), order=order))
         self.layout().setContentsMargins(8 if tight else 12, 7, 4 if tight else 8, 7)
         self.layout().setSpacing(4 if tight else 6)
 

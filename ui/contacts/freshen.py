@@ -22,7 +22,7 @@ from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import button, clear, label
-from ui.words import number, words
+from ui.words import number, put, words
 
 WIDE = 560
 
@@ -176,7 +176,7 @@ class FreshenPage(Pane):
         fact = facts[0]
         name = " ".join(self._names.get(fact.contact, "").split())
         self.who.setText((name if len(name) <= 48 else name[:47] + "…").replace("&", "&&"))
-        self.who.setAccessibleName(self.tr("Go to {name}").format(name=name))
+        self.who.setAccessibleName(put(self.tr("Go to {name}"), name=name))
         self._what.setText(words(fact.label).upper())
         self._what.setAccessibleName(words(fact.label))
         shown = words(self._book.facts.side_by_side(fact)) if fact.others else as_read(fact, fact.display)
@@ -186,7 +186,7 @@ class FreshenPage(Pane):
         self._choose_from(fact)
         self._place.setText(self.tr("{place} of {all}").format(place=number(self._answered + 1),
                                                               all=number(self._answered + len(facts))))
-        self.card.setAccessibleName(self.tr("{name}, {what}: {value}").format(
+        self.card.setAccessibleName(put(self.tr("{name}, {what}: {value}"),
             name=name, what=words(fact.label), value=shown))
 
     def _choose_from(self, fact: Fact) -> None:
@@ -235,7 +235,7 @@ class FreshenPage(Pane):
             self.line.setFocus()
             return
         if verdict == "changed":
-            self.said.emit(self.tr("What it is now belongs on the card of {name}.").format(
+            self.said.emit(put(self.tr("What it is now belongs on the card of {name}."),
                 name=self._names.get(fact.contact, "")))
         self._do(None, lambda: self._book.facts.confirm(fact.table, fact.row, fact.field, verdict))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 
 from notebook import KithbookError
 from ui.asking import ask_name
+from ui.words import put
 
 
 def _tr(text: str) -> str:
@@ -38,7 +39,7 @@ def group_menu(window: Any, book: Any, group: bytes, name: str, where: QPoint) -
         except KithbookError as error:
             window.trouble(error)
             return
-        window.offer_undo(_tr("The group {name} was deleted").format(name=name))
+        window.offer_undo(put(_tr("The group {name} was deleted"), name=name))
 
     menu.addAction(_tr("Delete"), delete)
     menu.aboutToHide.connect(menu.deleteLater)

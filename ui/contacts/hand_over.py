@@ -15,7 +15,7 @@ from notebook import KithbookError, Sentence, count
 from ui.asking import Asking
 from ui.tasks import Tasks
 from ui.widgets import button, label
-from ui.words import number, words
+from ui.words import number, put, words
 
 _WHAT = int(Qt.ItemDataRole.UserRole)
 
@@ -31,7 +31,7 @@ class HandOver(Asking):
         self._book, self._tasks, self._contacts = book, tasks, list(contacts)
         names = book.contacts.names(self._contacts[:1])
         name = " ".join(next(iter(names.values()), "").split())
-        title = self.tr("Hand {name} over to").format(name=name) if len(self._contacts) == 1 else self.tr(
+        title = put(self.tr("Hand {name} over to"), name=name) if len(self._contacts) == 1 else self.tr(
             "Hand {n} contacts over to").format(n=number(len(self._contacts)))
         self.list.setObjectName("handOverTo")
         self.told = label("", "muted", wrap=True, parent=self)
@@ -55,7 +55,7 @@ class HandOver(Asking):
                 self.offer(" ".join(one.name.split()), one.id)
         if wanted and not any(wanted == one.name.strip().casefold() for one in us):
             name = " ".join(text.split())
-            self.offer(self.tr("{name}, a new colleague").format(name=name), name)
+            self.offer(put(self.tr("{name}, a new colleague"), name=name), name)
 
     def choose(self, what: Any) -> bool:
         book, contacts = self._book, self._contacts

@@ -14,7 +14,7 @@ from notebook import Contact, Standing, channel_said
 from ui.contacts.photos import Photos
 from ui.theme import Theme
 from ui.widgets import Elided, Flow, clear, label, paint_avatar, set_tip
-from ui.words import words
+from ui.words import put, words
 
 SIDE = 60
 SOON = 31  # days before a birthday that it shows as a chip
@@ -38,7 +38,7 @@ class Avatar(QAbstractButton):
     def show_contact(self, contact: Contact) -> None:
         """Whose picture."""
         self._contact = contact
-        self.setAccessibleName(self.tr("Photo of {name}").format(name=contact.name))
+        self.setAccessibleName(put(self.tr("Photo of {name}"), name=contact.name))
         set_tip(self, self.tr("Choose a photo, or drop one here"))
         self.update()
 
@@ -135,8 +135,8 @@ class Header(QFrame):
         if birthday:
             facts.append((birthday, "chip-gold", ""))
         facts += self._channels(permissions)
-        facts += [(_short(name), "chip", self.tr("Group: {name}").format(name=name)) for _, name in contact.groups]
-        facts += [(_short(name), "chip", self.tr("Label: {name}").format(name=name)) for name in contact.labels]
+        facts += [(_short(name), "chip", put(self.tr("Group: {name}"), name=name)) for _, name in contact.groups]
+        facts += [(_short(name), "chip", put(self.tr("Label: {name}"), name=name)) for name in contact.labels]
         return facts[:12]
 
     def _channels(self, permissions: Sequence[Standing]) -> list[tuple[str, str, str]]:
@@ -155,7 +155,7 @@ class Header(QFrame):
     def _scope(self, one: Standing, purpose: bool) -> str:
         channel = words(channel_said(one.channel))
         form = self.tr("{channel} for {purpose}")
-        return form.format(channel=channel, purpose=one.purpose) if purpose and one.purpose else channel
+        return put(form, channel=channel, purpose=one.purpose) if purpose and one.purpose else channel
 
     def _birthday(self, contact: Contact) -> str:
         today = self._clock.today()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from notebook import Contact, KithbookError
 from ui.contacts.photos import for_storage
 from ui.tasks import Job, Tasks
-from ui.words import words
+from ui.words import put, words
 
 LARGEST_FILE = 60_000_000
 
@@ -58,7 +58,7 @@ def keep_photo(book: Any, tasks: Tasks, contact: Contact, path: str, say: Callab
     def failed(error: Exception) -> None:
         if not isinstance(error, OSError):
             raise error
-        say(_tr("{file} cannot be read. Is it still there, and may you open it?").format(file=Path(path).name))
+        say(put(_tr("{file} cannot be read. Is it still there, and may you open it?"), file=Path(path).name))
 
     tasks.read(work, done, failed)
 

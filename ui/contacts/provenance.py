@@ -20,7 +20,7 @@ from ui.forms import InPlace, InPlaceText
 from ui.pane import changed
 from ui.theme import Theme
 from ui.widgets import button, clear, label
-from ui.words import day, partial, words
+from ui.words import day, partial, put, words
 
 Cell = tuple[str, bytes, str]  # table, row, field
 _VALUE = "value"
@@ -70,7 +70,7 @@ def tip(book: Any, fact: Fact) -> str:
     """Where it is from, for a tooltip."""
     lines = [words(sentence) for sentence in book.facts.told(fact)]
     for rival in book.facts.rivals(fact)[1:]:
-        lines.append(_tr("Beside it stands: {value}").format(value=" ".join(as_read(fact, rival.display).split())))
+        lines.append(put(_tr("Beside it stands: {value}"), value=" ".join(as_read(fact, rival.display).split())))
     return "\n".join(lines)
 
 
@@ -145,9 +145,9 @@ class RivalBox(QFrame):
             value = _value(text, self.font(), self)
             form = self.tr("{who}, {day} · import") if rival.imported else self.tr("{who}, {day}")
             who = rival.author or self.tr("somebody")
-            about = label(form.format(who=who, day=day(rival.day)), "muted", theme.font(0.92), parent=self)
+            about = label(put(form, who=who, day=day(rival.day)), "muted", theme.font(0.92), parent=self)
             said = self.tr("Use this  {n}").format(n=place + 1) if numbered else self.tr("Use this")
-            use = button(said, "chip", self.tr("Use this: {value}").format(value=text),
+            use = button(said, "chip", put(self.tr("Use this: {value}"), value=text),
                          on=lambda rival=rival: self._use(rival.value), parent=self)
             about.setContentsMargins(0, 0, 0, 6)
             use.setObjectName(f"use-{place}")

@@ -18,7 +18,7 @@ from ui.contacts.sections import Row
 from ui.forms import Choice, InPlace, InPlaceText
 from ui.theme import Theme
 from ui.widgets import button, tool
-from ui.words import in_menu
+from ui.words import in_menu, put
 
 Store = Callable[[Any, dict[str, Any]], object]
 
@@ -49,7 +49,7 @@ class DetailRow(Row):
 
     def __init__(self, theme: Theme, kind: str, name: str, hint: str, store: Store, item: Detail | None,
                  parent: QWidget | None = None) -> None:
-        super().__init__(theme, _tr("Remove {what}").format(what=name), parent)
+        super().__init__(theme, put(_tr("Remove {what}"), what=name), parent)
         self._kind, self._store, self.item, self._theme = kind, store, item, theme
         self._use = Choice(_tr("What it is for"), uses(kind), self)
         self._use.setFixedWidth(112)
@@ -132,7 +132,7 @@ class LabelledRow(Row):
 
     def __init__(self, theme: Theme, kind: str, name: str, label_hint: str, value_hint: str, store: Store,
                  item: Detail | None, label_field: str = "label", parent: QWidget | None = None) -> None:
-        super().__init__(theme, _tr("Remove {what}").format(what=name), parent)
+        super().__init__(theme, put(_tr("Remove {what}"), what=name), parent)
         self._kind, self._store, self.item, self._field = kind, store, item, label_field
         self.label = InPlace(label_hint, label_hint, self)
         self.label.setFixedWidth(112)
@@ -166,7 +166,7 @@ class TextRow(Row):
 
     def __init__(self, theme: Theme, kind: str, name: str, hint: str, store: Store, item: Detail | None,
                  several: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(theme, _tr("Remove {what}").format(what=name), parent)
+        super().__init__(theme, put(_tr("Remove {what}"), what=name), parent)
         self._kind, self._store, self.item = kind, store, item
         self.value: Any = InPlaceText(name, hint, self) if several else InPlace(name, hint, self)
         self.value.committed.connect(self._commit)

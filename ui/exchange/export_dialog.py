@@ -26,7 +26,7 @@ from ui.exchange.purpose import PurposeBox
 from ui.tasks import Job, Tasks
 from ui.theme import Theme
 from ui.widgets import button, label
-from ui.words import in_menu, number, words
+from ui.words import in_menu, number, put, words
 
 SUFFIXES = {"csv": ".csv", "vcard3": ".vcf", "vcard4": ".vcf", "jscontact": ".json"}
 
@@ -105,7 +105,7 @@ class ExportDialog(QDialog):
         if self._selected:
             rows = self._book.contacts.rows(self._selected[:1])
             name = " ".join(rows[0].name.split()) if rows and len(self._selected) == 1 else ""
-            choices.append(("selected", self.tr("Only {name}").format(name=name) if name else
+            choices.append(("selected", put(self.tr("Only {name}"), name=name) if name else
                             self.tr("The selected ones ({n})").format(n=number(len(self._selected)))))
         for place, (key, text) in enumerate(choices):
             radio = _radio(text, f"exportPeople-{key}", box)
@@ -225,8 +225,8 @@ class ExportDialog(QDialog):
 
     def _written(self, found: tuple[int, Permitted | None]) -> None:
         count, permitted = found
-        told = (self.tr("{n} contacts were written to {file}.").format(n=number(count), file=self.target)
-                if count != 1 else self.tr("One contact was written to {file}.").format(file=self.target))
+        told = (put(self.tr("{n} contacts were written to {file}."), n=number(count), file=self.target)
+                if count != 1 else put(self.tr("One contact was written to {file}."), file=self.target))
         self._end(told if permitted is None else f"{told} {_left_out(permitted)}")
         self.close_.setText(self.tr("Close"))
         self.close_.setAccessibleName(self.tr("Close"))

@@ -14,6 +14,7 @@ from notebook import Table
 from ui.exchange.encoding import EncodingChooser
 from ui.theme import Theme
 from ui.widgets import Elided, hairline, label
+from ui.words import put
 
 SAMPLES = 3
 
@@ -82,7 +83,7 @@ class MappingPage(QWidget):
         kept = self._changed() if again else {}
         self._guess = table.mapping
         self.encoding.show_encodings([table.encoding])
-        self._title.setText(self.tr("What do the columns of {file} mean?").format(file=name))
+        self._title.setText(put(self.tr("What do the columns of {file} mean?"), file=name))
         delimiter = {"\t": self.tr("tab")}.get(table.delimiter, table.delimiter)
         self._about.setText(self.tr("Encoding {encoding}, separated by {delimiter}. Kithbook guessed what it could; "
                                     "please look over it.").format(encoding=table.encoding, delimiter=delimiter))
@@ -123,7 +124,7 @@ class MappingPage(QWidget):
 
     def _chooser(self, title: str, guess: str | None) -> QComboBox:
         made = QComboBox(self)
-        made.setAccessibleName(self.tr("Meaning of {column}").format(column=title))
+        made.setAccessibleName(put(self.tr("Meaning of {column}"), column=title))
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(22)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel scrolls the page, not the choice

@@ -14,7 +14,7 @@ from ui.exchange.encoding import EncodingChooser
 from ui.exchange.tables import Problems, Samples, table_view
 from ui.theme import Theme
 from ui.widgets import button, label
-from ui.words import number
+from ui.words import number, put
 
 
 class ChoosePage(QWidget):
@@ -191,7 +191,7 @@ class PreviewPage(QWidget):
     def _read_as(self, source: SourceFile) -> str:
         text = self.tr("{file}: {format}, {encoding}, one record") if source.records == 1 else self.tr(
             "{file}: {format}, {encoding}, {n} records")
-        return text.format(file=PurePath(source.file).name, format=FORMATS.get(source.format, source.format),
+        return put(text, file=PurePath(source.file).name, format=FORMATS.get(source.format, source.format),
                            encoding=source.encoding, n=number(source.records))
 
     def show_counts(self, created: int, updated: int, unchanged: int, problems: Sequence[Trouble]) -> None:

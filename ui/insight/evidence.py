@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from notebook import KithbookError, Sentence, Trace, say
 from ui.insight.lines import BriefLine, Told, deed
 from ui.pane import changed
-from ui.words import in_menu, words
+from ui.words import in_menu, put, words
 
 _TABS = {
     "want": "products", "purchase": "products", "owned": "products", "story": "products", "offer": "products",
@@ -53,7 +53,7 @@ def menu(parent: QWidget, told: Told, where: QPoint, go: Callable[[Trace], objec
         made.addAction(in_menu(deed(told))).triggered.connect(lambda: tick(told))
         made.addSeparator()
     for trace in told.traces[:MOST]:
-        text = _tr("Go to: {place}").format(place=words(trace.said))
+        text = put(_tr("Go to: {place}"), place=words(trace.said))
         made.addAction(in_menu(text)).triggered.connect(lambda checked=False, trace=trace: go(trace))
     if not made.isEmpty():
         made.popup(where)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from notebook import Month, Wanted, favour_kinds, kind_label, times
 from ui.insight.charts import Bars, Columns, Series
-from ui.words import listed, number, words
+from ui.words import listed, number, put, words
 
 ENDS = ("kept", "late", "broken")
 TOKENS = {"kept": "good", "late": "gold", "broken": "control"}
@@ -23,7 +23,7 @@ def show_talks(chart: Columns, months: Sequence[Month]) -> None:
         kinds = sorted(month.counts.items(), key=lambda pair: (-pair[1], pair[0]))
         told = listed([f"{words(kind_label(kind))} {number(n)}" for kind, n in kinds])
         form = _tr("{month}: {n} ({kinds})") if kinds else _tr("{month}: nothing")
-        said.append(form.format(month=month_name(month.first), n=number(month.total), kinds=told))
+        said.append(put(form, month=month_name(month.first), n=number(month.total), kinds=told))
     chart.show_data(_labels(months), [Series(_tr("Talks"), "accent", tuple(month.total for month in months))], said)
 
 
@@ -41,7 +41,7 @@ def show_promises(chart: Columns, months: Sequence[Month]) -> None:
     for month in months:
         parts = [f"{whose[side]} {names[end]} {number(month.counts[f'{side}-{end}'])}"
                  for side in ("ours", "theirs") for end in ENDS if month.counts.get(f"{side}-{end}")]
-        said.append(_tr("{month}: {what}").format(month=month_name(month.first),
+        said.append(put(_tr("{month}: {what}"), month=month_name(month.first),
                                                   what=listed(parts) if parts else _tr("nothing was due")))
     chart.show_data(_labels(months), series, said)
 
@@ -57,7 +57,7 @@ def show_given(chart: Bars, given: Given) -> None:
         sums.append(sum(n for _, n in held))
         told = listed([f"{words(kinds.get(kind)) or kind} {number(n)}" for kind, n in held])
         form = _tr("{what} {times}: {kinds}") if held else _tr("{what} nothing")
-        said.append(form.format(what=name, times=words(times(sums[-1])), kinds=told))
+        said.append(put(form, what=name, times=words(times(sums[-1])), kinds=told))
     gave = Series(_tr("given"), "accent", (sums[0], sums[1], 0, 0))
     asked = Series(_tr("asked"), "gold", (0, 0, sums[2], sums[3]))
     chart.show_data([name for _, _, name in rows], [gave, asked], said)

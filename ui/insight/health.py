@@ -25,7 +25,7 @@ from ui.shortcuts import keys
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import button, clear, hairline, label
-from ui.words import words
+from ui.words import put, words
 
 WIDE, HIGH = 560, 690  # pixels beside letters of usual size
 STAGES = ("contact", "trust", "value")
@@ -169,8 +169,8 @@ class HealthPage(QDialog):
         if weakest is None:
             self.helps.setText(self.tr("Nothing is missing: keep it so."))
         else:
-            self.helps.setText(self.tr("What would help most: {act}").format(act=self._act(weakest)))
-            self.because.setText(self.tr("{part} is lowest: {reason}").format(
+            self.helps.setText(put(self.tr("What would help most: {act}"), act=self._act(weakest)))
+            self.because.setText(put(self.tr("{part} is lowest: {reason}"),
                 part=words(weakest.title), reason=words(weakest.reason.text)))
         self.because.setVisible(weakest is not None)
 

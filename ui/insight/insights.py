@@ -20,7 +20,7 @@ from ui.pane import Pane, Scroll
 from ui.tasks import Tasks
 from ui.theme import TOKENS, Theme
 from ui.widgets import Flow, button, label
-from ui.words import day, number, words
+from ui.words import day, number, put, words
 
 TWO = 720  # pixels of width from which two charts stand side by side
 PERIODS = (12, 24)
@@ -251,7 +251,7 @@ class InsightsPage(Pane):
         from ui.printing import to_pdf, trying
 
         if trying(lambda: to_pdf(path, self.tr("Insights"), self._paint), self.said.emit):
-            self.said.emit(self.tr("Saved: {file}").format(file=path.name))
+            self.said.emit(put(self.tr("Saved: {file}"), file=path.name))
 
     def _paint(self, device: Any) -> None:
         paint_charts(device, self.charts(), self.tr("Insights, {day}").format(day=day(self._book.clock.today())),

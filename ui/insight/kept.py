@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from notebook import Measure
 from ui.theme import Theme
 from ui.widgets import set_tip
-from ui.words import number
+from ui.words import number, put
 
 MOST = 4  # colleagues shown; the others are in the tooltip
 NAME, BAR, GAP = 0.26, 96.0, 12.0  # share of the width for the name; pixels
@@ -42,7 +42,7 @@ class KeptLines(QWidget):
         """These, in this order."""
         self._lines = [line for line in lines if line.measure.settled or line.measure.open]
         told = [f"{' '.join(line.name.split())}: {self.words(line.measure)}" for line in self._lines]
-        self.setAccessibleName(self.tr("How we keep our promises. {lines}").format(lines=". ".join(told)))
+        self.setAccessibleName(put(self.tr("How we keep our promises. {lines}"), lines=". ".join(told)))
         set_tip(self, "\n".join(told[:30]))
         self.setVisible(bool(self._lines))
         self.updateGeometry()

@@ -35,7 +35,7 @@ from ui.shortcuts import is_pressed, shown
 from ui.theme import Theme
 from ui.timeline.layout import paint_tick
 from ui.widgets import set_tip
-from ui.words import words
+from ui.words import put, words
 
 ICON, GAP, ROWS, BOX, INSET = 16, 8, 2, 14, 3
 LEAD = 48  # how far in the colon may stand that ends the strong words
@@ -76,7 +76,7 @@ def deed(line: Told) -> str:
     if line.kind == "promise-theirs":
         return QCoreApplication.translate("BriefLine", "They kept the promise")
     if line.whose:
-        return QCoreApplication.translate("BriefLine", "{name} kept the promise").format(name=line.whose)
+        return put(QCoreApplication.translate("BriefLine", "{name} kept the promise"), name=line.whose)
     return QCoreApplication.translate("BriefLine", "Promise kept")
 
 
@@ -124,7 +124,7 @@ class BriefLine(QAbstractButton):
         """Whether it has its tick."""
         self.done = done
         text = self.told.text
-        self.setAccessibleName(self.tr("Done: {text}").format(text=text) if done else text)
+        self.setAccessibleName(put(self.tr("Done: {text}"), text=text) if done else text)
         self.setAccessibleDescription("\n".join([*self.sources(), *self._ways()]))
         self._tell()
         self.update()

@@ -31,7 +31,7 @@ from ui.shortcuts import keys, shown
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import button, label, set_tip, tool
-from ui.words import number, words
+from ui.words import number, put, words
 
 SIDE = 220  # pixels of the list of visits
 
@@ -352,7 +352,7 @@ class BriefPage(QDialog):
 
     def _saved(self, name: str) -> None:
         self._complain("")
-        self.said.emit(self.tr("Saved: {file}").format(file=name))
+        self.said.emit(put(self.tr("Saved: {file}"), file=name))
         self._written()
 
     def _unsaved(self, error: Exception) -> None:

@@ -24,7 +24,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.timeline.words import Words
 from ui.widgets import button
-from ui.words import in_menu, number, words
+from ui.words import in_menu, number, put, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class PromisesPage(ListPage):
                                lambda found: self._measure(promise.contact, found), self._failed)
         said = [] if self._measures is None else [_said(each) for each in self._measures]
         lead = self.tr("We promised: {text}") if promise.direction == "ours" else self.tr("They promised: {text}")
-        self.why.show_why(promise.contact_name, [lead.format(text=promise.text), *said], "", (*writable, "open"))
+        self.why.show_why(promise.contact_name, [put(lead, text=promise.text), *said], "", (*writable, "open"))
 
     def _measure(self, contact: bytes, found: tuple[Measure, Measure]) -> None:
         if contact == self._measured:
@@ -298,7 +298,7 @@ class PromisesPage(ListPage):
             menu.addAction(icon("undo-2"), self.tr("Open again")).triggered.connect(lambda: self.tick())
             menu.addSeparator()
         name = " ".join(held[0].contact_name.split())
-        menu.addAction(icon("arrow-right"), in_menu(self.tr("Go to {name}").format(name=name))).triggered.connect(
+        menu.addAction(icon("arrow-right"), in_menu(put(self.tr("Go to {name}"), name=name))).triggered.connect(
             lambda: self.contactActivated.emit(held[0].contact))
         menu.popup(where)
 

@@ -23,7 +23,7 @@ from ui.reminders.putting_off import add_days
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import button
-from ui.words import in_menu, number, words
+from ui.words import in_menu, number, put, words
 
 FIRST = 200  # rows read at first; more when they are asked for
 AWAY = 15  # what was put away last, offered to be brought back
@@ -214,7 +214,7 @@ class TodayPage(ListPage):
             return
         if len(steps) == 1:
             what = " ".join(_text(steps).split())
-            title = self.tr("Not this: “{what}”. Why not? (You may leave it empty.)").format(what=what)
+            title = put(self.tr("Not this: “{what}”. Why not? (You may leave it empty.)"), what=what)
         else:
             title = self.tr("Not these {n} things. Why not? (You may leave it empty.)").format(n=number(len(steps)))
         ask_name(self.window(), title, "", self.put_away).finished.connect(lambda how: self.setFocus())
@@ -225,7 +225,7 @@ class TodayPage(ListPage):
         menu.setObjectName("awayMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for one in self._book.dismissals.of()[:AWAY]:
-            act = menu.addAction(in_menu(self.tr("Bring back: {what}").format(what=_away(one))))
+            act = menu.addAction(in_menu(put(self.tr("Bring back: {what}"), what=_away(one))))
             act.setEnabled(not self._book.read_only)
             act.triggered.connect(lambda checked=False, one=one: self.attempt(
                 lambda: self._book.dismissals.bring_back(one.id), say("Bring a suggestion back"), tell=True))
@@ -270,7 +270,7 @@ class TodayPage(ListPage):
         menu.addAction(icon("message-square"), self.tr("Before you talk")).triggered.connect(self.open_briefs)
         if len(steps) == 1 and steps[0].contact is not None:
             name = " ".join(steps[0].contact_name.split())
-            menu.addAction(icon("arrow-right"), in_menu(self.tr("Go to {name}").format(name=name))).triggered.connect(
+            menu.addAction(icon("arrow-right"), in_menu(put(self.tr("Go to {name}"), name=name))).triggered.connect(
                 lambda: self.contactActivated.emit(steps[0].contact))
         menu.popup(where)
 

@@ -15,7 +15,7 @@ from ui.network.mark import Mark
 from ui.network.scene import Scene
 from ui.theme import Theme
 from ui.widgets import Flow, button, clear, label
-from ui.words import words
+from ui.words import put, words
 
 HEIGHT, ROW = 210, 34  # of the small picture: at least, and for each of the first step
 
@@ -53,7 +53,7 @@ class DoorSection(Section):
                 self._add(bond.b_name, bond.b if place + 1 < len(bonds) else None)
             reasons = [words(bond.reason.text) for bond in bonds]
             if door is not None and door.known is not None:
-                reasons.append(_tr("Without a door: {known}.").format(known=words(door.known.text)))
+                reasons.append(put(_tr("Without a door: {known}."), known=words(door.known.text)))
             self._reasons.setText("\n".join(reasons))
             self.setAccessibleName(words(door.said) if door is not None else "")
             self._box.updateGeometry()
@@ -72,7 +72,7 @@ class DoorSection(Section):
             made: QWidget = label(flat, parent=self._box)
             made.setContentsMargins(4, 3, 4, 3)
         else:
-            made = button(flat, "link", _tr("Go to {name}").format(name=name), on=lambda: self._go(contact),
+            made = button(flat, "link", put(_tr("Go to {name}"), name=name), on=lambda: self._go(contact),
                           parent=self._box)
         made.setFixedHeight(self._theme.px(26))
         self._way.addWidget(made)

@@ -18,7 +18,7 @@ from notebook import Candidate, Introduction
 from ui.forms import TypedLine
 from ui.theme import Theme
 from ui.widgets import Flow, button, clear, label, paint_avatar
-from ui.words import day, isolated, words
+from ui.words import day, put, words
 
 FACE = 28
 
@@ -46,10 +46,10 @@ def steps_of(one: Introduction) -> list[Step]:
             if answer:
                 continue
             if asked is None:
-                found.append(Step("ask", _tr("I asked {name}").format(name=isolated(name)), person))
+                found.append(Step("ask", put(_tr("I asked {name}"), name=name), person))
             else:
-                found.append(Step("yes", _tr("{name} said yes").format(name=isolated(name)), person))
-                found.append(Step("no", _tr("{name} would rather not").format(name=isolated(name)), person))
+                found.append(Step("yes", put(_tr("{name} said yes"), name=name), person))
+                found.append(Step("no", put(_tr("{name} would rather not"), name=name), person))
         # an answer that is waited for comes after the question that can be asked now
         return sorted(found, key=lambda step: ("ask", "yes", "no").index(step.key))
     if one.state == "agreed":
@@ -80,13 +80,12 @@ def progress_of(one: Introduction) -> str:
 
 
 def _asked(name: str, asked: date | None, answer: str) -> str:
-    name = isolated(name)
     if answer:
         form = _tr("{name} said yes") if answer == "yes" else _tr("{name} would rather not")
-        return form.format(name=name)
+        return put(form, name=name)
     if asked is not None:
-        return _tr("{name} asked on {day}").format(name=name, day=day(asked))
-    return _tr("{name} not asked yet").format(name=name)
+        return put(_tr("{name} asked on {day}"), name=name, day=day(asked))
+    return put(_tr("{name} not asked yet"), name=name)
 
 
 class Faces(QWidget):
@@ -241,9 +240,9 @@ class PairCard(QFrame):
         for made, name in zip(self._names, (one.a_name, one.b_name), strict=True):
             flat = " ".join(name.split())
             made.setText((flat if len(flat) <= 24 else flat[:23] + "…").replace("&", "&&"))
-            made.setAccessibleName(_tr("Go to {name}").format(name=name))
+            made.setAccessibleName(put(_tr("Go to {name}"), name=name))
         refused = isinstance(one, Introduction) and one.state == "refused"
-        no = _tr("{said}. Nobody is asked or introduced until they allow it again.").format(
+        no = put(_tr("{said}. Nobody is asked or introduced until they allow it again."),
             said=words(one.said)) if refused else ""
         for shown, text in ((self._why, why), (self._no, no), (self._progress, progress)):
             shown.setText(text)
@@ -260,7 +259,7 @@ class PairCard(QFrame):
                 self._flow.addWidget(made)
                 made.show()
         self._acts.setVisible(self._writable and bool(steps))
-        told = [_tr("{a} and {b}").format(a=one.a_name, b=one.b_name), why, no.rstrip("."), progress]
+        told = [put(_tr("{a} and {b}"), a=one.a_name, b=one.b_name), why, no.rstrip("."), progress]
         self.setAccessibleName(". ".join(part for part in told if part))
         hint = _tr("Enter: {step}.").format(step=self.next.text) if self.next is not None else ""
         self.setAccessibleDescription(hint)

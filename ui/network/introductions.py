@@ -19,7 +19,7 @@ from ui.pane import Pane, Scroll, Turns
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import Elided, button, label
-from ui.words import isolated, number, plain, words
+from ui.words import number, plain, put, words
 
 FIRST, MOST = 10, 100  # candidates shown at once, and looked for
 AT_ONCE = 2  # cards made in one turn of the event loop
@@ -133,7 +133,7 @@ class IntroductionsPage(Pane):
         for made in (self._says, self.more, self.interests, self.finished, self.more_running):
             made.hide()
         name = self._book.contacts.names([self.only]).get(self.only, "?") if self.only is not None else ""
-        about = self.tr("Introductions with {name}").format(name=isolated(name))
+        about = put(self.tr("Introductions with {name}"), name=name)
         self.title.setText(about if name else self.tr("Introductions"))
         self.everybody.setVisible(self.only is not None)
         self.refresh()

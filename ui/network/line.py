@@ -23,7 +23,7 @@ from ui.timeline.chips import ChipRow
 from ui.timeline.completion import Candidate, CompletionList
 from ui.timeline.line import Line
 from ui.widgets import Flow, button, label
-from ui.words import in_menu, plain, words
+from ui.words import in_menu, plain, put, words
 
 OFFERED = 6
 MARKS = {",": "\ue000", ":": "\ue001"}  # what these stand for in a name that was taken from the list
@@ -130,7 +130,7 @@ class RelationLine(QWidget):
         elif phrase.trouble is not None:
             self.complain(words(phrase.trouble))
         elif self._chosen is None and len(same := self._called(phrase.name)) > 1:
-            self.complain(self.tr("There are several called {name}: choose one of them.").format(name=phrase.name))
+            self.complain(put(self.tr("There are several called {name}: choose one of them."), name=phrase.name))
             self._offer(self._naming(phrase, same))
         else:
             other = person.id if person is not None else None
@@ -155,9 +155,9 @@ class RelationLine(QWidget):
         name = _flat(known.name)
         born = known.born and born_said(known.born, self._today())
         what = ", ".join(part for part in (words(known.said), born) if part)
-        self.complain(self.tr("{name} is already there: {what}.").format(name=name, what=what))
-        self.change.setText(in_menu(self.tr("Change {name}").format(name=name)))
-        self.more.setText(in_menu(self.tr("One more {name}").format(name=name)))
+        self.complain(put(self.tr("{name} is already there: {what}."), name=name, what=what))
+        self.change.setText(in_menu(put(self.tr("Change {name}"), name=name)))
+        self.more.setText(in_menu(put(self.tr("One more {name}"), name=name)))
         self.more.setVisible(other is None)
         self._offers.show()
         self.change.setFocus(Qt.FocusReason.TabFocusReason)
@@ -248,7 +248,7 @@ class RelationLine(QWidget):
         if not phrase.kind:
             self.complain(words(relation_begin))
         elif not phrase.name:
-            self.complain(self.tr("{kind}: and who?").format(kind=phrase.kind))
+            self.complain(put(self.tr("{kind}: and who?"), kind=phrase.kind))
         elif phrase.trouble is not None:
             self.complain(words(phrase.trouble))
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from notebook import PartialDate, Refused, RelationPhrase, age_of
 from ui.timeline.chips import Shown
-from ui.words import number, partial
+from ui.words import number, partial, put
 
 Remove = Callable[[str], Callable[[], object] | None]
 """What takes the words behind a field of the phrase out of the line, if they stand apart."""
@@ -24,7 +24,7 @@ def chips_of(phrase: RelationPhrase, has_card: bool, today: date, remove: Remove
     who = _tr("{name}, who has a card") if has_card else _tr("{name}, by name only")
     found = [Shown("kind", phrase.kind, "users")]
     if phrase.name:
-        found.append(Shown("name", who.format(name=phrase.name), "user-round"))
+        found.append(Shown("name", put(who, name=phrase.name), "user-round"))
     if phrase.born:
         found.append(Shown("born", born_said(phrase.born, today), "calendar", remove=remove("born")))
     if phrase.school:

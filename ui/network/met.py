@@ -12,7 +12,7 @@ from notebook import Contact, Introduction, Named, PartialDate, Refused
 from ui.contacts.sections import Section
 from ui.theme import Theme
 from ui.widgets import button, clear, label
-from ui.words import day, isolated, number, partial, words
+from ui.words import day, number, partial, put, words
 
 MOST = 6  # of those they introduced to us, and of those they were introduced to, that are named
 
@@ -38,21 +38,21 @@ def met_lines(contact: Contact, through: str, brought: Sequence[Named],
     how = " ".join(contact.met.split())
     if how or when:
         form = _tr("Met {when}: {how}") if how and when else _tr("Met {when}") if when else "{how}"
-        lines.append(Met(form.format(when=when, how=isolated(how))))
+        lines.append(Met(put(form, when=when, how=how)))
     if through and contact.met_through is not None:
         own = contact.met_through == contact.id
         text = _tr("They introduced themselves") if own else _tr("Introduced to us by {name}")
-        lines.append(Met(text.format(name=isolated(through)), None if own else contact.met_through, through))
-    lines += [Met(_tr("They introduced {name} to us").format(name=isolated(name)), who, name)
+        lines.append(Met(put(text, name=through), None if own else contact.met_through, through))
+    lines += [Met(put(_tr("They introduced {name} to us"), name=name), who, name)
               for who, name in brought[:MOST]]
     if len(brought) > MOST:
         lines.append(Met(_tr("They introduced {n} more to us").format(n=number(len(brought) - MOST))))
     for one in introductions[:MOST]:
         other, name = (one.b, one.b_name) if one.a == contact.id else (one.a, one.a_name)
         if one.introduced is not None:
-            text = _tr("We introduced them to {name} on {day}").format(name=isolated(name), day=day(one.introduced))
+            text = put(_tr("We introduced them to {name} on {day}"), name=name, day=day(one.introduced))
         else:
-            text = _tr("To be introduced to {name}? {state}").format(name=isolated(name), state=words(one.said))
+            text = put(_tr("To be introduced to {name}? {state}"), name=name, state=words(one.said))
         lines.append(Met(f"{text}: {one.outcome}" if one.outcome else text, other, name))
     if len(introductions) > MOST:
         more = _tr("{n} more introductions stand on the page Introductions")
@@ -102,7 +102,7 @@ class MetSection(Section):
         row.setSpacing(6)
         row.addWidget(label(line.text, wrap=True, parent=self), 1)
         if line.contact is not None:
-            name = _tr("Go to {name}").format(name=line.name)
+            name = put(_tr("Go to {name}"), name=line.name)
             made = button(_tr("Go"), "link", name, on=lambda: line.contact and self._go(line.contact), parent=self)
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         return row

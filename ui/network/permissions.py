@@ -19,7 +19,7 @@ from ui.forms import Choice, TypedLine
 from ui.network.mark import Mark
 from ui.theme import Theme
 from ui.widgets import button, clear, label
-from ui.words import day, words
+from ui.words import day, put, words
 
 ICONS = {"granted": ("check", "good"), "refused": ("x", "ink"), "expired": ("clock", "muted"),
          "unknown": ("circle-question-mark", "muted")}
@@ -134,7 +134,7 @@ class PermissionsSection(Section):
         states = dict(_states())
         what = words(channel_said(line.channel))
         told = [day(line.day) if line.day is not None else "?",
-                _tr("{what} for {purpose}").format(what=what, purpose=line.purpose) if line.purpose else what,
+                put(_tr("{what} for {purpose}"), what=what, purpose=line.purpose) if line.purpose else what,
                 states.get(line.state, line.state), line.how, line.evidence]
         if line.expires is not None:
             told.append(_tr("until {day}").format(day=day(line.expires)))

@@ -27,7 +27,7 @@ from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import Elided, button, label, tool
-from ui.words import isolated
+from ui.words import put
 
 WIDE, ROW, FEWEST, MOST = 780, 20, 24, 60  # from which width all get a place; pixels a row takes otherwise
 SETTLE_MS = 60
@@ -172,8 +172,9 @@ class NetworkPage(Pane):
                                       " It shows who can open a door, and who decides in an organisation."))
             self._start.setText(self.tr("Choose somebody…"))
         elif alone:
-            self._why.setText(self.tr("Nobody around {name} is known yet. Note in Family & network who they know, for"
-                                      " example “boss Bo Dahl”.").format(name=isolated(found.figures[0].name)))
+            self._why.setText(put(
+                self.tr("Nobody around {name} is known yet. Note in Family & network who they know, for example"
+                        " “boss Bo Dahl”."), name=found.figures[0].name))
             self._start.setText(self.tr("Note whom they know"))
         self._stack.setCurrentIndex(EMPTY if alone else int(self.as_list.isChecked()))
         self.legend.setVisible(not alone and not self.as_list.isChecked())

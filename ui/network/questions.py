@@ -21,7 +21,7 @@ from ui.pane import Pane, Scroll
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import Flow, button, clear, label, tool
-from ui.words import day, number
+from ui.words import day, number, put
 
 SILENT = 18  # chips of silent members
 CARDS = 10  # questions that stand there, and how many more at a time
@@ -169,7 +169,7 @@ class QuestionCard(QFrame):
     def ask(self, member: Named) -> None:
         """What did this member say?"""
         self._whose = member
-        hint = _tr("What {name} said, word for word (Ctrl+Enter keeps it)").format(name=member[1])
+        hint = put(_tr("What {name} said, word for word (Ctrl+Enter keeps it)"), name=member[1])
         self.said.setPlaceholderText(hint)
         self.said.setAccessibleName(hint)
         self.said.show()
@@ -200,7 +200,7 @@ class QuestionCard(QFrame):
         row.setSpacing(6)
         flat = " ".join(answer.contact_name.split())
         name = button(flat if len(flat) <= 22 else flat[:21] + "…", "link",
-                      _tr("Go to {name}").format(name=answer.contact_name),
+                      put(_tr("Go to {name}"), name=answer.contact_name),
                       on=lambda: self.goWanted.emit(answer.contact), parent=box)
         row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
         words = label(answer.text, wrap=True, parent=box)
@@ -208,7 +208,7 @@ class QuestionCard(QFrame):
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(words, 1)
         if is_open and self._writable:
-            row.addWidget(tool(self._theme.icon("x", "muted"), _tr("Delete the answer of {name}").format(
+            row.addWidget(tool(self._theme.icon("x", "muted"), put(_tr("Delete the answer of {name}"),
                 name=answer.contact_name), lambda: self.takenBack.emit(answer.id), 12, box), 0,
                 Qt.AlignmentFlag.AlignTop)
         return box
@@ -216,7 +216,7 @@ class QuestionCard(QFrame):
     def _chip(self, member: Named, active: bool) -> None:
         flat = " ".join(member[1].split())
         made = button(flat if len(flat) <= 26 else flat[:25] + "…", "chip",
-                      _tr("{name} has not answered yet; note the answer").format(name=member[1]),
+                      put(_tr("{name} has not answered yet; note the answer"), name=member[1]),
                       on=lambda: self.ask(member), parent=self._silent)
         made.setEnabled(active)
         self._chips.addWidget(made)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from notebook import PartialDate, Refused, Relation, Relative, age_of, initials
 from ui.theme import Theme
 from ui.widgets import paint_avatar, set_tip, tool
-from ui.words import number, partial, words
+from ui.words import number, partial, put, words
 
 AVATAR = 28
 TOOL, DOTS = 36, 36  # pixels for the tool at the end, and for the three dots
@@ -111,15 +111,15 @@ def _next_occasion(relative: Relative, today: date) -> str:
         name = occasion.label or names.get(occasion.kind, _tr("occasion"))
         days = (occasion.next - today).days
         if occasion.when.month_day == "02-29" != occasion.next.strftime("%m-%d"):
-            name = _tr("{what} (29 Feb)").format(what=name)
+            name = put(_tr("{what} (29 Feb)"), what=name)
         if days == 0:
-            return _tr("{what} today").format(what=name)
+            return put(_tr("{what} today"), what=name)
         if days == 1:
-            return _tr("{what} tomorrow").format(what=name)
+            return put(_tr("{what} tomorrow"), what=name)
         on = QLocale().toString(QDate(occasion.next.year, occasion.next.month, occasion.next.day), "d MMM")
         if days <= SOON:
-            return _tr("{what} {day}, in {n} days").format(what=name, day=on, n=days)
-        return _tr("{what} {day}").format(what=name, day=on)
+            return put(_tr("{what} {day}, in {n} days"), what=name, day=on, n=days)
+        return put(_tr("{what} {day}"), what=name, day=on)
     return ""
 
 
@@ -152,9 +152,9 @@ class RelationRow(QAbstractButton):
             return
         self.told = told
         self._go.setVisible(told.card)
-        self._go.setAccessibleName(_tr("Go to {name}").format(name=told.name))
+        self._go.setAccessibleName(put(_tr("Go to {name}"), name=told.name))
         self._make.setVisible(not told.card and writable)
-        self._make.setAccessibleName(_tr("Make a card for {name}").format(name=told.name))
+        self._make.setAccessibleName(put(_tr("Make a card for {name}"), name=told.name))
         self.setAccessibleName(told.sentence)
         self.setAccessibleDescription(_tr("Enter opens it to be changed."))
         set_tip(self, told.sentence)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 from notebook import Around, Health, Node, Tie
 from ui.network.layout import Layout, Spot, arrange
 from ui.theme import grown
-from ui.words import isolated, number, words
+from ui.words import number, put, words
 
 RADII = (26.0, 14.0, 8.0)  # of the middle, of the first and of the second step
 
@@ -43,7 +43,7 @@ class Figure:
         """All that the figure tells, in words."""
         if self.more:
             return self.name
-        told = [isolated(self.name), self.said]
+        told = [put("{name}", name=self.name), self.said]
         if self.organisation:
             told.append(_tr("organisation"))
         if self.strength is not None:
@@ -75,17 +75,17 @@ class Scene:
     @property
     def title(self) -> str:
         """Whose network it is."""
-        return _tr("Network of {name}").format(name=isolated(self.figures[0].name))
+        return put(_tr("Network of {name}"), name=self.figures[0].name)
 
     def text(self) -> list[str]:
         """The picture in words, a line for each figure; the second step further in."""
         told = []
         for figure in self.figures[1:]:
-            near = isolated(self.figures[figure.near or 0].name)
+            near = self.figures[figure.near or 0].name
             if figure.more:
-                line = _tr("{more} with {name}").format(more=figure.name, name=near)
+                line = put(_tr("{more} with {name}"), more=figure.name, name=near)
             elif figure.step == 2:
-                line = _tr("{who} (with {name})").format(who=figure.sentence, name=near)
+                line = put(_tr("{who} (with {name})"), who=figure.sentence, name=near)
             else:
                 line = figure.sentence
             told.append("    " * (figure.step - 1) + line)

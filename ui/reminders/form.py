@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from notebook import Clock, Named, Reminder
 from ui.timeline.moment import calm
 from ui.widgets import Flow, button, label
-from ui.words import in_menu
+from ui.words import in_menu, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ class ReminderForm(QDialog):
         self.about = QCheckBox(self)
         self.about.setObjectName("reminderAbout")
         if contact is not None:
-            self.about.setText(in_menu(self.tr("about {name}").format(name=" ".join(contact[1].split()))))
-            self.about.setAccessibleName(self.tr("about {name}").format(name=contact[1]))
+            self.about.setText(in_menu(put(self.tr("about {name}"), name=" ".join(contact[1].split()))))
+            self.about.setAccessibleName(put(self.tr("about {name}"), name=contact[1]))
         self.about.setChecked(contact is not None)
         self.about.setVisible(contact is not None)
         self._trouble = label("", "muted", wrap=True)

@@ -25,7 +25,7 @@ from ui.reminders.view import AgendaView
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import button, label, tool
-from ui.words import in_menu, words
+from ui.words import in_menu, put, words
 
 if TYPE_CHECKING:
     from ui.reminders.form import Filled, ReminderForm
@@ -353,7 +353,7 @@ class ReminderPane(QWidget):
         menu.addAction(icon("info"), self.tr("Why is it here?")).triggered.connect(lambda: self.show_why(due))
         if due.contact is not None:
             name = " ".join(due.contact_name.split())
-            menu.addAction(icon("arrow-right"), in_menu(self.tr("Go to {name}").format(name=name))
+            menu.addAction(icon("arrow-right"), in_menu(put(self.tr("Go to {name}"), name=name))
                            ).triggered.connect(lambda: self.open(due))
         menu.popup(where)
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from notebook import Attachment, KithbookError
 from ui.timeline.filenames import runs, safe_name
 from ui.widgets import ask
-from ui.words import words
+from ui.words import put, words
 
 
 class AttachedFiles(QObject):
@@ -41,13 +41,13 @@ class AttachedFiles(QObject):
         name = safe_name(attachment.name)
         if runs(name, data):
             ask(self._widget, self.tr("Attached file"),
-                self.tr("{file} is a program or can start one, so it is not opened from here.").format(file=name),
+                put(self.tr("{file} is a program or can start one, so it is not opened from here."), file=name),
                 [(self.tr("Save as…"), lambda: self.save_as(attachment)), (self.tr("Cancel"), None)],
                 self.tr("Save it only when you know who made it."))
             return
         path = self._write(attachment, name, data)
         if path is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.said.emit(self.tr("No program here opens {file}. Save it instead.").format(file=name))
+            self.said.emit(put(self.tr("No program here opens {file}. Save it instead."), file=name))
 
     def save_as(self, attachment: Attachment) -> None:
         """Ask where a copy goes."""
@@ -105,7 +105,7 @@ class AttachedFiles(QObject):
         return path
 
     def _unwritten(self, name: str, error: OSError) -> str:
-        return self.tr("{file} could not be written: {reason}.").format(file=name, reason=error.strerror or error)
+        return put(self.tr("{file} could not be written: {reason}."), file=name, reason=error.strerror or error)
 
 
 def _remove(folder: Path) -> None:

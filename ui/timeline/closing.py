@@ -19,6 +19,7 @@ from ui.forms import TypedLine
 from ui.theme import Theme
 from ui.timeline.words import Words
 from ui.widgets import Elided, label, tool
+from ui.words import put
 
 FIELDS = ("learned", "promised", "next")
 
@@ -122,7 +123,7 @@ class ClosingStrip(QFrame):
             known = self._replaced.get(name)
             field.setText(began.get(name, known.text if known is not None else ""))
         who = entry.contacts[0][1] if entry.contacts else ""
-        title = self.tr("What came of it? {title}, {who}, {when}").format(
+        title = put(self.tr("What came of it? {title}, {who}, {when}"),
             title=self._text.title(entry), who=who, when=self._text.when(entry.at))
         self._title.setText(title)
         self.setAccessibleName(title)

@@ -34,7 +34,7 @@ from ui.timeline.remark_chips import RemarkChips
 from ui.timeline.things import ThingFinder
 from ui.timeline.words import Words, icon_of
 from ui.widgets import label, tool
-from ui.words import in_menu, words
+from ui.words import in_menu, put, words
 
 HINTED, NAMED = 480, 320  # pixels of width from which the hint and the name of the kind have room
 REMARKS = ("want", "story", "purchase", "gave", "asked", "learned", "next")  # chips of what is kept besides promises
@@ -178,7 +178,7 @@ class Composer(QFrame):
         if not (self.files or says_something(self.line.text())):
             self.complain(self.tr("Nothing is said here yet. Write what happened; “call” alone is enough"))
         elif draft.unclear is not None:
-            self.complain(self.tr("Who is “{name}”? Choose one of them, or add a new person.").format(
+            self.complain(put(self.tr("Who is “{name}”? Choose one of them, or add a new person."),
                 name=draft.unclear.text))
             self.chips.focus_first(asking=True)
         elif draft.missing:
@@ -211,7 +211,7 @@ class Composer(QFrame):
         name = self._text.kind(kind)
         self.kind_button.setText(in_menu(f"{name} ▾"))
         self.kind_button.setIcon(self._theme.icon(icon_of(kind), "accent"))
-        self.kind_button.setAccessibleName(self.tr("Kind: {kind}").format(kind=name))
+        self.kind_button.setAccessibleName(put(self.tr("Kind: {kind}"), kind=name))
         if self._shown is None:
             self.line.setPlaceholderText(self.tr("call Ann: what was said; promise: … by Friday"))
         else:
@@ -285,16 +285,16 @@ class Composer(QFrame):
         choices = [Choice(name, lambda id=id, name=name: self._choose(who.text, (id, name)), who.id == id)
                    for id, name in offered] if len(offered) > 1 or not who.clear else []
         if not draft.implied and (who.new or who.id is None or len(who.choices) > 1 or corrected):
-            choices.append(Choice(self.tr("Add “{name}” as a new person").format(name=who.text),
+            choices.append(Choice(put(self.tr("Add “{name}” as a new person"), name=who.text),
                                   lambda: self._add_new(who.text), who.new or None, bool(choices)))
         if who.new:
-            text = self.tr("{name} (new)").format(name=who.name)
+            text = put(self.tr("{name} (new)"), name=who.name)
         elif who.clear:
             text = who.name
         elif who.choices:
-            text = self.tr("{name}: which one?").format(name=who.text)
+            text = put(self.tr("{name}: which one?"), name=who.text)
         else:
-            text = self.tr("{name}: who is that?").format(name=who.text)
+            text = put(self.tr("{name}: who is that?"), name=who.text)
         icon = "user-plus" if who.new else "user-round" if who.clear else "circle-question-mark"
         return Shown(f"person-{place}", text, icon, not who.clear, tuple(choices), self._remover(span))
 
@@ -315,7 +315,7 @@ class Composer(QFrame):
     def _promise_chip(self, place: int, promise: PromiseDraft, span: Chip | None) -> Shown:
         ours = promise.direction == "ours"
         lead = self.tr("we promise: {text}") if ours else self.tr("they promise: {text}")
-        text = lead.format(text=promise.text)
+        text = put(lead, text=promise.text)
         if promise.due is not None:
             text += " · " + self.tr("due {day}").format(day=self._text.near(promise.due))
         today = self._clock.today()

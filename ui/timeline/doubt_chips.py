@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from notebook import Doubt, Sentence, say
 from ui.timeline.chips import Choice, Shown
-from ui.words import words
+from ui.words import put, words
 
 Write = Callable[[Doubt, str], object]  # other words in their place
 
@@ -28,12 +28,12 @@ class DoubtChips(QObject):
         return [self._chip(place, doubt) for place, doubt in enumerate(doubts) if not _begun(doubt, line)]
 
     def _chip(self, place: int, doubt: Doubt) -> Shown:
-        text = self.tr("not understood: {words}").format(words=doubt.text)
+        text = put(self.tr("not understood: {words}"), words=doubt.text)
         choices = []
         if doubt.meant:
-            text = self.tr("not understood: {words} · did you mean {meant}?").format(
+            text = put(self.tr("not understood: {words} · did you mean {meant}?"),
                 words=doubt.text, meant=doubt.meant)
-            choices.append(Choice(self.tr("Write “{meant}”").format(meant=doubt.meant),
+            choices.append(Choice(put(self.tr("Write “{meant}”"), meant=doubt.meant),
                                   lambda: self._write(doubt, doubt.meant)))
         choices.append(Choice(self.tr("Correct it in the line"), lambda: self._mark(doubt)))
         return Shown(f"doubt-{place}", text, "circle-question-mark", True, tuple(choices),

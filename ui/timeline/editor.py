@@ -35,6 +35,7 @@ from ui.timeline.moment import calm, instant
 from ui.timeline.people import PeopleFinder
 from ui.timeline.words import Words
 from ui.widgets import Flow, button, label
+from ui.words import put
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class EntryEditor(QDialog):
 
     def _make_ours(self, one: Named) -> QCheckBox:
         made = QCheckBox(one[1].replace("&", "&&"), self)
-        made.setAccessibleName(self.tr("{name} took part").format(name=one[1]))
+        made.setAccessibleName(put(self.tr("{name} took part"), name=one[1]))
         made.setProperty("id", one[0].hex())
         made.setChecked(any(id == one[0] for id, _ in self._entry.colleagues))
         return made

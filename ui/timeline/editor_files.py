@@ -14,6 +14,7 @@ from ui.theme import Theme
 from ui.timeline.attached import files_in
 from ui.timeline.words import Words
 from ui.widgets import Flow, button, clear
+from ui.words import put
 
 
 class FilesField(QWidget):
@@ -68,7 +69,7 @@ class FilesField(QWidget):
             self._choose.setFocus()
             self._show()
 
-        chip = button(f" {text}  ×", "chip", self.tr("Take {file} out").format(file=text),
+        chip = button(f" {text}  ×", "chip", put(self.tr("Take {file} out"), file=text),
                       self._theme.icon("paperclip"), take, self._chips)
         chip.setIconSize(QSize(13, 13))
         chip.setMinimumHeight(chip.fontMetrics().height() + 8)

@@ -23,7 +23,7 @@ from ui.theme import Theme
 from ui.timeline.moment import calm
 from ui.timeline.people import PeopleFinder
 from ui.widgets import Flow, button, clear, label, tool
-from ui.words import in_menu
+from ui.words import in_menu, put
 
 
 class PeopleField(QWidget):
@@ -69,7 +69,7 @@ class PeopleField(QWidget):
             self._add(found[0])
             return True
         if not found:
-            self._complain(self.tr("Nobody is called “{name}”.").format(name=text))
+            self._complain(put(self.tr("Nobody is called “{name}”."), name=text))
             return False
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -101,7 +101,7 @@ class PeopleField(QWidget):
     def _show(self) -> None:
         clear(self._flow)
         for one in self.chosen:
-            chip = button(f" {one[1]}  ×", "chip", self.tr("Take {name} out").format(name=one[1]),
+            chip = button(f" {one[1]}  ×", "chip", put(self.tr("Take {name} out"), name=one[1]),
                           self._theme.icon("user-round", "accent"), lambda one=one: self._take_out(one), self._chips)
             chip.setIconSize(QSize(13, 13))
             chip.setMinimumHeight(chip.fontMetrics().height() + 8)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.widgets import button, label
-from ui.words import in_menu
+from ui.words import in_menu, put
 
 
 class EmptyTimeline(QWidget):
@@ -31,7 +31,7 @@ class EmptyTimeline(QWidget):
         if filtered:
             text, act = self.tr("Nothing in this timeline fits the filter."), self.tr("Show everything")
         elif name is not None:
-            text = self.tr("Nothing is noted about {name} yet. One line is enough.").format(name=name)
+            text = put(self.tr("Nothing is noted about {name} yet. One line is enough."), name=name)
             act = self.tr("Log the first conversation")
         else:
             text, act = self.tr("Nothing is noted yet. One line is enough."), self.tr("Log a conversation")

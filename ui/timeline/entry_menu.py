@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from notebook import Attachment, Entry, Made, Promise, Takeaway, say
 from ui.shortcuts import shown
 from ui.theme import Theme
-from ui.words import in_menu
+from ui.words import in_menu, put
 
 
 def open_menu(pane: Any, theme: Theme, book: Any, entry: Entry,
@@ -34,7 +34,7 @@ def open_menu(pane: Any, theme: Theme, book: Any, entry: Entry,
         menu.addSeparator()
     for made in entry.made if what is None else (what,):
         if isinstance(made, Made):
-            add(menu, "arrow-right", in_menu(_tr("Go to: {what}").format(what=pane.words.made(made))),
+            add(menu, "arrow-right", in_menu(put(_tr("Go to: {what}"), what=pane.words.made(made))),
                 lambda made=made: pane.recordWanted.emit(made))
     if not menu.isEmpty() and not isinstance(what, Attachment):
         menu.addSeparator()
@@ -56,7 +56,7 @@ def open_menu(pane: Any, theme: Theme, book: Any, entry: Entry,
     if others:
         menu.addSeparator()
     for id, name in others:
-        add(menu, "arrow-right", in_menu(_tr("Go to {name}").format(name=name)),
+        add(menu, "arrow-right", in_menu(put(_tr("Go to {name}"), name=name)),
             lambda id=id: pane.contactActivated.emit(id))
     menu.popup(where)
 

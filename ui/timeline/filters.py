@@ -13,7 +13,7 @@ from notebook import FILTERED, Named, Stream
 from ui.theme import Theme
 from ui.timeline.words import Words, icon_of
 from ui.widgets import Flow, button, clear, tool
-from ui.words import in_menu
+from ui.words import in_menu, put
 
 
 class StreamFilter(QWidget):
@@ -100,7 +100,7 @@ class StreamFilter(QWidget):
         self.button.setIcon(self._theme.icon("list-filter", "accent" if self.on else "muted"))
 
     def _chip(self, text: str, icon: str, off: Callable[[], None]) -> None:
-        chip: QPushButton = button(f" {text}  ×", "chip", self.tr("Stop filtering by {what}").format(what=text),
+        chip: QPushButton = button(f" {text}  ×", "chip", put(self.tr("Stop filtering by {what}"), what=text),
                                    self._theme.icon(icon, "accent"), off, self)
         chip.setIconSize(QSize(13, 13))
         chip.setMinimumHeight(chip.fontMetrics().height() + 8)

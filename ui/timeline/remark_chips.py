@@ -91,7 +91,7 @@ class RemarkChips(QObject):
                  "item": self.tr("something useful"), "other": self.tr("something else")}
         leads = {("gave", "ours"): self.tr("we gave: {text}"), ("asked", "ours"): self.tr("we asked: {text}"),
                  ("gave", "theirs"): self.tr("they gave: {text}"), ("asked", "theirs"): self.tr("they asked: {text}")}
-        text = leads[favour.act, favour.side].format(text=favour.text)
+        text = put(leads[favour.act, favour.side], text=favour.text)
         choices = [Choice(words, lambda key=key: self._correct(place, kind=key), favour.kind == key)
                    for key, words in kinds.items()]
         choices += [

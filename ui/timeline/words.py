@@ -13,7 +13,7 @@ from PySide6.QtCore import QDate, QLocale, QObject
 
 from notebook import Attachment, Clock, Entry, Made, Promise, Takeaway, kind_label
 from ui.timeline.filenames import safe_name
-from ui.words import clock_time, listed, words
+from ui.words import clock_time, listed, put, words
 
 ICONS = {
     "call": "phone", "meeting": "users", "visit": "coffee", "email": "mail", "message": "message-circle",
@@ -115,7 +115,7 @@ class Words(QObject):
     def company(self, entry: Entry, shown: bytes | None) -> str:
         """``with Marta (us), Rui``: who took part, without the contact whose timeline it is."""
         names = [name for whom, name in entry.contacts if whom != shown]
-        ours = [self.tr("{name} (us)").format(name=name) for _, name in entry.colleagues]
+        ours = [put(self.tr("{name} (us)"), name=name) for _, name in entry.colleagues]
         people = names + ours if shown is None else ours + names
         return self.tr("with {people}").format(people=listed(people)) if people else ""
 
@@ -140,14 +140,14 @@ class Words(QObject):
             "renegotiated": self.tr("another day was agreed on"),
         }
         tail = ends.get(promise.state) or self.due(promise)
-        text = lead.format(name=promise.contact_name, text=" ".join(promise.text.split()))
+        text = put(lead, name=promise.contact_name, text=" ".join(promise.text.split()))
         return f"{text} · {tail}" if tail else text
 
     def takeaway(self, takeaway: Takeaway) -> str:
         """The chip of what an entry left: what was learned, what is for next time and whether it was brought up."""
         lead = self.tr("learned: {text}") if takeaway.kind == "learned" else self.tr("next time: {text}")
         ends = {"used": self.tr("brought up"), "dropped": self.tr("dropped")}
-        text = lead.format(text=" ".join(takeaway.text.split()))
+        text = put(lead, text=" ".join(takeaway.text.split()))
         tail = ends.get(takeaway.state) if takeaway.kind == "next" else None
         return f"{text} · {tail}" if tail else text
 
@@ -161,7 +161,7 @@ class Words(QObject):
         parts += [self.promise(promise, shown, alone) for promise in entry.promises]
         parts += [self.takeaway(takeaway) for takeaway in entry.takeaways]
         parts += [self.made(one) for one in entry.made]
-        parts += [self.tr("attached: {file}").format(file=self.file(one)) for one in entry.attachments]
+        parts += [put(self.tr("attached: {file}"), file=self.file(one)) for one in entry.attachments]
         return ". ".join(part for part in parts if part)
 
     def file(self, attachment: Attachment) -> str:

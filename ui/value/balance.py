@@ -19,7 +19,7 @@ from ui.value.parts import Segments
 from ui.value.rows import FavourRow, sides
 from ui.value.section import PartSection
 from ui.widgets import label, set_tip
-from ui.words import number, words
+from ui.words import number, put, words
 
 if TYPE_CHECKING:
     from notebook import Clock
@@ -60,7 +60,7 @@ class Amount(QAbstractButton):
         """Show this many (None: not known yet); ``most`` is the largest of the four."""
         self._count, self._most = count, max(1, most)
         self.setAccessibleName(self._word if count is None else
-                               _tr("{what}: {n}; show them").format(what=self._word, n=count))
+                               put(_tr("{what}: {n}; show them"), what=self._word, n=count))
         set_tip(self, _tr("Show what is counted here"))
         self.setEnabled(bool(count) or self.isChecked())
         self.update()
@@ -184,7 +184,7 @@ class BalanceSection(PartSection):
     def show_balance(self, balance: Any, went: list[Went], listening: Any) -> None:
         """Show the balance and the rows behind it; ``listening``: asked against told."""
         heard = bool(listening.asked or listening.told)
-        self._heard.setText(_tr("Listening: {what}.").format(what=words(listening.said).rstrip(".")) if heard else "")
+        self._heard.setText(put(_tr("Listening: {what}."), what=words(listening.said).rstrip(".")) if heard else "")
         self._heard.setVisible(heard)
         self._all = went
         most = max(balance.count(*key) for key in self.amounts)
@@ -192,7 +192,7 @@ class BalanceSection(PartSection):
             self._counted[key] = frozenset(row for rows in balance.of(*key).values() for row in rows)
             made.show_count(balance.count(*key), most)
         said = balance_said(balance)
-        self._said.setText(_tr("In the last twelve months: {what}.").format(what=words(said).rstrip(".")) if said else
+        self._said.setText(put(_tr("In the last twelve months: {what}."), what=words(said).rstrip(".")) if said else
                            _tr("What each side gave and asked: introductions, advice, orders, time. Help comes before"
                                " asking; example: we gave “advice about winter stock”."))
         self._said.show()

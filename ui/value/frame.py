@@ -13,6 +13,7 @@ from ui.pane import Scroll
 from ui.theme import Theme
 from ui.value.parts import Link
 from ui.widgets import button, label
+from ui.words import put
 
 EDGE = 20  # pixels around a page
 
@@ -105,7 +106,7 @@ class People(QFrame):
             self._lines.addWidget(self._line(id, name, about))
         self._shown += len(people)
         self._total = max(total, self._shown)
-        self.title.setText(self.tr("{title} ({n})").format(title=self._name, n=self._total))
+        self.title.setText(put(self.tr("{title} ({n})"), title=self._name, n=self._total))
         self.more.setVisible(self._shown < self._total and bool(people))
         self.setVisible(self._total > 0)
 

@@ -27,7 +27,7 @@ from ui.pane import Scroll
 from ui.theme import Theme
 from ui.value.parts import Segments
 from ui.widgets import button, clear, label
-from ui.words import plain, words
+from ui.words import plain, put, words
 
 # The warning colour means overdue: of the checks only that of our promises may wear it.
 _LOOKS = {"green": ("circle-check", "good"), "amber": ("circle-alert", "gold"), "red": ("octagon-x", "ink")}
@@ -94,9 +94,9 @@ class OfferDesk(QDialog):
         name = want.contact_name if want is not None else owned.contact_name
         self._name = name
         self._prepared = ""
-        self.setWindowTitle(self.tr("Offer to {name}").format(name=" ".join(name.split())))
+        self.setWindowTitle(put(self.tr("Offer to {name}"), name=" ".join(name.split())))
         reason = self.tr("Because {name} wants: {text}") if want is not None else self.tr("Because {name} owns: {text}")
-        about = label(reason.format(name=name, text=want.text if want is not None else owned.product_name), None,
+        about = label(put(reason, name=name, text=want.text if want is not None else owned.product_name), None,
                       theme.font(1.1, QFont.Weight.DemiBold), wrap=True, parent=self)
         self.channel = Segments(self.tr("How it goes out"), channels(), self)
         self.channel.setObjectName("offerChannel")

@@ -11,7 +11,7 @@ from notebook import KithbookError, fold
 from ui.asking import Asking
 from ui.value.lists import has_words
 from ui.value.parts import flat
-from ui.words import words
+from ui.words import put, words
 
 SHOWN = 30
 
@@ -39,9 +39,9 @@ class PickProduct(Asking):
         found = [one for one in self._all if has_words(one[2], wanted) and (wanted or one[3])]
         for id, name, _, current in found[:SHOWN]:
             shown = flat(name, 80)
-            self.offer(shown if current else self.tr("{name} (retired)").format(name=shown), id)
+            self.offer(shown if current else put(self.tr("{name} (retired)"), name=shown), id)
         if wanted and not any(folded == wanted for _, _, folded, _ in found):
-            self.offer(self.tr("New product “{name}”").format(name=flat(text, 60)), None)
+            self.offer(put(self.tr("New product “{name}”"), name=flat(text, 60)), None)
 
     def choose(self, what: Any) -> bool:
         try:

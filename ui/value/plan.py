@@ -21,7 +21,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.parts import AddLine, Tag, Wrapped, flat
 from ui.widgets import button, hairline, label, set_tip, tool
-from ui.words import day, words
+from ui.words import day, put, words
 
 MANY = 3  # open intentions from which the page says that fewer are better
 
@@ -64,7 +64,7 @@ class StepRow(Row):
         done = item.state == "done"
         self.tick.setIcon(self._theme.icon("check" if done else "circle", "good" if done else "control"))
         name = self.tr("Done: {text}. Open it again") if done else self.tr("Tick “{text}”")
-        self.tick.setAccessibleName(name.format(text=item.text))
+        self.tick.setAccessibleName(put(name, text=item.text))
         set_tip(self.tick, self.tr("Open it again") if done else self.tr("It is done"))
         self.text.show_value(item.text)
         self.text.setEnabled(not done)
@@ -364,7 +364,7 @@ class PlanTab(Tab):
             row.line.setContentsMargins(4, 0, 0, 0)
             form = self.tr("{text}: done {day}") if one.state == "done" else self.tr("{text}: dropped {day}")
             when = day(one.closed_on) if one.closed_on else ""
-            row.line.addWidget(label(form.format(text=flat(one.text, 90), day=when), "muted", wrap=True), 1)
+            row.line.addWidget(label(put(form, text=flat(one.text, 90), day=when), "muted", wrap=True), 1)
             row.line.addWidget(button(self.tr("Open again"), "link", on=lambda one=one: self._do("reopen", one, None)))
             row.removed.connect(lambda one=one: self._do("delete", one, None))
             row.close_line()

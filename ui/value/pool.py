@@ -17,7 +17,7 @@ from ui.value.lists import has_words
 from ui.value.parts import Tag, flat
 from ui.value.wants import horizons, strengths
 from ui.widgets import Flow, button, clear, label
-from ui.words import day
+from ui.words import day, put
 
 if TYPE_CHECKING:
     from ui.value.demand import DemandPage
@@ -69,7 +69,7 @@ class PoolView(QWidget):
         self.product.setVisible(pool.product is not None)
         clear(self._terms)
         for term in pool.terms:
-            tag = Tag(self._theme, term.name, self.tr("{name}: the same need. Del parts it again").format(
+            tag = Tag(self._theme, term.name, put(self.tr("{name}: the same need. Del parts it again"),
                 name=term.name), not self._book.read_only, self._terms_box)
             tag.removed.connect(lambda term=term: self._part(term))
             self._terms.addWidget(tag)
@@ -177,7 +177,7 @@ class SameAs(Asking):
         self._others = [(key, name, fold(name)) for key, name in others]
         self.column.addWidget(label(self.tr("Both are counted as one need from now on; you can part them again."),
                                     "muted", wrap=True, parent=self))
-        self.begin(self.tr("“{name}” is the same as").format(name=flat(name, 48)), self.tr("Which need?"),
+        self.begin(put(self.tr("“{name}” is the same as"), name=flat(name, 48)), self.tr("Which need?"),
                    self.tr("Needs found"))
 
     def look(self, text: str) -> None:
@@ -185,7 +185,7 @@ class SameAs(Asking):
         for key, name, _ in [one for one in self._others if has_words(one[2], wanted)][:SHOWN]:
             self.offer(flat(name, 80), key)
         if text.strip():
-            self.offer(self.tr("In these words: “{text}”").format(text=flat(text, 60)), text.strip())
+            self.offer(put(self.tr("In these words: “{text}”"), text=flat(text, 60)), text.strip())
 
     def choose(self, what: Any) -> bool:
         self.chosen.emit(str(what))

@@ -23,7 +23,7 @@ from ui.value.rows import open_link, shown_partial
 from ui.value.wall import QuoteCard, StoryCard, Wall, copy_quotes, print_quotes
 from ui.value.wants import horizons
 from ui.widgets import Flow, button, label, tool
-from ui.words import day, number
+from ui.words import day, number, put
 
 if TYPE_CHECKING:
     from ui.value.products import ProductsPage
@@ -240,8 +240,8 @@ class ProductView(OneView):
         self.teach.setVisible(not seen.stories and not seen.quotes)
         self.teach.setText(
             self.tr("Nobody has allowed yet to show what they told. Ask them, and note it on their story.") if shown
-            else self.tr("Here stand the words of people who own it. Write one down on a contact's tab Products, or"
-                         " while logging a talk: “story: It survived the flood ({name})”.").format(
+            else put(self.tr("Here stand the words of people who own it. Write one down on a contact's tab Products, or"
+                         " while logging a talk: “story: It survived the flood ({name})”."),
                              name=seen.product.name))
 
     def _person(self, key: str, one: Any) -> tuple[Any, str, str]:

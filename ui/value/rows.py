@@ -19,7 +19,7 @@ from ui.theme import Theme, grown
 from ui.value.parts import CHIP, Link, Segments, Tag
 from ui.value.prices import money, quantity
 from ui.widgets import Elided, Flow, button, label, set_tip, tool
-from ui.words import day, partial
+from ui.words import day, partial, put
 
 Keep = Callable[[Any, dict[str, Any]], object]
 OFFERED = {"made": "clock", "accepted": "check", "declined": "x", "withdrawn": "undo-2"}
@@ -118,7 +118,7 @@ class OwnedRow(FoldingRow):
 
     def show_item(self, item: Any) -> None:
         self.item = item
-        self.name.show_text(item.product_name, _tr("Show the product {name}").format(name=item.product_name))
+        self.name.show_text(item.product_name, put(_tr("Show the product {name}"), name=item.product_name))
         self.quantity.show_value(quantity(item.quantity))
         self._times.setVisible(item.quantity is not None)
         self.since.show_value(shown_partial(item.since))
@@ -215,7 +215,7 @@ class StoryRow(Row):
         self.quote.show_value(item.quote)
         self.about.setVisible(bool(item.product_name))
         self.choose.setVisible(not item.product_name)
-        self.about.show_text(item.product_name, _tr("About {name}. Enter changes it, Del takes it away").format(
+        self.about.show_text(item.product_name, put(_tr("About {name}. Enter changes it, Del takes it away"),
             name=item.product_name))
         self._when.setText(day(item.day) if item.day else "")
 
@@ -316,7 +316,7 @@ class OfferRow(Row):
         said = {"accepted": _tr("accepted"), "declined": _tr("declined"), "withdrawn": _tr("withdrawn")}.get(
             item.state, _tr("no answer yet"))
         parts = [_tr("offered {day}").format(day=day(item.day)) if item.day else "", said,
-                 _tr("although: {why}").format(why=item.override) if item.override else ""]
+                 put(_tr("although: {why}"), why=item.override) if item.override else ""]
         self._said.setText(" · ".join(part for part in parts if part))
         for made in (self.yes, self.no, self.back):
             made.setVisible(item.state == "made")
@@ -347,7 +347,7 @@ class ShelfRow(Row):
         self.title.show_text(item.title, icon=SHELF_ICONS.get(item.kind, "book-open"))
         self._why.setText(", ".join(item.interests))
         self.go.setVisible(bool(item.link))
-        name = _tr("Give “{title}”").format(title=item.title)
+        name = put(_tr("Give “{title}”"), title=item.title)
         self.give.setAccessibleName(name)
         set_tip(self.give, _tr("Notes that they got it: in the timeline and as something you gave"))
 

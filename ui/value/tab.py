@@ -29,7 +29,7 @@ from ui.value.section import PartSection
 from ui.value.tags import Tags
 from ui.value.wants import ClosedWant, WantRow
 from ui.widgets import button, label
-from ui.words import words
+from ui.words import put, words
 
 NARROW = 500  # below, headings stand above what they head
 
@@ -168,7 +168,7 @@ class ProductsTab(Tab):
 
     def _fill_purchases(self, found: Between) -> None:
         self.purchases.show_items(found.purchases)
-        self._totals.setText(self.tr("Together: {sums}").format(sums=sums(found.totals)))
+        self._totals.setText(put(self.tr("Together: {sums}"), sums=sums(found.totals)))
         self._totals.setVisible(bool(found.totals))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -433,8 +433,8 @@ class ProductsTab(Tab):
         titles = [one.title for one in found.got]
         named = ", ".join(titles[:3])
         if len(titles) > 3:
-            return self.tr("Got already: {titles} and {n} more.").format(titles=named, n=len(titles) - 3)
-        return self.tr("Got already: {titles}.").format(titles=named)
+            return put(self.tr("Got already: {titles} and {n} more."), titles=named, n=len(titles) - 3)
+        return put(self.tr("Got already: {titles}."), titles=named)
 
     def _name(self) -> str:
         return self.contact.name if self.contact is not None else ""

@@ -13,6 +13,7 @@ from ui.forms import TypedLine
 from ui.theme import Theme
 from ui.value.parts import AddLine, Tag
 from ui.widgets import Flow, set_tip
+from ui.words import put
 
 
 class Tags(QWidget):
@@ -51,7 +52,7 @@ class Tags(QWidget):
             chip.deleteLater()
         self._chips = []
         for key, text in self._shown:
-            chip = Tag(self._theme, text, self.tr("{what} {text}").format(what=self._name, text=text), True, self)
+            chip = Tag(self._theme, text, put(self.tr("{what} {text}"), what=self._name, text=text), True, self)
             set_tip(chip, self.tr("Enter changes it, Del takes it away"))
             chip.clicked.connect(lambda checked=False, chip=chip, key=key: self._edit(chip, key))
             chip.removed.connect(lambda key=key: self.removed.emit(key))

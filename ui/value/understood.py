@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from notebook import Refused, parse_owned, parse_remark, remark_doubt
 from ui.value.prices import money, quantity
 from ui.value.rows import shown_partial, sides
-from ui.words import day, words
+from ui.words import day, put, words
 
 
 def _tr(text: str) -> str:
@@ -72,7 +72,7 @@ def favour(act: str, side: str, kind: str, rest: str) -> str:
 
 
 def _told(*parts: str) -> str:
-    return _tr("Understood: {what}").format(what=" · ".join(part for part in parts if part))
+    return put(_tr("Understood: {what}"), what=" · ".join(part for part in parts if part))
 
 
 def _counted(book: Any, count: str | None, item: str) -> str:

@@ -21,7 +21,7 @@ from ui.value.parts import Segments, Wrapped
 from ui.value.rows import open_link, shelf_kinds
 from ui.value.tags import Tags
 from ui.widgets import button, label, set_tip, tool
-from ui.words import day
+from ui.words import day, put
 
 if TYPE_CHECKING:
     from ui.value.shelf import ShelfPage
@@ -52,7 +52,7 @@ class Fitting(People):
     def _line(self, id: Any, name: str, about: str) -> QWidget:
         row = super()._line(id, name, about)
         text = self.tr("Give")
-        made = button(text, "quiet", self.tr("Give it to {name}").format(name=name), self._theme.icon("arrow-up-right"),
+        made = button(text, "quiet", put(self.tr("Give it to {name}"), name=name), self._theme.icon("arrow-up-right"),
                       lambda: self._give(id, name), row)
         set_tip(made, self.tr("Notes that they got it: in the timeline and as something you gave"))
         made.setEnabled(self.allowed)

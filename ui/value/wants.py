@@ -18,7 +18,7 @@ from ui.forms import InPlaceText
 from ui.theme import Theme
 from ui.value.parts import CHIP, Dots, Segments, Tag, Wrapped, flat
 from ui.widgets import Flow, button, label, set_tip, tool
-from ui.words import day, in_menu
+from ui.words import day, in_menu, put
 
 HORIZON_KEYS = {Qt.Key.Key_N: "now", Qt.Key.Key_S: "season", Qt.Key.Key_Y: "year", Qt.Key.Key_D: "someday"}
 
@@ -114,7 +114,7 @@ class WantRow(Row):
                   _tr("We only suspect it; a click: they said so (K)"))
         self.sure.setIcon(self._theme.icon("check" if known else "circle-question-mark"))
         self.about.setVisible(item.product is not None and bool(item.product_name))
-        self.about.show_text(item.product_name, _tr("About {name}. Enter changes it, Del takes it away").format(
+        self.about.show_text(item.product_name, put(_tr("About {name}. Enter changes it, Del takes it away"),
             name=item.product_name))
         self.choose.setVisible(not self.about.isVisibleTo(self._chips))
         due, back = (day(one) if one else "" for one in (item.due, item.revisit))
@@ -201,4 +201,4 @@ class ClosedWant(Row):
     def show_item(self, item: Any) -> None:
         self.item = item
         form = _tr("{text}: met {day}") if item.state == "met" else _tr("{text}: dropped {day}")
-        self._text.setText(form.format(text=flat(item.text, 80), day=day(item.closed_on) if item.closed_on else ""))
+        self._text.setText(put(form, text=flat(item.text, 80), day=day(item.closed_on) if item.closed_on else ""))
