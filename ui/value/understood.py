@@ -52,6 +52,8 @@ def want(book: Any, contact: bytes | None, text: str) -> str:
     made: Any = parse_remark("want", text, book.clock)
     if made is None or contact is None:
         return ""
+    if made.due is not None and made.due < book.clock.today():
+        return _tr("{day} is past: say a day from today on.").format(day=day(made.due))
     product = book.products.find(made.product) if made.product else None
     plan = book.wants.planned(contact, made.text, product, made.horizon, made.due)
     soon = {"now": _tr("now"), "season": _tr("this season"), "year": _tr("this year"), "someday": _tr("some day")}

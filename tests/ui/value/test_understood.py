@@ -120,6 +120,7 @@ def test_what_was_chosen_counts_where_the_words_say_nothing(tab: Shown, book: No
 
 
 def test_a_want_typed_again_says_and_changes_when(tab: Shown, book: Notebook, ann: bytes) -> None:
+    assert "is past" in write(tab, "addWant", "cargo bike by 18 November 2026")
     write(tab, "addWant", "cargo bike within 3 months")
     enter(tab, "addWant")
     [want] = book.wants.of(ann)
