@@ -42,8 +42,6 @@ def want(options: argparse.Namespace, output: Output) -> None:
                           table([_row(one) for one in found]) or "No open wants.")  # fmt: skip
             return
         said, doubt = _understood(book, options)
-        if said.due is not None and said.due < book.clock.today():
-            raise Refused(say("{day} is past. Say a day from today on: until when is it wanted?", day=said.due))
         named = _product(book, options.product)
         product = named or (book.products.find(said.product) if said.product else None)
         text = said.text if product or not said.product else f"{said.text} ({said.product})"

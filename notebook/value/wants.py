@@ -115,6 +115,7 @@ class Wants(Ledger):
         if product is not None:
             self._there("product", product, say("product"))
         today = self._today()
+        _ahead(due, today)
         need = words(text, _NOTHING) or ""
         when = choice(horizon, HORIZONS, say("How soon")) if horizon else horizon_of(due, today)
         values: dict[str, Any] = {
@@ -174,6 +175,8 @@ class Wants(Ledger):
             values["certainty"] = choice(fields["certainty"], CERTAINTY, say("How sure"))
         if "horizon" in fields or "due" in fields:
             due, today = fields.get("due", held.due), self._today()
+            if due != held.due:
+                _ahead(due, today)
             horizon = choice(fields.get("horizon") or held.horizon, HORIZONS, say("How soon"))
             if fields.get("due") is not None and "horizon" not in fields:
                 horizon = horizon_of(due, today)
@@ -231,6 +234,12 @@ class Wants(Ledger):
             replace(want, revisit=woken(want.horizon, want.due, want.day)) if want.open and not want.revisit else want
             for want in found
         ]
+
+
+def _ahead(due: date | None, today: date) -> None:
+    """Raises `Refused` for a day that is over: nothing can be wanted by then."""
+    if due is not None and due < today:
+        raise Refused(say("{day} is past. Say a day from today on: until when is it wanted?", day=due))
 
 
 def _rank(want: Want) -> tuple[Any, ...]:

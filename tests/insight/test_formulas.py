@@ -18,6 +18,7 @@ from notebook.contacts.completeness import completeness
 from notebook.insight import balance, measures
 from notebook.timeline.phrases import parse
 from tests.conftest import ROOT
+from tests.wanted import passed
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -74,8 +75,8 @@ def test_what_lies_ahead(book: Notebook, time: MovableClock) -> None:
     max_ = book.contacts.create("Max")
     book.timeline.log([max_], "call", "x", at=time.now - called * DAY)
     book.timeline.log([max_], "visit", "x", at=time.now + ahead * DAY)
-    for passed, days in ((0, today), (ahead + 1, after)):
-        time.now += passed * DAY
+    for later, days in ((0, today), (ahead + 1, after)):
+        time.now += later * DAY
         book.poll()
         last = book.contacts.rows([max_])[0].last
         assert last is not None and (time.now - last).days == days
@@ -186,7 +187,7 @@ def test_today(book: Notebook) -> None:
         "a birthday": lambda p: book.contacts.add_date(p, "birth", "1980-11-20"),
         "somebody not spoken with for longer than agreed": lambda p: _long_ago(book, p),
         "a promise to us that is overdue": lambda p: book.promises.make(p, "x", "theirs", TODAY - DAY),
-        "a want whose day has passed": lambda p: book.wants.add(p, "x", due=TODAY - DAY),
+        "a want whose day has passed": lambda p: passed(book, p, "x", TODAY - DAY),
         "another day of theirs": lambda p: book.contacts.add_date(p, "wedding", "2001-11-20"),
         "an introduction whose next step is ours": lambda p: _both_agreed(book, p),
         "a want that wakes up": lambda p: book.wants.add(p, "x", revisit=TODAY),

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.timeline.horizons import HORIZONS, asked_again, horizon_of, revisit_of
+from notebook.timeline.typed import parse_remark
+from tests.wanted import passed
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -35,6 +37,22 @@ def test_what_was_said(book: Notebook, ann: bytes) -> None:
     plain = book.wants.get(book.wants.add(ann, "quiet brakes"))
     assert (plain.horizon, plain.strength, plain.revisit) == ("someday", 2, TODAY + timedelta(days=180))
     assert book.wants.get(book.wants.add(ann, "a bell", horizon="now")).revisit == TODAY + timedelta(days=7)
+
+
+def test_nothing_is_wanted_by_a_day_that_is_over(book: Notebook, ann: bytes) -> None:
+    """At every door: the line, a field, the command."""
+    over = TODAY - timedelta(days=1)
+    draft = parse_remark("want", "a bell by 2020-01-01", book.clock)
+    assert draft is not None
+    want = book.wants.add(ann, "a lamp", due=TODAY)
+    for door in (lambda: book.wants.add(ann, "a shop", due=over), lambda: book.wants.edit(want, due=over),
+                 lambda: book.wants.add(ann, "a lamp", due=over), lambda: book.keep_remark(ann, draft)):  # fmt: skip
+        with pytest.raises(Refused, match=r"is past\. Say a day from today on: until when is it wanted\?"):
+            door()
+    assert [(one.text, one.due) for one in book.wants.of(ann)] == [("a lamp", TODAY)]
+    late = passed(book, ann, "a boat", over)
+    book.wants.edit(late, text="a blue boat", due=over)
+    assert book.wants.get(late).text == "a blue boat", "a day that passed meanwhile stands"
 
 
 def test_about_a_product(book: Notebook, ann: bytes) -> None:
@@ -154,7 +172,7 @@ def test_the_most_urgent_wake_up(book: Notebook, ann: bytes, time: Any) -> None:
 
 
 def test_a_want_whose_day_has_passed_is_overdue(book: Notebook, ann: bytes, time: Any) -> None:
-    want = book.wants.add(ann, "a lamp", due=date(2026, 11, 18))
+    want = passed(book, ann, "a lamp", date(2026, 11, 18))
     [step] = book.insight.today()
     assert step.late and step.kind == "want"
     assert str(step.dues[0].why) == "wanted by 2026-11-18, 2 days ago"
@@ -174,16 +192,16 @@ def test_a_want_whose_day_has_passed_is_overdue(book: Notebook, ann: bytes, time
 def test_wants_of_before_wake_up_as_well(book: Notebook, ann: bytes) -> None:
     """Older programs stored no day to come back for what is wanted now or by a day that had come."""
     now = book.wants.add(ann, "a bell", horizon="now")
-    passed = book.wants.add(ann, "a lamp", due=TODAY - timedelta(days=1))
+    late = passed(book, ann, "a lamp", TODAY - timedelta(days=1))
     asleep = book.wants.add(ann, "a trailer")
     with book.journal.change(say("as of before")) as draft:
-        for want in (now, passed, asleep):
+        for want in (now, late, asleep):
             draft.set("want", want, {"revisit": None, "day": "2026-11-13"})
-    assert {due.subject for due in book.reminders.agenda()} == {now, passed}
-    assert {step.subject for step in book.insight.today()[0].dues} == {now, passed}
+    assert {due.subject for due in book.reminders.agenda()} == {now, late}
+    assert {step.subject for step in book.insight.today()[0].dues} == {now, late}
     assert book.reminders.next_due([ann])[ann] == TODAY - timedelta(days=1)
     held = {want.id: want.revisit for want in book.wants.of(ann)}
-    assert held == {now: TODAY, passed: TODAY - timedelta(days=1), asleep: None}, "not by itself stays not by itself"
+    assert held == {now: TODAY, late: TODAY - timedelta(days=1), asleep: None}, "not by itself stays not by itself"
     book.reminders.done(now)
     assert {due.subject for due in book.reminders.agenda()} == {passed}
     with book.journal.change(say("from elsewhere")) as draft:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from notebook.sentences import say
 from notebook.timeline.records import PromiseDraft
+from tests.wanted import passed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -44,7 +45,7 @@ def odd(book: Notebook) -> dict[str, bytes]:
     book.permissions.record(ann, "email", "offers", "granted", expires=date(2026, 11, 20))
     book.permissions.record(bo, "email", "offers", "granted", day=date(2026, 1, 1), expires=date(2026, 11, 19))
     book.wants.add(ann, "something lighter")
-    book.wants.add(ann, "something yellow", due=date(2020, 2, 29))
+    passed(book, ann, "something yellow", date(2020, 2, 29))
     rack = book.products.add("Rack")
     for price, currency in (("10.00", "EUR"), ("20", "USD"), ("3000", "JPY")):
         book.products.bought(ann, rack, price=price, currency=currency, day=date(2024, 2, 29))
