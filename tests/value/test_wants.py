@@ -203,7 +203,7 @@ def test_wants_of_before_wake_up_as_well(book: Notebook, ann: bytes) -> None:
     held = {want.id: want.revisit for want in book.wants.of(ann)}
     assert held == {now: TODAY, late: TODAY - timedelta(days=1), asleep: None}, "not by itself stays not by itself"
     book.reminders.done(now)
-    assert {due.subject for due in book.reminders.agenda()} == {passed}
+    assert {due.subject for due in book.reminders.agenda()} == {late}
     with book.journal.change(say("from elsewhere")) as draft:
         draft.set("want", now, {"revisit": None, "day": None})
     bell = next(due for due in book.reminders.agenda() if due.subject == now)
