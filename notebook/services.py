@@ -271,12 +271,17 @@ class Services:
         """
         if not remarks:
             return []
+        from notebook.timeline.ahead import lies_ahead
         from notebook.value.said import Said
 
-        held = self.timeline.get(entry)
+        held, clock = self.timeline.get(entry), self.clock
+        at = clock.local(held.at)
+        if lies_ahead(clock, held.at):
+            today = clock.today()
+            Said.check_come(remarks, today, f"{at:%H:%M}" if at.date() == today else at.date())
         said = Said(self.wants, self.stories, self.products, self.favours, self.closing)
         with self.journal.change(say("Edit an entry")):
-            return said.keep(entry, held.contacts[0][0], remarks, self.clock.local(held.at).date())
+            return said.keep(entry, held.contacts[0][0], remarks, at.date())
 
     def keep_remark(self, contact: Id, remark: Remark) -> Id:
         """Keep one thing a contact said, or that went to and fro, without an entry; returns its row.

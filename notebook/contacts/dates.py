@@ -32,6 +32,9 @@ _FORMS = tuple(
 _TIME_TAIL = re.compile(r"(?<=\d)[T ]\d\d.*$", re.DOTALL)
 
 
+DAY_POLICY = "02-28"  # where 29 February falls in common years, unless a date says otherwise
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date with missing parts; raises `Refused` when the parts make no day that can exist."""
@@ -101,7 +104,7 @@ class PartialDate:
         """``MM-DD`` when both are known."""
         return None if self.month is None or self.day is None else f"{self.month:02d}-{self.day:02d}"
 
-    def occurs(self, year: int, feb29: str = "02-28") -> date | None:
+    def occurs(self, year: int, feb29: str = DAY_POLICY) -> date | None:
         """The day of ``year`` on which it comes round; None without month and day.
 
         ``feb29``: where 29 February falls in common years, ``02-28`` or ``03-01``.
@@ -112,7 +115,7 @@ class PartialDate:
             return date(year, 3, 1) if feb29 == "03-01" else date(year, 2, 28)
         return date(year, self.month, self.day)
 
-    def age_on(self, day: date, feb29: str = "02-28") -> int | None:
+    def age_on(self, day: date, feb29: str = DAY_POLICY) -> int | None:
         """Completed years on ``day``; None without a full date or before it."""
         if self.year is None:
             return None
@@ -138,7 +141,12 @@ def check_come(when: str | date | None, today: date, rule: Sentence) -> None:
     text = when.isoformat() if isinstance(when, date) else when or ""
     latest = (today + timedelta(days=1)).isoformat()
     if text and text[0] != "-" and text > latest[: len(text)]:
-        raise Refused(say("{day} is still ahead. {rule} Check the date.", day=when, rule=rule))
+        raise not_come(when, rule)
+
+
+def not_come(when: str | date | None, rule: Sentence) -> Refused:
+    """What is raised for something that is noted only once its time has come."""
+    return Refused(say("{day} is still ahead. {rule} Check the date.", day=when, rule=rule))
 
 
 def _text(year: int | None, month: int | None, day: int | None) -> str:

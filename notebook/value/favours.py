@@ -30,7 +30,7 @@ _SQL = (
     "SELECT f.id, f.contact, f.colleague, f.act, f.side, f.kind, f.text, f.day, f.interaction, f.source FROM favour f"
     " JOIN contact c ON c.id = f.contact AND +c.sy_live = 1 WHERE +f.sy_live = 1"
 )
-_DONE = say("What was given or asked is noted once it has happened.")
+DONE = say("What was given or asked is noted once it has happened.")
 _EDITABLE = frozenset(("act", "side", "kind", "text", "day"))
 
 
@@ -60,7 +60,7 @@ class Favours(Ledger):
     ) -> Id:
         """Something given or asked. Raises `Refused`, `NotFound`."""
         name = self._present(contact)
-        check_come(day, self._today(), _DONE)
+        check_come(day, self._today(), DONE)
         values: dict[str, Any] = {
             **_checked(act, side, kind), "contact": contact, "text": words(text), "interaction": interaction,
             "day": day_text(day or self._today()), "source": source, "colleague": colleague or self._journal.author(),
@@ -82,7 +82,7 @@ class Favours(Ledger):
         if "text" in fields:
             values["text"] = words(fields["text"])
         if "day" in fields:
-            check_come(fields["day"], self._today(), _DONE)
+            check_come(fields["day"], self._today(), DONE)
             values["day"] = day_text(fields["day"])
         self._write("favour", favour, values, say("Change what was given or asked"))
 

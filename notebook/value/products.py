@@ -72,7 +72,7 @@ _TEXTS = ("about", "code", "link")
 _EDITABLE = frozenset(("name", *_TEXTS, "price", "currency", "state"))
 _BOUGHT = frozenset(("product", "item", "quantity", "price", "currency", "day", "note", "interaction"))
 _OWNING = frozenset(("quantity", "since", "until", "note"))
-_MADE = say("A purchase is noted once it is made; until then it is a want.")
+MADE = say("A purchase is noted once it is made; until then it is a want.")
 _OWNED_SINCE = say("A thing is noted as theirs once they have it.")
 _UNNAMED = say("Give the product a name.")
 
@@ -229,7 +229,7 @@ class Products(Ledger):
         Raises `Refused`, `NotFound`.
         """
         name = self._present(contact)
-        check_come(day, self._today(), _MADE)
+        check_come(day, self._today(), MADE)
         kept, number = self._named_item(item, product), _bought(quantity)
         on = day or self._today()
         purchase = self._new()
@@ -282,7 +282,7 @@ class Products(Ledger):
         if "quantity" in fields:
             values["quantity"] = _bought(fields["quantity"])
         if "day" in fields:
-            check_come(fields["day"], self._today(), _MADE)
+            check_come(fields["day"], self._today(), MADE)
             values["day"] = day_text(fields["day"])
         if "price" in fields or "currency" in fields:
             values |= _priced(fields.get("price", row[0]), fields.get("currency", row[1] or ""))

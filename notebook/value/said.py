@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from notebook.changes.ids import Id
+from notebook.contacts.dates import not_come
 from notebook.errors import Refused
-from notebook.sentences import say
+from notebook.sentences import Sentence, say
 from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.closing import Closing
-from notebook.timeline.remarks import Remark, StoryDraft, TakeawayDraft, WantDraft
-from notebook.value.favours import Favours
-from notebook.value.products import Products
-from notebook.value.stories import Stories
+from notebook.timeline.remarks import FavourDraft, Remark, StoryDraft, TakeawayDraft, WantDraft
+from notebook.value.favours import DONE, Favours
+from notebook.value.products import MADE, Products
+from notebook.value.stories import TOLD, Stories
 from notebook.value.wants import Wants
 
 
@@ -30,6 +31,15 @@ class Said:
     def keep(self, entry: Id, contact: Id, remarks: Iterable[Remark], day: date) -> list[Id]:
         """The rows made, in the order of the line. A product that a story or purchase names is made when it is new."""
         return [self.keep_one(contact, remark, day, entry) for remark in remarks]
+
+    @staticmethod
+    def check_come(remarks: Iterable[Remark], today: date, when: str | date) -> None:
+        """Raises `Refused` for what can only have happened, said of an entry that lies ahead (``when``)."""
+        for remark in remarks:
+            rule = _rule(remark)
+            own = remark.day if isinstance(remark, PurchaseDraft) else None
+            if rule is not None and (own is None or own > today):
+                raise not_come(when, rule)
 
     def keep_one(self, contact: Id, remark: Remark, day: date, entry: Id | None = None) -> Id:
         """The row made for one thing that was said; without an entry it stands for itself."""
@@ -59,3 +69,12 @@ class Said:
             raise Refused(say("What was learned belongs to a talk. Log the talk with it."))
         learned, next_time = (remark.text, "") if remark.kind == "learned" else ("", remark.text)
         return self._closing.close(entry, learned, next_time, contact=contact)[0]
+
+
+def _rule(remark: Remark) -> Sentence | None:
+    """What is told where it is said too early; None of what may be said of a talk to come."""
+    if isinstance(remark, StoryDraft):
+        return TOLD
+    if isinstance(remark, FavourDraft):
+        return DONE
+    return MADE if isinstance(remark, PurchaseDraft) else None

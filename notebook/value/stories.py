@@ -22,7 +22,7 @@ _SQL = (
     " WHERE +s.sy_live = 1"
 )
 _EDITABLE = frozenset(("text", "quote", "product", "day", "interaction"))
-_TOLD = say("A story is noted once it was told.")
+TOLD = say("A story is noted once it was told.")
 _SILENT = say("Write down what they told, in their words.")
 
 
@@ -33,7 +33,7 @@ class Stories(Ledger):
              interaction: Id | None = None) -> Id:  # fmt: skip
         """What a contact told, about a product or in general. Raises `Refused`, `NotFound`."""
         name = self._present(contact)
-        check_come(day, self._today(), _TOLD)
+        check_come(day, self._today(), TOLD)
         if product is not None:
             self._there("product", product, say("product"))
         values = {"contact": contact, "product": product, "text": words(text, _SILENT),
@@ -55,7 +55,7 @@ class Stories(Ledger):
         if "quote" in fields:
             values["quote"] = choice(fields["quote"], QUOTES, say("May be quoted"))
         if "day" in fields:
-            check_come(fields["day"], self._today(), _TOLD)
+            check_come(fields["day"], self._today(), TOLD)
             values["day"] = day_text(fields["day"])
         self._write("story", story, values, say("Change a story"))
 

@@ -195,6 +195,25 @@ def test_what_is_noted_once_it_happened(people: Kithbook) -> None:
     assert people("show", "Bo", "--json").json["timeline"] == []
 
 
+@pytest.mark.parametrize(
+    ("clause", "rule"),
+    [
+        ("bought: 2 x stand", "A purchase is noted once it is made; until then it is a want."),
+        ("bought: stand 120 EUR tomorrow", "A purchase is noted once it is made; until then it is a want."),
+        ("story: it holds (stand)", "A story is noted once it was told."),
+        ("gave: advice", "What was given or asked is noted once it has happened."),
+    ],
+)
+def test_a_talk_to_come_keeps_nothing_that_can_only_have_happened(people: Kithbook, clause: str, rule: str) -> None:
+    """For any time ahead: the day that `bought --on` lets through for the sake of time zones is planned here."""
+    for when, day in (("tomorrow 10:00", "2026-11-21"), ("today 23:00", "23:00")):
+        ran = people("log", f"visit Bo {when}: {clause}")
+        assert (ran.code, ran.err) == (1, f"{day} is still ahead. {rule} Check the date.\n")
+    assert people("show", "Bo", "--json").json["timeline"] == []
+    assert people("log", f"visit Bo 10:35: {clause.removesuffix(' tomorrow')}").code == 0
+    assert people("log", "visit Bo tomorrow 10:00: bought: stand yesterday; want: a boat; next: the size").code == 0
+
+
 def test_a_line_without_a_kind_is_what_the_window_makes_of_it(people: Kithbook) -> None:
     assert people("log", "Ada: hello there", "--json").json["kind"] == "call"
     assert people("log", "Ada: want: a boat", "--json").json["kind"] == "note"

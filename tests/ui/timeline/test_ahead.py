@@ -63,12 +63,13 @@ def test_a_planned_visit_says_so_until_its_time_has_come(
     assert book.contacts.rows([ann])[0].last == row.at
 
 
+@pytest.mark.parametrize("when", ["22 Nov 2027", "tomorrow", "today 18:00"])
 def test_a_purchase_ahead_is_refused_below_the_line(
-    book: Notebook, pane: TimelinePane, person, qtbot: QtBot
+    book: Notebook, pane: TimelinePane, person, qtbot: QtBot, when: str
 ) -> None:
     pane.show_contact(person("Ann Baker"))
     pane.focus_composer()
-    qtbot.keyClicks(pane.composer.line, "call Ann 22 Nov 2027: bought: 4 x stand")
+    qtbot.keyClicks(pane.composer.line, f"call Ann {when}: bought: 4 x stand")
     with qtbot.waitSignal(pane.said):
         qtbot.keyClick(pane.composer.line, Qt.Key.Key_Return)
     assert pane.composer._trouble.isVisible()
