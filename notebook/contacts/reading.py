@@ -7,7 +7,7 @@ from typing import Any
 from notebook.changes.ids import Id
 from notebook.contacts.card_details import address_lines, address_of
 from notebook.contacts.cells import unpack
-from notebook.contacts.dates import PartialDate
+from notebook.contacts.dates import DAY_POLICY, PartialDate
 from notebook.contacts.loading import role_name, uid_of
 from notebook.contacts.names import initials
 from notebook.contacts.records import Anniversary, Contact, Detail, Role
@@ -128,5 +128,5 @@ def _dates(db: Database, contact: Id) -> tuple[Anniversary, ...]:
             day = PartialDate.parse(text) if text else None
         except Refused:
             day = None
-        found.append(Anniversary(row, kind or "other", label or "", day, feb29 or "02-28"))
+        found.append(Anniversary(row, kind or "other", label or "", day, feb29 or DAY_POLICY))
     return tuple(found)

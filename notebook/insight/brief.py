@@ -17,13 +17,14 @@ from typing import Any
 
 from notebook.changes.ids import derived_id
 from notebook.contacts.contradicting import clashes
-from notebook.contacts.dates import PartialDate
+from notebook.contacts.dates import DAY_POLICY, PartialDate
 from notebook.contacts.showing import chunks, lasting
 from notebook.errors import NotFound, Refused
 from notebook.insight import balance, pending
 from notebook.insight.records import Brief, Id, Line, Section
 from notebook.insight.sources import Sources
 from notebook.insight.whole import whole
+from notebook.network.ages import came_round
 from notebook.network.records import Introduction, Relative
 from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
@@ -402,16 +403,13 @@ class _Teller:
         return ", ".join(row[1] for row in rows if row[1])
 
     def _coming(self, when: PartialDate, feb29: str | None) -> date | None:
-        for year in (self._today.year, self._today.year + 1):
-            day = when.occurs(year, feb29 or "02-28")
-            if day is not None and self._today <= day <= self._today + NEAR:
-                return day
-        return None
+        day = came_round(when, self._today, feb29 or "")
+        return day if day is not None and day <= self._today + NEAR else None
 
     def _missed(self, row: Id, when: PartialDate, feb29: str | None) -> date | None:
         """The day a date came round lately, while the agenda still asks for it."""
         for year in (self._today.year - 1, self._today.year):
-            day = when.occurs(year, feb29 or "02-28")
+            day = when.occurs(year, feb29 or DAY_POLICY)
             if day is not None and self._today - GRACE <= day < self._today:
                 sql = "SELECT 1 FROM occurrence WHERE id = ? AND sy_live = 1 AND state IN ('done', 'skipped')"
                 return None if self._db.one(sql, (derived_id(row, day.isoformat()),)) else day

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from notebook.contacts.dates import PartialDate
+from notebook.contacts.dates import DAY_POLICY, PartialDate
 from notebook.errors import Refused
 from notebook.sentences import say
 
 OLDEST = 120
-DAY_POLICY = "02-28"  # where 29 February falls in common years, unless a date says otherwise
 
 
 def age_of(born: PartialDate | None, today: date, feb29: str = "") -> tuple[int | None, bool]:

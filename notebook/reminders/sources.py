@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
-from notebook.contacts.dates import PartialDate
+from notebook.contacts.dates import DAY_POLICY, PartialDate
 from notebook.contacts.staff import last_with
 from notebook.errors import Refused
 from notebook.reminders import recurrence
@@ -102,7 +102,7 @@ def dates(db: Database, scope: Scope) -> Iterator[Found]:
 def occurrences(partial: PartialDate, feb29: str, since: date, until: date) -> Iterator[date]:
     """The days on which a date comes round in a period, never before a year after it happened."""
     for year in range(since.year, until.year + 1):
-        day = partial.occurs(year, feb29 or "02-28")
+        day = partial.occurs(year, feb29 or DAY_POLICY)
         if day is not None and since <= day <= until and (partial.year is None or partial.year < year):
             yield day
 
