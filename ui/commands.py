@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 
-from notebook import KithbookError, Sentence, say
+from notebook import KithbookError, Sentence, count, say
 from ui.files import Files
 from ui.me import MeStrip
 from ui.pages import PAGES, TABS, page_of
@@ -149,7 +149,7 @@ class Commands(QObject):
         name = window.person.contact.name
         after = window.people.neighbour()
         open_ = len(self._book.promises.of(current))  # they go along, and come back with them
-        title = say("Delete {name}", name=name)
+        title = say("Delete {name}", name=" ".join(name.split()))
 
         def act() -> bool:
             with self._book.change(title):
@@ -159,18 +159,23 @@ class Commands(QObject):
         if self._try(act) is None:
             return
         window.show_contact(after)
-        told = self.tr("{name} was deleted") if not open_ else self.tr("{name} was deleted, with 1 open promise") \
-            if open_ == 1 else self.tr("{name} was deleted, with {n} open promises")
-        window.offer_undo(put(told, name=" ".join(name.split()), n=number(open_)), current)
+        window.tell(_with_promises(title, open_), current)
 
     def _delete_all(self, contacts: list[bytes]) -> None:
         window, book = self._window, self._book
 
-        def done(nothing: object) -> None:
-            window.tell(book.undo_title())
+        def delete() -> int:
+            going, gone = set(contacts), 0
+            for promise in book.promises.of():  # all that are open, in one query
+                gone += promise.contact in going
+            book.contacts.delete(*contacts)
+            return gone
+
+        def done(promises: int) -> None:
+            window.tell(_with_promises(book.undo_title(), promises))
             window.show_contact(window.people.rows.id_at(0))
 
-        window.tasks.run(lambda job: book.contacts.delete(*contacts), done, self._failed)
+        window.tasks.run(lambda job: delete(), done, self._failed)
 
     def offer_to_close(self, wants: list[Any]) -> None:
         """They bought what they wanted: one click or key closes the want; never by itself."""
@@ -377,3 +382,9 @@ def split_address(line: str) -> tuple[str, str | None]:
     return rest, found.strip("<>,;")
 
 
+def _with_promises(title: Sentence, n: int) -> Sentence:
+    """What is said of deleted contacts, with the open promises that went along and come back with them."""
+    from ui.happened import happened
+
+    told = happened(title)
+    return told if not n else count("{told}, with {n} open promise", "{told}, with {n} open promises", n, told=told)

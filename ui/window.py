@@ -241,11 +241,11 @@ class MainWindow(QMainWindow):
         self.say(text, self.tr("Undo"), lambda: self.commands.undo_this(mark, show))
         self._offered = mark
 
-    def tell(self, title: Sentence) -> None:
-        """A pane changed something: say what happened, with the way back."""
+    def tell(self, title: Sentence, show: bytes | None = None) -> None:
+        """Something was changed: say what happened, with the way back, which then shows whom it was about."""
         from ui.happened import happened
 
-        self.offer_undo(words(happened(title)))
+        self.offer_undo(words(happened(title)), show)
 
     def show_rings(self, wanted: bool) -> None:
         """Health beside the names in the list, or not; remembered."""

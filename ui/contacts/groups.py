@@ -8,9 +8,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QDialog, QMenu
 
-from notebook import KithbookError
+from notebook import KithbookError, say
 from ui.asking import ask_name
-from ui.words import put
 
 
 def _tr(text: str) -> str:
@@ -39,7 +38,7 @@ def group_menu(window: Any, book: Any, group: bytes, name: str, where: QPoint) -
         except KithbookError as error:
             window.trouble(error)
             return
-        window.offer_undo(put(_tr("The group {name} was deleted"), name=name))
+        window.tell(say("Delete group {name}", name=name))
 
     menu.addAction(_tr("Delete"), delete)
     menu.aboutToHide.connect(menu.deleteLater)
@@ -56,6 +55,8 @@ def search_menu(window: Any, book: Any, search: bytes, name: str, where: QPoint)
             book.groups.delete_search(search)
         except KithbookError as error:
             window.trouble(error)
+            return
+        window.tell(say("Delete a saved search"))
 
     menu.addAction(_tr("Delete"), delete)
     menu.aboutToHide.connect(menu.deleteLater)

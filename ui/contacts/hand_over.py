@@ -11,11 +11,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
-from notebook import KithbookError, Sentence, count
+from notebook import KithbookError, Sentence, count, say
 from ui.asking import Asking
 from ui.tasks import Tasks
 from ui.widgets import button, label
-from ui.words import number, put, words
+from ui.words import listed, number, put, words
 
 _WHAT = int(Qt.ItemDataRole.UserRole)
 
@@ -111,12 +111,12 @@ def ask_hand_over(window: Any, contacts: Sequence[bytes], then: Callable[[Senten
 
 def _preview(found: Any, name: str) -> Sentence:
     if not found.contacts and not found.promises and not found.reminders:
-        return Sentence("{name} looks after them already.", {"name": name})
-    return Sentence("Hands over {people}, {promises} and {reminders} to {name}.", {
-        "people": count("{n} contact", "{n} contacts", found.contacts), "name": name,
-        "promises": count("{n} open promise", "{n} open promises", found.promises),
-        "reminders": count("{n} reminder", "{n} reminders", found.reminders),
-    })
+        return say("{name} looks after them already.", name=name)
+    parts = [count("{n} contact", "{n} contacts", found.contacts),
+             count("{n} open promise", "{n} open promises", found.promises),
+             count("{n} reminder", "{n} reminders", found.reminders)]
+    held = [words(part) for part in parts if part.params["n"]]
+    return say("Hands over {what} to {name}.", what=listed(held), name=name)
 
 
 def _name(book: Any, contacts: Sequence[bytes]) -> str:

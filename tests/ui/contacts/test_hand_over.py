@@ -60,7 +60,7 @@ def test_the_shown_contact_by_the_palette(window: Open, book: Notebook, people: 
     one.show_contact(people[0])
     dialog = ask(one, qtbot, "hand over to")
     assert dialog.windowTitle() == "Hand Person 00 over to"
-    assert choose(dialog, one, qtbot, "jon") == "Hands over 1 contact, 1 open promise and 1 reminder to Jonas."
+    assert choose(dialog, one, qtbot, "jon") == "Hands over 1 contact, 1 open promise, 1 reminder to Jonas."
     jonas = next(who.id for who in book.colleagues.all() if who.name == "Jonas")
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     settle(one, qtbot)
@@ -81,8 +81,8 @@ def test_all_that_are_chosen_are_one_change(window: Open, book: Notebook, people
     assert sorted(one.people.chosen()) == sorted(people) and one.status._said.text() == "12 contacts are chosen"
     dialog = ask(one, qtbot, "hand over all")
     assert dialog.windowTitle() == "Hand 12 contacts over to"
-    assert choose(dialog, one, qtbot, "Jonas") == "Hands over 12 contacts, 12 open promises and 1 reminder to Jonas."
-    assert choose(dialog, one, qtbot, "Bo").endswith("12 open promises and 1 reminder to Bo.")
+    assert choose(dialog, one, qtbot, "Jonas") == "Hands over 12 contacts, 12 open promises, 1 reminder to Jonas."
+    assert choose(dialog, one, qtbot, "Bo").endswith("12 open promises, 1 reminder to Bo.")
     assert dialog.list.currentItem().text() == "Bo, a new colleague"
     before = book.undo_mark()
     dialog.act.click()
@@ -136,7 +136,8 @@ def test_several_are_chosen_by_shift_and_deleted_with_one_way_back(window: Open,
     assert [rows.state_of(row)[0] for row in range(4)] == [True, True, True, False]
     qtbot.keyClick(rows, Qt.Key.Key_Delete)
     settle(one, qtbot)
-    assert len(book.contacts.ids(View())) == 9 and one._toast.accessibleName() == "3 contacts were deleted"
+    assert len(book.contacts.ids(View())) == 9
+    assert one._toast.accessibleName() == "3 contacts were deleted, with 6 open promises"
     one._toast._act.click()
     settle(one, qtbot)
     assert len(book.contacts.ids(View())) == 12
@@ -151,3 +152,10 @@ def test_nobody_to_hand_over(window: Open, book: Notebook, qtbot: QtBot) -> None
     one.commands.hand_over()
     assert "Choose somebody in the list first" in one._toast.accessibleName()
     assert one.findChild(QWidget, "handOver") is None
+
+
+def test_what_does_not_go_along_is_not_listed(window: Open, book: Notebook, people: list[bytes], qtbot: QtBot) -> None:
+    bare = book.contacts.create("Zoe")
+    one = window()
+    one.show_contact(bare)
+    assert choose(ask(one, qtbot, "hand over to"), one, qtbot, "Jonas") == "Hands over 1 contact to Jonas."
