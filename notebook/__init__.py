@@ -127,6 +127,7 @@ _PUBLIC = {
     "age_of": "network.ages",
     "relation_begin": "network.typed:BEGIN",
     "relation_words": "network.kinds:words",
+    "kept_said": "insight.measures",
     "measure_said": "insight.measures:said",
     "balance_said": "insight.balance:said",
     # value

@@ -103,6 +103,19 @@ def said(measure: Measure) -> Sentence:
         return say("{who} promised nothing so far", who=_who(measure))
     text = count("{who} kept {kept} of {n} promise", "{who} kept {kept} of {n} promises", measure.settled,
                  who=_who(measure), kept=measure.kept)  # fmt: skip
+    return _late(text, measure)
+
+
+def kept_said(measure: Measure) -> Sentence:
+    """The same behind a name that is said already: kept 2 of 3 promises, kept ones 4 days late."""
+    if measure.settled:
+        text = count("kept {kept} of {n} promise", "kept {kept} of {n} promises", measure.settled, kept=measure.kept)
+        return _late(text, measure)
+    return count("promised {n} thing, not due yet", "promised {n} things, not due yet", measure.open)
+
+
+def _late(text: Sentence, measure: Measure) -> Sentence:
+    """What is said of the lateness of those kept, and of those that are overdue."""
     if measure.lateness:
         days = max(round(measure.lateness), 1)
         if measure.kept == 1:

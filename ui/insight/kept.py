@@ -9,10 +9,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from notebook import Measure
+from notebook import Measure, kept_said
 from ui.theme import Theme
 from ui.widgets import set_tip
-from ui.words import number, put
+from ui.words import put, words
 
 MOST = 4  # colleagues shown; the others are in the tooltip
 NAME, BAR, GAP = 0.26, 96.0, 12.0  # share of the width for the name; pixels
@@ -41,32 +41,12 @@ class KeptLines(QWidget):
     def show_lines(self, lines: Sequence[Kept]) -> None:
         """These, in this order."""
         self._lines = [line for line in lines if line.measure.settled or line.measure.open]
-        told = [f"{' '.join(line.name.split())}: {self.words(line.measure)}" for line in self._lines]
+        told = [f"{' '.join(line.name.split())}: {words(kept_said(line.measure))}" for line in self._lines]
         self.setAccessibleName(put(self.tr("How we keep our promises. {lines}"), lines=". ".join(told)))
         set_tip(self, "\n".join(told[:30]))
         self.setVisible(bool(self._lines))
         self.updateGeometry()
         self.update()
-
-    def words(self, measure: Measure) -> str:
-        """``kept 5 of 6, half of them 2 days late or more, 1 overdue``."""
-        parts = []
-        if measure.settled:
-            parts.append(self.tr("kept {kept} of {n}").format(kept=number(measure.kept), n=number(measure.settled)))
-        days = round(measure.lateness) if measure.lateness else 0
-        if measure.lateness and measure.kept == 1:
-            parts.append(self.tr("a day late") if days <= 1 else self.tr("{n} days late").format(n=number(days)))
-        elif measure.lateness:
-            parts.append(self.tr("half of them a day late or more") if days <= 1 else
-                         self.tr("half of them {n} days late or more").format(n=number(days)))
-        elif measure.kept:
-            parts.append(self.tr("mostly in time") if measure.kept > 1 else self.tr("in time"))
-        if measure.overdue:
-            parts.append(self.tr("{n} overdue").format(n=number(measure.overdue)))
-        waiting = measure.open - measure.overdue
-        if waiting:
-            parts.append(self.tr("{n} open").format(n=number(waiting)))
-        return ", ".join(parts)
 
     def sizeHint(self) -> QSize:
         return QSize(300, min(MOST, len(self._lines)) * self._high())
@@ -100,7 +80,7 @@ class KeptLines(QWidget):
                     painter.setBrush(theme.color("good" if rate >= 0.5 else "gold"))
                     painter.drawRoundedRect(placed(QRectF(left, ground.top(), max(6.0, bar * rate), 6)), 3, 3)
                 left += bar + GAP
-            said = self.words(line.measure)
+            said = words(kept_said(line.measure))
             self._write(painter, placed(QRectF(left, top, width - left, high)), said, plain, "muted")
 
     def _write(self, painter: QPainter, rect: QRectF, text: str, font: QFont, token: str) -> None:

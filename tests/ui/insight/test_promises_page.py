@@ -75,7 +75,7 @@ def test_how_we_keep_our_word_stands_above_and_below(open_page: Any, ledger: dic
     _one, page = open_page()
     told = page.kept.accessibleName()
     me = book.colleagues.me().name
-    assert f"{me}: kept 2 of 3, half of them a day late or more, 1 overdue, 1 open" in told
+    assert f"{me}: kept 2 of 3 promises, half of them 1 day late or more; 1 is overdue" in told
     assert "Bo: kept 0 of 1" in told and told.index(me) < told.index("Bo")
     qtbot.waitUntil(lambda: "We kept 2 of 4 promises" in page.why.lines.text())
     assert "1 is overdue" in page.why.lines.text() and "They promised 1 thing, not due yet" in page.why.lines.text()
