@@ -1,6 +1,6 @@
 """Asking for one of many: a small dialog with a search field and what was found; arrows, Enter or a click choose.
 
-A subclass says what is found for the words that were typed (`look`) and what a choice does (`choose`). `ask_name` asks
+A subclass says what is found for the words that were typed (`look`) and what a choice does (`choose`). `ask_line` asks
 for one line.
 """
 
@@ -83,7 +83,7 @@ class Asking(QDialog):
             self.accept()
 
 
-def ask_name(window: Any, title: str, before: str, take: Callable[[str], object]) -> QDialog:
+def ask_line(window: Any, title: str, before: str, take: Callable[[str], object]) -> QDialog:
     """Ask for one line; ``take`` gets it, and a refusal stays in the dialog."""
     dialog = QDialog(window)
     dialog.setObjectName("nameDialog")

@@ -104,13 +104,13 @@ class Commands(QObject):
 
     def keep_search(self) -> None:
         """Keep what is in the search field as a group that fills itself (P5)."""
-        from ui.asking import ask_name
+        from ui.asking import ask_line
 
         query = self._window.top.search.text().strip()
         if not query:
             self._window.say(self.tr("Type in the search field first; then the search can be kept."))
             return
-        ask_name(self._window, put(self.tr("Name of the group for “{query}”"), query=query), query,
+        ask_line(self._window, put(self.tr("Name of the group for “{query}”"), query=query), query,
                  lambda name: self._book.groups.save_search(name, query))
 
     def show_group_menu(self, place: Any, where: QPoint) -> None:

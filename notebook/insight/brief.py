@@ -24,7 +24,7 @@ from notebook.insight import balance, pending
 from notebook.insight.records import Brief, Id, Line, Section
 from notebook.insight.sources import Sources
 from notebook.insight.whole import whole
-from notebook.network.ages import came_round
+from notebook.network.ages import comes_round
 from notebook.network.records import Introduction, Relative
 from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
@@ -403,7 +403,7 @@ class _Teller:
         return ", ".join(row[1] for row in rows if row[1])
 
     def _coming(self, when: PartialDate, feb29: str | None) -> date | None:
-        day = came_round(when, self._today, feb29 or "")
+        day = comes_round(when, self._today, feb29 or "")
         return day if day is not None and day <= self._today + NEAR else None
 
     def _missed(self, row: Id, when: PartialDate, feb29: str | None) -> date | None:

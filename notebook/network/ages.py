@@ -29,7 +29,7 @@ def check_born(born: str | None, today: date) -> None:
         raise Refused(say("{born} is still to come: nobody is born yet then. Correct the date.", born=born))
 
 
-def came_round(when: PartialDate, today: date, feb29: str = "") -> date | None:
+def comes_round(when: PartialDate, today: date, feb29: str = "") -> date | None:
     """The day from today on when a date comes round; None without month and day."""
     for year in (today.year, today.year + 1):
         day = when.occurs(year, feb29 or DAY_POLICY)

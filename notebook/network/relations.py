@@ -16,8 +16,8 @@ from notebook.contacts.dates import PartialDate, check_span
 from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
 from notebook.network import kinds
-from notebook.network.ages import age_of, came_round, check_born
-from notebook.network.doubts import doubted
+from notebook.network.ages import age_of, check_born, comes_round
+from notebook.network.impossible import doubted
 from notebook.network.records import Id, Named, Occasion, Relation, Relative
 from notebook.network.typed import BEGIN, NOT_A_NAME, RelationPhrase, named, parse
 from notebook.sentences import say
@@ -133,10 +133,10 @@ class Relations(Ledger):
             born, feb29 = births[0] if births else (read_partial(one.born), "")
             age, about = age_of(born, today, feb29)
             occasions = [
-                Occasion(kind, label, when, came_round(when, today, f), row) for kind, label, when, f, row in known
+                Occasion(kind, label, when, comes_round(when, today, f), row) for kind, label, when, f, row in known
             ]
             if born and not births:
-                occasions.append(Occasion("birth", "", born, came_round(born, today)))
+                occasions.append(Occasion("birth", "", born, comes_round(born, today)))
             found.append(Relative(one, one.name, one.said, born, age, about, one.school, one.occasions,
                                   tuple(sorted(occasions, key=lambda o: o.next or date.max))))  # fmt: skip
         own = next((when for kind, _, when, *_ in dates.get(contact, ()) if kind == "birth"), None)

@@ -18,7 +18,7 @@ from notebook.timeline.records import Entry, Id, Made, Offered
 from notebook.value.offers import against, checks_in, way
 from notebook.value.products import spoken
 
-LONGEST = 90  # letters of a label
+_LABEL = 90  # letters of a label
 _PRODUCT = "LEFT JOIN product p ON p.id = r.product"  # one that was deleted keeps its name with what was told of it
 _WHERE = "WHERE r.contact IN ({contacts}) AND +r.interaction IN ({entries}) AND +r.sy_live = 1 ORDER BY r.id"
 _SQL: Mapping[str, str] = {
@@ -144,4 +144,4 @@ def staying(entry: Entry) -> list[Sentence]:
 def short(text: str | None) -> str:
     """On one line, as long as a label may be."""
     flat = " ".join((text or "").split())
-    return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1].rstrip()}…"
+    return flat if len(flat) <= _LABEL else f"{flat[: _LABEL - 1].rstrip()}…"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QDialog, QMenu
 
 from notebook import KithbookError, say
-from ui.asking import ask_name
+from ui.asking import ask_line
 
 
 def _tr(text: str) -> str:
@@ -23,13 +23,13 @@ def ask_group(window: Any, book: Any, then: Callable[[bytes], object] | None = N
         if then is not None:
             then(made)
 
-    return ask_name(window, _tr("Name of the new group"), "", make)
+    return ask_line(window, _tr("Name of the new group"), "", make)
 
 
 def group_menu(window: Any, book: Any, group: bytes, name: str, where: QPoint) -> QMenu:
     """What can be done with a group: rename, delete (undoable)."""
     menu = QMenu(window)
-    menu.addAction(_tr("Rename…"), lambda: ask_name(
+    menu.addAction(_tr("Rename…"), lambda: ask_line(
         window, _tr("Name of the group"), name, lambda new: book.groups.rename(group, new)))
 
     def delete() -> None:

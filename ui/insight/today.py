@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from notebook import Dismissal, Sentence, Step, say
-from ui.asking import ask_name
+from ui.asking import ask_line
 from ui.bridge import Bridge
 from ui.insight.items import Item
 from ui.insight.list_page import ListPage
@@ -217,7 +217,7 @@ class TodayPage(ListPage):
             title = put(self.tr("Not this: “{what}”. Why not? (You may leave it empty.)"), what=what)
         else:
             title = self.tr("Not these {n} things. Why not? (You may leave it empty.)").format(n=number(len(steps)))
-        ask_name(self.window(), title, "", self.put_away).finished.connect(lambda how: self.setFocus())
+        ask_line(self.window(), title, "", self.put_away).finished.connect(lambda how: self.setFocus())
 
     def show_away(self) -> None:
         """What was put away last: one click brings it back."""

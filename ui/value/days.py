@@ -81,7 +81,7 @@ def _span(typed: PartialDate) -> tuple[date, date]:
 
 
 def _ask(window: QWidget, form: str, held: date | None, take: Callable[[str], object]) -> QDialog:
-    from ui.asking import ask_name
+    from ui.asking import ask_line
 
     shown = day(held) if held is not None else ""
 
@@ -89,7 +89,7 @@ def _ask(window: QWidget, form: str, held: date | None, take: Callable[[str], ob
         if text.strip() != shown:
             take(text)
 
-    return ask_name(window, form.format(examples=_tr("May 2027, in 3 months, 3 May 2027")), shown, changed)
+    return ask_line(window, form.format(examples=_tr("May 2027, in 3 months, 3 May 2027")), shown, changed)
 
 
 def _tr(text: str) -> str:
