@@ -44,7 +44,7 @@ def test_what_makes_no_sense_is_refused(kithbook: Kithbook) -> None:
     for line, sentence in (
         ("999", "Begin with what they are"), (", , ,", "Begin with what they are"), ("son 999", "A name has letters."),
         ("son , , ,", "Say who it is"), ("husband Ann Lee", "nobody is related to themselves"),
-        ("son Bo, 30 Feb 2016", "There is no such date"), ("son Bo, 2031", "is still to come"),
+        ("son Bo, 30 Feb 2016", "There is no such day"), ("son Bo, 2031", "is still to come"),
         ("friend Cy", "There are several called Cy: say which with --card ID."),
     ):  # fmt: skip
         ran = kithbook("relations", "Ann Lee", line)
