@@ -67,18 +67,31 @@ class Importing:
         row = self._db.one("SELECT implied, uid FROM contact WHERE id = ?", (place,))
         return place if row is None or (row[0] and row[1] is None) else None
 
-    def import_new(self, draft: Draft, cards: Iterable[tuple[Id, dict[str, Any]]]) -> None:
-        """Make contacts of cards, with the ids given; what was deleted under such an id comes back."""
-        self.insert_cards(draft, [(contact, draft_from_card(card)) for contact, card in cards])
+    def import_new(
+        self, draft: Draft, cards: Iterable[tuple[Id, dict[str, Any]]], to_choose: dict[Id, int] | None = None
+    ) -> None:
+        """Make contacts of cards, with the ids given; what was deleted under such an id comes back.
 
-    def insert_cards(self, draft: Draft, cards: Sequence[tuple[Id, CardDraft]]) -> None:
-        """The same from rows that are already made. Organisations and groups they name are made with them."""
+        ``to_choose`` gets how many values of those who come back now stand beside what a person typed.
+        """
+        self.insert_cards(draft, [(contact, draft_from_card(card)) for contact, card in cards], to_choose)
+
+    def insert_cards(
+        self, draft: Draft, cards: Sequence[tuple[Id, CardDraft]], to_choose: dict[Id, int] | None = None
+    ) -> None:
+        """The same from rows that are already made. Organisations and groups they name are made with them.
+
+        What stood on the card of a contact that comes back stands there still: the rows meet it as in `import_update`.
+        """
         if not cards:
             return
-        places = self._organisations([rows for _, rows in cards])
-        places.make(draft, (contact for contact, _ in cards))
+        everybody = [contact for contact, _ in cards]
+        there = load(self._db, everybody, dead=True)
+        new = [(contact, rows) for contact, rows in cards if contact not in there]
+        places = self._organisations([rows for _, rows in new])
+        places.make(draft, everybody)
         circles = self._circles(draft, [rows for _, rows in cards])
-        for contact, rows in cards:
+        for contact, rows in new:
             draft.insert("contact", contact, {"implied": 0, **rows.contact} if rows.contact["kind"] == "org"
                          else rows.contact)  # fmt: skip
             for table, _, rows_of in TABLES:
@@ -90,6 +103,28 @@ class Importing:
                 draft.insert("label", label_id(contact, name), {"contact": contact, "name": name})
             for name in rows.groups:
                 _join(draft, circles[fold(name)], contact)
+        for contact, rows in cards:
+            if contact in there:
+                waiting = self._bring_back(draft, there[contact], rows, circles, everybody)
+                if to_choose is not None and waiting:
+                    to_choose[contact] = waiting
+
+    def _bring_back(
+        self, draft: Draft, here: CardDraft, rows: CardDraft, circles: dict[str, Id], besides: Sequence[Id]
+    ) -> int:
+        """Bring a deleted contact back, and what a card says of it; how many values wait for a choice."""
+        contact: Id = here.contact["id"]
+        places = self._organisations([rows])
+        ops = plan_import(ImportRule(self._journal), here, rows, places)
+        draft.restore("contact", contact)
+        if any(table == "role" for _, table, _, _ in ops.found):
+            places.make(draft, besides)
+        ops.write(draft)
+        present = {fold(name) for name in here.groups}
+        for name in rows.groups:
+            if fold(name) not in present:
+                _join(draft, circles[fold(name)], contact)
+        return ops.to_choose()
 
     def import_update(
         self, draft: Draft, contact: Id, card: dict[str, Any], to_choose: dict[Id, int] | None = None
@@ -101,7 +136,7 @@ class Importing:
         rows = draft_from_card(card)
         here = load(self._db, [contact]).get(contact)
         if here is None:
-            self.insert_cards(draft, [(contact, rows)])
+            self.insert_cards(draft, [(contact, rows)], to_choose)
             return True
         places = self._organisations([rows])
         ops = plan_import(ImportRule(self._journal), here, rows, places)
@@ -121,7 +156,7 @@ class Importing:
         self, cards: Sequence[tuple[Id, dict[str, Any]]], to_choose: dict[Id, int] | None = None
     ) -> list[str]:
         """What an import would do with each: ``created``, ``updated`` or ``unchanged``; ``to_choose`` as above."""
-        loaded = load(self._db, [contact for contact, _ in cards])
+        loaded = load(self._db, [contact for contact, _ in cards], dead=True)
         known = [(contact, draft_from_card(card)) for contact, card in cards if contact in loaded]
         places = self._organisations([rows for _, rows in known])
         rule = ImportRule(self._journal)
@@ -129,7 +164,8 @@ class Importing:
         for contact, rows in known:
             ops: Ops = plan_import(rule, loaded[contact], rows, places)
             changed = bool(ops.found) or bool(self._new_memberships(contact, loaded[contact], rows))
-            verdicts[contact] = "updated" if changed else "unchanged"
+            living = loaded[contact].contact["live"]
+            verdicts[contact] = "created" if not living else "updated" if changed else "unchanged"
             if to_choose is not None:
                 to_choose[contact] = ops.to_choose()
         return [verdicts.get(contact, "created") for contact, _ in cards]

@@ -146,9 +146,23 @@ class ImportRule:
         marks = ",".join("?" * len(rows))
         return {row[0] for row in self._journal.db.rows(f"SELECT id FROM {table} WHERE id IN ({marks})", rows)}
 
+    def deleted(self, table: str, rows: Sequence[Id]) -> set[Id]:
+        """Which of these rows, none of which stands on the card, a person took off it: they stay off."""
+        return self.known(table, rows)
+
+
+class BringsBack(ImportRule):
+    """The rule for a contact that was deleted: the import brings it back, with what had been taken off its card."""
+
+    def __init__(self, rule: ImportRule) -> None:
+        super().__init__(rule._journal)
+
+    def deleted(self, table: str, rows: Sequence[Id]) -> set[Id]:
+        return set()
+
 
 def plan_import(rule: ImportRule, here: CardDraft, card: CardDraft, places: Organisations) -> Ops:
-    """What an imported card changes about a live contact."""
+    """What an imported card changes about a contact; one that was deleted gets back what was deleted from it before."""
     ops = Ops()
     contact: Id = here.contact["id"]
     wanted = dict(card.contact)
@@ -161,13 +175,15 @@ def plan_import(rule: ImportRule, here: CardDraft, card: CardDraft, places: Orga
     if here.contact.get("implied"):
         ops.add("set", "contact", contact, {"implied": 0})
     rule.decide(ops, "contact", contact, here.contact, wanted, CARD_CELLS)
+    if not here.contact.get("live", 1):
+        rule = BringsBack(rule)
     for table, names, rows_of in TABLES:
         cells = tuple(name for name in names if name not in ("kind", "key", "pos"))
         _import_rows(rule, ops, contact, table, cells, rows_of(here), rows_of(card))
     _import_roles(rule, ops, contact, here.roles, card.roles, places)
     present = {fold(name) for name in here.labels}
     fresh = {label_id(contact, name): name for name in card.labels if fold(name) not in present}
-    gone = rule.known("label", list(fresh))
+    gone = rule.deleted("label", list(fresh))
     for row, name in fresh.items():
         if row not in gone:
             ops.add("insert", "label", row, {"contact": contact, "name": name})
@@ -197,7 +213,7 @@ def _import_rows(rule: ImportRule, ops: Ops, contact: Id, table: str, names: tup
             typed = by_key[key]
             said = _SAID.get(table) or _SAID.get(typed.get("kind") or "", ())
             rule.decide(ops, table, typed["id"], typed, cells, said)
-    gone = rule.known(table, [row for row, _ in fresh])
+    gone = rule.deleted(table, [row for row, _ in fresh])
     taken = {cells["key"] for cells in here if cells.get("key")}
     behind = _Behind(here, table)
     for row, cells in fresh:
@@ -254,7 +270,7 @@ def _import_roles(rule: ImportRule, ops: Ops, contact: Id, here: list[Cells], ca
             rule.decide(ops, "role", found["id"], found, cells, _ROLE_TEXTS)
         else:
             fresh.append((row, cells))
-    gone = rule.known("role", [row for row, _ in fresh])
+    gone = rule.deleted("role", [row for row, _ in fresh])
     behind = _Behind(here, "role")
     for row, cells in fresh:
         if row not in gone:

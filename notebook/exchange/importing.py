@@ -214,7 +214,7 @@ def _write(
         fresh = named or item.id not in living
         batch.append(Incoming(item.id, msgspec.msgpack.decode(item.packed), fresh))
     records.plan(batch)
-    book.contacts.import_new(draft, [(one.contact, one.card) for one in batch if one.fresh])
+    book.contacts.import_new(draft, [(one.contact, one.card) for one in batch if one.fresh], beside)
     for one in batch:
         changed = not one.fresh and book.contacts.import_update(draft, one.contact, one.card, beside)
         yield "created" if one.fresh else "updated" if changed or one.ops.found else "unchanged"

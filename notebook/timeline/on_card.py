@@ -187,9 +187,8 @@ class OnCard(ABC):
         return next((key for key, twin in twins.items() if entry.items() <= twin.items()), None)
 
     def _here(self, told: Sequence[Incoming]) -> Mapping[Id, Mapping[str, Entry]]:
-        """What is known of contacts that are here already."""
-        contacts = [one.contact for one in told if not one.fresh]
-        return self.of(contacts) if contacts else {}
+        """What is known of contacts; of those that were deleted too, it comes back with them."""
+        return self.of([one.contact for one in told]) if told else {}
 
     def _row_of(self, key: str) -> Id | None:
         """The row that one of our own keys means."""

@@ -1,0 +1,81 @@
+"""Whom somebody deleted and an import brings back is there once: what was on the card meets what the file says."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from notebook import Clock, Notebook, make_sample
+from notebook.exchange import exporting, importing
+from tests.exchange.test_records import FORMATS, cards, fill, out, take, verdict
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_deleted_and_imported_again_it_is_there_once(book: Notebook, tmp_path: Path, format: str) -> None:
+    people = fill(book)
+    ada = people["ada"]
+    book.contacts.add_detail(ada, "email", "ada@example.com")
+    book.contacts.add_detail(ada, "phone", "0170 1234567", preferred=True)
+    book.contacts.add_role(ada, organisation="Engines GmbH", title="Analyst")
+    book.contacts.add_date(ada, "birth", "1815-12-10")
+    book.contacts.add_label(ada, "VIP")
+    book.timeline.log([ada], "call", "spoke of pegs")
+    before, data = cards(book), out(book, format)
+    path = tmp_path / f"all.{FORMATS[format]}"
+    book.contacts.delete(*people.values())
+    report = take(book, data, path)
+    assert (report.created, report.problems, report.to_choose) == (3, (), (0, 0))
+    assert cards(book) == before
+    assert out(book, format) == data
+    assert verdict(book, path) == (0, 0, 3) and book.check() == []
+    assert len(book.contacts.get(ada).of_kind("email")) == 1
+    book.undo()
+    assert cards(book).keys() & {"Ada Byron", "Tom Byron", "Zoë Wood"} == set()
+    book.undo()
+    assert cards(book) == before
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_was_typed_before_the_deletion_is_kept(book: Notebook, tmp_path: Path, format: str) -> None:
+    """An older file: what it says otherwise is offered beside what a person typed, what it does not know stays."""
+    ada = fill(book)["ada"]
+    book.contacts.add_detail(ada, "email", "ada@example.com")
+    book.contacts.add_detail(ada, "phone", "0170 1234567")
+    book.contacts.add_date(ada, "birth", "1815-12-10")
+    data = out(book, format)
+    book.contacts.edit(ada, stands_for="precision")
+    birth = next(one for one in book.contacts.get(ada).dates if one.kind == "birth")
+    book.contacts.edit_date(birth.id, date="1815-12-11")
+    book.contacts.remove_detail(book.contacts.get(ada).of_kind("phone")[0].id)
+    book.contacts.add_detail(ada, "email", "later@example.com")
+    want = book.wants.add(ada, "a longer rope")
+    book.contacts.delete(ada)
+    report = take(book, data, tmp_path / f"old.{FORMATS[format]}")
+    assert (report.created, report.problems, report.to_choose) == (1, (), (1, 1))
+    back = book.contacts.get(ada)
+    assert [one.value for one in back.of_kind("email")] == ["ada@example.com", "later@example.com"]
+    assert [one.value for one in back.of_kind("phone")] == ["0170 1234567"]  # as whoever comes back always has it
+    assert [str(one.date) for one in back.dates if one.kind == "birth"] == ["1815-12-11"]
+    assert back.stands_for == "precision" and want in {one.id for one in book.wants.of(ada)}
+    book.undo()
+    assert "Ada Byron" not in cards(book)
+
+
+@pytest.mark.parametrize("format", ["jscontact", "csv", "vcard4"])
+def test_everybody_of_the_sample_comes_back_as_they_were(tmp_path: Path, clock: Clock, format: str) -> None:
+    make_sample(tmp_path / "Sample.kithbook", state=tmp_path / "state", clock=clock)
+    with closing(Notebook.open(tmp_path / "Sample.kithbook", state=tmp_path / "state", clock=clock)) as book:
+        before, data = cards(book), out(book, format)
+        path = tmp_path / f"all.{FORMATS[format]}"
+        book.contacts.delete(*book.contacts.exportable())
+        assert cards(book) == {}
+        report = take(book, data, path)
+        assert report.created == len(before) and report.problems == ()
+        assert cards(book) == before
+        assert out(book, format) == data
+        assert book.check() == []
+        again = importing.plan(book, [path])
+        assert (again.created, again.updated) == (0, 0)
+        assert b"".join(exporting.stream(book, format, "kithbook", book.contacts.exportable())) == data
