@@ -80,7 +80,7 @@ def fill(book: Notebook) -> dict[str, bytes]:
 def note_between(book: Notebook, ada: bytes, tom: bytes, zoe: bytes) -> None:
     """What is promised, offered, asked, answered, handed on, and who meets whom."""
     first = book.promises.make(ada, "Send the list", due=date(2026, 3, 9), due_from=date(2026, 3, 6))
-    book.promises.keep(book.promises.renegotiate(first, date(2026, 4, 1)))
+    book.promises.keep(book.promises.renegotiate(first, date(2026, 12, 1)))
     book.promises.break_(book.promises.make(tom, "Bring the pegs", "theirs", date(2026, 5, 1)))
     book.offers.answer(book.offers.make(ada, "The larger window, 900 EUR", want=book.wants.of(ada)[0].id,
                                         channel="phone", override="=She asked me to; twice"), "accepted")  # fmt: skip
