@@ -20,6 +20,7 @@ _CLOSE = re.compile(r"[\s.!?)]*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _EITHER = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])(?:/\d{4})?$")
 _NUMBER = re.compile(r"\d+")
+_LAST_NUMBER = re.compile(r"(?<!\d)\d+$")
 _NAMED = 6  # letters of a day's name, so that Jane is not June
 _LEAD = 40  # letters before a day in which the word stands that leads to it
 _UNIT = 4  # letters of a unit, so that men are not minutes
@@ -29,7 +30,7 @@ _LONG = 8  # letters of a word in which two slips are seen through
 @lru_cache(maxsize=8)
 def _days(words: Vocabulary) -> re.Pattern[str]:
     """What has the form of a day with a number in it; ``sure``: nobody writes it for anything else."""
-    month, mark = alternatives(words.months), f"(?:{words.ordinals})?"
+    month, mark = alternatives(frozenset(words.months) | words.elsewhere), f"(?:{words.ordinals})?"
     year = r"(?:\.?,?\s+\d{4})?"
     return re.compile(
         rf"(?<![\w.,:/-])(?:(?P<sure>\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}"
@@ -78,10 +79,35 @@ def sure_day(text: str, start: int, end: int, reader: Reader) -> bool:
     return match is not None and match["sure"] is not None
 
 
+def day_form(text: str, start: int, end: int, reader: Reader) -> int | None:
+    """Where what has the form of a day and begins right here ends: a month beside a number is one, and no name.
+
+    None too where the number counts minutes or hours: ``call May 45 min`` is about somebody called May.
+    """
+    match = _days(reader.words).match(text, start, end)
+    if match is None or match["sure"] is None or counted(text, start, match.end(), end, reader):
+        return None
+    return match.end()
+
+
+def counted(text: str, start: int, stop: int, end: int, reader: Reader) -> bool:
+    """Whether the number that ends a day begins a length of time or an hour: ``May 45 min``, ``May 2 pm``."""
+    number = _LAST_NUMBER.search(text, start, stop)
+    if number is None:
+        return False
+    found = reader.duration(text, number.start(), end) or reader.clock_time(text, number.start(), end)
+    return found is not None and found[0] > stop
+
+
+def second_day(text: str, start: int, end: int) -> Doubt:
+    """A day behind the one that was read already."""
+    return Doubt("day", text[start:end], start, end, why=say("There is a day already: write one, or 24-26 November."))
+
+
 def of_typed_day(text: str, reader: Reader) -> Doubt | None:
     """What is wrong with a text that is to be a day, with its time or without."""
     broken = next((found for found in broken_days(text, reader) if found[2]), None)
-    return _no_day(text, broken[0], *broken[:2]) if broken else of_day(text, reader)
+    return _no_day(text, broken[0], *broken[:2], reader.words) if broken else of_day(text, reader)
 
 
 def of_day(text: str, reader: Reader, known: bool = False, ending: bool = False) -> Doubt | None:
@@ -96,7 +122,7 @@ def of_day(text: str, reader: Reader, known: bool = False, ending: bool = False)
         lead = _leads(reader.words).search(text, max(0, start - _LEAD), start)
         if (lead and (sure or lead["limit"])) or (sure and stop >= end):
             begin = lead.start() if lead else start
-            return _no_day(text, begin, start, stop)
+            return _no_day(text, begin, start, stop, reader.words)
     return None if known else _unread_end(text, end, reader)
 
 
@@ -124,16 +150,25 @@ def _unread_end(text: str, end: int, reader: Reader) -> Doubt | None:
     return _doubt("day", text, season.start(), end) if season else None
 
 
-def _no_day(text: str, begin: int, start: int, end: int) -> Doubt:
+def _no_day(text: str, begin: int, start: int, end: int, words: Vocabulary) -> Doubt:
     """A day that is none, or may be two; ``begin``: where what leads to it stands."""
     day = text[start:end]
     numbers = _NUMBER.findall(day)
     why = None
     if _EITHER.fullmatch(day):
         why = say("It may be two different days: write 3 May 2016.")
-    elif any(len(n) <= 2 for n in numbers) and all(int(n) in YEARS for n in numbers if len(n) == 4):
+    elif (
+        _known_month(day, words)
+        and any(len(n) <= 2 for n in numbers)
+        and all(int(n) in YEARS for n in numbers if len(n) == 4)
+    ):
         why = say("There is no such day. Write a day like 5 March or 2026-03-05.")
     return Doubt("day", text[begin:end], begin, end, why=why)
+
+
+def _known_month(day: str, words: Vocabulary) -> bool:
+    """Whether no month of another language is in it: 5 März is a day, which only cannot be read."""
+    return words.elsewhere.isdisjoint(_LETTERS.findall(day.lower()))
 
 
 def _of(typed: str, known: Iterable[str]) -> str | None:
@@ -164,7 +199,7 @@ def of_head(text: str, start: int, end: int, reader: Reader, *, alone: bool) -> 
     """A day or time that is none, right here (``alone``: or anywhere in these words, which belong to the head)."""
     found = next(broken_days(text, reader, start, end), None)
     if found and (alone or (found[0] == start and found[2])):
-        return _no_day(text, found[0], found[0], found[1])
+        return _no_day(text, found[0], found[0], found[1], reader.words)
     time = _DOTTED.search(text, start, end) if alone else _CLOCK.match(text, start, end)
     if time and reader.clock_time(text, time.start(), end) is None:
         meant = f"{time[1]}:{time[2]}" if int(time[1]) < 24 and int(time[2]) < 60 else ""

@@ -103,6 +103,7 @@ class _Line:
         self._own = {kind.lower(): kind for kind in own}
         self._kinds = _kinds(self.words, own)
         self._small = _small_words(self.words)
+        self._strange: set[int] = set()  # where words of the head end that have the form of a day and are none
 
     def read(self) -> Phrase:
         first = self.line.find("\n")
@@ -199,18 +200,32 @@ class _Line:
                 position = gap.end()
                 if position >= end:
                     break
-            after = self._take(head, position, end)
+            day = self._strange_day(head, position, end)
+            after = self._take(head, position, end) if day is None else None
             if after is not None:
                 position = after
                 head.end = after if not self._only_joiner else head.end
                 continue
             if not greedy:
                 break
+            if day is not None:
+                head.unknown.append((position, day))
+                self._strange.add(day)
+                position = day
+                continue
             word = _WORD.match(self.line, position, end)
             stop = word.end() if word else position + 1
             self._note_unknown(head, position, stop)
             position = stop
         return head
+
+    def _strange_day(self, head: _Head, at: int, end: int) -> int | None:
+        """Where a day ends that begins here and is none, or one too many: ``31 Nov`` is not somebody called Nov."""
+        stop = doubts.day_form(self.line, at, end, self.reader)
+        if stop is None:
+            return None
+        days = self.reader.days(self.line, at, end, False) if head.span is None else None
+        return stop if days is None or days.end < stop else None
 
     _only_joiner = False
 
@@ -237,6 +252,8 @@ class _Line:
         if length:
             options.append((length[0], "duration", length[1]))
         days = reader.days(line, at, end, False) if head.span is None else None
+        if days and doubts.counted(line, at, days.end, end, reader):
+            days = None  # "call May 18 min"
         if days and not (head.kind is None and reader.delicate(line, at, days.end)):
             options.append((days.end, "days", days))
         hours = reader.clock_time(line, at, end) if head.at is None else None
@@ -337,7 +354,8 @@ class _Line:
 
     def _note_unknown(self, head: _Head, start: int, stop: int) -> None:
         """Add a word to the run before it, unless a comma or something understood lies between."""
-        if head.unknown and not self.line[head.unknown[-1][1] : start].strip(" \t"):
+        before = head.unknown[-1][1] if head.unknown else -1
+        if head.unknown and before not in self._strange and not self.line[before:start].strip(" \t"):
             head.unknown[-1] = (head.unknown[-1][0], stop)
         else:
             head.unknown.append((start, stop))
@@ -359,7 +377,8 @@ class _Line:
 
     def _doubt(self, start: int, end: int) -> Doubt | None:
         """The day or time that words of the head seem to name."""
-        return doubts.of_head(self.line, start, end, self.reader, alone=True)
+        doubt = doubts.of_head(self.line, start, end, self.reader, alone=True)
+        return doubts.second_day(self.line, start, end) if doubt is None and end in self._strange else doubt
 
     def _names_or_prose(self, head: _Head) -> str:
         """Unknown words of an accepted head: names become people, the rest goes to the body."""

@@ -26,7 +26,8 @@ class Vocabulary:
     the other clauses, by kind (``remarks.read``); ``favours``: words for what is given or asked; ``currencies``:
     codes and words, lower case; ``priced``: words before a price; ``horizons``: how soon something is wanted.
     ``within``: words before a length of time, ``surely``: those of them that stand before nothing else; ``vague``:
-    times that are no days; ``lookalikes``: ordinary words that are nearly one of the others and no slip of a finger.
+    times that are no days; ``lookalikes``: ordinary words that are nearly one of the others and no slip of a finger;
+    ``elsewhere``: months as other languages write them, which are no part of a name beside a number.
     """
 
     kinds: Mapping[str, str]
@@ -63,3 +64,4 @@ class Vocabulary:
     surely: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
     lookalikes: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()

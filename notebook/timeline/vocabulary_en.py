@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from notebook.timeline.vocabulary import Vocabulary
+from notebook.timeline.vocabulary_doubted import ELSEWHERE, LOOKALIKES, VAGUE
 
 ENGLISH = Vocabulary(
     kinds={
@@ -476,11 +477,7 @@ ENGLISH = Vocabulary(
     horizons={"now": "now", "right now": "now", "right away": "now", "urgently": "now", "this season": "season"},
     within=frozenset({"within", "in"}),
     surely=frozenset({"within"}),
-    vague=frozenset("spring summer autumn fall winter weekend christmas easter halloween".split()) | {"new year"},
-    lookalikes=frozenset(
-        "went wont wait waits watt wand wands ward wart waste wash wise wisp with ned nee nerd nerds needy gate"
-        " game gale gaze gage gabe store stored stork storm stormy stony task premise tasked leaned learn wasted"
-        " waited washes frida sundry sundae augusta augusto augustin augustus mouth mouths weed weeds weep"
-        " weak minds dads pond ponds found founds provided provides provide wang".split()
-    ),
+    vague=VAGUE,
+    lookalikes=LOOKALIKES,
+    elsewhere=ELSEWHERE,
 )

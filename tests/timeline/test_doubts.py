@@ -9,11 +9,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from notebook.storage.folding import fold
 from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.doubts import near
+from notebook.timeline.phrases import parse
 from notebook.timeline.records import Phrase
 from notebook.timeline.remarks import WantDraft
 from notebook.timeline.typed import due_doubt, remark_doubt, split_due
+from notebook.timeline.vocabulary_en import ENGLISH
 from tests.timeline.test_phrases import FIXED, read
 
 DOUBTED: tuple[tuple[str, str, str], ...] = (
@@ -266,3 +269,44 @@ def test_never_a_crash_never_a_lost_word(line: str) -> None:
         assert remark.item in " ".join(line.split()) or remark.item in line
         assert float(remark.quantity) > 0
         assert remark.price is None or float(remark.price) >= 0
+
+
+MONTHS = sorted({*ENGLISH.months, "März", "Mai", "août", "oktober"})
+CALLED_LIKE = ("Amara Okafor", "Tomáš Novák", "April Stone", "May Li", "June Fox", "August Roth", "Jürgen März",
+               "Mai Ito", "Janis Ott", "Febe Vos", "Julia Dec")  # fmt: skip
+
+
+def called_like(name: str) -> list[tuple[bytes, str]]:
+    """Everybody whose names begin with these words, as the command line asks."""
+    typed = fold(name).split()
+    return [(who.encode()[:16], who) for who in CALLED_LIKE
+            if typed and all(any(word.startswith(one) for word in fold(who).split()) for one in typed)]  # fmt: skip
+
+
+@given(
+    st.sampled_from(MONTHS),
+    st.integers(0, 99),
+    st.sampled_from(
+        ["call Amara {d} {m}: hi", "call Amara {m} {d}: hi", "met {d}. {m} Amara: hi", "call Amara {m}. {d} 14:00: hi",
+         "{m} {d} call Amara: hi", "visit Amara on the {d} of {m}: hi", "call Amara {d} {m} hi",
+         "call Amara {m} {d} hi", "call Amara 3 May, {d} {m}: hi", "call Amara {d} {m} 2026: hi"]),
+    st.booleans(),
+)  # fmt: skip
+@example("Nov", 31, "call Amara {d} {m}: hi", False)
+@example("Nov", 31, "call Amara {m} {d}: hi", False)
+@example("april", 31, "call Amara {m} {d} hi", True)
+@example("jun", 6, "call Amara 3 May, {d} {m}: hi", True)
+def test_a_month_beside_a_number_is_nobody(month: str, day: int, form: str, capital: bool) -> None:
+    line = form.format(d=day, m=month.capitalize() if capital else month)
+    phrase = parse(line, clock=FIXED, people=called_like)
+    assert {who for person in phrase.people for _, who in person.matches} <= {"Amara Okafor"}, line
+    assert len(phrase.people) <= 1, line
+    if phrase.at is None:
+        assert phrase.doubts or line.startswith(month) or day == 20, line  # 20 November is today
+
+
+@pytest.mark.parametrize("line", ["call May 45 min: hi", "call May 18 min: hi", "call May 14:00: hi", "call May: hi",
+                                  "call May 2 pm: hi", "call May, 3 May: hi"])  # fmt: skip
+def test_somebody_called_like_a_month_is_somebody(line: str) -> None:
+    phrase = parse(line, clock=FIXED, people=called_like)
+    assert [person.matches[0][1] for person in phrase.people] == ["May Li"] and not phrase.doubts
