@@ -1,13 +1,15 @@
 """Closing an entry: what was learned, what was promised, what to bring up next time; a line each, or none.
 
 It stands under the composer after something was logged (Tab, or Enter again, goes into it), and for any entry with C.
-Enter goes to the next line and keeps all of them behind the last one, Ctrl+Enter at once; Esc leaves it, and what was
-typed waits should one come back to the same entry.
+Enter goes to the next line and keeps all of them behind the last one, Ctrl+Enter at once. Esc leaves it, as going
+elsewhere does: what was typed waits as a draft of its entry (`ui.timeline.drafts`), after a crash too, until it is kept
+or emptied.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -17,11 +19,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from notebook import Clock, Doubt, Entry, PromiseDraft, Sentence, Takeaway, say
 from ui.forms import TypedLine
 from ui.theme import Theme
+from ui.timeline.drafts import Drafts
 from ui.timeline.words import Words
 from ui.widgets import Elided, label, tool
 from ui.words import put
 
 FIELDS = ("learned", "promised", "next")
+DRAFT = "closing-"  # before the entry and the field, where a line stands among the drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class ClosingStrip(QFrame):
         self.setProperty("role", "card")
         self._text = text
         self.entry: Entry | None = None
-        self._began: dict[bytes, dict[str, str]] = {}
+        self._drafts = Drafts(None, self)
         self._replaced: dict[str, Takeaway] = {}
         self._title = Elided(theme, "", "muted", theme.font(0.92), self)
         self._title.setObjectName("closingTitle")
@@ -89,6 +93,7 @@ class ClosingStrip(QFrame):
             field.setProperty("role", "inplace")
             field.setAccessibleName(word)
             field.setPlaceholderText(hint)
+            field.textEdited.connect(lambda text, name=name: self._type(name, text))
             field.went.connect(lambda by, name=name: self._go(name, by))
             field.done.connect(self.finish)
             field.left.connect(self.leave)
@@ -111,17 +116,26 @@ class ClosingStrip(QFrame):
         """Where the keyboard goes through, in that order."""
         return (*(self.fields[name] for name in FIELDS), self._away)
 
+    def keep_drafts(self, drafts: Drafts) -> None:
+        """Keep there what is being typed, and go on with what was begun."""
+        self._drafts = drafts
+
+    def begun(self) -> list[bytes]:
+        """The entries of which something was written down and not kept, the latest last."""
+        held: dict[bytes, None] = {}
+        for key in self._drafts.keys(DRAFT):
+            with suppress(ValueError):  # the file is anybody's to write into
+                held[bytes.fromhex(key.removeprefix(DRAFT).partition("-")[0])] = None
+        return list(held)
+
     def show_entry(self, entry: Entry, start: bool) -> None:
         """Ask about this entry; ``start``: with the keyboard in the first line. What it has already stands there."""
-        self._keep()
         self.entry = entry
         self._replaced = {}
         for takeaway in reversed(entry.takeaways):
             self._replaced["learned" if takeaway.kind == "learned" else "next"] = takeaway
-        began = self._began.get(entry.id, {})
         for name, field in self.fields.items():
-            known = self._replaced.get(name)
-            field.setText(began.get(name, known.text if known is not None else ""))
+            field.setText(self._drafts.line(_draft(entry.id, name)) or self._known(name))
         who = entry.contacts[0][1] if entry.contacts else ""
         title = put(self.tr("What came of it? {title}, {who}, {when}"),
             title=self._text.title(entry), who=who, when=self._text.when(entry.at))
@@ -143,21 +157,28 @@ class ClosingStrip(QFrame):
 
     def finish(self) -> None:
         """Keep what was written; nothing written is nothing kept."""
+        if self.entry is not None:
+            lines = {name: field.text().strip() for name, field in self.fields.items()}
+            self.closed.emit(Closed(self.entry.id, lines, dict(self._replaced)))
+
+    def filled(self) -> Closed | None:
+        """What is written in it, where anything is that is not kept yet; a line that was emptied is left as it was."""
         if self.entry is None:
-            return
-        lines = {name: field.text().strip() for name, field in self.fields.items()}
-        self.closed.emit(Closed(self.entry.id, lines, dict(self._replaced)))
+            return None
+        lines = {name: field.text().strip() or self._known(name) for name, field in self.fields.items()}
+        if all(text == self._known(name) for name, text in lines.items()):
+            return None
+        return Closed(self.entry.id, lines, dict(self._replaced))
 
     def forget(self) -> None:
-        """It is kept, or about something else now."""
+        """It is kept: nothing of it waits any more."""
         if self.entry is not None:
-            self._began.pop(self.entry.id, None)
-        self.entry = None
-        self.hide()
+            for name in FIELDS:
+                self._drafts.keep(_draft(self.entry.id, name), "")
+        self.put_away()
 
     def put_away(self) -> None:
-        """Away, with what was typed remembered; the keyboard stays where it is unless it was in here."""
-        self._keep()
+        """Away, and what was typed waits; the keyboard stays where it is unless it was in here."""
         self.entry = None
         self.hide()
 
@@ -166,10 +187,13 @@ class ClosingStrip(QFrame):
         self.put_away()
         self.left.emit(-1)
 
-    def _keep(self) -> None:
+    def _type(self, name: str, text: str) -> None:
         if self.entry is not None:
-            typed = {name: field.text() for name, field in self.fields.items() if field.isModified()}
-            self._began = {self.entry.id: typed} if typed else {}
+            self._drafts.keep(_draft(self.entry.id, name), "" if text == self._known(name) else text)
+
+    def _known(self, name: str) -> str:
+        """What stands in the notebook."""
+        return self._replaced[name].text if name in self._replaced else ""
 
     def _go(self, name: str, by: int) -> None:
         place = FIELDS.index(name) + by
@@ -179,6 +203,10 @@ class ClosingStrip(QFrame):
             self.fields[FIELDS[place]].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.finish()
+
+
+def _draft(entry: bytes, name: str) -> str:
+    return f"{DRAFT}{entry.hex()}-{name}"
 
 
 def promised(text: str, clock: Clock) -> tuple[list[PromiseDraft], Sentence | None, Sequence[Doubt]]:

@@ -1,4 +1,5 @@
-"""Lines that were begun and not logged yet, one per contact: whatever ends the program, they are there again.
+"""Lines that were begun and not logged yet, one per contact, and what came of a talk, three lines per entry: whatever
+ends the program, they are there again.
 
 They stand in the state folder of this computer, beside the shape of the window (`state_file`): in no notebook, no
 export and no backup, never synced, readable by their owner alone. A line goes from there as soon as it is logged or
@@ -28,12 +29,12 @@ def state_file(folder: Path, notebook: bytes) -> Path:
 
 
 class Drafts(QObject):
-    """The lines of one notebook by whom they are about (`key`: any short text)."""
+    """The lines of one notebook by what they are about (`key`: any short text); without a file as long as it lives."""
 
-    def __init__(self, file: Path, parent: QObject | None = None) -> None:
+    def __init__(self, file: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file = file
-        self._lines = _read(file)
+        self._lines = _read(file) if file is not None else {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -42,6 +43,10 @@ class Drafts(QObject):
     def line(self, key: str) -> str:
         """What was begun there; empty: nothing."""
         return self._lines.get(key, "")
+
+    def keys(self, beginning: str) -> list[str]:
+        """Where something was begun whose key begins like this, the latest last."""
+        return [key for key in self._lines if key.startswith(beginning)]
 
     def keep(self, key: str, line: str) -> None:
         """This stands there now; what became empty is forgotten at once."""
@@ -65,6 +70,8 @@ class Drafts(QObject):
         self._pause.stop()
         while len(self._lines) > MOST:
             del self._lines[next(iter(self._lines))]
+        if self._file is None:
+            return
         with suppress(OSError):  # a full or read-only disk: the line is still in the window
             if not self._lines:
                 self._file.unlink(missing_ok=True)

@@ -146,18 +146,23 @@ class TimelinePane(QWidget):
         """Show any stream (a group's, say); ``shown`` is the contact a line is about when it names nobody."""
         if stream == self._base and shown == self._shown and not self._stale:
             return
-        if shown != self._shown:
-            self.closing.forget()
+        turned = shown != self._shown
+        if turned:
+            self.closing.put_away()
         self._base, self._shown = stream, shown
         if self._begun is not None:
             self._begun.turn_to(self.about)
         self.composer.show_contact(shown)
         self._show()
+        if turned:
+            self.talks.come_back()
 
     def keep_drafts(self, folder: Path) -> None:
         """Keep the line that is being typed in this folder, and go on with what was begun."""
         self._drafts = Drafts(state_file(folder, self._book.id), self)
         self._begun = Begun(self.composer, self._drafts, self.about, self)
+        self.closing.keep_drafts(self._drafts)
+        self.talks.come_back()
 
     @property
     def about(self) -> str:
@@ -197,7 +202,7 @@ class TimelinePane(QWidget):
         asked = self.closing.entry
         if (asked is not None and "_row" in changes.rows("interaction").get(asked.id, ())
                 and not self._book.timeline.rows([asked.id])):
-            self.closing.forget()
+            self.closing.put_away()  # it may come back, and what was typed with it
         if not self.isVisible():
             self._stale = True
             return

@@ -1,7 +1,8 @@
 """What is logged in the line, and what came of it: the composer's draft into the timeline, the strip's lines behind it.
 
-The strip is about one entry. Whatever is logged next takes it away from the one before, so that no word goes to a talk
-it was not said in; and a talk that still lies ahead is never asked what came of it.
+The strip is about one entry. Whatever is logged next keeps what is written in it and takes it away from the one before,
+so that no word is lost or goes to a talk it was not said in; who goes elsewhere and comes back finds it as it was. A
+talk that still lies ahead is never asked what came of it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from notebook import NO_TALK, Entry, log_title, logged, planned, say
+from notebook import NO_TALK, Entry, Sentence, log_title, logged, planned, say
 from ui.timeline import acts
 from ui.timeline.closing import Closed, promised
 from ui.timeline.doubt_chips import told
@@ -41,6 +42,7 @@ class Talks(QObject):
         """Log a draft as one change; new people are added in the same change. Then ask what came of it."""
         if self._logging:
             return
+        before = self._keep_filled()
         pane, names = self._pane, [who.name for who in draft.who]
         ahead, about = planned(self._book.clock, draft.at), pane.about
         made: list[bytes] = []
@@ -59,7 +61,7 @@ class Talks(QObject):
 
         self._logging = True
         pane.change(log_title(draft.kind, names), act, bool(draft.files), well, self._logged,
-                    told(ahead or logged(draft.kind, names), draft.doubts), pane.composer.complain)
+                    _and(told(ahead or logged(draft.kind, names), draft.doubts), before), pane.composer.complain)
 
     def _logged(self) -> None:
         self._logging = False
@@ -99,6 +101,34 @@ class Talks(QObject):
         if not self._book.read_only:
             self._strip.show_entry(entry, True)
 
+    def come_back(self) -> None:
+        """To the shown contact: what was written about a talk with them and not kept stands there again."""
+        shown = self._pane.shown
+        begun = self._strip.begun() if shown is not None and not self._book.read_only else []
+        theirs = [one for one in self._book.timeline.rows(begun[-LOOKED:])
+                  if any(contact == shown for contact, _ in one.contacts)] if begun else []
+        if theirs:
+            self._strip.show_entry(max(theirs, key=lambda one: begun.index(one.id)), False)
+
+    def _keep_filled(self) -> Sentence | None:
+        """Keep what is written in the strip before something else is logged; what was done is told, if anything was."""
+        closed = self._strip.filled()
+        if closed is None:
+            return None
+        promises, trouble, doubts = promised(closed.lines["promised"], self._book.clock)
+        if trouble is None:
+            outcome = acts.Outcome.of(closed, promises)
+            kept: list[bool] = []
+
+            def well() -> None:
+                kept.append(True)
+                self._strip.forget()
+
+            self._pane.change(say("Close an entry"), lambda: outcome.keep(self._book), False, well)
+            if kept:
+                return told(say("Kept what came of the talk before"), doubts)
+        return say("What came of the talk before waits at its entry")
+
     def _keep(self, closed: Closed) -> None:
         """Keep what came of an entry, as one change."""
         promises, trouble, doubts = promised(closed.lines["promised"], self._book.clock)
@@ -116,3 +146,7 @@ class Talks(QObject):
                               told=told(say("Kept what came of it"), doubts))
         else:
             well()
+
+
+def _and(logged: Sentence, before: Sentence | None) -> Sentence:
+    return logged if before is None else say("{logged}. {before}", logged=logged, before=before)

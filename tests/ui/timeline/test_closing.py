@@ -139,19 +139,76 @@ def log_line(pane, qtbot, line) -> None:  # type: ignore[no-untyped-def]
 
 @pytest.mark.parametrize("line", ["meeting tomorrow 10:00: show the stove", "note: has a dog"])
 def test_no_word_goes_to_the_talk_before(book, pane, logged, qtbot, line) -> None:
-    """What is logged next takes the strip away, also where it is planned or a note and asks nothing itself."""
+    """What is logged next keeps what is in the strip with its own talk and takes it away, also where it is planned or
+    a note and asks nothing itself."""
     pane.closing.fields["learned"].setFocus()
     qtbot.keyClicks(pane.closing.fields["learned"], "likes num")
     first = pane.closing.entry
     assert first is not None
+    told: list[object] = []
+    pane.done.connect(told.append)
     log_line(pane, qtbot, line)
+    assert str(told[-1]).endswith(". Kept what came of the talk before")
     assert not pane.closing.isVisible() and pane.closing.entry is None
     qtbot.keyClick(pane.composer.line, Qt.Key.Key_Tab)
     assert not pane.closing.isAncestorOf(pane.window().focusWidget())
     qtbot.keyClick(pane.composer.line, Qt.Key.Key_Return)
-    assert book.closing.learned() == []
+    assert [(one.text, one.interaction) for one in book.closing.learned()] == [("likes num", first.id)]
+    assert pane.closing.begun() == [] and book.timeline.ids(Stream()) != [first.id]
+    book.undo()
+    assert book.timeline.ids(Stream()) == [first.id], "the line alone is taken back"
+    assert [one.text for one in book.closing.learned()] == ["likes num"]
+
+
+def test_what_cannot_be_kept_waits_at_its_talk(book, pane, logged, qtbot) -> None:
+    first = pane.closing.entry
+    pane.closing.start()
+    type_into(pane, qtbot, "learned", "likes red")
+    type_into(pane, qtbot, "promised", "by Friday", Qt.Key.Key_Up)
+    with qtbot.waitSignal(pane.done) as told:
+        log_line(pane, qtbot, "call: again")
+    assert str(told.args[0]).endswith(". What came of the talk before waits at its entry")
+    assert not pane.closing.fields["learned"].text() and book.closing.learned() == []
     pane.talks.close_entry(first)
-    assert pane.closing.fields["learned"].text() == "likes num", "what was typed waits for its own talk"
+    assert [pane.closing.fields[name].text() for name in ("learned", "promised")] == ["likes red", "by Friday"]
+
+
+def test_an_emptied_line_is_deleted_by_enter_alone(book, pane, logged, qtbot) -> None:
+    book.closing.close(entry(book).id, "likes num", "the play")
+    pane.talks.close_entry(entry(book))
+    pane.closing.fields["learned"].clear()
+    log_line(pane, qtbot, "call: again")
+    assert [one.text for one in book.closing.learned()] == ["likes num"]
+
+
+def test_it_is_there_again_whoever_was_looked_at_meanwhile(book, pane, logged, person, qtbot) -> None:
+    bo = person("Bo")
+    for away in (lambda: pane.show_contact(bo), lambda: pane.show_stream(Stream())):
+        pane.closing.start()
+        type_into(pane, qtbot, "learned", "" if pane.closing.fields["learned"].text() else "likes green")
+        type_into(pane, qtbot, "promised", "" if pane.closing.fields["promised"].text() else "send", Qt.Key.Key_Up)
+        away()
+        assert not pane.closing.isVisible()
+        pane.show_contact(logged)
+        assert pane.closing.isVisible() and pane.closing.entry.id == entry(book).id
+        assert [pane.closing.fields[name].text() for name in ("learned", "promised")] == ["likes green", "send"]
+    pane.closing.finish()
+    pane.show_contact(bo)
+    pane.show_contact(logged)
+    assert not pane.closing.isVisible(), "it is kept"
+
+
+def test_escape_keeps_the_lines_for_their_entry(book, pane, logged, qtbot) -> None:
+    pane.closing.start()
+    type_into(pane, qtbot, "learned", "likes red")
+    type_into(pane, qtbot, "promised", "send it", Qt.Key.Key_Escape)
+    assert not pane.closing.isVisible()
+    pane.talks.close_latest()
+    assert [pane.closing.fields[name].text() for name in ("learned", "promised")] == ["likes red", "send it"]
+    for field in pane.closing.fields.values():
+        field.selectAll()
+        qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert pane.closing.begun() == [], "emptied is gone"
 
 
 def test_only_what_has_happened_is_closed(book, pane, logged, qtbot) -> None:
