@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from notebook.changes.change import ROW
 from notebook.changes.ids import Id
 from notebook.contacts.dates import PartialDate
 from notebook.contacts.showing import chunks
@@ -42,6 +43,16 @@ def changed_rows(db: Database, contacts: Sequence[Id]) -> list[tuple[Id, Id, byt
     for marks, part in chunks(contacts):
         found += [(row[0], row[1], row[2]) for row in db.rows(_CHANGED.format(marks=marks), part * 4)]
     return found
+
+
+def written_cells(db: Database, contact: Id) -> set[tuple[Id, str]]:
+    """(row, field) of what was written to since its row was made: nothing else on a card can contradict."""
+    import msgspec.msgpack
+
+    return {
+        (row, field) for _, row, clock in changed_rows(db, [contact])
+        for field in msgspec.msgpack.decode(clock)["f"] if field != ROW
+    }  # fmt: skip
 
 
 def contested(db: Database, contacts: Sequence[Id]) -> list[Id]:

@@ -16,7 +16,7 @@ from notebook.changes import history
 from notebook.changes.ids import Id, new_id
 from notebook.clock import Clock
 from notebook.contacts import corrections
-from notebook.contacts.contradicting import changed_rows, clashes, contested, spoken_text
+from notebook.contacts.contradicting import clashes, contested, spoken_text, written_cells
 from notebook.contacts.corrections import Correction
 from notebook.contacts.showing import chunks, detail_text
 from notebook.errors import NotFound, Refused
@@ -161,13 +161,13 @@ class Facts:
 
     def contradictions(self, contact: Id) -> list[Fact]:
         """The facts of which several values stand side by side."""
-        changed = {row for _, row, _ in changed_rows(self._db, [contact])}
+        changed = written_cells(self._db, contact)
         if not changed:
             return []
         state = self._journal.state()
         found = []
         for cell in self._cells([contact]):
-            if cell[1] not in changed:
+            if (cell[1], cell[2]) not in changed:
                 continue
             loaded = state.load(cell[0], cell[1])  # the clock of a row tells without reading the journal
             if loaded is None:

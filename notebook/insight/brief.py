@@ -390,7 +390,7 @@ class _Teller:
         sql = "SELECT contact FROM participant WHERE interaction = ? AND sy_live = 1 ORDER BY rowid"
         there = {row[0] for row in self._db.rows(sql, (entry,))} if self._organisation else set()
         names = self._book.contacts.names([one for one in self._staff if one in there])
-        text = say("{kind} with {names}", kind=kind, names=", ".join(names.values())) if names else kind
+        text = say("{kind} with {names}", kind=kind, names=", ".join(sorted(names.values()))) if names else kind
         return text, list(names)
 
     def _with(self, entry: Id) -> str:

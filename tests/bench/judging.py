@@ -62,6 +62,13 @@ _BRIEF = (
     "SELECT id, text, date, rrule, leads, x_next FROM reminder WHERE contact = ?1 AND sy_live = 1",
     "SELECT q.id, q.text, q.outcome, a.id, a.text FROM answer a JOIN question q ON q.id = a.question"
     " WHERE a.contact = ?1 AND a.sy_live = 1 AND q.state = 'closed'",
+    "SELECT id, sy_x FROM contact WHERE id = ?1 AND sy_x IS NOT NULL UNION ALL SELECT id, sy_x FROM role"
+    " WHERE person = ?1 AND +sy_live = 1 AND sy_x IS NOT NULL UNION ALL SELECT id, sy_x FROM detail WHERE contact = ?1"
+    " AND +sy_live = 1 AND sy_x IS NOT NULL UNION ALL SELECT id, sy_x FROM anniversary WHERE contact = ?1"
+    " AND +sy_live = 1 AND sy_x IS NOT NULL",
+    "SELECT d.id, (SELECT count(*) FROM (SELECT c.x_sort, c.id, o.id FROM detail o JOIN contact c"
+    " ON c.id = o.contact AND +c.sy_live = 1 WHERE o.kind = 'interest' AND o.value = d.value AND o.contact <> ?1"
+    " AND +o.sy_live = 1 LIMIT 4)) FROM detail d WHERE d.contact = ?1 AND d.kind = 'interest' AND d.sy_live = 1",
 )
 _MARKED = "LEFT JOIN occurrence o ON o.subject = {}.id AND +o.sy_live = 1"  # what was done about it
 _DUE = (
