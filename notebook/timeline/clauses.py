@@ -68,6 +68,12 @@ def _markers(words: Vocabulary) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
+def _sides(words: Vocabulary) -> re.Pattern[str]:
+    """Who promises, said once more behind the marker: ``promise: theirs: two names``."""
+    return re.compile(rf"\s*(?P<marker>{alternatives(words.ours | words.theirs)})\s*:(?!//)[ \t]*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
 def _prepositions(words: Vocabulary) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<asked>{alternatives(words.asked)})|(?P<until>{alternatives(words.until)})"
@@ -125,24 +131,19 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
             joint = {"\n": "\n", ";": "; "}.get(text[end : end + 1], " ")
             position += text[end : end + 1] in ("\n", ";")
             continue
-        end = _clause_end(text, match.end(), reader)
-        draft, found = _draft(text[match.end() : end], match["marker"], reader)
-        doubt = doubts.of_day(text[match.end() : end], reader, found.known)
+        side = _sides(reader.words).match(text, match.end())
+        start = side.end() if side else match.end()
+        end = _clause_end(text, start, reader)
+        draft, found = _draft(text[start:end], (match["marker"], side["marker"] if side else ""), reader)
+        doubt = doubts.of_day(text[start:end], reader, found.known)
         if doubt is not None:
-            strange.append(replace(doubt, start=doubt.start + match.end(), end=doubt.end + match.end()))
+            strange.append(replace(doubt, start=doubt.start + start, end=doubt.end + start))
         if draft.text:
             promises.append(draft)
             chips.append(Chip("promise", draft.text, offset + match.start("marker"), offset + end))
             if found.known:
-                at = offset + match.end()
-                chips.append(
-                    Chip(
-                        "due",
-                        text[match.end() + found.start : match.end() + found.end],
-                        at + found.start,
-                        at + found.end,
-                    )
-                )
+                due = text[start + found.start : start + found.end]
+                chips.append(Chip("due", due, offset + start + found.start, offset + start + found.end))
         else:
             pieces.append((" ", text[match.start() : end]))  # a marker without a promise stays prose
             missing.append(_lacking("promise", match["marker"]))
@@ -222,9 +223,9 @@ def _dated(text: str, reader: Reader) -> bool:
     return due_of(text, reader).known or doubts.of_day(text[-_WITHIN:], reader, ending=True) is not None
 
 
-def _draft(text: str, marker: str, reader: Reader) -> tuple[PromiseDraft, DueFound]:
+def _draft(text: str, markers: tuple[str, ...], reader: Reader) -> tuple[PromiseDraft, DueFound]:
     found = due_of(text, reader)
-    theirs = " ".join(marker.lower().split()) in reader.words.theirs
+    theirs = any(" ".join(marker.lower().split()) in reader.words.theirs for marker in markers)
     what = found.rest.strip()
     bare = found.known and not (text[: found.start] + text[found.end :]).strip(_JOINTS + _LOOSE_END)
     if bare or not any(sign.isalnum() for sign in what):

@@ -341,6 +341,7 @@ ENGLISH = Vocabulary(
             "i promise",
             "i promised",
             "our promise",
+            "ours",
             "my promise",
         }
     ),

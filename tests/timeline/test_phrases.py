@@ -150,6 +150,11 @@ def test_when_and_how_long(line: str, minutes: int | None, at: datetime | None) 
          [("ours", "b", None), ("theirs", "c", "2027-05-05"), ("ours", "d", None)]),
         ("Ann: a; promise: b by 5 May; c; they promise: d when asked", "a; c",
          [("ours", "b", "2027-05-05"), ("theirs", "d", None)]),
+        ("Ann: promise: theirs: b by Friday", "", [("theirs", "b", "2026-11-27")]),
+        ("Ann: x; Promised:Theirs : b by 5 May; promise: c", "x", [("theirs", "b", "2027-05-05"), ("ours", "c", None)]),
+        ("Ann: theirs: promise: b", "", [("theirs", "b", None)]),
+        ("Ann: promise: ours: b; ours: c by Friday", "", [("ours", "b", None), ("ours", "c", "2026-11-27")]),
+        ("Ann: promise: she sends b", "", [("ours", "she sends b", None)]),
         ("Ann: promised us: spring sizes in 2 weeks", "", [("theirs", "spring sizes", "2026-12-04")]),
         ("Ann: fine. Promise: write to Prof. Smith by tomorrow. She laughed.", "fine. She laughed.",
          [("ours", "write to Prof. Smith", "2026-11-21")]),
@@ -227,8 +232,8 @@ def test_every_naughty_string_is_kept(corpus: Path) -> None:
 
 
 @pytest.mark.parametrize(("line", "kind"), [
-    ("Ann: hello there", "call"), ("visit Ann: hello", "visit"), ("note Ann: a dog", "note"), ("Ann: want: a boat", "note"),
-    ("Ann: bought: a boat", "purchase"), ("Ann: hello; bought: a boat", "call"), ("Ann: promise: the list", "call"),
+    ("Ann: hello there", "call"), ("visit Ann: hello", "visit"), ("note Ann: a dog", "note"),
+    ("Ann: want: a boat", "note"), ("Ann: bought: a boat", "purchase"), ("Ann: hello; bought: a boat", "call"), ("Ann: promise: the list", "call"),
 ])  # fmt: skip
 def test_what_a_line_without_a_kind_is(line: str, kind: str) -> None:
     """Asked by the window and the command line alike."""
