@@ -233,7 +233,8 @@ def test_every_naughty_string_is_kept(corpus: Path) -> None:
 
 @pytest.mark.parametrize(("line", "kind"), [
     ("Ann: hello there", "call"), ("visit Ann: hello", "visit"), ("note Ann: a dog", "note"),
-    ("Ann: want: a boat", "note"), ("Ann: bought: a boat", "purchase"), ("Ann: hello; bought: a boat", "call"), ("Ann: promise: the list", "call"),
+    ("Ann: want: a boat", "note"), ("Ann: bought: a boat", "purchase"), ("Ann: hello; bought: a boat", "call"),
+    ("Ann: promise: the list", "call"),
 ])  # fmt: skip
 def test_what_a_line_without_a_kind_is(line: str, kind: str) -> None:
     """Asked by the window and the command line alike."""
