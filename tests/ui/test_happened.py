@@ -18,6 +18,7 @@ from notebook import say
 from notebook.book import Notebook
 from notebook.timeline.kinds import log_title, logged
 from tests.changes.test_undo_everything import ACTS
+from tests.ui.settling import settle
 from ui.happened import HAPPENED, happened
 from ui.window import MainWindow
 
@@ -40,7 +41,8 @@ OTHER = {
     "{text}: {reason}", "Say what came of it, in a few words.", "Say what came of it.", "Say what you mean to do.",
     "Undo: {title}", "Redo: {title}", "Import {file}", "Import {file} and {n} more", "Note whose words were used",
     "Add colleague {name}", "Rename colleague to {name}", "Look after {name}",
-    "Take back what was not finished", "Give or ask", "Note", "What kind", "Ask {name} about: {text}",
+    "Take back what was not finished", "Give or ask", "What came of the talk before waits at its entry",
+    "Note", "What kind", "Ask {name} about: {text}",
     "Ask {name} again about meeting {other}", "Ask {name} about the offer: {text}", "Introduce {name} and {other}",
     "Ask {name} what came of meeting {other}", "Ask {name} about meeting {other}",
 }
@@ -109,12 +111,6 @@ def test_numbers_choose_the_form_of_what_happened() -> None:
 
 def toast(one: MainWindow) -> Any:
     return one.findChild(QWidget, "toast")
-
-
-def settle(one: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
-    qtbot.wait(40)
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
 
 
 def test_the_toast_says_what_happened(window: Open, book: Notebook, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from notebook import StorageFailed
 from notebook.book import Notebook
+from tests.ui.settling import settle
 from ui.printing import begin
 from ui.widgets import Elided
 from ui.window import MainWindow
@@ -35,12 +36,6 @@ def people(book: Notebook) -> list[bytes]:
     stove = book.products.add("Stove")
     book.stories.tell(ann, stove, "It burns all night", quote="named")
     return [ann, bo]
-
-
-def settle(one: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
-    qtbot.wait(40)
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
 
 
 def brief(one: MainWindow, qtbot: QtBot) -> Any:

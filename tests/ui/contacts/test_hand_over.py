@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from notebook import View
+from tests.ui.settling import settle
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -31,12 +32,6 @@ def people(book: Notebook) -> list[bytes]:
         book.promises.keep(book.promises.make(one, "kept"))
     book.reminders.add(made[0], "call", book.clock.today())
     return made
-
-
-def settle(one: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
-    qtbot.wait(40)
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
 
 
 def ask(one: MainWindow, qtbot: QtBot, words: str) -> Any:

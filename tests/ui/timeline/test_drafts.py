@@ -62,7 +62,7 @@ def test_it_is_on_the_disk_within_a_second_and_comes_back(
     w = window()
     w.show_contact(ann)
     typed(w, qtbot, "wants a bigger shop; pro")
-    assert PAUSE_MS < 1000
+    assert PAUSE_MS <= 1000
     qtbot.waitUntil(file.exists)
     assert json.loads(file.read_text()) == {ann.hex(): "wants a bigger shop; pro"}
     assert file.stat().st_mode & 0o077 == 0, "for its owner only"
@@ -84,7 +84,7 @@ def test_what_came_of_a_talk_comes_back_too(
     strip = w.person.timeline.closing
     strip.start()
     qtbot.keyClicks(strip.fields["learned"], "likes green")
-    assert PAUSE_MS < 1000
+    assert PAUSE_MS <= 1000
     qtbot.waitUntil(file.exists)
     assert list(json.loads(file.read_text()).values()) == ["likes green"]
     file.write_text(json.dumps(json.loads(file.read_text()) | {"closing-of-nothing": "x"}))
