@@ -33,7 +33,7 @@ from PySide6.QtGui import (
 )
 
 from notebook import Brief, KithbookError, Sentence, StorageFailed, say
-from ui.words import day, put, words
+from ui.words import day, plain, put, words
 
 MARGIN = 18.0  # millimetres around the page
 POINTS = 10.0  # of the text
@@ -65,7 +65,7 @@ def to_pdf(path: Path, title: str, paint: Callable[[QPagedPaintDevice], object])
     try:
         draft.touch()  # Qt would say on the console why it cannot write
         writer = QPdfWriter(str(draft))
-        writer.setTitle(title)
+        writer.setTitle(plain(title))
         writer.setCreator("Kithbook")
         writer.setResolution(RESOLUTION)
         a4(writer)
@@ -109,7 +109,7 @@ def ask_printer(parent: Any, title: str, paint: Callable[[Any], object], said: C
 
         return _no_printer(parent, pdf or (lambda: ask_pdf(parent, file_name(title), save)))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
+    printer.setDocName(plain(title))
     a4(printer)
     dialog = QPrintDialog(printer, parent)
     dialog.setObjectName("printDialog")

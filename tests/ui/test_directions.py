@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextLayout
+from PySide6.QtGui import QPdfWriter, QTextLayout
 from PySide6.QtWidgets import QWidget
 
 from notebook import say
 from ui.insight.lines import told
 from ui.insight.sheet import BriefSheet
-from ui.widgets import Flow, button, label
+from ui.printing import ask_printer, begin, to_pdf
+from ui.widgets import Elided, Flow, button, label
 from ui.words import directed, plain, put, words
 
 if TYPE_CHECKING:
@@ -120,3 +121,25 @@ def test_a_person_s_text_is_put_into_a_sentence_in_one_way() -> None:
                 by_hand.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert by_hand == []
     assert put("{name} said {n}", name=NAME, n=3) == f"\u2068{NAME}\u2069 said 3" and put("{name}", name="Zoë") == "Zoë"
+
+
+def test_a_document_is_called_without_marks(tmp_path: Path, theme: Theme, printers: list[str], qtbot: QtBot) -> None:
+    """A name in the title of a PDF or of a print job is as it was typed: marks are for showing only."""
+    title = put("Network of {name}", name=NAME)
+    assert title != plain(title) == f"Network of {NAME}"
+    shown = Elided(theme, title)
+    qtbot.addWidget(shown)
+    assert shown.text() == plain(title)
+    made: list[object] = []
+
+    def paint(device: QPdfWriter) -> None:
+        made.append(device.title())
+        begin(device).end()
+
+    to_pdf(tmp_path / "a.pdf", title, paint)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ask_printer(window, title, made.append, made.append)
+    made.append(dialog.printer().docName())
+    dialog.close()
+    assert made == [plain(title), plain(title)] and printers
