@@ -121,6 +121,18 @@ def undone(journal: Journal, loaded: Loaded, row: Id, field: str) -> bool:
     )  # fmt: skip
 
 
+def untouched(journal: Journal, table: str, row: Id, field: str, start: Value) -> bool:
+    """Whether no person has written a cell since the row was made with ``start`` in it, but for what was undone."""
+    loaded = journal.state().load(table, row)
+    for _, cid in loaded.clock.heads(field) if loaded is not None else ():
+        for origin in meant(journal, cid, table, row, field):
+            change = journal.read(origin, row)
+            made = any(isinstance(op, Insert) and (op.table, op.row) == (table, row) for op in change.ops)
+            if not is_import(change) and not (made and _written(change, table, row, field) == start):
+                return False
+    return True
+
+
 def _head(journal: Journal, change: Change, table: str, row: Id, field: str, imported: bool) -> StandingHead:
     return StandingHead(_written(change, table, row, field), change.cid, change.author, _at(change),
                         journal.device_of(change.cid >> SEQ_BITS), imported)  # fmt: skip

@@ -17,7 +17,8 @@ from notebook.network.introductions_on_card import IntroductionsOnCard
 from notebook.network.on_card import RELATED, PermissionsOnCard, RelationsOnCard
 from notebook.network.questions_on_card import AnswersOnCard, QuestionsOnCard
 from notebook.timeline.card_forms import Find, Known
-from notebook.timeline.on_card import Incoming, OnCard, PromisesOnCard, TakeawaysOnCard
+from notebook.timeline.on_card import Incoming, OnCard, TakeawaysOnCard
+from notebook.timeline.promises_on_card import PromisesOnCard
 from notebook.value.on_card import (
     FavoursOnCard,
     GivenOnCard,

@@ -18,9 +18,8 @@ from notebook.contacts.update import ImportRule, Ops
 from notebook.errors import Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
-from notebook.timeline.card_forms import Beside, Called, Card, Cell, Choice, Day, Entry, Form, Known, Text
+from notebook.timeline.card_forms import Beside, Card, Cell, Choice, Day, Entry, Form, Known, Text
 from notebook.timeline.ledger import chunks
-from notebook.timeline.promises import DIRECTIONS
 
 Said = dict[str, tuple[Entry, dict[str, Cell]]]
 """The records of a card by their keys: as they are said there, and as cells."""
@@ -174,6 +173,7 @@ class OnCard(ABC):
                 one.rows[self.property, key] = None if gone else row if twin is None else self._row_of(twin)
                 if twin is not None:
                     one.alike[self.property, key] = twin
+            entries = self._may_stand(one, entries, held)
             self._find_named(one, entries, own=True)
             for key, (entry, values) in entries.items():
                 row, there = held[key]
@@ -181,6 +181,10 @@ class OnCard(ABC):
                     self._compare(one, row, there[2], entry, values, rule)
                 elif one.rows[self.property, key] == row:
                     self._insert(one, row, {**self.defaults, **values})
+
+    def _may_stand(self, one: Incoming, entries: Said, held: Mapping[str, tuple[Id, Held | None]]) -> Said:
+        """Without what cannot stand beside what is here."""
+        return entries
 
     def _twin(self, entry: Entry, twins: Mapping[str, Entry]) -> str | None:
         """The record that says this already."""
@@ -361,23 +365,6 @@ class SharedOnCard(OnCard):
 
     def _insert(self, one: Incoming, row: Id, values: dict[str, Cell]) -> None:
         one.ops.add("insert", self.table, row, values)
-
-
-class PromisesOnCard(OnCard):
-    """Who promised whom what, and what became of it (R1)."""
-
-    property, line, table, what = "kithbook.app:promises", "X-KITHBOOK-PROMISE", "promise", say("Promise")
-    members = {
-        "text": ("text", Text()),
-        "direction": ("direction", Choice(DIRECTIONS)),
-        "by": ("colleague", Called("colleague")),
-        "dueFrom": ("due_from", Day()),
-        "due": ("due", Day()),
-        "state": ("state", Choice(("open", "kept", "broken", "released", "renegotiated"))),
-        "closedOn": ("closed_on", Day()),
-        "succeeds": ("succeeds", Beside()),
-    }
-    defaults = {"state": "open", "direction": "ours"}
 
 
 class TakeawaysOnCard(OnCard):

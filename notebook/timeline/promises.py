@@ -197,7 +197,7 @@ class Promises:
         held = self.get(promise)
         if not held.open or held.contact is None:
             raise Refused(
-                say("Only an open promise can be renegotiated; this one is {state}.", state=_spoken(held.state))
+                say("Only an open promise can be renegotiated; this one is {state}.", state=spoken(held.state))
             )
         with self._journal.change(say("Renegotiate a promise")) as draft:
             self._set_closed(draft, promise, "renegotiated", interaction)
@@ -273,7 +273,8 @@ def _check(text: str, direction: str, due: date | None, due_from: date | None) -
         raise Refused(say("The promise would be due before {day}, when its time begins.", day=due_from))
 
 
-def _spoken(state: str) -> Sentence:
+def spoken(state: str) -> Sentence:
+    """What became of a promise, in words."""
     match state:
         case "kept":
             return say("kept")
