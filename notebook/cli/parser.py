@@ -321,6 +321,7 @@ def _network(commands: _Commands) -> None:
     one.add_argument("line", nargs="*", metavar="LINE", help='"daughter Mia, 9, plays the cello", "son Bo, 29 Feb '
                      '2016", "boss Bo Dahl, since 2019", "godmother of / godchild of: Ann"')  # fmt: skip
     one.add_argument("--card", metavar="WHO", help="whose card it is (default: the only one of exactly that name)")
+    one.add_argument("--row", metavar="ID", help="with --change: which of several of that name")
     again = one.add_mutually_exclusive_group()
     again.add_argument("--change", action="store_true", help="whoever is there already is changed")
     again.add_argument("--another", action="store_true", help="one more of that name")

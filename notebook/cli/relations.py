@@ -8,7 +8,7 @@ from typing import Any
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, table
-from notebook.cli.session import contact_of, contacts_of, opened
+from notebook.cli.session import contact_of, contacts_of, id_of, opened
 from notebook.contacts.listing import View
 from notebook.errors import Refused
 from notebook.network.ages import age_of
@@ -54,7 +54,8 @@ def _note(book: Notebook, who: Id, line: str, options: argparse.Namespace) -> Id
         if len(same) > 1:
             raise Refused(say("There are several called {name}: say which with --card ID.", name=phrase.name))
         other = same[0].id if same else None
-    known = book.relations.alike(who, phrase, other) if phrase.kind and phrase.trouble is None else None
+    alike = book.relations.alike(who, phrase, other) if phrase.kind and phrase.trouble is None else []
+    known = _meant(alike, phrase.name, options) if alike else None
     if known is not None and not options.change and not options.another:
         advice = say("{name} is already there ({what}). Add --change to change what is noted, or --another for one more"
                      " of that name.", name=known.name, what=known.said)  # fmt: skip
@@ -63,6 +64,25 @@ def _note(book: Notebook, who: Id, line: str, options: argparse.Namespace) -> Id
                          name=known.name, what=known.said)  # fmt: skip
         raise Refused(advice)
     return book.relations.note(who, phrase, other, known=known.id if known is not None and options.change else None)
+
+
+def _meant(alike: list[Relation], name: str, options: argparse.Namespace) -> Relation:
+    """Which of those who are there already the line is about: the one that ``--row`` names, else the only one."""
+    if options.row is not None:
+        one = next((one for one in alike if one.id == id_of(options.row, "relation")), None)
+        if one is None:
+            raise Refused(say("{id} is nobody here called {name}. Look with kithbook relations WHO.",
+                              id=options.row, name=name))  # fmt: skip
+        return one
+    if options.change and len(alike) > 1:
+        which = ", ".join(f"{_of_one(one)} {show_id(one.id)}" for one in alike)
+        raise Refused(say("Several called {name} are there: {which}. Say which one is changed with --row ID.",
+                          name=name, which=which))  # fmt: skip
+    return alike[0]
+
+
+def _of_one(one: Relation) -> str:
+    return f"{one.name} ({one.said}, {one.born})" if one.born else f"{one.name} ({one.said})"
 
 
 def _births(book: Notebook, found: list[Relation]) -> dict[Id, tuple[str, str]]:

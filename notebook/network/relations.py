@@ -173,15 +173,18 @@ class Relations(Ledger):
                 found[word.casefold()] = label if kind in (None, "other") else f"{label} ({kind})"
         return found
 
-    def alike(self, contact: Id, phrase: RelationPhrase, other: Id | None = None) -> Relation | None:
-        """The relation of a contact that a line is about again: the same one as the same, or one more of the name."""
+    def alike(self, contact: Id, phrase: RelationPhrase, other: Id | None = None) -> list[Relation]:
+        """The relations of a contact that a line may be about again: the same one as the same, or of the same name.
+
+        Several where more than one of that name is known; those who are the same to them come first.
+        """
         kind, label = kinds.typed(phrase.kind)
         known = self._known(contact, other, phrase.name, kind, label)
-        if known is None and other is None and kind in kinds.FAMILY:
+        if other is None and kind in kinds.FAMILY:
             rows = self._db.rows(f"{_MINE} AND r.other IS NULL", (contact,))
             same = [row for row in rows if row[3] in kinds.FAMILY and fold(row[5] or "") == fold(phrase.name)]
-            known = same[0][0] if same else None
-        return next(iter(self.rows(contact, [known])), None) if known is not None else None
+            known = list(dict.fromkeys([*known, *(row[0] for row in same)]))
+        return self.rows(contact, known)
 
     def around(self, contact: Id, limit: int = 60, opened: Mapping[Id, int] | None = None) -> Around:
         """The network two steps around a contact (N4), at most ``limit`` places. Raises `NotFound`."""
@@ -224,7 +227,7 @@ class Relations(Ledger):
             "school": words(school), "occasions": words(occasions),
         }  # fmt: skip
         check_span(values["since"], values["until"])
-        known = None if again else self._known(contact, other, whom, which, label)
+        known = None if again else next(iter(self._known(contact, other, whom, which, label)), None)
         title = say("Relate {name} and {other}", name=mine, other=whom)
         if known is not None:
             news = {field: value for field, value in values.items() if value is not None}
@@ -318,7 +321,7 @@ class Relations(Ledger):
 
     # Details
 
-    def _known(self, contact: Id, other: Id | None, name: str, kind: str, label: str) -> Id | None:
+    def _known(self, contact: Id, other: Id | None, name: str, kind: str, label: str) -> list[Id]:
         """The same relation between the same two, from either side."""
         if other:
             mine, theirs = f"{_MINE} AND r.other = ?", f"{_THEIRS} AND r.contact = ?"
@@ -329,7 +332,7 @@ class Relations(Ledger):
                 for row in self._db.rows(f"{_MINE} AND r.other IS NULL AND r.kind = ?", (contact, kind))
                 if fold(row[5] or "") == fold(name)
             ]
-        return next((one.id for one in found if kind != "other" or fold(one.label) == fold(label)), None)
+        return [one.id for one in found if kind != "other" or fold(one.label) == fold(label)]
 
     def _found(
         self, mine: str, theirs: str, contact: Id, only: Collection[str], more: Sequence[Any] = ()

@@ -38,6 +38,21 @@ def test_the_same_again_is_asked(kithbook: Kithbook) -> None:
     assert "--another" not in ran.err
 
 
+def test_which_of_two_is_asked(kithbook: Kithbook) -> None:
+    kithbook("add", "Ann Lee")
+    kithbook("relations", "Ann Lee", "daughter Mia, 9")
+    kithbook("relations", "Ann Lee", "daughter Mia, 10", "--another")
+    ran = kithbook("relations", "Ann Lee", "daughter Mia, 4", "--change")
+    rows = {one["born"]: one["id"] for one in kithbook("relations", "Ann Lee", "--json").json["relations"]}
+    assert ran.code == 1 and "Say which one is changed with --row ID." in ran.err
+    assert all(f"Mia (daughter, {born}) {row}" in ran.err for born, row in rows.items())
+    ran = kithbook("relations", "Ann Lee", "daughter Mia, 4", "--change", "--row", "0" * 32)
+    assert ran.code == 1 and "is nobody here called Mia" in ran.err
+    assert kithbook("relations", "Ann Lee", "daughter Mia, 4", "--change", "--row", rows["2017"]).code == 0
+    after = {one["id"]: one["born"] for one in kithbook("relations", "Ann Lee", "--json").json["relations"]}
+    assert after == {rows["2017"]: "2022", rows["2016"]: "2016"}
+
+
 def test_what_makes_no_sense_is_refused(kithbook: Kithbook) -> None:
     for name in ("Ann Lee", "Cy", "Cy"):
         kithbook("add", name)

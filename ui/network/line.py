@@ -27,6 +27,7 @@ from ui.words import in_menu, plain, put, words
 
 OFFERED = 6
 MARKS = {",": "\ue000", ":": "\ue001"}  # what these stand for in a name that was taken from the list
+ASKED = 4  # of the same name who can be chosen from to be changed
 SHORTEST = 2  # letters of a name from which people are offered
 
 
@@ -67,16 +68,21 @@ class RelationLine(QWidget):
         self._offers = QWidget(self)
         self._offers.setObjectName("relationOffers")
         flow = Flow(self._offers)
-        self.change = button("", None, on=lambda: None, parent=self._offers)
-        self.change.setObjectName("relationChange")
-        self.change.clicked.connect(self._change)
-        self.more = button("", None, on=lambda: None, parent=self._offers)
+        self.changes = [button("", None, on=lambda place=place: self._change(place), parent=self._offers)
+                        for place in range(ASKED)]  # fmt: skip
+        for place, made in enumerate(self.changes):
+            made.setObjectName(f"relationChange{place or ''}")
+        self.change = self.changes[0]
+        self.more = button("", None, on=self._one_more, parent=self._offers)
         self.more.setObjectName("relationOneMore")
-        self.more.clicked.connect(self._one_more)
-        for made in (self.change, self.more):
+        before: QWidget = self.line
+        for made in (*self.changes, self.more):
             flow.addWidget(made)
+            QWidget.setTabOrder(before, made)  # the answers come right behind the line
+            before = made
+        QWidget.setTabOrder(before, self._add)
         self._offers.hide()
-        self._known: Relation | None = None
+        self._known: Sequence[Relation] = ()
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.line, 1)
@@ -134,11 +140,11 @@ class RelationLine(QWidget):
             self._offer(self._naming(phrase, same))
         else:
             other = person.id if person is not None else None
-            known = self._book.relations.alike(shown, phrase, other) if shown is not None else None
-            if known is not None:
+            known = self._book.relations.alike(shown, phrase, other) if shown is not None else []
+            if known:
                 self._ask(known, other)
-                return
-            self.added.emit(phrase, other, None)
+            else:
+                self.added.emit(phrase, other, None)
         self.line.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -150,22 +156,32 @@ class RelationLine(QWidget):
 
     # Who is there already
 
-    def _ask(self, known: Relation, other: bytes | None) -> None:
-        self._known = known
-        name = _flat(known.name)
-        born = known.born and born_said(known.born, self._today())
-        what = ", ".join(part for part in (words(known.said), born) if part)
-        self.complain(put(self.tr("{name} is already there: {what}."), name=name, what=what))
-        self.change.setText(in_menu(put(self.tr("Change {name}"), name=name)))
-        self.more.setText(in_menu(put(self.tr("One more {name}"), name=name)))
+    def _ask(self, known: Sequence[Relation], other: bytes | None) -> None:
+        """Ask, and leave the keyboard in the line: who goes on typing answers nothing by it."""
+        self._known = known[:ASKED]
+        told = [", ".join(part for part in (words(one.said), one.born and born_said(one.born, self._today())) if part)
+                for one in self._known]  # fmt: skip
+        name = _flat(known[0].name)
+        if len(known) == 1:
+            self.complain(put(self.tr("{name} is already there: {what}."), name=name, what=told[0]))
+            texts = [put(self.tr("&Change {name}"), name=in_menu(name))]
+        else:
+            self.complain(put(self.tr("Several called {name} are there: which one is it?"), name=name))
+            texts = [put(self.tr("Change {name}: {what}"), name=in_menu(name), what=in_menu(what)) for what in told]
+        for place, made in enumerate(self.changes):
+            made.setVisible(place < len(texts))
+            if place < len(texts):
+                made.setText(texts[place])
+                made.setAccessibleName(put(self.tr("Change {name}: {what}"), name=name, what=told[place]))
+        self.more.setText(put(self.tr("&One more {name}"), name=in_menu(name)))
+        self.more.setAccessibleName(put(self.tr("One more {name}"), name=name))
         self.more.setVisible(other is None)
         self._offers.show()
-        self.change.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _change(self) -> None:
-        known, phrase = self._known, self.phrase()
-        if known is None:
+    def _change(self, place: int) -> None:
+        if place >= len(self._known):
             return
+        known, phrase = self._known[place], self.phrase()
         news = phrase.kind != plain(words(known.said)) or any((phrase.born, phrase.school, phrase.since, phrase.until,
                                                         phrase.strength, phrase.note))  # fmt: skip
         if news:
@@ -196,7 +212,7 @@ class RelationLine(QWidget):
         if self._offers.isAncestorOf(self.focusWidget() or self):
             self.line.setFocus()  # else Qt looks for the next one, and scrolls there
         self._offers.hide()
-        self._known = None
+        self._known = ()
         if phrase is None or not phrase.kind:
             self.chips.show_chips([])
             return

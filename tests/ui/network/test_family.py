@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from notebook import initials
 from notebook.sentences import say
@@ -191,11 +191,14 @@ def test_who_is_there_already_is_offered_to_be_changed(
     tab = show(ann)
     write(qtbot, tab, "daughter mia, 9")
     assert tab.line.says() == "Mia is already there: daughter."
+    qtbot.keyClick(tab.line.line, Qt.Key.Key_Tab)
+    assert tab.line.change.hasFocus()
     qtbot.keyClick(tab.line.change, Qt.Key.Key_Escape)
     assert tab.line.line.hasFocus() and not tab.line.change.isVisible()
     qtbot.keyClick(tab.line.line, Qt.Key.Key_Return)
-    assert (tab.line.change.text(), tab.line.more.text()) == ("Change Mia", "One more Mia")
-    assert tab.line.change.hasFocus() and book.relations.family(ann)[0].age is None
+    qtbot.keyClick(tab.line.line, Qt.Key.Key_Return)
+    assert (tab.line.change.text(), tab.line.more.text()) == ("&Change Mia", "&One more Mia")
+    assert tab.line.line.hasFocus() and tab.line.change.isVisible() and book.relations.family(ann)[0].age is None
     with qtbot.waitSignal(tab.done) as done:
         qtbot.keyClick(tab.line.change, Qt.Key.Key_Return)
     assert str(done.args[0]) == "Change what Mia is to them"
@@ -218,6 +221,41 @@ def test_who_is_there_already_is_offered_to_be_changed(
     assert tab.line.says() == "Bo Dahl is already there: friend." and not tab.line.more.isVisible()
     qtbot.keyClick(tab.line.change, Qt.Key.Key_Return)
     assert book.relations.get(friend).since == "2019"
+
+
+def test_going_on_typing_answers_no_question(
+    show: Show, book: Notebook, ann: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    mia = book.relations.add(ann, "daughter", name="Mia", born="2017")
+    tab = show(ann)
+    line = tab.line.line
+    write(qtbot, tab, "daughter Mia, 12")
+    assert tab.line.change.isVisible() and line.hasFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "; gran: Zoe, 80")
+    assert line.text() == "daughter Mia, 12; gran: Zoe, 80" and not tab.line.change.isVisible()
+    assert [(one.relation.id, one.age) for one in book.relations.family(ann)] == [(mia, 9)]
+    line.selectAll()
+    write(qtbot, tab, "daughter Mia, 12")
+    qtbot.keyClick(line, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: book.relations.family(ann)[0].age == 12)
+    assert line.text() == ""
+
+
+def test_which_of_two_of_the_same_name_is_chosen(
+    show: Show, book: Notebook, ann: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    older = book.relations.add(ann, "daughter", name="Mia", born="2016")
+    younger = book.relations.add(ann, "daughter", name="Mia", born="2020", again=True)
+    tab = show(ann)
+    write(qtbot, tab, "daughter Mia, plays chess")
+    assert tab.line.says() == "Several called Mia are there: which one is it?"
+    shown = [made for made in tab.line.changes if made.isVisible()]
+    assert len(shown) == 2 and "2020" in shown[1].text() + shown[0].text()
+    which = next(made for made in shown if "2020" in made.text())
+    qtbot.mouseClick(which, Qt.MouseButton.LeftButton)
+    rest()
+    assert {one.relation.id: one.note for one in book.relations.family(ann)} == {
+        older: "", younger: "plays chess"}
 
 
 def test_words_of_their_own(
@@ -358,7 +396,7 @@ def test_it_teaches_where_nothing_is_known_and_leaves_family_out_for_organisatio
     assert "boss Bo Dahl" in tab.others._empty.text()
     assert tab.met.lines() == [] and tab.met.introduce.isVisible()
     assert not show(book.contacts.create("Wheels Ltd", kind="org")).family.isVisible()
-    assert "Who works there has it on the card" in tab.others._empty.text() and tab.others._empty.isVisible()
+    assert "Whom else does the organisation deal with" in tab.others._empty.text() and tab.others._empty.isVisible()
 
 
 def test_five_thousand_relations_are_read_in_pages_and_found(
