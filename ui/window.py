@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.book, self.theme, self.tasks = book, theme, tasks
         self._settings = settings
         self.bridge = Bridge(book, self)
+        self.bridge.changed.connect(self._miss)  # before the list goes on to the next of its rows
         self.actions_ = Actions(self)
         self.top = TopBar(theme, self.actions_.menus, self)
         self.rail = Rail(theme, self)
@@ -290,6 +291,16 @@ class MainWindow(QMainWindow):
     def _type_on(self, text: str) -> None:
         self.top.search.setFocus()
         self.top.search.setText(self.top.search.text() + text)
+
+    def _miss(self, changes: ChangeSet) -> None:
+        """Whoever is shown may have been deleted by another process; what was done here has a title."""
+        shown = self.current if changes.title is None else None
+        if shown is None or not (changes.everything or "_row" in changes.rows("contact").get(shown, ())):
+            return
+        if not self.book.contacts.rows([shown]):
+            from ui.elsewhere import leave_gone
+
+            leave_gone(self)
 
     def _changed(self, changes: ChangeSet) -> None:
         self._name_undo()
