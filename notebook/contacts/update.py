@@ -146,7 +146,7 @@ class ImportRule:
         marks = ",".join("?" * len(rows))
         return {row[0] for row in self._journal.db.rows(f"SELECT id FROM {table} WHERE id IN ({marks})", rows)}
 
-    def untouched(self, table: str, row: Id, name: str, start: str) -> bool:
+    def untouched(self, table: str, row: Id, name: str, start: str | None) -> bool:
         """Whether nobody here has moved a cell from where it started; imports, and what was undone, do not count."""
         return history.untouched(self._journal, table, row, name, start)
 

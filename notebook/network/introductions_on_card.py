@@ -12,9 +12,10 @@ from typing import Any
 from notebook.changes.ids import Id, derived_id, show_id
 from notebook.contacts.loading import uid_of
 from notebook.contacts.update import ImportRule
-from notebook.network.introductions import pair_id
+from notebook.network.introductions import STATES, pair_id
 from notebook.sentences import say
-from notebook.timeline.card_forms import Called, Card, Cell, Choice, Day, Entry, Text, Whom
+from notebook.storage.database import Database
+from notebook.timeline.card_forms import Called, Card, Cell, Choice, Day, Entry, Known, Text, Whom
 from notebook.timeline.ledger import chunks
 from notebook.timeline.on_card import Incoming, OnCard, in_order
 
@@ -46,6 +47,10 @@ class IntroductionsOnCard(OnCard):
     defaults = {"state": "open"}
     also = property
     _CELLS = tuple(column for column, _ in members.values() if column not in ("name", "to"))
+
+    def __init__(self, db: Database, known: Known) -> None:
+        super().__init__(db, known)
+        self._told: set[Id] = set()
 
     # Out
 
@@ -121,19 +126,23 @@ class IntroductionsOnCard(OnCard):
                     one.refused.append(say("{what}: nobody is introduced to themselves; it was left out.",
                                            what=self.what))  # fmt: skip
                 else:
-                    one.rows[self.property, key] = self._pair(one, other, values, rows, rule)
+                    one.rows[self.property, key] = self._pair(one, key, other, values, rows, rule)
             if waiting:
                 one.kept[self.property] = waiting
 
-    def _pair(self, one: Incoming, other: Id, said: Mapping[str, Cell], rows: Mapping[Id, Any],
+    def _pair(self, one: Incoming, key: str, other: Id, said: Mapping[str, Cell], rows: Mapping[Id, Any],
               rule: ImportRule) -> Id | None:  # fmt: skip
-        """Note what a card says of a pair; its row, None where somebody deleted it."""
+        """Note what a card says of a pair; its row, None where somebody deleted it or it is not to be."""
         row, first = pair_id(one.contact, other), one.contact < other
         values = {column if first else _OTHER_SIDE.get(column, column): cell for column, cell in said.items()
                   if column not in ("name", "to")}  # fmt: skip
         held = rows.get(row)
         if held is not None and held[1]:
             shown = dict(zip((column for column, _ in self.members.values()), held[2], strict=True))
+            no = self._no(row, shown, rule)
+            if no and ("introduced" in values or any(values.get(name, shown[name]) != shown[name] for name in no)):
+                self._keep_apart(one, key, other, values.get("introduced"), no)
+                return None
             rule.decide(one.ops, self.table, row, shown, values, self._CELLS)
         elif held is not None and not one.fresh:
             return None
@@ -141,6 +150,30 @@ class IntroductionsOnCard(OnCard):
             one.ops.add("insert", self.table, row, {**self.defaults, **values, "a": min(one.contact, other),
                                                     "b": max(one.contact, other)})  # fmt: skip
         return row
+
+    def _no(self, row: Id, shown: Mapping[str, Any], rule: ImportRule) -> list[str]:
+        """Where a person here has noted that these two are not to be brought together."""
+        no: list[tuple[str, str | None]] = [(name, None) for name in ("answer_a", "answer_b") if shown[name] == "no"]
+        no += [("state", "open")] if shown["state"] == "dismissed" else []
+        if shown["introduced"]:
+            return []
+        return [name for name, start in no if not rule.untouched(self.table, row, name, start)]
+
+    def _keep_apart(self, one: Incoming, key: str, other: Id, introduced: Cell, no: Sequence[str]) -> None:
+        """Take nothing of an introduction that was made elsewhere against a no, nor what came of it, and say so."""
+        one.denied.add((self.property, key))
+        pair = {one.contact, other}
+        one.ops.found[:] = [
+            (verb, table, row, cells) for verb, table, row, cells in one.ops.found
+            if not (verb == "insert" and table == "relation" and {cells["contact"], cells["other"]} == pair
+                    and cells["kind"] == "acquaintance" and introduced and cells.get("since") == introduced)
+        ]  # fmt: skip
+        if introduced and pair_id(one.contact, other) not in self._told:
+            self._told.add(pair_id(one.contact, other))
+            names = self._known.names([one.contact, other])
+            state = STATES["dismissed" if no == ["state"] else "declined"]
+            one.refused.append(say("{a} and {b} were introduced there. Here it stays as it is: {state}.",
+                                   a=names.get(one.contact, ""), b=names.get(other, ""), state=state))  # fmt: skip
 
     def _select(self) -> str:
         return f"SELECT r.id, r.a, r.sy_live, {self._columns} FROM introduction r"

@@ -34,6 +34,7 @@ class Incoming:
     ``fresh``: the import makes it. ``unresolved``: the card speaks of somebody who is not known (yet).
     ``rows``: which row a record of the card is, by property and key; None where it was deleted or left out.
     ``alike``: the key that the same record has here, where it has another one. ``kept``: what stays on the card.
+    ``denied``: records that are not taken, and nothing that came of them.
     """
 
     contact: Id
@@ -45,6 +46,7 @@ class Incoming:
     rows: dict[tuple[str, str], Id | None] = field(default_factory=dict)
     alike: dict[tuple[str, str], str] = field(default_factory=dict)
     kept: Card = field(default_factory=dict)
+    denied: set[tuple[str, str]] = field(default_factory=set)
 
 
 class OnCard(ABC):
@@ -262,6 +264,10 @@ class OnCard(ABC):
             for key in [key for key, (entry, _) in entries.items() if name in entry or form.needed]:
                 entry, values = entries[key]
                 said = entry.get(name)
+                if any((kind.property, said) in one.denied for kind in self._named(form)):
+                    del entries[key]
+                    one.rows[self.property, key] = None
+                    continue
                 row = self._row_named(one, form, str(said))
                 if row is not None:
                     values[column] = row
