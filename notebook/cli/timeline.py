@@ -127,10 +127,10 @@ def _log_line(book: Notebook, options: argparse.Namespace) -> tuple[Id, tuple[Do
         raise Refused(say('Nobody is named in "{line}". Begin like this: call Ann Example: what was said', line=line))
     if not (phrase.says_something or options.attach):
         raise Refused(say("Nothing is said in “{line}”. Write it behind a colon: call Ann: what was said", line=line))
-    with book.change(_title(book, phrase.usual, phrase.contacts)):
+    with book.change(_title(book, phrase.kind, phrase.contacts)):
         entry = book.timeline.log(
             list(phrase.contacts),
-            phrase.usual,
+            phrase.kind,
             phrase.body,
             at=phrase.at,
             direction=phrase.direction,

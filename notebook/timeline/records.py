@@ -238,9 +238,10 @@ class Phrase:
 
     @property
     def usual(self) -> str:
-        """The kind it is logged as where nobody chose one beside the line.
+        """The kind that the composer shows, for everybody to see, before a line is logged.
 
-        What the line names; else a call, but for a line that only keeps: nobody said they talked.
+        What the line names; else a call, but for a line that only keeps: nobody said they talked. On the command line,
+        where nothing is shown before, a line that names no kind is what ``kind`` says: a note.
         """
         named = any(chip.kind == "kind" for chip in self.chips)
         return self.kind if named or self.only_keeps else USUAL

@@ -214,7 +214,7 @@ def test_a_talk_to_come_keeps_nothing_that_can_only_have_happened(people: Kithbo
     assert people("log", "visit Bo tomorrow 10:00: bought: stand yesterday; want: a boat; next: the size").code == 0
 
 
-def test_a_line_without_a_kind_is_what_the_window_makes_of_it(people: Kithbook) -> None:
-    assert people("log", "Ada: hello there", "--json").json["kind"] == "call"
+def test_a_line_without_a_kind_claims_no_call(people: Kithbook) -> None:
+    assert people("log", "Ada: hello there", "--json").json["kind"] == "note"
     assert people("log", "Ada: want: a boat", "--json").json["kind"] == "note"
-    assert str(people("undo", "2").out).count("Log a call with Ada Lovelace") == 1
+    assert str(people("undo", "2").out).count("Write a note about Ada Lovelace") == 2
