@@ -319,7 +319,7 @@ def _network(commands: _Commands) -> None:
     one = commands.add("relations", "relations:relations", "family and people around somebody; with LINE: one more")
     one.add_argument("who", metavar="WHO")
     one.add_argument("line", nargs="*", metavar="LINE", help='"daughter Mia, 9, plays the cello", "son Bo, 29 Feb '
-                     '2016", "boss Bo Dahl, since 2019", "godmother of / godchild of: Ann"')  # fmt: skip
+                     '2016", "boss Bo Dahl, since 2019", "godmother of Ann" (WHO is hers)')  # fmt: skip
     one.add_argument("--card", metavar="WHO", help="whose card it is (default: the only one of exactly that name)")
     one.add_argument("--row", metavar="ID", help="with --change: which of several of that name")
     again = one.add_mutually_exclusive_group()

@@ -2,8 +2,9 @@
 
 A kind says what the OTHER one is: Bo's ``spouse`` is Ann. The inverse is never stored. What people type
 (``daughter``, ``boss``) is kept as the label of its kind; any other word is a relation of their own, kind ``other``.
-A word of their own may name both sides (``godmother of / godchild of``) and say in round brackets which kind it means
-(``Tochter (daughter)``): the label keeps the word, the kind what it means.
+A word of their own may name both sides (``godmother / godchild``) and say in round brackets which kind it means
+(``Tochter (daughter)``): the label keeps the word, the kind what it means. Behind a word, "of" turns it round:
+``godmother of / godchild of`` says what the contact is to the other one.
 """
 
 from __future__ import annotations
@@ -56,21 +57,44 @@ _WORDS: Mapping[str, Sentence] = {
 }  # fmt: skip
 
 _MEANT = re.compile(r"(?P<own>.+?) ?\((?P<kind>[^()]+)\)")
+_OF = re.compile(r"(?<=\S) of$", re.IGNORECASE)
+_NEARER = re.compile(
+    r"(?:(?:twin|half|step|foster|adoptive|adopted|elder|eldest|older|oldest|younger|youngest|big|little|baby|great|only"
+    r"|second|third|birth)[ -])+(?P<kind>.+)"
+)  # what is put before a word of the family, which it stays
 _PAIR = re.compile(r"/ (?P<only>.+)|(?P<here>(?:(?! / ).)+) / (?P<there>(?:(?! / ).)+)")
 
 
 def typed(text: str) -> tuple[str, str]:
-    """Kind and label of what a person typed: ``daughter`` is a child, ``sailing partner`` a kind of their own."""
+    """Kind and label of what a person typed: ``daughter`` is a child, ``sailing partner`` a kind of their own.
+
+    Both say what the other one is. ``godmother of`` says what the one it is typed for is to the other one: turned.
+    """
     word = " ".join(text.split())
     if word.casefold() == "other":
         return "other", ""
-    meant = _MEANT.fullmatch(word)
-    if meant and (kind := _kind_of(meant["kind"])) and (own := _tidy(meant["own"])):
-        return kind, own
-    kind = _kind_of(word)
-    if kind:
-        return kind, "" if word.casefold() in INVERSE else word
-    return "other", _tidy(word)
+    here, there, kind = _taken_apart(word)
+    turned_round = bool(_OF.search(here))
+    here, there = _OF.sub("", here), _OF.sub("", there)
+    kind = kind or _meant_by(here, there)
+    if not there and here.casefold() == kind:
+        here = ""  # our own word: nothing to keep
+    if turned_round:
+        return INVERSE[kind or "other"], joined(there, here)
+    return kind or "other", joined(here, there)
+
+
+def of(word: str) -> str:
+    """What was typed with an "of" behind it: a word of theirs may be written in full, with both sides and a kind."""
+    here, there, kind = _taken_apart(word)
+    meant = word[word.rindex("(") :] if kind else ""
+    return f"{joined(f'{here} of', there and f'{there} of')} {meant}".strip()
+
+
+def told_of(text: str) -> tuple[str, bool, bool]:
+    """The word that a kind begins with, whether it is what they are to the other one, whether both sides are told."""
+    here, there, _ = _taken_apart(" ".join(text.split()))
+    return _OF.sub("", here), bool(_OF.search(here)), bool(there)
 
 
 def sides(label: str) -> tuple[str, str]:
@@ -110,15 +134,27 @@ def rank(kind: str) -> int:
     return _RANK.get(kind, len(_RANK))
 
 
-def _kind_of(word: str) -> str:
-    """The kind that a word of ours means; empty for any other."""
+def kind_of(word: str) -> str:
+    """The kind that a word of ours means, a ``twin brother`` too; empty for any other."""
     folded = word.strip().casefold()
-    return folded if folded in INVERSE and folded != "other" else _TYPED.get(folded, "")
+    known = folded if folded in INVERSE and folded != "other" else _TYPED.get(folded, "")
+    nearer = _NEARER.fullmatch(folded)
+    if known or nearer is None:
+        return known
+    found = nearer["kind"] if nearer["kind"] in INVERSE else _TYPED.get(nearer["kind"], "")
+    return found if found in FAMILY - {"spouse", "partner"} else ""
 
 
-def _tidy(own: str) -> str:
-    """A word of their own: ``godmother of / godchild of`` without the two "of"."""
-    here, there = sides(own)
-    if not there:
-        return own
-    return joined(*(side.removesuffix(" of").strip() for side in (here, there)))
+def _taken_apart(word: str) -> tuple[str, str, str]:
+    """Both sides of what was typed, and the kind in brackets behind it."""
+    meant = _MEANT.fullmatch(word)
+    kind = kind_of(meant["kind"]) if meant else ""
+    return *sides(meant["own"] if meant and kind else word), kind
+
+
+def _meant_by(here: str, there: str) -> str:
+    """The kind of words that tell it: ``godmother / godchild`` is a godparent; nothing where they do not fit."""
+    one, other = kind_of(here), kind_of(there)
+    if one and (not other or INVERSE[one] == other):
+        return one
+    return INVERSE[other] if other and not one else ""

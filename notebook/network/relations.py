@@ -169,8 +169,12 @@ class Relations(Ledger):
         )
         for kind, label, _ in rows:  # what is written most wins
             word = kinds.sides(label)[0]
-            if word and word.casefold() not in known and kinds.typed(label) == ("other", label):
-                found[word.casefold()] = label if kind in (None, "other") else f"{label} ({kind})"
+            if not word or word.casefold() in known:
+                continue
+            if kinds.typed(label) == (kind or "other", label):
+                found[word.casefold()] = label
+            elif kinds.typed(label) == ("other", label):
+                found[word.casefold()] = f"{label} ({kind})"
         return found
 
     def alike(self, contact: Id, phrase: RelationPhrase, other: Id | None = None) -> list[Relation]:

@@ -1,9 +1,9 @@
 """A relation typed in one line: ``daughter Mia, 9, plays the cello``, ``son Bo, 29 Feb 2016``, ``choir: Cy``.
 
-What they are comes first, then who, then what else is known, between commas. A word that is no kind of ours needs a
-colon behind it. Of family a bare date or year is the birth, of others a year is since when. Pure: nothing is looked
-up, so the window can say while it is typed how a line is understood. It never refuses: what makes no sense is told
-in ``trouble``.
+What they are comes first, then who, then what else is known, between commas; ``godmother of Ada`` says what the one
+on the card is to her. A word that is no kind of ours needs a colon behind it. Of family a bare date or year is the
+birth, of others a year is since when. Pure: nothing is looked up, so the window can say while it is typed how a line
+is understood. It never refuses: what makes no sense is told in ``trouble``.
 """
 
 from __future__ import annotations
@@ -78,6 +78,11 @@ class RelationPhrase:
     def family(self) -> bool:
         """Whether somebody of that kind is family."""
         return kinds.typed(self.kind)[0] in kinds.FAMILY
+
+    @property
+    def told_of(self) -> tuple[str, bool, bool]:
+        """The word of the kind, whether it is what the one on the card is to them, and whether both sides are told."""
+        return kinds.told_of(self.kind)
 
 
 def parse(line: str, today: date, own: Mapping[str, str] | None = None) -> RelationPhrase:
@@ -216,13 +221,18 @@ def _kind(line: str, own: Mapping[str, str]) -> tuple[str, str]:
     head, colon, tail = line.partition(":")
     if colon and "," not in head:
         word = head.strip()
-        return own.get(word.casefold(), word), tail.strip()
+        bare = word.casefold().removesuffix(" of")
+        whole = own.get(word.casefold()) or (bare != word.casefold() and own.get(bare) and kinds.of(own[bare]))
+        return whole or word, tail.strip()
     parts = line.split(" ")
     known = {word.casefold(): "" for word in kinds.words()} | dict(own)
     for length in range(min(_LONGEST, len(parts)), 0, -1):
         word = " ".join(parts[:length])
-        if word.casefold() in known:
-            return known[word.casefold()] or word, " ".join(parts[length:])
+        if word.casefold() in known or kinds.kind_of(word):
+            kind, rest = known.get(word.casefold()) or word, parts[length:]
+            if rest and rest[0].casefold() == "of":
+                kind, rest = kinds.of(kind), rest[1:]
+            return kind, " ".join(rest)
     return "", line
 
 

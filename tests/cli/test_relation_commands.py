@@ -15,9 +15,11 @@ def test_a_line_is_kept_and_read_again(kithbook: Kithbook) -> None:
         "Emil", "child", "son", "2016-02-29", 10, False, "third grade", "chess"]  # fmt: skip
     assert kithbook("relations", "Ann Lee", "daughter", "Mia,", "9").code == 0
     [bo] = kithbook("relations", "Ann Lee", "godmother of / godchild of: Bo Dahl", "--json").json["relations"]
-    assert (bo["text"], bo["contact"]["name"], bo["kind"]) == ("godmother", "Bo Dahl", "other")
+    assert (bo["text"], bo["contact"]["name"], bo["kind"]) == ("godchild", "Bo Dahl", "godchild")
     [ann] = kithbook("relations", "Bo Dahl", "--json").json["relations"]
-    assert (ann["text"], ann["contact"]["name"]) == ("godchild", "Ann Lee")
+    assert (ann["text"], ann["contact"]["name"]) == ("godmother", "Ann Lee")
+    ran = kithbook("relations", "Ann Lee", "godmother of Bo Dahl")
+    assert ran.code == 1 and "Bo Dahl is already there (godchild)." in ran.err
     out = kithbook("relations", "Ann Lee").out
     assert [line.split("  ")[0] for line in out.splitlines()] == ["Emil", "Mia", "Bo Dahl"]
     assert "son, 10" in out and "daughter, about 9" in out

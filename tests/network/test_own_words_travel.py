@@ -11,7 +11,7 @@ from notebook.book import Notebook
 from notebook.exchange import exporting, importing
 
 FORMATS = {"jscontact": "json", "csv": "csv", "vcard3": "vcf", "vcard4": "vcf"}
-WORDS = ("godmother of / godchild of", "sings with", "Patin / Patenkind (godmother)", "a / b / c")
+WORDS = ("pupil of / teacher of", "sings with", "Patin / Patenkind (godmother)", "a / b / c")
 
 
 @pytest.fixture
@@ -39,9 +39,9 @@ def take(book: Notebook, data: bytes, path: Path) -> None:
 def test_there_and_back(filled: Notebook, notebook: Callable[..., Notebook], tmp_path: Path, format: str) -> None:
     assert told(filled) == {
         "Ann Lee": ["Patenkind Bo Dahl ", "calls them a / b / c Bo Dahl ", "calls them sings with Bo Dahl ",
-                    "godchild Bo Dahl "],
-        "Bo Dahl": ["Patin Ann Lee ", "Tochter Mia 2016-02-29", "a / b / c Ann Lee ", "godmother Ann Lee ",
-                    "sings with Ann Lee "],
+                    "pupil Bo Dahl "],
+        "Bo Dahl": ["Patin Ann Lee ", "Tochter Mia 2016-02-29", "a / b / c Ann Lee ", "sings with Ann Lee ",
+                    "teacher Ann Lee "],
     }  # fmt: skip
     other = notebook("other.kithbook", state="other")
     data = b"".join(exporting.stream(filled, format, "kithbook", filled.contacts.exportable()))
@@ -69,11 +69,11 @@ def test_the_card_of_the_other_side_alone(
 
 def test_in_the_picture_on_the_way_and_in_the_brief(filled: Notebook) -> None:
     ann, bo = filled.contacts.find("Ann Lee"), filled.contacts.find("Bo Dahl")
-    filled.relations.remove(*(one.id for one in filled.relations.of(ann) if "god" not in one.label))
-    for one, other, word in ((ann, bo, "godchild"), (bo, ann, "godmother")):
+    filled.relations.remove(*(one.id for one in filled.relations.of(ann) if "pupil" not in one.label))
+    for one, other, word in ((ann, bo, "pupil"), (bo, ann, "teacher")):
         nodes = {node.id: str(node.said) for node in filled.relations.around(one).nodes}
         assert nodes[other] == word
     filled.timeline.log([ann], "call", "hello")
-    assert str(filled.insight.path(bo).bonds[-1].reason.text) == "Ann Lee knows Bo Dahl (godchild)"
+    assert str(filled.insight.path(bo).bonds[-1].reason.text) == "Ann Lee knows Bo Dahl (pupil)"
     family = [str(line.text) for line in filled.insight.brief(bo).lines if line.kind == "family"]
     assert family == ["Mia (Tochter), 10"]

@@ -57,8 +57,9 @@ def test_a_word_of_their_own(book: Notebook, ann: bytes, bo: bytes) -> None:
 
 
 def test_a_word_of_their_own_for_each_side(book: Notebook, ann: bytes, bo: bytes) -> None:
-    relation = book.relations.add(bo, "godmother of / godchild of", ann)
+    relation = book.relations.add(ann, "godmother of / godchild of", bo)  # Ann is the godmother of Bo
     assert [str(r.said) for r in book.relations.of(bo) + book.relations.of(ann)] == ["godmother", "godchild"]
+    assert book.relations.note(ann, book.relations.read("godmother of Bo Dahl"), bo) == relation
     assert book.relations.add(bo, "godmother / godchild", ann) == relation
     assert book.relations.ids(ann, "godchild") == [relation] == book.relations.ids(bo, "godmother")
     assert book.relations.ids(ann, "godmother") == []

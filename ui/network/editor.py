@@ -47,7 +47,7 @@ class RelationEditor(QFrame):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         hints = (
-            ("name", _tr("Name"), ""), ("kind", _tr("What they are"), _tr("boss, or your own: godmother / godchild")),
+            ("name", _tr("Name"), ""), ("kind", _tr("What they are"), _tr("boss, or your own: teacher / pupil")),
             ("evidence", _tr("How we know"), _tr("Who said so, and when")),
             ("since", _tr("Since"), _tr("2019, or May 2019")), ("until", _tr("Until"), _tr("it is over since …")),
             ("born", _tr("Born"), _tr("3 May 2017, or 2017")), ("school", _tr("School, work"), ""),

@@ -216,7 +216,12 @@ class RelationLine(QWidget):
         if phrase is None or not phrase.kind:
             self.chips.show_chips([])
             return
-        self.chips.show_chips(chips_of(phrase, self._person(phrase) is not None, self._today(), self._remover))
+        has_card = self._person(phrase) is not None
+        self.chips.show_chips(chips_of(phrase, has_card, self._today(), self._remover, self._name_shown()))
+
+    def _name_shown(self) -> str:
+        shown = self._shown()
+        return "" if shown is None else _flat(self._book.contacts.names([shown]).get(shown, ""))
 
     def _remover(self, field: str) -> Callable[[], object] | None:
         rest = without(self.line.text(), field, self._read)

@@ -19,10 +19,10 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Family", text)
 
 
-def chips_of(phrase: RelationPhrase, has_card: bool, today: date, remove: Remove) -> list[Shown]:
-    """The chips of a phrase that begins with what they are."""
+def chips_of(phrase: RelationPhrase, has_card: bool, today: date, remove: Remove, whose: str) -> list[Shown]:
+    """The chips of a phrase that begins with what they are; ``whose``: the one on the card."""
     who = _tr("{name}, who has a card") if has_card else _tr("{name}, by name only")
-    found = [Shown("kind", phrase.kind, "users")]
+    found = [Shown("kind", _kind_said(phrase, whose), "users")]
     if phrase.name:
         found.append(Shown("name", put(who, name=phrase.name), "user-round"))
     if phrase.born:
@@ -67,6 +67,15 @@ def without(text: str, field: str, read: Callable[[str], RelationPhrase]) -> str
         if getattr(read(rest), field) != shown:
             return rest
     return None
+
+
+def _kind_said(phrase: RelationPhrase, whose: str) -> str:
+    """The kind; where it says both sides, or what the one on the card is to the other one, in a whole sentence."""
+    word, mine, both = phrase.told_of
+    if not word or not (mine or both):
+        return phrase.kind
+    one, other = (whose, phrase.name or "…") if mine else (phrase.name or "…", whose)
+    return put(_tr("{one} is {word} of {other}"), one=one, word=word, other=other)
 
 
 def _day(text: str) -> str:

@@ -175,7 +175,8 @@ class FamilyTab(Tab):
             if person else
             self.tr("Whom else does the organisation deal with? Write for example: supplier Bo Dahl, since 2019."))
         self.line.line.setPlaceholderText(
-            self.tr("daughter Mia, 9, plays the cello") if person else self.tr("supplier Bo Dahl, since 2019"))
+            self.tr("daughter Mia, 9, plays the cello; or godmother of Ada") if person else
+            self.tr("supplier Bo Dahl, since 2019"))
 
     def clear(self) -> None:
         self._tasks.forget("farther")

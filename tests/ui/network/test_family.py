@@ -262,11 +262,15 @@ def test_words_of_their_own(
     show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
 ) -> None:
     tab = show(ann)
-    write(qtbot, tab, "godmother of / godchild of: Bo Dahl")
+    tab.line.line.setFocus()
+    qtbot.keyClicks(tab.line.line, "godmother of ")
+    assert tab.line.chips.chips[0].shown.text == "Ann Baker is godmother of …"
+    tab.line.clear()
+    write(qtbot, tab, "teacher of / pupil of: Bo Dahl")
     rest()
     write(qtbot, tab, "Tochter / Mutter (daughter): Mia, 9")
     rest()
-    assert [row.told.what for row in tab.others._rows.values()] == ["godmother"]
+    assert [row.told.what for row in tab.others._rows.values()] == ["pupil"]
     line = tab.line.line
     qtbot.keyClicks(line, "toch")
     qtbot.keyClick(line, Qt.Key.Key_Tab)
@@ -277,16 +281,39 @@ def test_words_of_their_own(
     assert [tab.family.row(one.relation.id).told.what for one in book.relations.family(ann)] == [
         "Tochter, about 3", "Tochter, about 9"]
     relation = book.relations.of(bo)[0].id
-    assert show(bo).others.row(relation).told.what == "godchild"
+    assert show(bo).others.row(relation).told.what == "teacher"
     tab.others.open(relation)
     kind = named(tab, "relation_kind", QLineEdit)
-    assert kind.text() == "godchild / godmother"
+    assert kind.text() == "teacher / pupil"
     kind.setFocus()
     kind.selectAll()
     qtbot.keyClicks(kind, "protege")
     qtbot.keyClick(kind, Qt.Key.Key_Return)
     rest()
-    assert [str(book.relations.rows(who, [relation])[0].said) for who in (ann, bo)] == ["godmother", "protege"]
+    assert [str(book.relations.rows(who, [relation])[0].said) for who in (ann, bo)] == ["pupil", "protege"]
+
+
+def test_of_says_what_the_one_on_the_card_is(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    tab = show(ann)
+    for text, said in (("godmother of / godchild of: Bo Dahl", "Ann Baker is godmother of Bo Dahl"),
+                       ("godmother / godchild: Bo Dahl", "Bo Dahl is godmother of Ann Baker"),
+                       ("godmother of Bo Dahl", "Ann Baker is godmother of Bo Dahl")):  # fmt: skip
+        tab.line.clear()
+        tab.line.line.setFocus()
+        qtbot.keyClicks(tab.line.line, text)
+        assert tab.line.chips.chips[0].shown.text == said
+    qtbot.keyClick(tab.line.line, Qt.Key.Key_Return)
+    rest()
+    assert [(one.person, str(one.said)) for one in book.relations.of(ann)] == [(bo, "godchild")]
+    assert [str(one.said) for one in book.relations.of(bo)] == ["godmother"]
+    assert tab.family.names() == ["Bo Dahl"]
+    tab.line.line.setFocus()
+    qtbot.keyClicks(tab.line.line, "twin brother Kofi")
+    qtbot.keyClick(tab.line.line, Qt.Key.Key_Return)
+    rest()
+    assert sorted(tab.family.names()) == ["Bo Dahl", "Kofi"]
 
 
 def test_a_relation_is_edited_in_place_and_removed_with_a_way_back(
