@@ -54,7 +54,8 @@ class OnCard(ABC):
 
     ``property``: the card's; ``line``: of a vCard; ``main``: the member that a vCard line has as its value;
     ``members``: name on the card -> column and form; ``wants``: one of these must be there, else it is no record;
-    ``defaults``: of what a card leaves out; ``also``: a property that has to be looked at wherever a card has it.
+    ``defaults``: of what a card leaves out; ``also``: a property that has to be looked at wherever a card has it;
+    ``folds``: what is compared where two people have noted the same.
     """
 
     property: ClassVar[str]
@@ -66,6 +67,7 @@ class OnCard(ABC):
     wants: ClassVar[tuple[str, ...]] = ("text",)
     defaults: ClassVar[Mapping[str, Cell]] = {}
     also: ClassVar[str] = ""
+    folds: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, db: Database, known: Known) -> None:
         self._db = db
@@ -167,14 +169,18 @@ class OnCard(ABC):
         here = self._here([one for one, entries in told if entries])
         rows = self._rows([row for one, entries in told for row in self._ids_of(one, entries)])
         for one, entries in told:
-            twins = here.get(one.contact, {})
             held = {key: self._place(one, key, values, rows) for key, (_, values) in entries.items()}
+            known = {key for key, (_, there) in held.items() if there is not None and there[1]}
+            known |= {show_id(held[key][0]) for key in known}
+            twins = {key: twin for key, twin in here.get(one.contact, {}).items() if key not in known}
             for key, (row, there) in held.items():
-                twin = None if there is not None and there[1] else self._twin(entries[key][0], twins)
                 gone = there is not None and not there[1] and not one.fresh  # somebody deleted it
+                twin = None if there is not None and there[1] else self._twin(entries[key][0], twins)
                 one.rows[self.property, key] = None if gone else row if twin is None else self._row_of(twin)
                 if twin is not None:
                     one.alike[self.property, key] = twin
+                    if not gone:
+                        del twins[twin]  # what stands twice in the file is there twice
             entries = self._may_stand(one, entries, held)
             self._find_named(one, entries, own=True)
             for key, (entry, values) in entries.items():
@@ -183,14 +189,22 @@ class OnCard(ABC):
                     self._compare(one, row, there[2], entry, values, rule)
                 elif one.rows[self.property, key] == row:
                     self._insert(one, row, {**self.defaults, **values})
+                elif self.folds and (same := one.rows[self.property, key]) is not None:
+                    said = {name: entry[name] for name in self.folds if name in entry}
+                    self._compare(one, same, self._rows([same])[same][2], said, values, rule)
 
     def _may_stand(self, one: Incoming, entries: Said, held: Mapping[str, tuple[Id, Held | None]]) -> Said:
         """Without what cannot stand beside what is here."""
         return entries
 
     def _twin(self, entry: Entry, twins: Mapping[str, Entry]) -> str | None:
-        """The record that says this already."""
-        return next((key for key, twin in twins.items() if entry.items() <= twin.items()), None)
+        """The record that says this already, word for word, else in the words of somebody else."""
+        found = next((key for key, twin in twins.items() if entry.items() <= twin.items()), None)
+        return found or next((key for key, twin in twins.items() if self._alike(entry, twin)), None)
+
+    def _alike(self, entry: Entry, twin: Entry) -> bool:
+        """Whether two people have noted the same, each in a notebook of their own."""
+        return False
 
     def _here(self, told: Sequence[Incoming]) -> Mapping[Id, Mapping[str, Entry]]:
         """What is known of contacts; of those that were deleted too, it comes back with them."""

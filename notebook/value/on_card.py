@@ -66,6 +66,13 @@ class WantsOnCard(OnCard):
         "closedOn": ("closed_on", Day()),
     }
     defaults = {"state": "open", "horizon": "someday"}
+    folds = ("product", "horizon", "strength", "certainty", "words", "due", "revisit")
+
+    def _alike(self, entry: Entry, twin: Entry) -> bool:
+        """The same words of the same day, about one product where both name one."""
+        if "product" in entry and "product" in twin and fold(entry["product"]) != fold(twin["product"]):
+            return False
+        return _same_words(entry, twin) and entry.get("state", "open") == twin.get("state", "open")
 
 
 class PurchasesOnCard(OnCard):
@@ -194,6 +201,14 @@ class FavoursOnCard(OnCard):
         "source": ("source", Beside("kithbook.app:introductions", ShelfOnCard.property, PurchasesOnCard.property)),
     }
 
+    def _alike(self, entry: Entry, twin: Entry) -> bool:
+        """What came of one introduction; else the same kind, words and day, whoever of us noted it."""
+        if any(entry.get(name) != twin.get(name) for name in ("act", "side", "kind")):
+            return False
+        if "source" in entry and "source" in twin:
+            return bool(entry["source"] == twin["source"] and entry.get("kind") == "introduction")
+        return _same_words(entry, twin)
+
 
 class PlansOnCard(OnCard):
     """What we mean to do for or with somebody (W7)."""
@@ -285,6 +300,13 @@ class OffersOnCard(OnCard):
         "answeredOn": ("answered_on", Day()),
     }
     defaults = {"state": "made"}
+
+
+def _same_words(entry: Entry, twin: Entry) -> bool:
+    """Whether two records are of one day and in the same words, however they are spelt."""
+    if entry.get("day") is None or entry["day"] != twin.get("day"):
+        return False
+    return fold(str(entry.get("text", ""))) == fold(str(twin.get("text", "")))
 
 
 def _tags(item: Id, values: Mapping[str, Cell]) -> list[tuple[Id, str]]:
