@@ -24,7 +24,8 @@ def leave_gone(window: MainWindow) -> None:
     if (focus := window.focusWidget()) is not None:
         focus.clearFocus()  # before what has it is hidden: Qt would hand it on
     window.show_contact(None)
-    told = put(QCoreApplication.translate("elsewhere", "{name} was deleted elsewhere"), name=" ".join(gone.name.split()))
+    name = " ".join(gone.name.split())
+    told = put(QCoreApplication.translate("elsewhere", "{name} was deleted elsewhere"), name=name)
     title = window.book.undo_title()
     if title is not None and title.text in _DELETED and not window.book.read_only:
         window.offer_undo(told, gone.id)

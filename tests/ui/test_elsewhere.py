@@ -38,7 +38,7 @@ def remove(book: Notebook, contact: bytes, device: str) -> None:
 def test_it_is_said_and_the_keys_go_nowhere(
     window: Open, book: Notebook, person: Callable[..., bytes], qtbot: QtBot, where: str
 ) -> None:
-    ann, bo = person("Ann Baker"), person("Bo Lind")
+    ann, _ = person("Ann Baker"), person("Bo Lind")
     book.timeline.log([ann], "call", "x")
     w = window()
     w.show_contact(ann)
@@ -66,7 +66,9 @@ def test_it_is_said_and_the_keys_go_nowhere(
     assert shown.isVisible() and shown.text() == "likes red", "what was typed waits"
 
 
-def test_who_deleted_them_takes_it_back(window: Open, book: Notebook, person: Callable[..., bytes], qtbot: QtBot) -> None:
+def test_who_deleted_them_takes_it_back(
+    window: Open, book: Notebook, person: Callable[..., bytes], qtbot: QtBot
+) -> None:
     """On another device it was not our action, so it is only said."""
     ann = person("Ann Baker")
     book.timeline.log([person("Bo Lind")], "call", "x")
