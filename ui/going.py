@@ -77,7 +77,8 @@ class Going(QObject):
             window.person.show_tab(key)
 
     def show_row(self, table: str, contact: bytes | None, row: bytes) -> None:
-        """An introduction or an offer, where its next step is taken; a question to a group, where its answers are."""
+        """An introduction or an offer, where its next step is taken; a question to a group, where its answers are; a
+        talk that was planned, with the lines of what came of it once its hour has come."""
         window = self._window
         if table == "introduction":
             self._show_page("introductions", contact)
@@ -86,7 +87,10 @@ class Going(QObject):
             window.rail.choose("group", window.book.questions.get(row).circle)
         elif contact is not None:
             window.show_contact(contact)
-            if window.person is not None:
+            if window.person is not None and table == "planned":
+                window.person.show_row("timeline", "interaction", row)
+                window.person.timeline.talks.close_if_come(row)
+            elif window.person is not None:
                 window.person.show_row("products", table, row)
 
     def show_hit(self, hit: Hit) -> None:

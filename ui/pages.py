@@ -66,7 +66,7 @@ PAGES = (
     Page("freshen", QT_TRANSLATE_NOOP("pages", "Freshen"), "refresh-cw", "ui.contacts.freshen:FreshenPage", "tidy"),
     Page("network", QT_TRANSLATE_NOOP("pages", "Network"), "share-2", "ui.network.picture:NetworkPage"),
 )
-ELSEWHERE = ("introduction", "offer")  # what is due that no tick ends: it is done where its row stands
+ELSEWHERE = ("introduction", "offer", "planned")  # what is due that no tick ends: it is done where its row stands
 PARTS = ("first", "people", "listen", "tidy")
 
 

@@ -146,7 +146,8 @@ class _Teller:
             yield Line(text, _rows(promise.id, promise.interaction, *rows), f"promise-{promise.direction}", late)
 
     def next(self) -> Iterator[Line]:
-        """What waits for the next talk: noted for it, or open and theirs to answer."""
+        """What waits for the next talk: when that is planned, what was noted for it, what is theirs to answer."""
+        yield from pending.planned(self._book, [self._contact, *self._staff], self._today)
         yield from self._next(self._contact)
         yield from self._of_people("takeaway", self._next)
         yield from pending.lines(self._book, self._contact, self._introductions, self._today)

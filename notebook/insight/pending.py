@@ -1,22 +1,32 @@
 """What is open between us and a contact and stands in their brief before it stands in Today: what Today asks for, and
 what will be asked for when its time comes (B1, B4).
 
-Introductions under way, offers without an answer, reminders that are due, and what came of a question that they
-answered. Each line names the rows it follows from.
+Talks that are planned, introductions under way, offers without an answer, reminders that are due, and what came of a
+question that they answered. Each line names the rows it follows from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, time, timedelta
 
 from notebook.insight.records import Id, Line
 from notebook.insight.sources import Sources
 from notebook.network.introductions import CLOSED
 from notebook.network.records import Introduction
 from notebook.sentences import Sentence, count, say
+from notebook.storage.times import instant_text, read_instant
+from notebook.timeline.instants import local_instant
+from notebook.timeline.kinds import NO_TALK, label
 from notebook.timeline.records import Promise
+from notebook.timeline.stream import chunks
 
+_DAY, _SOON = timedelta(days=1), timedelta(days=31)
+_PLANNED = (
+    "SELECT i.id, i.kind, i.at, i.body FROM participant p JOIN interaction i ON i.id = p.interaction"
+    f" WHERE p.contact IN ({{}}) AND p.sy_live = 1 AND p.x_at > ? AND p.x_at < ? AND i.kind NOT IN {NO_TALK}"
+    " GROUP BY i.id ORDER BY i.at, i.id"
+)
 _OFFERED = (
     "SELECT id, text, day, interaction FROM offer WHERE contact = ? AND sy_live = 1 AND state = 'made' AND day <= ?"
     " ORDER BY day, id"
@@ -26,6 +36,18 @@ _ANSWERED = (
     " AND +q.sy_live = 1 WHERE a.contact = ? AND a.sy_live = 1 AND q.state = 'closed' AND q.outcome IS NOT NULL"
     " ORDER BY q.closed_on DESC, q.id, a.day, a.sy_st, a.sy_cid"
 )
+
+
+def planned(book: Sources, contacts: Sequence[Id], today: date) -> Iterator[Line]:
+    """The talks with any of these that are planned for the day and the next 31, the first of them first."""
+    start, end = (instant_text(local_instant(book.clock, day, time())) for day in (today, today + _SOON + _DAY))
+    bounds = (max(start, instant_text(book.clock.now())), end)
+    found = (row for marks, part in chunks(contacts) for row in book.db.rows(_PLANNED.format(marks), (*part, *bounds)))
+    for entry, kind, at, body in sorted({row[0]: row for row in found}.values(), key=lambda row: (row[2], row[0])):
+        local = book.clock.local(read_instant(at))
+        form = "{kind} planned today {time}" if local.date() == today else "{kind} planned on {day} {time}"
+        text = say(form, kind=label(kind or "note"), day=local.date(), time=f"{local:%H:%M}")
+        yield Line(say("{what}: {text}", what=text, text=_flat(body)) if _flat(body) else text, (entry,), "planned")
 
 
 def lines(book: Sources, contact: Id, introductions: list[Introduction], today: date) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """Today (B4): what to do now, one row per contact, ranked, each with its reasons and what removes them.
 
-Ranked: overdue promises of ours (the latest first), ours that are due today, birthdays, people not spoken with for
+Ranked: talks that are planned for the day and, once their hour has come, what came of them; overdue promises of ours
+(the latest first), ours that are due today, birthdays, people not spoken with for
 longer than agreed, overdue promises to us, wants whose day has passed, other days, introductions that wait for us,
 wants that wake up, offers nobody answered, reminders. A cadence that has come but is not over its longest gap makes
 no row of its own. What is done, skipped or put off is not here, nor what I
@@ -19,9 +20,9 @@ from notebook.reminders.records import Due
 from notebook.reminders.scope import Found
 from notebook.sentences import Sentence, say
 
-_RANKS = ("promise-late", "promise", "birthday", "cadence-late", "promise-theirs-late", "want-late",
+_RANKS = ("planned", "promise-late", "promise", "birthday", "cadence-late", "promise-theirs-late", "want-late",
           "anniversary", "introduction", "want", "offer", "reminder-late", "reminder", "promise-theirs")  # fmt: skip
-_Ranked = tuple[int, date, Id, Found]
+_Ranked = tuple[int, str, Id, Found]  # the text: day, and the hour where there is one
 
 
 def today(book: Sources, on: date | None = None, limit: int | None = None) -> list[Step]:
@@ -55,7 +56,8 @@ def _rows(book: Sources, day: date) -> dict[Id, list[_Ranked]]:
     for item in book.reminders.found(day):
         if away and key_of(item.kind, item.subject, item.day) in away:
             continue
-        ranked = (_rank(item, day), item.day, item.subject, item)
+        when = f"{item.day} {item.extra.get('time', '')}"
+        ranked = (_rank(item, day), when, item.subject, item)
         rows.setdefault(item.contact or item.subject, []).append(ranked)
     return rows
 
@@ -77,4 +79,5 @@ def _rank(item: Found, on: date) -> int:
 
 
 def _reason(due: Due) -> Sentence:
-    return say("{text}: {reason}", text=due.text, reason=due.reason)
+    form = "{text} ({reason})" if due.kind == "planned" else "{text}: {reason}"  # it may end in a question mark
+    return say(form, text=due.text, reason=due.reason)

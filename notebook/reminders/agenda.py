@@ -16,6 +16,7 @@ from notebook.changes.ids import show_id
 from notebook.clock import Clock
 from notebook.reminders import sources, waiting
 from notebook.reminders.cadence import Cadence
+from notebook.reminders.planned import Planned
 from notebook.reminders.records import SECTIONS, Due, Id, Section
 from notebook.reminders.scope import Found, Refusals, Scope
 from notebook.reminders.sources import GRACE
@@ -23,12 +24,13 @@ from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.times import read_instant
 from notebook.timeline.horizons import asked_again
+from notebook.timeline.kinds import label
 from notebook.timeline.promises import Names, names_of, read_day
 
 _Source = Callable[[Database, Scope], Iterator[Found]]
 _SOURCES: tuple[_Source, ...] = (sources.reminders, sources.dates, sources.cadences, sources.promises, sources.wants,
             waiting.introductions, waiting.offers)  # fmt: skip
-_KINDS = ("promise", "reminder", "birthday", "anniversary", "cadence", "want", "introduction", "offer",
+_KINDS = ("planned", "promise", "reminder", "birthday", "anniversary", "cadence", "want", "introduction", "offer",
           "promise-theirs")  # fmt: skip
 _WEEK = timedelta(days=7)
 _KEPT = say("keeping, releasing or renegotiating it removes it")
@@ -41,6 +43,7 @@ class Agenda:
 
     def __init__(self, db: Database, contacts: Names, clock: Clock, refusals: Refusals) -> None:
         self._db, self._contacts, self._clock, self._refusals = db, contacts, clock, refusals
+        self._sources: tuple[_Source, ...] = (*_SOURCES, Planned(clock))
 
     def found(self, on: date, days: int = 0) -> Iterator[Found]:
         """What is due on a day, overdue or due within the next ``days``, one by one and not yet in words."""
@@ -100,10 +103,14 @@ class Agenda:
         found = self._unmarked(Scope(on, on, (contact,)), (sources.reminders,))
         return sorted((item for item in found if item.first <= on), key=lambda item: (item.first, item.subject))
 
-    def _unmarked(self, scope: Scope, kinds: Sequence[_Source] = _SOURCES) -> Iterator[Found]:
+    def planned(self, on: date) -> Iterator[Found]:
+        """The planned talks of a day."""
+        return self._unmarked(Scope(on, on), (Planned(self._clock),))
+
+    def _unmarked(self, scope: Scope, kinds: Sequence[_Source] | None = None) -> Iterator[Found]:
         """Leave out what is done or skipped; what is snoozed counts for the day it comes back."""
         until = scope.until if scope.contacts is None else date.max
-        found = chain.from_iterable(source(self._db, scope) for source in kinds)
+        found = chain.from_iterable(source(self._db, scope) for source in kinds or self._sources)
         while part := list(islice(found, 500)):
             marks = sources.marks_of(self._db, part)
             for item in part:
@@ -177,6 +184,8 @@ def _words(item: Found, name: str, on: date) -> _Told:
             way = count("done asks again in {n} day, closing the want removes it",
                         "done asks again in {n} days, closing the want removes it", again)  # fmt: skip
             return say("Ask {name} about: {text}", name=name, text=item.text), _wanted(item, on), way
+        case "planned":
+            return _planned(item, name, on)
         case "offer":
             text = say("Ask {name} about the offer: {text}", name=name, text=item.text)
             why = say("offered on {day}, no answer yet", day=item.extra["since"])
@@ -188,6 +197,20 @@ def _words(item: Found, name: str, on: date) -> _Told:
                 return text, say("a reminder that repeats, {when}", when=when), way
             return text, say("a reminder, {when}", when=when), say("done removes it")
     return _occasion(item, name), *_date_reason(item, on)
+
+
+def _planned(item: Found, name: str, on: date) -> _Told:
+    what = {"kind": label(item.extra["kind"]), "name": name, "time": item.extra["time"]}
+    if item.extra["come"]:
+        way = say("writing down what came of it removes it, so does deleting or moving the entry; it goes away by"
+                  " itself at the end of the day")  # fmt: skip
+        why = say("planned for today, its hour has come")
+        return say("{kind} {name} at {time}: what came of it?", **what), why, way
+    text = say("{kind} {name} at {time}", **what)
+    if item.text:
+        text = say("{what}: {text}", what=text, text=item.text)
+    why = say("planned for today") if item.day == on else say("planned for {day}", day=item.day)
+    return text, why, say("deleting or moving the entry removes it")
 
 
 def _wanted(item: Found, on: date) -> Sentence:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from notebook.changes.journal import Journal
 
 _SUBJECTS = (("reminder", "reminder"), ("anniversary", "date"), ("promise", "promise"), ("contact", "cadence"),
-             ("want", "want"), ("introduction", "introduction"), ("offer", "offer"))  # fmt: skip
+             ("want", "want"), ("introduction", "introduction"), ("offer", "offer"),
+             ("interaction", "planned"))  # fmt: skip
 _EDITABLE = frozenset({"text", "day", "rrule", "leads", "contact"})
 
 
@@ -70,6 +71,10 @@ class Reminders:
     def about(self, contact: Id, on: date) -> list[Found]:
         """The reminders about a contact that are due on a day, the oldest first."""
         return self._agenda.reminders(contact, on)
+
+    def asks_after(self, entry: Id) -> bool:
+        """Whether it is asked today what came of this talk, which was planned."""
+        return any(item.subject == entry and item.extra["come"] for item in self._agenda.planned(self._clock.today()))
 
     def next_due(self, contacts: Sequence[Id]) -> dict[Id, date]:
         """The earliest day something comes up about each of these contacts; missing when nothing does."""
@@ -189,7 +194,10 @@ class Reminders:
         """Come back to it on a later day."""
         if until <= self._clock.today():
             raise Refused(say("Put it off until a day after today, not {day}.", day=until))
-        self._mark(subject, self._kind(subject), day, "snoozed", until, say("Put it off"))
+        kind = self._kind(subject)
+        if kind == "planned":
+            raise Refused(say("What is planned is moved, not put off: give the entry another day."))
+        self._mark(subject, kind, day, "snoozed", until, say("Put it off"))
 
     # Details
 
@@ -215,12 +223,15 @@ class Reminders:
             if held.next is not None:
                 on = self._clock.today()
                 return max(held.next, recurrence.latest(held.rrule, held.day, on) or held.next)
-        for item in self._agenda.of([owner] if owner else [], self._clock.today()):
+        today, mine = self._clock.today(), [owner] if owner else []
+        for item in self._agenda.planned(today) if kind == "planned" else self._agenda.of(mine, today):
             if item.subject == subject:
                 return item.day
         raise Refused(say("Nothing of this is due any more."))
 
     def _contact_of(self, subject: Id, kind: str) -> Id | None:
+        if kind == "planned":
+            return None
         table = {"date": "anniversary"}.get(kind, kind)
         column = "a" if kind == "introduction" else "contact"
         found: Id | None = self._db.value(f"SELECT {column} FROM {table} WHERE id = ?", (subject,))

@@ -47,15 +47,18 @@ def judged(book: Notebook, contact: bytes) -> dict[str, Any]:
     return {
         "last": row.last,
         "order": book.contacts.ids(View(sort="last")),
-        "agenda": [(due.kind, due.day, due.section, str(due.reason)) for due in book.reminders.agenda(TODAY)],
-        "today": [(step.kind, step.late, [str(reason.text) for reason in step.reasons])
-                  for step in book.insight.today()],
+        "agenda": [(due.kind, due.day, due.section, str(due.reason)) for due in book.reminders.agenda(TODAY)
+                   if due.kind != "planned"],
+        "today": [(due.kind, due.overdue, str(due.reason)) for step in book.insight.today() for due in step.dues
+                  if due.kind != "planned"],
         "health": book.insight.health(contact),
         "balance": book.insight.balance(contact),
         "listening": book.insight.listening(contact),
         "measures": book.insight.measures(contact),
-        "brief": [(str(line.text), line.kind) for line in book.insight.brief(contact).lines],
-        "organisation": [str(line.text) for line in book.insight.brief(place.organisation).lines],
+        "brief": [(str(line.text), line.kind) for line in book.insight.brief(contact).lines
+                  if line.kind != "planned"],
+        "organisation": [str(line.text) for line in book.insight.brief(place.organisation).lines
+                         if line.kind != "planned"],
         "talks": book.insight.talks(contact), "all talks": book.insight.talks(),
         "door": [(bond.worth, str(bond.reason.text)) for bond in book.insight.path(contact).bonds],
         "offers": book.insight.check(contact).checks[-1],
@@ -111,7 +114,8 @@ def test_it_counts_by_itself_when_its_time_has_come(book: Notebook, ann: bytes, 
     assert not book.timeline.get(visit).planned
     assert book.contacts.ids(View(sort="last")) == [ann, bo]
     assert book.contacts.rows([ann])[0].last == time.now
-    assert [due.day for due in book.reminders.agenda(TODAY, 20)] == [TODAY + 10 * DAY]
+    agenda = book.reminders.agenda(TODAY, 20)
+    assert [due.day for due in agenda if due.kind != "planned"] == [TODAY + 10 * DAY]
     assert str(book.insight.brief(ann).lines[0].text) == "Visit on 2026-11-20: at hers"
     assert book.insight.health(ann).parts[0].points == 20
     assert book.insight.talks(ann)[-1].counts == {"visit": 1}

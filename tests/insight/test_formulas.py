@@ -178,10 +178,12 @@ def _of(contact: bytes) -> object:
     return Stream(contact=contact)
 
 
-def test_today(book: Notebook) -> None:
-    """Thirteen people, each with one of the reasons in the order of the page, entered from the last to the first."""
+def test_today(book: Notebook, time: MovableClock) -> None:
+    """Fourteen people, each with one of the reasons in the order of the page, entered from the last to the first."""
     reasons = re.findall(r"\d+\. (.+?)(?= \d+\. | What is done)", sections()["Today"])
     enter: dict[str, Callable[[bytes], object]] = {
+        "a talk that is planned for today, and later what came of it":
+            lambda p: book.timeline.log([p], "visit", "x", at=time.now + DAY / 24),
         "a promise of ours that is overdue, the latest first": lambda p: book.promises.make(p, "x", due=TODAY - DAY),
         "a promise of ours due today": lambda p: book.promises.make(p, "x", due=TODAY),
         "a birthday": lambda p: book.contacts.add_date(p, "birth", "1980-11-20"),
@@ -200,10 +202,10 @@ def test_today(book: Notebook) -> None:
     for name in reversed(reasons):
         enter[name](book.contacts.create(name))
     told = [step.contact_name for step in book.insight.today()]  # an introduction stands with one of its two
-    assert [reasons[7] if name == "Somebody else" else name for name in told] == reasons
+    assert [reasons[8] if name == "Somebody else" else name for name in told] == reasons
     later = book.contacts.create("later still")
     book.promises.make(later, "x", due=TODAY - 9 * DAY)
-    assert book.insight.today()[0].contact == later, "the latest first"
+    assert book.insight.today()[1].contact == later, "the latest first"
 
 
 def _both_agreed(book: Notebook, person: bytes) -> None:

@@ -45,7 +45,7 @@ ICONS = {
     "promise-ours": "handshake", "promise-theirs": "arrow-down-left", "next": "list-checks", "last": "message-square",
     "learned": "notebook-pen", "news": "bell", "want": "shopping-bag", "date": "calendar", "family": "users",
     "balance": "handshake", "know": "info", "avoid": "info", "permission": "mail",
-    "reminder": "alarm-clock", "introduction": "link", "offer": "send",
+    "planned": "clock", "reminder": "alarm-clock", "introduction": "link", "offer": "send",
 }
 TICKABLE = ("promise-ours", "promise-theirs", "next")
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -30,6 +30,7 @@ AWAY = 15  # what was put away last, offered to be brought back
 ICONS = {
     "promise": "handshake", "promise-theirs": "arrow-down-left", "birthday": "calendar", "anniversary": "calendar",
     "cadence": "phone", "want": "shopping-bag", "reminder": "bell", "introduction": "link", "offer": "send",
+    "planned": "clock",
 }
 MORE = "more"
 
@@ -130,7 +131,8 @@ class TodayPage(ListPage):
     def tell(self, items: Sequence[Item]) -> None:
         steps = [item.held for item in items if item.held is not None]
         act = "go" if len(steps) == 1 and steps[0].kind in ELSEWHERE else "done"
-        writable: tuple[str, ...] = () if self._book.read_only else (act, "later")
+        later = () if any(_planned(step) for step in steps) else ("later",)
+        writable: tuple[str, ...] = () if self._book.read_only else (act, *later)
         if writable and not any(_ours(step) for step in steps):
             writable += ("not",)
         if len(steps) > 1:
@@ -139,7 +141,8 @@ class TodayPage(ListPage):
             self.why.show_why(title, [names], "", (*writable, "brief"))
         elif steps:
             step = steps[0]
-            told = [words(say("{text}: {reason}", text=due.text, reason=due.why)) for due in step.dues]
+            told = [words(say("{text} ({reason})" if due.kind == "planned" else "{text}: {reason}",
+                              text=due.text, reason=due.why)) for due in step.dues]
             to_person = () if step.contact is None else ("brief", "open")
             self.why.show_why(step.contact_name or words(step.text), told, sentence(words(step.due.way)),
                               (*writable, *to_person))
@@ -195,6 +198,9 @@ class TodayPage(ListPage):
     def ask_put_off(self, where: QPoint) -> None:
         """The choices for putting off what is chosen."""
         if self._book.read_only or not self._chosen():
+            return
+        if any(_planned(step) for step in self._chosen()):
+            self.said.emit(self.tr("What is planned is moved, not put off: give the entry another day."))
             return
         menu = QMenu(self)
         menu.setObjectName("snoozeMenu")
@@ -283,6 +289,11 @@ def sentence(text: str) -> str:
 def _ours(step: Any) -> bool:
     """A promise of ours: it is kept, released or moved, and never put away."""
     return bool(step.kind == "promise")
+
+
+def _planned(step: Any) -> bool:
+    """A talk on its day: the entry is moved, it is not put off."""
+    return bool(step.kind == "planned")
 
 
 def _text(steps: Sequence[Any]) -> str:

@@ -343,8 +343,9 @@ class ReminderPane(QWidget):
                                          lambda: self._book.promises.release(due.subject)))
             else:
                 menu.addAction(icon("x"), self.tr("Skip this time")).triggered.connect(lambda: self.skip(due))
-            later = menu.addMenu(icon("alarm-clock"), self.tr("Put off"))
-            add_days(later, self._book.clock, self, lambda day: self.snooze(due, day))
+            if due.kind != "planned":  # it is moved in its entry
+                later = menu.addMenu(icon("alarm-clock"), self.tr("Put off"))
+                add_days(later, self._book.clock, self, lambda day: self.snooze(due, day))
             if due.kind == "reminder":
                 menu.addSeparator()
                 menu.addAction(icon("pencil"), self.tr("Change …")).triggered.connect(lambda: self.edit(due))

@@ -96,6 +96,12 @@ class Talks(QObject):
             other = other or entry
         return other
 
+    def close_if_come(self, entry: bytes) -> None:
+        """Ask what came of a talk that was planned, unless it still lies ahead."""
+        held = self._book.timeline.get(entry)
+        if planned(self._book.clock, held.at) is None:
+            self.close_entry(held)
+
     def close_entry(self, entry: Entry) -> None:
         """Ask what came of an entry, with the keyboard."""
         if not self._book.read_only:
@@ -144,6 +150,9 @@ class Talks(QObject):
         if outcome:
             self._pane.change(say("Close an entry"), lambda: outcome.keep(self._book), False, well,
                               told=told(say("Kept what came of it"), doubts))
+        elif self._book.reminders.asks_after(closed.entry):  # asked no more
+            self._pane.change(say("Close an entry"), lambda: self._book.reminders.done(closed.entry), False, well,
+                              told=say("Nothing came of it that is to be kept"))
         else:
             well()
 

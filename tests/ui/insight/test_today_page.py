@@ -250,6 +250,36 @@ def test_what_is_done_elsewhere_leads_there(open_today: Any, book: Notebook, qtb
     qtbot.waitUntil(lambda: not one.tasks._jobs)
 
 
+def test_a_planned_talk_leads_to_what_came_of_it(
+    open_today: Any, book: Notebook, time: MovableClock, qtbot: QtBot
+) -> None:
+    ann = book.contacts.create("Ann")
+    visit = book.timeline.log([ann], "visit", "the box", at=time.now + DAY / 24)
+    one, page = open_today()
+    item = page.list.current_item()
+    assert item.text == "Visit Ann at 11:30: the box" and item.held.kind == "planned" and item.state is None
+    assert not page.why.findChild(QAbstractButton, "whyLater").isVisible(), "it is moved, not put off"
+    page.ask_put_off(QPoint(0, 0))
+    assert one.findChild(QMenu, "snoozeMenu") is None
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    assert one.current == ann and not one.person.timeline.closing.isVisible(), "nothing came of it yet"
+    time.now += DAY / 12
+    one.bridge.look()
+    one.go("today")
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 1 and "what came of it?" in rows(page)[0][1])
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    strip = one.person.timeline.closing
+    assert one.current == ann and strip.entry.id == visit and strip.fields["learned"].hasFocus()
+    strip.finish()
+    assert book.insight.today() == [], "that nothing came of it is an answer too"
+    assert toast(one).text.text() == "Nothing came of it that is to be kept"
+    book.undo()
+    assert len(book.insight.today()) == 1
+    qtbot.waitUntil(lambda: not one.tasks._jobs)
+
+
 def test_enter_leads_to_the_row_that_can_be_answered(open_today: Any, book: Notebook, qtbot: QtBot) -> None:
     """Not to whatever tab was looked at last."""
     ann, bo, cy, di = (book.contacts.create(name) for name in ("Ann", "Bo", "Cy", "Di"))
