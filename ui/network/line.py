@@ -278,7 +278,9 @@ class RelationLine(QWidget):
             return []
         start = len(text) - len(text.lstrip())
         if phrase.kind and phrase.name:
-            return [] if self._chosen is not None else self._naming(phrase, self._people(phrase.name))
+            found = self._people(phrase.name)
+            whole = len(found) == 1 and fold(found[0].name) == fold(phrase.name)  # a list would only hide the chips
+            return [] if whole or self._chosen is not None else self._naming(phrase, found)
         if phrase.kind:
             return []
         typed = fold(text)

@@ -160,6 +160,8 @@ def test_of_says_what_the_one_on_the_card_is(
         tab.line.line.setFocus()
         qtbot.keyClicks(tab.line.line, text)
         assert tab.line.chips.chips[0].shown.text == said
+        completion = tab.line.line.completion
+        assert completion is None or not completion.isVisible()  # it would hide the chips, and has nothing to choose
     qtbot.keyClick(tab.line.line, Qt.Key.Key_Return)
     rest()
     assert [(one.person, str(one.said)) for one in book.relations.of(ann)] == [(bo, "godchild")]
