@@ -56,6 +56,8 @@ def kill_after(worker: subprocess.Popen[str], seconds: float) -> list[list[str]]
     assert worker.stdout is not None and worker.stderr is not None
     out, errors = worker.stdout.read(), worker.stderr.read()  # `communicate` leaves out what `readline` has buffered
     assert worker.wait() == -signal.SIGKILL, errors
+    for pipe in (worker.stdin, worker.stdout, worker.stderr):
+        pipe.close()  # type: ignore[union-attr]
     lines = out.split("\n")
     return [line.split() for line in lines[:-1]]  # a line without its end was not acknowledged
 
