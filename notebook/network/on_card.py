@@ -41,10 +41,8 @@ _MEANT: Mapping[str, tuple[str, str]] = {
     "emergency": ("other", "emergency contact"),
 }  # fmt: skip
 _ASSISTANT = "assistant"  # of somebody: reports to them
-_SQL = (
-    " FROM relation r JOIN contact c ON c.id = r.contact AND +c.sy_live = 1"
-    " LEFT JOIN contact o ON o.id = r.other WHERE +r.sy_live = 1 AND (r.other IS NULL OR +o.sy_live = 1)"
-)
+_ALL = " FROM relation r JOIN contact c ON c.id = r.contact LEFT JOIN contact o ON o.id = r.other WHERE +r.sy_live = 1"
+_LIVING = " AND +c.sy_live = 1 AND (r.other IS NULL OR +o.sy_live = 1)"
 
 
 class PermissionsOnCard(OnCard):
@@ -110,11 +108,15 @@ class RelationsOnCard(OnCard):
 
     def of(self, contacts: Sequence[Id]) -> dict[Id, dict[str, Entry]]:
         """The relations of contacts, from whichever side they were entered."""
+        return self._told(contacts, _LIVING)
+
+    def _told(self, contacts: Sequence[Id], living: str = "") -> dict[Id, dict[str, Entry]]:
+        """The same, also with those who were deleted."""
         wanted = set(contacts)
         rows: dict[Id, Sequence[Any]] = {}
         for marks, part in chunks(contacts):
             for side in ("contact", "other"):
-                sql = f"SELECT r.id, r.contact, r.other, c.uid, o.uid, {self._columns}{_SQL}"
+                sql = f"SELECT r.id, r.contact, r.other, c.uid, o.uid, {self._columns}{_ALL}{living}"
                 rows.update((row[0], row) for row in self._db.rows(f"{sql} AND r.{side} IN ({marks})", part))
         others = {row[2] for row in rows.values() if row[1] in wanted}
         others |= {row[1] for row in rows.values() if row[2] in wanted}
@@ -152,7 +154,7 @@ class RelationsOnCard(OnCard):
         said = {one.contact: self._said(one) for one in told}
         whom = (values.get("other") for entries in said.values() for _, values in entries.values())
         people = self._known.find(sorted({str(uid) for uid in whom if uid}))
-        here = self.of([one.contact for one in told if not one.fresh])
+        here = self._told([one.contact for one in told])
         ids = [self.row_id(contact, key, {}) for contact, entries in said.items() for key in entries]
         ids += [child_id(contact, f"{self.property}\0{key}") for contact, entries in said.items() for key in entries]
         rows = self._held(ids)

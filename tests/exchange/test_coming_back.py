@@ -9,7 +9,9 @@ import pytest
 
 from notebook import Clock, Notebook, make_sample
 from notebook.exchange import exporting, importing
-from tests.exchange.test_records import FORMATS, cards, fill, out, take, verdict
+from tests.exchange.test_records import FORMATS, Make, cards, fill, make, out, take, verdict
+
+__all__ = ["make"]
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -32,7 +34,10 @@ def test_deleted_and_imported_again_it_is_there_once(book: Notebook, tmp_path: P
     assert verdict(book, path) == (0, 0, 3) and book.check() == []
     assert len(book.contacts.get(ada).of_kind("email")) == 1
     book.undo()
-    assert cards(book).keys() & {"Ada Byron", "Tom Byron", "Zoë Wood"} == set()
+    assert cards(book).keys() & {"Ada Byron", "Tom Byron", "Zoë Wood"} == set() and book.check() == []
+    book.redo()
+    assert cards(book) == before and book.check() == []
+    book.undo()
     book.undo()
     assert cards(book) == before
 
@@ -61,6 +66,22 @@ def test_what_was_typed_before_the_deletion_is_kept(book: Notebook, tmp_path: Pa
     assert back.stands_for == "precision" and want in {one.id for one in book.wants.of(ada)}
     book.undo()
     assert "Ada Byron" not in cards(book)
+
+
+def test_what_was_noted_by_both_is_there_once_too(book: Notebook, make: Make, tmp_path: Path) -> None:
+    ada = book.contacts.create("Ada Byron")
+    other = make("other")
+    take(other, out(book), tmp_path / "first.json")
+    for one, who in ((book, ada), (other, other.contacts.find("Ada Byron"))):
+        one.relations.add(who, "daughter", name="Mia", born="2012-06-01")
+        one.contacts.add_detail(who, "email", "ada@example.com")
+        one.favours.gave(who, "time", "an hour")
+        one.products.bought(who, item="a rope", price="8", currency="EUR")
+    before = cards(book)
+    book.contacts.delete(ada)
+    report = take(book, out(other), tmp_path / "back.json")
+    assert (report.created, report.problems) == (1, ())
+    assert cards(book) == before
 
 
 @pytest.mark.parametrize("format", ["jscontact", "csv", "vcard4"])
