@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from notebook.book import Notebook
@@ -20,6 +20,7 @@ from notebook.exchange import exporting, importing, vcard
 from notebook.exchange.records import KINDS, PROPERTIES
 from notebook.network import kinds
 from notebook.sentences import say
+from notebook.storage.folding import fold
 
 FORMATS = {"jscontact": "json", "csv": "csv", "vcard3": "vcf", "vcard4": "vcf"}
 Card = dict[str, Any]
@@ -323,8 +324,11 @@ BOUND = ("step", "owned", "introduction", "shelf_item", "shelf_given", "question
 @given(st.fixed_dictionaries({
     kind.property: entries(kind) for kind in KINDS if kind.table not in BOUND}))  # fmt: skip
 def test_whatever_a_card_carries_comes_out_again(make: Make, tmp_path: Path, records: Card) -> None:
-    book = make(f"any{len(list(tmp_path.iterdir()))}")
     carried = {name: held for name, held in records.items() if held}
+    for member in ("product", "by"):  # what is spelt nearly alike is one product, one colleague
+        named = {entry[member] for held in carried.values() for entry in held.values() if member in entry}
+        assume(len({fold(name) for name in named}) == len(named))
+    book = make(f"any{len(list(tmp_path.iterdir()))}")
     said = {"@type": "Card", "uid": "x", "name": {"full": "Any One"}, **carried}
     take(book, json.dumps(said).encode(), tmp_path / "a.json")
     [card] = json.loads(out(book))
