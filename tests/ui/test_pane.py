@@ -76,7 +76,7 @@ def test_the_brief_offers_no_undo_for_what_was_kept_already(
     from ui.insight import evidence
 
     kept = book.promises.make(ann, "a list")
-    line: Any = SimpleNamespace(kind="promise", traces=[SimpleNamespace(id=kept)])
+    line: Any = SimpleNamespace(kind="promise", whose="", traces=[SimpleNamespace(id=kept)])
     assert str(evidence.tick(book, line, pytest.fail)) == "Keep the promise “a list”"
     said: list[str] = []
     assert evidence.tick(book, line, said.append) is None

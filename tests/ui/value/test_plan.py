@@ -54,7 +54,8 @@ def test_a_day_that_is_none_stays_in_the_words_and_that_is_said(plan: Shown, boo
     type_into(plan, plan.pane.block(help_her).adding, "ask the town by 30 February")
     [intention] = book.plans.of(ann)
     assert [(step.text, step.day) for step in intention.steps] == [("ask the town by 30 February", None)]
-    assert plan.told[-1] == "Not understood: by 30 February. Write a day like 5 March or 2026-03-05."
+    assert plan.told[-1] == (
+        "Not understood: by 30 February. There is no such day. Write a day like 5 March or 2026-03-05.")
 
 
 def test_ticked_here_is_ticked_there_and_back(plan: Shown, book: Notebook, ann: bytes) -> None:
