@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from notebook.sentences import say
-
 from ui.words import plain
 
 from .conftest import Person
