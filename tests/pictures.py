@@ -46,8 +46,11 @@ def main() -> None:
             for name, go in _views(window, who).items():
                 go()
                 wait(900)
-                picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)  # nothing shines through
+                shown = next((one for one in app.topLevelWidgets() if one.isVisible() and one.isModal()), window)
+                picture = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)  # nothing shines through
                 picture.save(str(FOLDER / f"{name}-{mode}.png"), "PNG", 0)
+                if shown is not window:
+                    shown.close()
         window.close()
         wait(200)
 
@@ -65,6 +68,8 @@ def _views(window, who: bytes) -> dict[str, Callable[[], object]]:  # type: igno
         **{f"tab-{key}": tab(key) for key in ("card", "family", "products", "plan")},
         **{f"page-{key}": page(key) for key in pages},
         "page-network": page("network", who),
+        "page-brief": lambda: (window.show_contact(who), window.actions_["brief"].trigger()),
+        "page-health": lambda: (window.show_contact(who), window.actions_["health"].trigger()),
     }
 
 
