@@ -30,6 +30,7 @@ from ui.theme import Theme
 from ui.words import partial, words
 
 NARROW = 500  # below, headings stand above what they head
+SETTLED_MS = 100  # after which the rows of a card that was just filled have their heights
 
 
 class Card(Scroll):
@@ -98,7 +99,8 @@ class Card(Scroll):
             one for one in self._sections if isinstance(one, ListSection)]
         reached = next((found for one in lists if (found := one.reach(row)) is not None), None)
         if reached is not None:
-            QTimer.singleShot(0, reached, lambda: self.ensureWidgetVisible(reached, 0, 48))  # when it has its place
+            for moment in (0, SETTLED_MS):  # when it has its place, and when notes above it have their height
+                QTimer.singleShot(moment, reached, lambda: self.ensureWidgetVisible(reached, 0, 48))
 
     def edit_name(self) -> None:
         """Cursor into the name."""
