@@ -436,7 +436,7 @@ def test_many_stories_come_a_page_at_a_time_and_stay_while_one_changes(
     assert view.wall.cards[:12] == before
     view.only.click()
     products.settle()
-    assert len(view.wall.cards) == 19
+    products._qtbot.waitUntil(lambda: len(view.wall.cards) == 19)
     assert len(view.seen.quotes) == 19
 
 
