@@ -17,7 +17,7 @@ from notebook.reminders import recurrence
 from notebook.reminders.cadence import Cadence, cadence_of, effective
 from notebook.reminders.records import Id
 from notebook.reminders.scope import Found, Scope
-from notebook.storage.database import Database
+from notebook.storage.database import Database, Row
 from notebook.timeline.horizons import SLEEP, woken
 from notebook.timeline.promises import read_day
 from notebook.timeline.stream import chunks
@@ -170,19 +170,17 @@ def promises(db: Database, scope: Scope) -> Iterator[Found]:
     if scope.contacts is None:
         begun = (scope.until - _LONGEST_RANGE).isoformat()
         bounds.append(("p.due > ? AND p.due_from > ? AND p.due_from <= ?", [until, begun, until]))
-    for bound, limits in bounds:
-        for condition, values in scope.parts("p.contact", bound, limits):
-            for row in db.each(
-                "SELECT p.id, p.contact, p.direction, p.text, p.due_from, p.due FROM promise p"
-                " JOIN contact c ON c.id = p.contact AND +c.sy_live = 1"
-                f" WHERE +p.sy_live = 1 AND p.state = 'open' AND p.due IS NOT NULL AND {condition}",
-                values,
-            ):
-                day = read_day(row[5])
-                if day is not None:
-                    kind = "promise-theirs" if row[2] == "theirs" else "promise"
-                    begins = min(read_day(row[4]) or day, day)
-                    yield Found(kind, row[0], row[1], day, begins, day, row[3] or "")
+    sql = (
+        "SELECT p.id, p.contact, p.direction, p.text, p.due_from, p.due FROM promise p"
+        " JOIN contact c ON c.id = p.contact AND +c.sy_live = 1"
+        " WHERE +p.sy_live = 1 AND p.state = 'open' AND p.due IS NOT NULL"
+    )
+    for row in _bounded(db, scope, "p.contact", sql, bounds):
+        day = read_day(row[5])
+        if day is not None:
+            kind = "promise-theirs" if row[2] == "theirs" else "promise"
+            begins = min(read_day(row[4]) or day, day)
+            yield Found(kind, row[0], row[1], day, begins, day, row[3] or "")
 
 
 def wants(db: Database, scope: Scope) -> Iterator[Found]:
@@ -196,20 +194,27 @@ def wants(db: Database, scope: Scope) -> Iterator[Found]:
     if scope.contacts is None:
         unset = "w.revisit IS NULL AND (w.due <= ? OR w.due IS NULL AND w.horizon = 'now' AND coalesce(w.day, '') <= ?)"
         bounds.append((unset, [scope.until.isoformat(), noted]))
+    sql = (
+        "SELECT w.id, w.contact, w.text, w.revisit, w.horizon, w.day, w.due FROM want w"
+        " JOIN contact c ON c.id = w.contact AND +c.sy_live = 1"
+        f" WHERE +w.sy_live = 1 AND {state} = 'open'"
+    )
+    for row in _bounded(db, scope, "w.contact", sql, bounds):
+        horizon, since, due = row[4] or "someday", read_day(row[5]), read_day(row[6])
+        day = read_day(row[3]) if row[3] else woken(horizon, due, since)
+        if day is not None:
+            extra = {"since": since, "due": due, "horizon": horizon}
+            last = due if due is not None and day <= scope.on else date.max
+            yield Found("want", row[0], row[1], day, day, last, row[2] or "", extra)
+
+
+def _bounded(
+    db: Database, scope: Scope, column: str, sql: str, bounds: Sequence[tuple[str, list[str]]]
+) -> Iterator[Row]:
+    """The rows within each bound, or of the contacts that are asked about; one by one."""
     for bound, limits in bounds:
-        for condition, values in scope.parts("w.contact", bound, limits):
-            for row in db.each(
-                "SELECT w.id, w.contact, w.text, w.revisit, w.horizon, w.day, w.due FROM want w"
-                " JOIN contact c ON c.id = w.contact AND +c.sy_live = 1"
-                f" WHERE +w.sy_live = 1 AND {state} = 'open' AND {condition}",
-                values,
-            ):
-                horizon, since, due = row[4] or "someday", read_day(row[5]), read_day(row[6])
-                day = read_day(row[3]) if row[3] else woken(horizon, due, since)
-                if day is not None:
-                    extra = {"since": since, "due": due, "horizon": horizon}
-                    last = due if due is not None and day <= scope.on else date.max
-                    yield Found("want", row[0], row[1], day, day, last, row[2] or "", extra)
+        for condition, values in scope.parts(column, bound, limits):
+            yield from db.each(f"{sql} AND {condition}", values)
 
 
 def marks_of(db: Database, found: Sequence[Found]) -> dict[tuple[Id, str], tuple[str, str | None]]:
