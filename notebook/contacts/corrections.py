@@ -49,7 +49,7 @@ def before(contacts: Contacts, fact: Fact, value: str) -> str:
 
 def understood(contacts: Contacts, fact: Fact, held: str, text: str) -> Correction:
     """What a line means; ``held``: the value of the cell itself."""
-    text, name = " ".join(text.split()) if fact.field != "note" else text.strip(), _name(contacts, fact)
+    text, name = " ".join(text.split()) if fact.field != "note" else text.strip(), name_of(contacts, fact)
     title = say("Correct for {name}: {what}", name=name, what=fact.label)
     role = _role(contacts, fact)
     if not text:
@@ -130,5 +130,6 @@ def _role(contacts: Contacts, fact: Fact) -> Role | None:
     return next((one for one in contacts.get(fact.contact).roles if one.id == fact.row), None)
 
 
-def _name(contacts: Contacts, fact: Fact) -> str:
+def name_of(contacts: Contacts, fact: Fact) -> str:
+    """What the contact that a fact is about is called; empty when it is gone."""
     return next((row.name for row in contacts.rows([fact.contact])), "")

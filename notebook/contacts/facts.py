@@ -215,7 +215,8 @@ class Facts:
         if fact is None:
             raise NotFound(say("There is nothing here to confirm."))
         confirmation = new_id(self._clock.now())
-        with self._journal.change(say(_TITLES[verdict], name=self._name(fact), what=fact.label)) as draft:
+        name = corrections.name_of(self._contacts, fact)
+        with self._journal.change(say(_TITLES[verdict], name=name, what=fact.label)) as draft:
             draft.insert("confirmation", confirmation, self._verdict(fact, verdict))
         return confirmation
 
@@ -255,15 +256,13 @@ class Facts:
         if fact is None:
             raise NotFound(say("There is nothing here to choose from."))
         verdict = "true" if value == self.rivals(fact)[0].value else "changed"
-        with self._journal.change(say("Choose for {name}: {what}", name=self._name(fact), what=fact.label)) as draft:
+        name = corrections.name_of(self._contacts, fact)
+        with self._journal.change(say("Choose for {name}: {what}", name=name, what=fact.label)) as draft:
             draft.insert("confirmation", new_id(self._clock.now()), self._verdict(fact, verdict))
             if not draft.set(table, row, {field: value}):
                 draft.put_back(table, row, {field: value})  # the shown one, where a choice was undone: it is chosen now
 
     # Details
-
-    def _name(self, fact: Fact) -> str:
-        return next((row.name for row in self._contacts.rows([fact.contact])), "")
 
     def _recent(self) -> Iterator[list[Id]]:
         people = [row[0] for row in self._db.rows(
