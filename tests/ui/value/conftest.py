@@ -92,3 +92,14 @@ def ann(book: Notebook, stand: bytes) -> bytes:
     book.stories.tell(ann, stand, "It survived the flood.", quote="none")
     book.favours.gave(ann, "advice", "winter stock")
     return ann
+
+
+@pytest.fixture
+def tab(shown: Callable[..., Shown], book: Notebook, ann: bytes) -> Shown:
+    """The tab Products & interests of Ann."""
+    from ui.value.tab import ProductsTab
+
+    held = shown(ProductsTab)
+    held.pane.show_contact(book.contacts.get(ann))
+    held.settle()
+    return held

@@ -21,16 +21,6 @@ if TYPE_CHECKING:
     from tests.ui.value.conftest import Shown
 
 
-@pytest.fixture
-def tab(shown: Callable[..., Shown], book: Notebook, ann: bytes) -> Shown:
-    from ui.value.tab import ProductsTab
-
-    held = shown(ProductsTab)
-    held.pane.show_contact(book.contacts.get(ann))
-    held.settle()
-    return held
-
-
 def add(tab: Shown, name: str, text: str) -> None:
     line = tab.pane.findChild(object, name)
     line.setFocus()

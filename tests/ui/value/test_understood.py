@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,16 +15,6 @@ from tests.ui.value.conftest import DAY, TODAY
 if TYPE_CHECKING:
     from notebook.book import Notebook
     from tests.ui.value.conftest import Shown
-
-
-@pytest.fixture
-def tab(shown: Callable[..., Shown], book: Notebook, ann: bytes) -> Shown:
-    from ui.value.tab import ProductsTab
-
-    held = shown(ProductsTab)
-    held.pane.show_contact(book.contacts.get(ann))
-    held.settle()
-    return held
 
 
 def write(tab: Shown, name: str, text: str) -> str:

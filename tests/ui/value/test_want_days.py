@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,19 +12,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit
 
 from notebook import Refused
 from ui.value.days import first_day, last_day
-from ui.value.tab import ProductsTab
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
     from tests.ui.value.conftest import Shown
-
-
-@pytest.fixture
-def tab(shown: Callable[..., Shown], book: Notebook, ann: bytes) -> Shown:
-    held = shown(ProductsTab)
-    held.pane.show_contact(book.contacts.get(ann))
-    held.settle()
-    return held
 
 
 @pytest.mark.parametrize(("typed", "first", "last"), [
