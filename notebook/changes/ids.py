@@ -5,17 +5,32 @@ from __future__ import annotations
 import hashlib
 import os
 from datetime import datetime
+from threading import Lock
 
 Id = bytes
 
 
+_lock = Lock()
+_last = 0  # the newest id without version and variant: 48 bits of time, then 74 of chance
+
+
 def new_id(now: datetime) -> Id:
-    """A new UUIDv7 as 16 bytes: sorts roughly by ``now``, random otherwise."""
+    """A new UUIDv7 as 16 bytes: sorts by ``now``, and within a millisecond in the order of the calls.
+
+    What was written down together (two wants of one line, the rows of a file) is read back in that order. Within a
+    millisecond each id lies a random step above the one before (RFC 9562 6.2, method 2); a step of 48 bits leaves
+    room for millions of them.
+    """
+    global _last
     millis = int(now.timestamp() * 1000) & 0xFFFFFFFFFFFF
-    tail = bytearray(os.urandom(10))
-    tail[0] = 0x70 | tail[0] & 0x0F
-    tail[2] = 0x80 | tail[2] & 0x3F
-    return millis.to_bytes(6, "big") + bytes(tail)
+    with _lock:
+        if millis == _last >> 74:
+            _last += 1 + int.from_bytes(os.urandom(6), "big")
+        else:
+            _last = millis << 74 | int.from_bytes(os.urandom(10), "big") >> 6
+        number = _last
+    high, low = number >> 62, number & (1 << 62) - 1
+    return (high >> 12 << 16 | 0x7000 | high & 0xFFF).to_bytes(8, "big") + (1 << 63 | low).to_bytes(8, "big")
 
 
 def derived_id(parent: Id, key: str) -> Id:

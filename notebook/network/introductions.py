@@ -71,7 +71,7 @@ class Introductions(Ledger):
         found = self._read(self._db.rows(sql, params))
         order = ("agreed", "introduced", "refused", "asked", "thanked", "proposed", "done", "declined", "dismissed")
         kept = [one for one in found if closed or one.state not in CLOSED]
-        return sorted(kept, key=lambda one: (order.index(one.state), one.a_name, one.b_name, one.id))
+        return sorted(kept, key=lambda one: (order.index(one.state), *sorted((one.a_name, one.b_name)), one.id))
 
     def get(self, introduction: Id) -> Introduction:
         """One introduction. Raises `NotFound`."""
