@@ -214,9 +214,7 @@ def _alive_by(journal: Journal, op: Write, cid: Cid, loaded: Loaded) -> bool:
             return False  # it was alive before
     for name in loaded.clock.names():
         for _, head in loaded.clock.heads(name):
-            causes = {head}
-            if name != ROW:
-                causes = meant(journal, head, op.table, op.row, name, upto=cid, device=cid >> SEQ_BITS)
+            causes = meant(journal, head, op.table, op.row, name, upto=cid, device=cid >> SEQ_BITS)
             if head not in gone and not causes <= gone | {cid}:
                 return False
     return True
