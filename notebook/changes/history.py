@@ -77,9 +77,12 @@ def meant(journal: Journal, cid: Cid, table: str, row: Id, field: str, *, upto: 
     undone = journal.index_of(bytes.fromhex(whose)) << SEQ_BITS | int(seq)
     if not journal.covered(undone):
         return {cid}  # not here yet
-    before = set(bases_of(journal.read(undone, row), table, row, field))
+    was = journal.read(undone, row)
+    before = set(bases_of(was, table, row, field))
+    # what was undone need not have written here: a row made again keeps its parent alive, unmaking it had not
+    limit = undone if _writes(was, table, row, field) else upto
     for base in bases_of(change, table, row, field):
-        before |= meant(journal, base, table, row, field, upto=undone, device=device) - {undone}
+        before |= meant(journal, base, table, row, field, upto=limit, device=device) - {undone}
     found: set[Cid] = set()
     for base in filter(journal.covered, before):
         found |= meant(journal, base, table, row, field, upto=upto, device=device)
@@ -214,6 +217,10 @@ def bases_of(change: Change, table: str, row: Id, field: str) -> tuple[Cid, ...]
         if isinstance(op, Write) and op.table == table and op.row == row and field in op.cells:
             return op.cells[field][1]
     return ()
+
+
+def _writes(change: Change, table: str, row: Id, field: str) -> bool:
+    return any(isinstance(op, Write) and (op.table, op.row) == (table, row) and field in op.cells for op in change.ops)
 
 
 def _event(change: Change, table: str, row: Id) -> str | None:

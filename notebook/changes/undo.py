@@ -207,7 +207,9 @@ def _shown_of(journal: Journal, cids: set[Cid], table: str, row: Id, name: str) 
 
 def _alive_by(journal: Journal, op: Write, cid: Cid, loaded: Loaded) -> bool:
     """Whether this write brought the row back to life: a form saved after somebody had deleted the row."""
-    gone = loaded.clock.gone()
+    # what this device deleted later was undone before this is
+    deletions = loaded.clock.deleted.items()
+    gone = {seen for by, saw in deletions if by >> SEQ_BITS != cid >> SEQ_BITS or by < cid for seen in saw}
     for name, (_, bases, _) in op.cells.items():
         standing = set(bases) - gone
         if standing and not standing <= _replaced(journal, op.table, op.row, name, gone):
