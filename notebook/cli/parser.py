@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from notebook.errors import KithbookError
+
+Day = TypeVar("Day", bound=date)
 
 FORMATS = ("vcard3", "vcard4", "csv", "jscontact")
 INPUTS = ("vcard", "csv", "jscontact")
@@ -40,13 +42,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _day(text: str) -> date:
+    found: datetime | date | None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         found = _in_words(text, future=True)
     if not isinstance(found, date) or isinstance(found, datetime):
         raise argparse.ArgumentTypeError(_strange(text) or f"not a date like 2026-12-31 or friday: {text}")
-    return found
+    return _kept(found)
 
 
 def _strange(text: str) -> str:
@@ -65,7 +68,16 @@ def _when(text: str) -> datetime | date:
         raise argparse.ArgumentTypeError(
             _strange(text) or f"not a time like 2026-12-31T14:00 or yesterday 14:00: {text}"
         )
-    return found
+    return _kept(found)
+
+
+def _kept(day: Day) -> Day:
+    """A day of the years that are read everywhere: what is reckoned with stays inside the calendar."""
+    from notebook.timeline.when import YEARS
+
+    if day.year not in YEARS:
+        raise argparse.ArgumentTypeError(f"the year is one from {YEARS[0]} to {YEARS[-1]}, not {day.year}")
+    return day
 
 
 def _in_words(text: str, future: bool) -> datetime | date | None:

@@ -11,7 +11,7 @@ import re
 from calendar import isleap, monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from notebook.errors import Refused
@@ -137,10 +137,9 @@ def check_span(since: str | None, until: str | None) -> None:
 
 
 def check_come(when: str | date | None, today: date, rule: Sentence) -> None:
-    """Raises `Refused` for a date, complete or partial, that lies ahead; one day is let through (time zones)."""
+    """Raises `Refused` for a date, complete or partial, that lies ahead."""
     text = when.isoformat() if isinstance(when, date) else when or ""
-    latest = (today + timedelta(days=1)).isoformat()
-    if text and text[0] != "-" and text > latest[: len(text)]:
+    if text and text[0] != "-" and text > today.isoformat()[: len(text)]:
         raise not_come(when, rule)
 
 

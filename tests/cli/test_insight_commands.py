@@ -67,7 +67,7 @@ def test_nobody_of_that_name(kithbook: Kithbook) -> None:
 
 def test_today_of_days_beyond_all_bounds(kithbook: Kithbook) -> None:
     kithbook("add", "Ann")
-    for day in ("0001-01-01", "9999-12-31"):
+    for day in ("1800-01-01", "2399-12-31"):
         assert kithbook("today", "--on", day, "--json").json == {"today": []}
 
 

@@ -151,7 +151,7 @@ def test_a_file_of_before_is_searched_after_its_first_change(notebook: Callable[
 
 def test_many_of_one_kind_hide_none_of_another(book: Notebook) -> None:
     ada = book.contacts.create("Ada")
-    book.stories.tell(ada, None, "a boat story", day=date(2026, 11, 21))
+    book.stories.tell(ada, None, "a boat story", day=date(2026, 11, 20))
     said(book, ada, "a boat talk", 5)
     book.contacts.add_detail(ada, "note", "a boat note")
     for number in range(60):
