@@ -13,7 +13,8 @@ Health is 0 to 100, the sum of seven parts:
 
 An organisation is its people as well: what was said with them, promised and given counts for it too.
 
-A talk is what it is in the brief: a note is none, nor is an offer that went out, whatever the channel.
+A talk is what it is in the brief: a note is none, nor is a purchase, an introduction or an offer that went out,
+whatever the channel.
 
 So keeping a promise never lowers it, breaking one never raises it; both are property-tested. The stage of a side
 grows from ``contact`` (any contact in twelve months) to ``trust`` (as well: half of its promises or more kept, one at
@@ -118,7 +119,6 @@ def gather(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Groun
     return found
 
 
-
 def judge(contact: Id, grounds: Grounds) -> Health:
     """The sum and the stages that follow from the grounds alone."""
     parts = tuple(_parts(grounds))
@@ -129,10 +129,10 @@ def judge(contact: Id, grounds: Grounds) -> Health:
     named = _NAMES[stage]
     if stage == "new" and grounds.earlier:
         named = say("no contact in 12 months")
-    said = say("Health {score} of 100, stage: {stage}", score=score, stage=named)
+    short = said = say("Health {score} of 100, stage: {stage}", score=score, stage=named)
     if weakest.points < weakest.most:
-        said = say("{said}. {part} is lowest: {reason}", said=said, part=weakest.title, reason=weakest.reason.text)
-    return Health(contact, score, stage, ours, theirs, said, parts)
+        said = say("{said}. {part} is lowest: {reason}", said=short, part=weakest.title, reason=weakest.reason.text)
+    return Health(contact, score, stage, ours, theirs, said, short, parts)
 
 
 def _parts(grounds: Grounds) -> Iterator[Part]:
@@ -141,11 +141,11 @@ def _parts(grounds: Grounds) -> Iterator[Part]:
         ("ours", "out", say("Our reaching out")),
         ("theirs", "in", say("Their reaching out")),
     ):
-        reached = tuple(talk.id for talk in grounds.talks if talk.direction == direction)
+        turned = tuple(talk.id for talk in grounds.talks if talk.direction == direction)
         who = say("we") if side == "ours" else say("they")
         text = count("{who} reached out {n} time in 12 months", "{who} reached out {n} times in 12 months",
-                     len(reached), who=who)  # fmt: skip
-        yield Part(f"reach-{side}", title, side, 5 if reached else 0, 5, Reason(text, reached))
+                     len(turned), who=who)  # fmt: skip
+        yield Part(f"reach-{side}", title, side, 5 if turned else 0, 5, Reason(text, turned))
     for measure, title in ((grounds.ours, say("Our word")), (grounds.theirs, say("Their word"))):
         points = round(20 * (measure.kept + 1) / (measure.settled + 2))
         yield Part(f"word-{measure.direction}", title, measure.direction, points, 20, measures.reason(measure))

@@ -98,12 +98,18 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a brief. ``kind`` says which icon stands before it; ``late``: it is overdue."""
+    """One line of a brief. ``kind`` says which icon stands before it; ``late``: it is overdue.
+
+    ``lead``: the words that ``text`` begins with and that say what it tells (You promised), shown strong; None where
+    nothing stands out. ``whose``: the colleague who promised, empty for the one at work.
+    """
 
     text: Sentence
     evidence: tuple[Id, ...]
     kind: str
     late: bool = False
+    lead: Sentence | None = None
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a relationship stands (B2). ``score`` is the sum of the parts; stages: new, contact, trust, value."""
+    """How a relationship stands (B2). ``score`` is the sum of the parts; stages: new, contact, trust, value.
+
+    ``said`` is the whole sentence, ``short`` the same without the part that is lowest.
+    """
 
     contact: Id
     score: int
@@ -175,6 +184,7 @@ class Health:
     ours: str
     theirs: str
     said: Sentence
+    short: Sentence
     parts: tuple[Part, ...]
 
     @property
