@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from notebook.changes.device import DeviceFile
 from notebook.changes.draft import Draft
-from notebook.changes.ids import Id, new_id
+from notebook.changes.ids import Id, Ids
 from notebook.changes.journal import Journal
 from notebook.clock import Clock
 from notebook.contacts.colleagues import Colleagues
@@ -300,9 +300,9 @@ def _followers(elapsed: Elapsed) -> list[Projection]:
 
 
 def _name(db: Database, clock: Clock) -> None:
-    now = clock.now()
+    ids, now = Ids(), clock.now()
     for key in ("notebook", "workspace"):
-        db.execute("INSERT INTO meta VALUES (?, ?)", (key, new_id(now)))
+        db.execute("INSERT INTO meta VALUES (?, ?)", (key, ids.new(now)))
 
 
 def _account() -> str:

@@ -10,27 +10,29 @@ from threading import Lock
 Id = bytes
 
 
-_lock = Lock()
-_last = 0  # the newest id without version and variant: 48 bits of time, then 74 of chance
-
-
-def new_id(now: datetime) -> Id:
-    """A new UUIDv7 as 16 bytes: sorts by ``now``, and within a millisecond in the order of the calls.
+class Ids:
+    """Makes the ids of one journal: UUIDv7 that sort in the order in which they were asked for, in any thread.
 
     What was written down together (two wants of one line, the rows of a file) is read back in that order. Within a
-    millisecond each id lies a random step above the one before (RFC 9562 6.2, method 2); a step of 48 bits leaves
-    room for millions of them.
+    millisecond, and while the clock goes back by less than a second, each id lies a random step above the one before
+    (RFC 9562 6.2, method 2: a tail of 74 bits, the first of them 0 at the start, in steps of 48).
     """
-    global _last
-    millis = int(now.timestamp() * 1000) & 0xFFFFFFFFFFFF
-    with _lock:
-        if millis == _last >> 74:
-            _last += 1 + int.from_bytes(os.urandom(6), "big")
-        else:
-            _last = millis << 74 | int.from_bytes(os.urandom(10), "big") >> 6
-        number = _last
-    high, low = number >> 62, number & (1 << 62) - 1
-    return (high >> 12 << 16 | 0x7000 | high & 0xFFF).to_bytes(8, "big") + (1 << 63 | low).to_bytes(8, "big")
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._last = 0  # without version and variant: 48 bits of time, then the tail
+
+    def new(self, now: datetime) -> Id:
+        """An id of 16 bytes."""
+        millis = int(now.timestamp() * 1000) & 0xFFFFFFFFFFFF
+        with self._lock:
+            if 0 <= (self._last >> 74) - millis < 1000:
+                self._last += 1 + int.from_bytes(os.urandom(6), "big")
+            else:
+                self._last = millis << 74 | int.from_bytes(os.urandom(10), "big") >> 7
+            number = self._last
+        high, low = number >> 62, number & (1 << 62) - 1
+        return (high >> 12 << 16 | 0x7000 | high & 0xFFF).to_bytes(8, "big") + (1 << 63 | low).to_bytes(8, "big")
 
 
 def derived_id(parent: Id, key: str) -> Id:

@@ -36,7 +36,7 @@ from notebook.changes.change import (
     pack_title,
 )
 from notebook.changes.draft import Draft
-from notebook.changes.ids import Id, new_id
+from notebook.changes.ids import Id, Ids
 from notebook.changes.state import Shapes, State, Tables
 from notebook.clock import Clock
 from notebook.events import ChangeSet, Publisher, Touched
@@ -86,6 +86,7 @@ class Journal:
         self.before_first: Callable[[], None] | None = None
         self.hold: Callable[[Id], AbstractContextManager[None]] = lambda batch: nullcontext()
         self._shapes = Shapes(tables)
+        self._ids = Ids()
         self._parents = parents
         self._devices: list[bytes] = []
         self._indexes: dict[bytes, int] = {}
@@ -100,6 +101,10 @@ class Journal:
         return self.followers()
 
     # Recording
+
+    def new_id(self) -> Id:
+        """The id of a new row or batch; later ones sort behind it."""
+        return self._ids.new(self.clock.now())
 
     @contextmanager
     def change(
@@ -163,7 +168,7 @@ class Journal:
         An exception (also `Cancelled`) takes back what was done so far. While it runs, ``hold`` (a file lock,
         which dies with the process) tells `recover` in other processes to leave it alone.
         """
-        batch = Batch(self, new_id(self.clock.now()), title, source)
+        batch = Batch(self, self.new_id(), title, source)
         try:
             with self.hold(batch.id):
                 with self.db.write():
@@ -194,7 +199,7 @@ class Journal:
         """Undo an unfinished batch and forget it (again after a kill: what is undone stays undone)."""
         from notebook.changes.undo import invert_batch
 
-        invert_batch(self, batch, say("Take back what was not finished"), new_id(self.clock.now()))
+        invert_batch(self, batch, say("Take back what was not finished"), self.new_id())
         with self.db.write():
             self.db.execute("DELETE FROM batch WHERE id=?", (batch,))
 

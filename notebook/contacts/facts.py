@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from notebook.changes import history
-from notebook.changes.ids import Id, new_id
+from notebook.changes.ids import Id
 from notebook.clock import Clock
 from notebook.contacts import corrections
 from notebook.contacts.contradicting import clashes, contested, spoken_text, written_cells
@@ -214,7 +214,7 @@ class Facts:
         fact = self.about(table, row, field)
         if fact is None:
             raise NotFound(say("There is nothing here to confirm."))
-        confirmation = new_id(self._clock.now())
+        confirmation = self._journal.new_id()
         name = corrections.name_of(self._contacts, fact)
         with self._journal.change(say(_TITLES[verdict], name=name, what=fact.label)) as draft:
             draft.insert("confirmation", confirmation, self._verdict(fact, verdict))
@@ -258,7 +258,7 @@ class Facts:
         verdict = "true" if value == self.rivals(fact)[0].value else "changed"
         name = corrections.name_of(self._contacts, fact)
         with self._journal.change(say("Choose for {name}: {what}", name=name, what=fact.label)) as draft:
-            draft.insert("confirmation", new_id(self._clock.now()), self._verdict(fact, verdict))
+            draft.insert("confirmation", self._journal.new_id(), self._verdict(fact, verdict))
             if not draft.set(table, row, {field: value}):
                 draft.put_back(table, row, {field: value})  # the shown one, where a choice was undone: it is chosen now
 

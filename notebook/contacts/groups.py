@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from notebook.changes.ids import derived_id, new_id
+from notebook.changes.ids import derived_id
 from notebook.changes.journal import Journal
 from notebook.clock import Clock
 from notebook.contacts.cells import whole
@@ -58,7 +58,7 @@ class Groups:
         """A new group. Raises `Refused` without a name, or when there is one of that name."""
         name = whole(name.strip())
         self._check_name(name, None)
-        group = new_id(self._clock.now())
+        group = self._journal.new_id()
         with self._journal.change(say("Add group {name}", name=name)) as draft:
             draft.insert("circle", group, {"name": name, "purpose": whole(purpose) or None})
             for contact in members:
@@ -111,7 +111,7 @@ class Groups:
         name = whole(name.strip())
         if not fold(name) or not query.strip():
             raise Refused(say("A saved search needs a name and words to search for."))
-        search = new_id(self._clock.now())
+        search = self._journal.new_id()
         with self._journal.change(say("Save search {name}", name=name)) as draft:
             draft.insert("saved_search", search, {"name": name, "query": whole(query.strip())})
         return search

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notebook.changes.ids import Id, derived_id, new_id, read_id
+from notebook.changes.ids import Id, derived_id, read_id
 from notebook.changes.journal import Journal
 from notebook.clock import Clock
 from notebook.contacts.card import CardDraft, draft_from_card
@@ -211,7 +211,7 @@ class Importing:
         return [name for name in fresh if members[name] not in gone]
 
     def _new_id(self) -> Id:
-        return new_id(self._clock.now())
+        return self._journal.new_id()
 
 
 def _join(draft: Draft, circle: Id, contact: Id) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from notebook.changes.ids import derived_id, new_id
+from notebook.changes.ids import derived_id
 from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
 from notebook.reminders import recurrence
@@ -134,7 +134,7 @@ class Reminders:
         values = self._checked(
             {"contact": contact, "text": text, "day": day, "rrule": rrule, "leads": tuple(leads)}, day
         )
-        reminder = new_id(self._clock.now())
+        reminder = self._journal.new_id()
         with self._journal.change(say("Set a reminder")) as draft:
             draft.insert("reminder", reminder, {**values, "colleague": self._journal.author()})
         return reminder

@@ -10,7 +10,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from notebook.changes.ids import new_id
 from notebook.changes.journal import Journal
 from notebook.clock import Clock
 from notebook.errors import NotFound, Refused, StorageFailed
@@ -64,7 +63,7 @@ class Attachments:
             ) from error
         if self._db.value("SELECT 1 FROM interaction WHERE id = ? AND +sy_live = 1", (entry,)) is None:
             raise NotFound(say("There is no such entry in the timeline."))
-        row = new_id(self._clock.now())
+        row = self._journal.new_id()
         name = os.fsencode(file.name).decode("utf-8", "replace")  # a name on disk may be no text at all
         with self._journal.change(attached([name])) as draft:
             draft.insert("attachment", row, {

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from notebook.changes.ids import new_id
 from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
@@ -164,7 +163,7 @@ class Closing:
         return contact or people[0]
 
     def _insert(self, draft: Draft, contact: Id, kind: str, text: str, interaction: Id | None) -> Id:
-        item = new_id(self._clock.now())
+        item = self._journal.new_id()
         draft.insert("takeaway", item, {
             "contact": contact, "interaction": interaction, "kind": kind, "text": tidy(text.strip()),
             "state": "open" if kind == "next" else None,

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from notebook.changes.change import Insert
-from notebook.changes.ids import new_id
 from notebook.clock import Clock
 from notebook.contacts.dates import PartialDate
 from notebook.errors import NotFound, Refused
@@ -38,7 +37,7 @@ class Ledger:
         return self._clock.today()
 
     def _new(self) -> Id:
-        return new_id(self._clock.now())
+        return self._journal.new_id()
 
     def _names(self, ids: Iterable[Id | None]) -> dict[Id, str]:
         return names_of(self._contacts, ids)

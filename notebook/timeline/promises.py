@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from notebook.changes.ids import new_id
 from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
@@ -157,7 +156,7 @@ class Promises:
         if not self._db.one("SELECT 1 FROM contact WHERE id = ? AND sy_live = 1", (contact,)):
             raise NotFound(say("There is no such contact."))
         _check(text, direction, due, due_from)
-        promise = new_id(self._clock.now())
+        promise = self._journal.new_id()
         draft.insert("promise", promise, {
             "contact": contact, "colleague": colleague or self._journal.author(), "direction": direction,
             "text": tidy(text), "interaction": interaction, "due_from": _day(due_from), "due": _day(due),

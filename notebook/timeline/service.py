@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from notebook.changes.change import author_in
-from notebook.changes.ids import derived_id, new_id
+from notebook.changes.ids import derived_id
 from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
@@ -126,7 +126,7 @@ class Timeline:
         """
         people = self._present(contacts)
         _check(direction, minutes)
-        entry = new_id(self._clock.now())
+        entry = self._journal.new_id()
         names = names_of(self._contacts, people)
         with self._journal.change(log_title(kind, [names[person] for person in people])) as draft:
             author = self._journal.author()

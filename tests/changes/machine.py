@@ -25,7 +25,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize
 
 from notebook.changes import history, rebuild
 from notebook.changes.draft import Draft
-from notebook.changes.ids import derived_id, new_id
+from notebook.changes.ids import derived_id
 from notebook.sentences import say
 from notebook.storage.database import Database
 from tests.changes import oracle
@@ -309,4 +309,4 @@ class World(RuleBasedStateMachine):
         if n % 3 == 0:
             return derived_id(WORKSPACE, str(n % 7 % 3))
         self.fresh += 1
-        return new_id(side.replica.now)[:6] + b"p\0" + self.fresh.to_bytes(8, "big")
+        return side.replica.journal.new_id()[:6] + b"p\0" + self.fresh.to_bytes(8, "big")

@@ -13,7 +13,7 @@ from hypothesis.stateful import precondition, rule
 
 from notebook.changes import rebuild
 from notebook.changes.change import DamagedChange, Sealed, digest_of
-from notebook.changes.ids import derived_id, new_id
+from notebook.changes.ids import derived_id
 from notebook.changes.journal import Batch, _title_bytes
 from notebook.errors import Cancelled, Refused
 from tests.changes.machine import START, TITLE, Action, Interrupted, Shown, Side, number, seed, void, who
@@ -93,7 +93,7 @@ class Replicas(Writing):
             except Cancelled:
                 pass
         else:
-            batch = Batch(replica.journal, new_id(replica.now), TITLE, None)
+            batch = Batch(replica.journal, replica.journal.new_id(), TITLE, None)
             with replica.db.write():
                 replica.db.execute("INSERT INTO batch VALUES (?, ?, 'open')", (batch.id, _title_bytes(TITLE)))
             work(batch)

@@ -14,7 +14,6 @@ import pytest
 from notebook.book import Notebook
 from notebook.changes import history, rebuild
 from notebook.changes.device import DeviceFile
-from notebook.changes.ids import new_id
 from notebook.errors import Cancelled, Refused, StorageFailed
 from notebook.events import ChangeSet
 from notebook.sentences import say
@@ -118,7 +117,7 @@ def import_people(replica: Replica, count: int = 30) -> bytes:
         for _ in range(3):
             with batch.change() as draft:
                 for _ in range(count // 3):
-                    draft.insert("contact", new_id(replica.now), {"full_name": "P"})
+                    draft.insert("contact", replica.journal.new_id(), {"full_name": "P"})
                 draft.set("contact", ADA, {"ideal_days": replica.db.value("SELECT count(*) FROM contact")})
     return batch.id
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from notebook.changes.ids import new_id
 from notebook.contacts.contradicting import clashes
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
@@ -123,7 +122,7 @@ def test_topics_to_avoid(book: Notebook) -> None:
     assert book.contacts.get(ann).avoid == "the flood"
     card = book.contacts.card(ann)
     assert card["kithbook.app:avoid"] == "the flood"
-    other = new_id(book.clock.now())
+    other = book.journal.new_id()
     with book.change(say("Add a card")) as draft:
         book.contacts.import_new(draft, [(other, {**card, "uid": "urn:other"})])
     assert book.contacts.get(other).avoid == "the flood"

@@ -9,7 +9,7 @@ import pytest
 
 from notebook.book import Notebook
 from notebook.changes import history
-from notebook.changes.ids import Id, derived_id, new_id
+from notebook.changes.ids import Id, derived_id
 from notebook.contacts.organisations import place_of
 from notebook.sentences import say
 
@@ -142,7 +142,7 @@ def test_a_detail_edited_by_hand_is_found_again(book: Notebook) -> None:
 
 
 def test_an_empty_cell_is_filled_also_for_somebody_typed_in(book: Notebook) -> None:
-    ada = new_id(book.clock.now())
+    ada = book.journal.new_id()
     with book.change(say("Add a card")) as draft:
         book.contacts.import_new(draft, [(ada, {"uid": "ada-1", "name": {"full": "Ada Lovelace"}})])
     assert _take(book, _card()) == ["updated"]

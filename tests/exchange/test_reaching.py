@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notebook.book import Notebook
-from notebook.changes.ids import new_id
 from notebook.errors import Refused
 from notebook.exchange import exporting, importing
 from notebook.exchange.reaching import Reach
@@ -128,7 +127,7 @@ def test_a_table_to_write_to_people_with(book: Notebook, rita: bytes) -> None:
 
 def test_an_own_table_says_nothing_about_what_a_card_is(book: Notebook, tmp_path: Path) -> None:
     with book.change(say("Add a card")) as draft:
-        book.contacts.import_new(draft, [(new_id(book.clock.now()), {"name": {"full": "Ann Lee"}, "uid": "x"})])
+        book.contacts.import_new(draft, [(book.journal.new_id(), {"name": {"full": "Ann Lee"}, "uid": "x"})])
     path = tmp_path / "own.csv"
     exporting.export(book, path, "csv")
     assert "Ann Lee" in path.read_text() and "null" not in path.read_text()

@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from notebook.book import Notebook
-from notebook.changes.ids import new_id
 from notebook.exchange import exporting, importing, vcard
 from notebook.exchange.records import KINDS, PROPERTIES
 from notebook.network import kinds
@@ -246,7 +245,7 @@ def test_what_was_changed_here_is_no_longer_said_the_old_way(book: Notebook, tmp
 
 
 def test_a_relation_that_is_noted_already_is_not_doubled(book: Notebook, tmp_path: Path) -> None:
-    carl = new_id(book.clock.now())
+    carl = book.journal.new_id()
     with book.change(say("Add a card")) as draft:
         book.contacts.import_new(draft, [(carl, {"name": {"full": "Carl Strange"}, "uid": "carl"})])
     book.relations.add(carl, "spouse", name="jenny", evidence="he said so")

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from notebook.book import Notebook
-from notebook.changes.ids import Id, derived_id, new_id
+from notebook.changes.ids import Id, derived_id
 from notebook.contacts.cells import pack
 from notebook.exchange import exporting, importing
 from notebook.exchange.records import KINDS
@@ -93,7 +93,7 @@ class Filling:
 
     def _new(self) -> Id:
         self._time.now += timedelta(milliseconds=1)
-        return new_id(self._time.now)
+        return self._book.journal.new_id()
 
     def write(self, kind: type[OnCard], rows: list[Cells]) -> None:
         """Rows of one kind; what points at nothing there is points at nothing."""

@@ -47,7 +47,6 @@ def edits(book: Notebook, first: str) -> None:
 
 def imports(book: Notebook, first: str) -> None:
     """Long actions, one after the other, until killed."""
-    from notebook.changes.ids import new_id
 
     number = 0
     while True:
@@ -57,7 +56,7 @@ def imports(book: Notebook, first: str) -> None:
                 with batch.change() as draft:
                     for n in range(25):
                         name = f"{first}-{number}-{part}-{n}"
-                        draft.insert("contact", new_id(book.clock.now()), {"kind": "individual", "full_name": name})
+                        draft.insert("contact", book.journal.new_id(), {"kind": "individual", "full_name": name})
                 told("part", number, part)
         told("finished", number)
         number += 1
@@ -97,7 +96,6 @@ def fills_by_import(book: Notebook, limit: str) -> None:
     """A long action that the disk has no room for."""
     import signal
 
-    from notebook.changes.ids import new_id
 
     if limit != "none":
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -109,7 +107,7 @@ def fills_by_import(book: Notebook, limit: str) -> None:
                 with batch.change() as draft:
                     for n in range(50):
                         draft.insert(
-                            "contact", new_id(book.clock.now()), {"full_name": f"{part}-{n}", "extra": "x" * 500}
+                            "contact", book.journal.new_id(), {"full_name": f"{part}-{n}", "extra": "x" * 500}
                         )
     except KithbookError as error:
         told("failed", type(error).__name__, error.sentence)

@@ -237,13 +237,12 @@ def test_what_an_import_brings_does_not_count_yet(book: Notebook, ann: bytes) ->
         "story": {"text": "x"},
         "offer": {"text": "x", "state": "made"},
     }
-    from notebook.changes.ids import new_id
     from notebook.sentences import say
     from notebook.value.products import totals
 
     with book.change(say("Import")) as draft:
         for table, values in rows.items():
-            draft.insert(table, new_id(book.clock.now()), {"contact": ann, "day": ahead, **values})
+            draft.insert(table, book.journal.new_id(), {"contact": ann, "day": ahead, **values})
     assert judged(book, ann) == before
     assert totals(book.products.purchases(ann), TODAY) == {}
     assert book.products.standing([product])[product].purchases == 0

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notebook.changes.ids import new_id
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.timeline.records import Stream
@@ -170,7 +169,7 @@ def test_an_offer_of_an_older_program_takes_its_entry_along(
 ) -> None:
     with book.change(say("before")) as draft:
         entry = book.timeline.log([ann], kind, "ten stands")
-        offer = new_id(book.clock.now())
+        offer = book.journal.new_id()
         draft.insert("offer", offer, {"contact": ann, "want": want, "text": "ten stands", "channel": channel or None,
                                       "state": "made", "day": "2026-11-20", "interaction": entry})  # fmt: skip
     assert [one.table for one in book.entries([entry])[0].made] == ["want", "offer"]
