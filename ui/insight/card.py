@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from notebook import ChangeSet, Health, NotFound
 from ui.bridge import Bridge
 from ui.insight import evidence
-from ui.insight.lines import TICKABLE, BriefLine, Told, Walk, told
+from ui.insight.leading import Told
+from ui.insight.lines import TICKABLE, BriefLine, Lines, told
 from ui.shortcuts import shown
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -29,7 +30,7 @@ CONCERNED = ("contact", "detail", "anniversary", "role", "interaction", "partici
              "circle", "membership", "offer", "reminder", "occurrence", "question", "answer")
 
 
-class Columns(Walk, QWidget):
+class Columns(Lines, QWidget):
     """Lines side by side, or one under the other; as high as they need. One tab stop, the arrows go on from it."""
 
     jumped = Signal(object, object)  # BriefLine, Told

@@ -13,7 +13,8 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from notebook import KithbookError, Sentence, Trace, say
-from ui.insight.lines import BriefLine, Told, deed
+from ui.insight.leading import Leading, Told
+from ui.insight.lines import deed
 from ui.pane import changed
 from ui.words import in_menu, put, words
 
@@ -35,10 +36,10 @@ def entry_of(trace: Trace) -> bytes | None:
     return None if trace.table in ("want", "owned", "purchase", "offer") else trace.entry
 
 
-def choose(line: BriefLine, told: Told, go: Callable[[Trace], object]) -> None:
+def choose(line: Leading, told: Told, go: Callable[[Trace], object]) -> None:
     """Go to where a line is from; a line that was reckoned from many rows asks to which of them."""
     if told.kind == "balance" and len(told.traces) > 1:
-        menu(line, told, line.mapToGlobal(QPoint(24, line.height())), go, None)
+        menu(line, told, line.below(), go, None)
     else:
         go(told.traces[0])
 

@@ -19,6 +19,7 @@ from ui.bridge import Bridge
 from ui.insight import evidence
 from ui.insight.card import CONCERNED
 from ui.insight.health_part import HealthPart
+from ui.insight.leading import Walk
 from ui.insight.ring import BigRing
 from ui.pane import Scroll
 from ui.shortcuts import keys
@@ -40,7 +41,7 @@ class Judged:
     traces: dict[bytes, Trace]
 
 
-class HealthPage(QDialog):
+class HealthPage(Walk, QDialog):
     """Of one contact; Esc or the key that opened it closes it. ``jumped``: to where a part follows from (a `Trace`)."""
 
     jumped = Signal(object)  # Trace
@@ -54,7 +55,7 @@ class HealthPage(QDialog):
         self._book, self._theme, self._tasks = book, theme, tasks
         self.contact = contact
         self.health: Health | None = None  # None while it is being read
-        self.parts: list[HealthPart] = []
+        self.seek_lines()
         self._lay_out()
         room = parent.window().size()
         self.resize(min(theme.px(WIDE), room.width() - 40), min(theme.px(HIGH), room.height() - 40))
@@ -126,6 +127,11 @@ class HealthPage(QDialog):
 
     # -- what is shown
 
+    @property
+    def parts(self) -> list[HealthPart]:
+        """The rows, one per part of the sum."""
+        return self.lines
+
     def apply(self, changes: ChangeSet) -> None:
         """Something changed: read again when it may be about them."""
         if changes.everything or any(changes.rows(table) for table in CONCERNED):
@@ -145,15 +151,14 @@ class HealthPage(QDialog):
             side.show_stage(stage)
         self._tell_what_helps(health)
         clear(self._rows)
-        self.parts = []
+        self.lines = []
         for part in health.parts:
             traces = tuple(found.traces[row] for row in part.reason.evidence[:evidence.MOST] if row in found.traces)
             made = HealthPart(self._theme, part, traces, self._paper)
-            made.jumped.connect(lambda what, made=made: self._choose(made, what))
-            made.moved.connect(lambda by, made=made: self._move(made, by))
+            made.jumped.connect(lambda what, made=made: evidence.choose(made, what, self._jump))
             self._rows.addWidget(hairline(self._paper))
             self._rows.addWidget(made)
-            self.parts.append(made)
+            self.take(made)
         widest = max(made.name_width() for made in self.parts)
         for made in self.parts:
             made.column = widest
@@ -196,7 +201,7 @@ class HealthPage(QDialog):
     def _unread(self, error: Exception) -> None:
         if not isinstance(error, KithbookError):
             raise error
-        self.health, self.parts = None, []
+        self.health, self.lines = None, []
         clear(self._rows)
         self._show_parts(False)
         gone = isinstance(error, NotFound)
@@ -215,17 +220,8 @@ class HealthPage(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _move(self, part: HealthPart, by: int) -> None:
-        place = self.parts.index(part) + by
-        if 0 <= place < len(self.parts):
-            self.parts[place].setFocus(Qt.FocusReason.TabFocusReason)
-            self.scroll.ensureWidgetVisible(self.parts[place], 0, 30)
-
-    def _choose(self, part: HealthPart, told: Any) -> None:
-        if len(told.traces) > 1:
-            evidence.menu(part, told, part.below(), self._jump, None)
-        else:
-            self._jump(told.traces[0])
+    def reached(self, line: HealthPart) -> None:
+        self.scroll.ensureWidgetVisible(line, 0, 30)
 
     def _jump(self, trace: Trace) -> None:
         self.accept()

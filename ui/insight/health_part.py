@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtWidgets import QStyle, QWidget
 
 from notebook import Trace
 from ui.icons import ratio_of
-from ui.insight.lines import Told
+from ui.insight.leading import Leading, Told
 from ui.insight.ring import token_of
 from ui.theme import Theme
 from ui.timeline.layout import few_lines
@@ -26,32 +26,23 @@ LEAST = 120  # pixels of a bar beside the name of the part
 MOST = 4  # lines of a reason
 
 
-class HealthPart(QAbstractButton):
-    """``jumped``: to where it follows from; ``moved``: up or down."""
-
-    jumped = Signal(object)  # Told
-    moved = Signal(int)
+class HealthPart(Leading):
+    """The line of one `Part`."""
 
     def __init__(self, theme: Theme, part: Any, traces: tuple[Trace, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, Told(words(part.reason.text), "balance", False, traces), parent)
         self.setObjectName("healthPart")
-        self._theme = theme
         self.part = part
-        self.told = Told(words(part.reason.text), "balance", False, traces)
         self._title = words(part.title)
         self._points, self._most = int(part.points), int(part.most)
         self._sum = self.tr("{points} of {most}").format(points=number(self._points), most=number(self._most))
         self.column = 0  # how wide the names of all parts are
-        self._over = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{self._title}: {self._sum}. {self.told.text}")
         if traces:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             many = self.tr("Leads to what it follows from") if len(traces) > 1 else words(traces[0].said)
             self.setAccessibleDescription(many)
             set_tip(self, many)
-        self.clicked.connect(self._jump)
 
     def text(self) -> str:
         """All of it."""
@@ -75,9 +66,7 @@ class HealthPart(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color, wide = self._theme.color, self.width()
-        painter.setBrush(color("hover") if self._over and self.told.traces else Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(color("accent"), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 6, 6)
+        self.paint_ground(painter)
         head = self.fontMetrics().height()
         line = QRect(PAD_X, PAD_Y, wide - 2 * PAD_X, head)
         painter.setPen(color("ink"))
@@ -115,34 +104,6 @@ class HealthPart(QAbstractButton):
             filled = QRect(bar.left(), bar.top(), reach, bar.height())
             painter.setBrush(self._theme.color(token_of(100 * self._points // self._most)))
             painter.drawRoundedRect(QRectF(self._placed(filled)), round_, round_)
-
-    # -- keys and clicks
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if not event.isAutoRepeat():
-                self._jump()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
-        else:
-            event.ignore()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._over = True
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._over = False
-        self.update()
-
-    def below(self) -> QPoint:
-        """Where a menu opens."""
-        return self.mapToGlobal(QPoint(PAD_X, self.height()))
-
-    def _jump(self) -> None:
-        if self.told.traces:
-            self.jumped.emit(self.told)
 
     # -- measures
 

@@ -9,28 +9,27 @@ Plain text, always.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QEnterEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from notebook import Line, Trace
 from ui.icons import ratio_of
+from ui.insight.leading import Leading, Told, Walk
 from ui.shortcuts import is_pressed, shown
 from ui.theme import Theme
 from ui.timeline.layout import paint_tick
@@ -48,18 +47,6 @@ ICONS = {
     "planned": "clock", "reminder": "alarm-clock", "introduction": "link", "offer": "send",
 }
 TICKABLE = ("promise-ours", "promise-theirs", "next")
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A line with where it is from; the first trace is the row itself. ``whose``: which colleague promised."""
-
-    text: str
-    kind: str
-    late: bool = False
-    traces: tuple[Trace, ...] = ()
-    whose: str = ""
 
 
 def told(line: Line, traces: dict[bytes, Trace]) -> Told:
@@ -80,24 +67,19 @@ def deed(line: Told) -> str:
     return QCoreApplication.translate("BriefLine", "Promise kept")
 
 
-class BriefLine(QAbstractButton):
-    """One line. ``jumped``: to where it is from; ``ticked``: it was kept or brought up; ``moved``: up or down."""
+class BriefLine(Leading):
+    """One line. ``ticked``: it was kept or brought up."""
 
-    jumped = Signal(object)  # Told
     ticked = Signal(object)  # Told
-    moved = Signal(int)
     asked = Signal(object, object)  # Told, global QPoint: what there is to do about it
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, rows: int | None = ROWS,
                  ticking: bool = True) -> None:
-        super().__init__(parent)
+        super().__init__(theme, Told("", ""), parent)
         self.setObjectName("briefLine")
-        self._theme, self._rows, self._ticking = theme, rows, ticking
-        self.told = Told("", "")
+        self._rows, self._ticking = rows, ticking
         self.done = False  # it was ticked, and stands there until it is read again
-        self._over = False
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
         """All of it."""
@@ -163,7 +145,7 @@ class BriefLine(QAbstractButton):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter)
+        self.paint_ground(painter)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         token = "warning" if self.told.late else "accent"
         if self.tickable:
@@ -188,28 +170,15 @@ class BriefLine(QAbstractButton):
             else:
                 line.draw(painter, QPointF(left, INSET))
 
-    def _paint_ground(self, painter: QPainter) -> None:
-        painter.setBrush(self._theme.color("hover") if self._over and self.told.traces else Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.color("accent"), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 6, 6)
-
     # -- keys and clicks
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if event.isAutoRepeat() and key not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            event.ignore()  # a key that is held down ticks once
-        elif is_pressed(event, "tick"):
-            if self.tickable:
-                self.ticked.emit(self.told)
-        elif key in ENTER:
-            self._jump()
-        elif key == Qt.Key.Key_Space and self._rows is None:
+        space = event.key() == Qt.Key.Key_Space
+        if space and self._rows is None:
             event.ignore()  # the page is scrolled
-        elif key == Qt.Key.Key_Space:
-            self.ticked.emit(self.told) if self.tickable else self._jump()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif is_pressed(event, "tick") or (space and self.tickable):
+            if self.tickable and not event.isAutoRepeat():  # a key that is held down ticks once
+                self.ticked.emit(self.told)
         else:
             super().keyPressEvent(event)
 
@@ -228,18 +197,6 @@ class BriefLine(QAbstractButton):
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         where = self.mapToGlobal(QPoint(INSET + self._icon(), self.height())) if by_key else event.globalPos()
         self.asked.emit(self.told, where)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._over = True
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._over = False
-        self.update()
-
-    def _jump(self) -> None:
-        if self.told.traces:
-            self.jumped.emit(self.told)
 
     # -- measures
 
@@ -299,34 +256,14 @@ class BriefLine(QAbstractButton):
         return laid
 
 
-class Walk:
-    """Lines of a brief that are one tab stop, from which the arrows go on; a mixin of a widget that shows them.
+class Lines(Walk):
+    """A walk through lines of a brief; a mixin of a widget that has their signals.
 
-    The widget has the signals ``jumped`` (BriefLine, Told), ``ticked`` and ``asked``, and `seek_lines` called once.
+    These are ``jumped`` (BriefLine, Told), ``ticked`` (Told) and ``asked`` (Told, global QPoint).
     """
 
-    lines: list[BriefLine]
-
-    def seek_lines(self) -> None:
-        """No line is there yet."""
-        self.lines = []
-        self._group = QButtonGroup(self)  # type: ignore[arg-type]  # one of them at a time has the keyboard
-
     def take(self, line: BriefLine, place: int | None = None) -> None:
-        """Another line, before the one that has this place; else behind those that are there."""
-        line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if self.lines else Qt.FocusPolicy.StrongFocus)
+        super().take(line, place)
         line.jumped.connect(lambda what: self.jumped.emit(line, what))  # type: ignore[attr-defined]
         line.ticked.connect(self.ticked)  # type: ignore[attr-defined]
         line.asked.connect(self.asked)  # type: ignore[attr-defined]
-        line.moved.connect(lambda by: self._move(line, by))
-        self._group.addButton(line)
-        self.lines.insert(len(self.lines) if place is None else place, line)
-
-    def reached(self, line: BriefLine) -> None:
-        """The arrows went on to this line."""
-
-    def _move(self, line: BriefLine, by: int) -> None:
-        place = self.lines.index(line) + by
-        if 0 <= place < len(self.lines):
-            self.lines[place].setFocus(Qt.FocusReason.TabFocusReason)
-            self.reached(self.lines[place])

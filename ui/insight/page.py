@@ -23,7 +23,8 @@ from ui.insight import evidence, figures
 from ui.insight.card import CONCERNED
 from ui.insight.charts import Bars, Columns
 from ui.insight.insights import ChartCard
-from ui.insight.lines import TICKABLE, Told
+from ui.insight.leading import Told
+from ui.insight.lines import TICKABLE
 from ui.insight.sheet import BriefSheet
 from ui.insight.ticks import Tick, TickStrip
 from ui.insight.visits import VisitList

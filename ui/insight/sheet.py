@@ -14,7 +14,8 @@ from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSlider, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from notebook import Brief, Trace
-from ui.insight.lines import BriefLine, Told, Walk, told
+from ui.insight.leading import Told
+from ui.insight.lines import BriefLine, Lines, told
 from ui.pane import Scroll, Turns
 from ui.theme import Theme
 from ui.widgets import button, clear, hairline, label
@@ -25,7 +26,7 @@ FEW, SPARE, PAGE = 8, 3, 40  # lines of a section at first, and one that has har
 AT_ONCE = 8  # lines made in one turn of the event loop
 
 
-class BriefSheet(Walk, Scroll):
+class BriefSheet(Lines, Scroll):
     """Shows one `Brief`."""
 
     jumped = Signal(object, object)  # BriefLine, Told
