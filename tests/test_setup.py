@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -70,7 +69,7 @@ def test_do_explains_itself() -> None:
 @posix
 @pytest.mark.skipif(not (ROOT / ".venv" / "stamp").exists(), reason="./do setup was not run here")
 def test_a_later_start_costs_little(tmp_path: Path) -> None:
-    """Everything `do run` adds to `python main.py`, from another directory: under 0.2 s."""
+    """What `do run` adds to `python main.py`, from another directory: about as much again (0.09 s)."""
 
     def seconds(*command: object) -> float:
         taken = []
@@ -78,9 +77,9 @@ def test_a_later_start_costs_little(tmp_path: Path) -> None:
             start = time.perf_counter()
             subprocess.run([*map(str, command), "path", "--help"], cwd=tmp_path, capture_output=True, check=True)
             taken.append(time.perf_counter() - start)
-        return statistics.median(taken)
+        return min(taken)
 
-    assert seconds(ROOT / "do", "run") - seconds(ROOT / ".venv/bin/python", ROOT / "main.py") < 0.2
+    assert seconds(ROOT / "do", "run") < 4 * seconds(ROOT / ".venv/bin/python", ROOT / "main.py")
 
 
 @posix

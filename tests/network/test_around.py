@@ -101,7 +101,7 @@ def test_hubs_are_folded_and_turned_round(book: Notebook, make: Make) -> None:
     assert {n.id for n in turned.nodes if n.step == 1}.isdisjoint(n.id for n in hub.nodes if n.step == 1)
 
 
-def test_five_thousand_ties_are_quick(book: Notebook, make: Make) -> None:
+def test_five_thousand_ties_are_no_labour(book: Notebook, make: Make) -> None:
     ann, bo = make("Ann"), make("Bo")
     with book.change(say("Many")) as draft:
         for number in range(5000):
@@ -113,7 +113,7 @@ def test_five_thousand_ties_are_quick(book: Notebook, make: Make) -> None:
     for centre in (ann, bo):
         started = process_time()
         around = book.relations.around(centre)
-        assert process_time() - started < 1.5
+        assert process_time() - started < 15  # half a second here; each tie against each other took minutes
         assert len(around.nodes) <= 60 and sum(node.hidden for node in around.nodes) > 4900
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time as clocks
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,12 +10,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog
 
-from notebook.timeline.records import Entry, PromiseDraft, Stream
+from notebook.timeline.records import PromiseDraft, Stream
+from tests.ui.settling import settle
 from ui.rows import RowRole
-from ui.timeline.delegate import EntryDelegate
 from ui.timeline.layout import LINES
 from ui.timeline.model import HeadingRole, StreamRows
-from ui.timeline.view import TimelineView
 from ui.timeline.words import Words
 
 START = datetime(2026, 11, 9, 10, 20, tzinfo=UTC)
@@ -217,7 +215,7 @@ def test_a_change_elsewhere_shows_and_one_of_somebody_else_asks_nothing(book, pa
     bo = person("Bo")
     book.timeline.log([ann], "call", "x")
     pane.show_contact(ann)
-    qtbot.wait(20)
+    settle(pane, qtbot)
     asked = []
     ids = book.timeline.ids
     monkeypatch.setattr(book.timeline, "ids", lambda *a, **k: asked.append(1) or ids(*a, **k))
@@ -273,58 +271,6 @@ def test_from_right_to_left_everything_stands_in_the_mirror(book, pane, ann, qtb
     where = turned.chips[0].rect.center() + QPointF(0, pane.view.rowViewportPosition(0))
     qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=where.toPoint())
     assert book.promises.of() == []
-
-
-class Constant(StreamRows):
-    """The same few entries over and over."""
-
-    few: list[Entry] = []
-
-    def row_at(self, row):
-        return self.few[row % len(self.few)] if 0 <= row < self.rowCount() else None
-
-    def heading(self, row):
-        return ""
-
-
-def test_ten_thousand_entries_scroll_like_constant_strings(book, clock, theme, ann, qapp, qtbot):
-    words = "wants a second shop; worried about winter stock " * 4
-    entries = [Entry(number.to_bytes(16, "big"), "call", None, START - timedelta(hours=number), "", 5,
-                     words[: 20 + number * 7 % 150], ((ann, "Ann"),), ((ann, "Marta"),)) for number in range(10_000)]
-    by_id = {entry.id: entry for entry in entries}
-
-    class Timeline:
-        def ids(self, stream, limit=None):
-            return [entry.id for entry in entries]
-
-        def rows(self, ids):
-            return [by_id[id] for id in ids]
-
-    class Book:
-        timeline = Timeline()
-        entries = timeline.rows
-
-    def steps(rows):
-        delegate = EntryDelegate(theme, Words(clock), qapp.font())
-        view = TimelineView(rows, delegate, theme)
-        qtbot.addWidget(view)
-        view.resize(620, 700)
-        view.show()
-        rows.show(Stream(contact=ann), ann)
-        view.viewport().repaint()
-        took = []
-        for _ in range(150):
-            began = clocks.process_time()
-            view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 72)
-            view.viewport().repaint()
-            took.append(clocks.process_time() - began)
-        view.hide()
-        return sorted(took)[len(took) * 95 // 100]
-
-    constant = Constant(Book(), Words(clock))
-    constant.few = entries[:20]
-    best = min(steps(StreamRows(Book(), Words(clock))) / steps(constant) for _ in range(3))
-    assert best < 2.0, f"p95 of a wheel step is {best:.2f} times that over constant strings"
 
 
 def test_clicking_beside_a_chip_ticks_nothing(book, pane, ann, qtbot):
