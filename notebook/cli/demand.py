@@ -9,9 +9,12 @@ from notebook.book import Notebook
 from notebook.changes.ids import show_id
 from notebook.cli.output import Output, shown
 from notebook.cli.session import contacts_of, opened
+from notebook.errors import Refused
 from notebook.insight.demand import quoted
 from notebook.insight.records import Demand, Pool
+from notebook.sentences import say
 from notebook.value.records import Want
+from notebook.value.synonyms import PRODUCT
 
 QUOTES = 3  # of each need on the board
 
@@ -20,6 +23,7 @@ def demand(options: argparse.Namespace, output: Output) -> None:
     """``demand [NEED]``; ``--same-as`` and ``--part`` join needs and part them again."""
     with opened(options) as book:
         if options.same_as is not None:
+            _check_there(book, options.need, options.same_as)
             book.synonyms.join(options.need, options.same_as)
         elif options.part:
             book.synonyms.part(options.need)
@@ -35,6 +39,17 @@ def demand(options: argparse.Namespace, output: Output) -> None:
             nothing = "Nobody wants anything like that."
         output.answer({"demand": [_pool(pool, behind[pool.key], named) for pool in board.pools],
                        "total": board.total}, lines or nothing)  # fmt: skip
+
+
+def _check_there(book: Notebook, *named: str) -> None:
+    """Raises `Refused` for a slip of the pen: joined, it would be the name of a need that nobody has."""
+    needs = book.synonyms.needs()
+    there = {pool.key for pool in book.insight.demand(most=10**9).pools}
+    for text in named:
+        need = needs.of_words(text)
+        if need and not need.startswith(PRODUCT) and len(needs.together(need)) == 1 and need not in there:
+            raise Refused(say("Nobody wants anything called “{need}”. Take a need that is there: kithbook demand",
+                              need=" ".join(text.split())))  # fmt: skip
 
 
 def _board(book: Notebook, options: argparse.Namespace) -> Demand:

@@ -30,6 +30,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("say the channel: kithbook permission WHO CHANNEL [PURPOSE] --granted")
     if options.command == "demand" and options.need is None and (options.same_as is not None or options.part):
         parser.error("say which need: kithbook demand NEED --same-as OTHER, or NEED --part")
+    if options.command == "brief" and options.pdf == "-":
+        parser.error("--pdf needs a FILE here: paper does not fit on stdout")
     if options.command == "path" and options.start is not None and options.to is None:
         parser.error("--from needs TO, whom the way should lead to")
     if options.command == "convert" and options.json and options.to != "jscontact" and options.out == "-":
@@ -353,7 +355,7 @@ def _network(commands: _Commands) -> None:
     one.add_argument("words", nargs="*", metavar="WHO | STEP ...", help="of one contact; or: propose WHO WHO, ask ID "
                      "WHO, yes ID WHO, no ID WHO, introduce ID, thank ID, outcome ID TEXT, "
                      "dismiss ID, reopen ID")  # fmt: skip
-    one.add_argument("--limit", type=_count, default=10, metavar="N", help="how many to suggest (default: 10)")
+    one.add_argument("--limit", type=_above_nothing, default=10, metavar="N", help="how many to suggest (default: 10)")
     one.add_argument("--reason", default="", metavar="TEXT", help="what they have in common; what was said")
     one.add_argument("--all", action="store_true", help="finished ones too")
     one = commands.add("freshen", "network:freshen", "stale facts to ask about, five a day")
@@ -361,7 +363,7 @@ def _network(commands: _Commands) -> None:
     one.add_argument("verdict", nargs="?", default="true", metavar="VERDICT",
                      choices=("true", "changed", "unknown", *map(str, range(1, 10))),
                      help="true, changed or unknown; of values side by side the number of the right one")  # fmt: skip
-    one.add_argument("--limit", type=_count, default=5, metavar="N", help="how many a day (default: 5)")
+    one.add_argument("--limit", type=_above_nothing, default=5, metavar="N", help="how many a day (default: 5)")
 
 
 def _insight(commands: _Commands) -> None:
@@ -377,7 +379,7 @@ def _insight(commands: _Commands) -> None:
     joining = one.add_mutually_exclusive_group()
     joining.add_argument("--same-as", metavar="OTHER", help="NEED is the same need as OTHER from now on")
     joining.add_argument("--part", action="store_true", help="NEED is a need of its own again")
-    one.add_argument("--limit", type=_count, default=20, metavar="N", help="how many needs, or quotes of one need")
+    one.add_argument("--limit", type=_above_nothing, default=20, metavar="N", help="how many needs, or quotes of one need")
     one = commands.add("health", "insight:health", "how a relationship stands, and why")
     one.add_argument("who", metavar="WHO")
 

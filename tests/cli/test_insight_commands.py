@@ -108,6 +108,10 @@ def test_needs_are_joined_and_parted(kithbook: Kithbook) -> None:
     assert kithbook("demand", "--part").code == kithbook("demand", "--same-as", "x").code == 2
     assert kithbook("demand", "x", "--part", "--same-as", "y").code == 2
     assert kithbook("demand", "zeppelin", "--part").code == 1
+    for slip in (("cargo bike", "bakfeits"), ("bakfeits", "cargo bike")):
+        said = kithbook("demand", slip[0], "--same-as", slip[1])
+        assert (said.code, "Nobody wants anything called “bakfeits”" in said.err) == (1, True)
+    assert kithbook("demand", "--limit", "0").code == 2
 
 
 def test_a_brief_names_each_of_many_wants_and_promises(kithbook: Kithbook) -> None:
