@@ -45,6 +45,7 @@ _PUBLIC = {
     "Fact": "contacts.facts",
     "Group": "contacts.records",
     "PartialDate": "contacts.dates",
+    "comes_round": "contacts.dates",
     "Role": "contacts.records",
     "View": "contacts.listing",
     # timeline
@@ -125,6 +126,7 @@ _PUBLIC = {
     "Tie": "network.around",
     "channel_said": "network.permissions:spoken",
     "age_of": "network.ages",
+    "aged": "network.ages",
     "relation_begin": "network.typed:BEGIN",
     "relation_words": "network.kinds:words",
     "kept_said": "insight.measures",

@@ -9,13 +9,13 @@ from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, table
 from notebook.cli.session import contact_of, contacts_of, id_of, opened
+from notebook.contacts.dates import PartialDate
 from notebook.contacts.listing import View
 from notebook.errors import Refused
-from notebook.network.ages import age_of
+from notebook.network.ages import age_of, aged
 from notebook.network.records import Relation
 from notebook.sentences import say
 from notebook.storage.folding import fold
-from notebook.timeline.ledger import read_partial
 
 _SOUGHT = 20
 
@@ -29,7 +29,7 @@ def relations(options: argparse.Namespace, output: Output) -> None:
             found = book.relations.rows(who, only)
         else:
             found = book.relations.of(who)
-        births = _births(book, found)
+        births = book.relations.births(found)
         named = contacts_of(book, {one.person for one in found if one.person})
         doubts = {one.relation.id: str(one.doubt) for one in book.relations.family(who) if one.doubt is not None}
         shown = [_relation(book, one, births, named) | {"doubt": doubts.get(one.id)} for one in found]
@@ -85,29 +85,18 @@ def _of_one(one: Relation) -> str:
     return f"{one.name} ({one.said}, {one.born})" if one.born else f"{one.name} ({one.said})"
 
 
-def _births(book: Notebook, found: list[Relation]) -> dict[Id, tuple[str, str]]:
-    """The births on the cards of these people, with where 29 February falls."""
-    births: dict[Id, tuple[str, str]] = {}
-    for one in found:
-        if one.person is not None:
-            for day in book.contacts.get(one.person).dates:
-                if day.kind == "birth":
-                    births.setdefault(one.id, (str(day.date), day.feb29 or ""))
-    return births
-
-
-def _relation(book: Notebook, one: Relation, births: dict[Id, tuple[str, str]],
+def _relation(book: Notebook, one: Relation, births: dict[Id, tuple[PartialDate, str]],
               named: dict[Id, dict[str, str]]) -> dict[str, Any]:  # fmt: skip
-    born, feb29 = births.get(one.id, (one.born, ""))
-    age, about = age_of(read_partial(born), book.clock.today(), feb29)
+    born, feb29 = births.get(one.id, (None, ""))
+    age, about = age_of(born, book.clock.today(), feb29)
     return {
         "id": show_id(one.id), "name": one.name, "contact": named.get(one.person) if one.person else None,
-        "kind": one.kind, "text": str(one.said), "strength": one.strength, "born": born or None, "age": age,
-        "about": about, "since": one.since or None, "until": one.until or None, "ended": one.ended,
+        "kind": one.kind, "text": str(one.said), "strength": one.strength, "born": str(born or one.born) or None,
+        "age": age, "about": about, "since": one.since or None, "until": one.until or None, "ended": one.ended,
         "school": one.school or None, "note": one.occasions or None, "evidence": one.evidence or None,
     }  # fmt: skip
 
 
 def _told(one: Relation, json: dict[str, Any]) -> str:
-    age = "" if json["age"] is None else f", {'about ' if json['about'] else ''}{json['age']}"
-    return f"{one.said}{age}"
+    age = aged(json["age"], json["about"])
+    return f"{one.said}, {age}" if age is not None else str(one.said)

@@ -2,16 +2,17 @@
 
 Text form: ``1999-05-17``, ``--02-29``, ``1999-05``, ``1999``, ``--05``, ``---17``, also read in the basic forms
 of ISO 8601 and vCard (``19990517``, ``--0229``). 29 February is kept as it is, in a common year it
-occurs on 28 February unless the contact's date says 1 March.
+occurs on 28 February unless the contact's date says 1 March. When a date comes round is asked here by everybody:
+`rounds` of a period, `comes_round` of the days to come.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from notebook.errors import Refused
@@ -32,6 +33,7 @@ _FORMS = tuple(
 _TIME_TAIL = re.compile(r"(?<=\d)[T ]\d\d.*$", re.DOTALL)
 
 
+OLDEST = 120  # years of a person; more is a slip, or long ago
 DAY_POLICY = "02-28"  # where 29 February falls in common years, unless a date says otherwise
 
 
@@ -124,6 +126,29 @@ class PartialDate:
             return None
         years = day.year - self.year - (day < turns)
         return years if years >= 0 else None
+
+
+def rounds(when: PartialDate, since: date, until: date, feb29: str | None = "") -> Iterator[tuple[date, int | None]]:
+    """The days of a period on which a date comes round, never in its own year or before it.
+
+    With each day how many years later it is; None where the year is not known, and above `OLDEST`.
+    """
+    for year in range(since.year, until.year + 1):
+        day = when.occurs(year, feb29 or DAY_POLICY)
+        later = year - when.year if when.year is not None else None
+        if day is not None and since <= day <= until and (later is None or later > 0):
+            yield day, later if later is not None and later <= OLDEST else None
+
+
+def comes_round(when: PartialDate, today: date, feb29: str | None = "") -> tuple[date, int | None] | None:
+    """The first day from today on that is one of its `rounds`; of a date that lies ahead the day itself (0 years).
+
+    None without month and day.
+    """
+    own = when.occurs(when.year) if when.year is not None else None
+    if own is not None and own >= today:
+        return own, 0
+    return next(rounds(when, today, today + timedelta(days=366), feb29), None)
 
 
 def check_span(since: str | None, until: str | None) -> None:

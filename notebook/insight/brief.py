@@ -17,14 +17,13 @@ from typing import Any
 
 from notebook.changes.ids import derived_id
 from notebook.contacts.contradicting import clashes
-from notebook.contacts.dates import DAY_POLICY, PartialDate
+from notebook.contacts.dates import PartialDate, comes_round, rounds
 from notebook.contacts.showing import chunks, lasting
 from notebook.errors import NotFound, Refused
 from notebook.insight import balance, pending
 from notebook.insight.records import Brief, Id, Line, Section
 from notebook.insight.sources import Sources
 from notebook.insight.whole import whole
-from notebook.network.ages import comes_round
 from notebook.network.records import Introduction, Relative
 from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
@@ -265,11 +264,13 @@ class _Teller:
         died = any(row[1] == "death" for row in rows)
         for row, kind, own, text, feb29 in rows:
             when = read_partial(text)
-            day = self._coming(when, feb29) if when and not (died and kind == "birth") else None
-            if day is not None and when is not None:
-                soon.append((day, Line(self._occasion(kind, own, when, day, None), (row,), "date")))
-            elif when and not died and (gone := self._missed(row, when, feb29)) is not None:
-                soon.append((gone, Line(self._occasion(kind, own, when, gone, None), (row,), "date", True)))
+            if when is None:
+                continue
+            coming = self._coming(when, feb29) if not (died and kind == "birth") else None
+            if coming is not None:
+                soon.append((coming[0], Line(self._occasion(kind, own, *coming, None), (row,), "date")))
+            elif not died and (gone := self._missed(row, when, feb29)) is not None:
+                soon.append((gone[0], Line(self._occasion(kind, own, *gone, None), (row,), "date", True)))
         told_of = set[Id]()  # who is related in two ways has one birthday
         for one in family:
             for occasion in one.occasions:
@@ -277,7 +278,7 @@ class _Teller:
                     continue
                 told_of.update(_rows(occasion.row))
                 if occasion.next is not None and occasion.next - self._today <= NEAR and occasion.kind != "death":
-                    told = self._occasion(occasion.kind, occasion.label, occasion.when, occasion.next, one.name)
+                    told = self._occasion(occasion.kind, occasion.label, occasion.next, occasion.years, one.name)
                     soon.append((occasion.next, Line(told, _rows(occasion.row, one.relation.id), "date")))
         yield from (line for _, line in sorted(soon, key=lambda pair: pair[0]))
         for one in family:
@@ -403,28 +404,27 @@ class _Teller:
             return ""
         return ", ".join(row[1] for row in rows if row[1])
 
-    def _coming(self, when: PartialDate, feb29: str | None) -> date | None:
-        day = comes_round(when, self._today, feb29 or "")
-        return day if day is not None and day <= self._today + NEAR else None
+    def _coming(self, when: PartialDate, feb29: str | None) -> tuple[date, int | None] | None:
+        found = comes_round(when, self._today, feb29)
+        return found if found is not None and found[0] <= self._today + NEAR else None
 
-    def _missed(self, row: Id, when: PartialDate, feb29: str | None) -> date | None:
-        """The day a date came round lately, while the agenda still asks for it."""
-        for year in (self._today.year - 1, self._today.year):
-            day = when.occurs(year, feb29 or DAY_POLICY)
-            if day is not None and self._today - GRACE <= day < self._today:
-                sql = "SELECT 1 FROM occurrence WHERE id = ? AND sy_live = 1 AND state IN ('done', 'skipped')"
-                return None if self._db.one(sql, (derived_id(row, day.isoformat()),)) else day
+    def _missed(self, row: Id, when: PartialDate, feb29: str | None) -> tuple[date, int | None] | None:
+        """When a date came round lately and how many years later that was, while the agenda still asks for it."""
+        for day, years in rounds(when, self._today - GRACE, self._today - timedelta(days=1), feb29):
+            sql = "SELECT 1 FROM occurrence WHERE id = ? AND sy_live = 1 AND state IN ('done', 'skipped')"
+            return None if self._db.one(sql, (derived_id(row, day.isoformat()),)) else (day, years)
         return None
 
-    def _occasion(self, kind: str | None, own: str | None, when: PartialDate, day: date, name: str | None) -> Sentence:
+    def _occasion(self, kind: str | None, own: str | None, day: date, years: int | None, name: str | None) -> Sentence:
         what: object = own or say("Anniversary")
-        if kind in ("birth", "wedding", "death"):
+        if kind in ("birth", "wedding") and years == 0:  # it is still to come
+            what = say("Birth") if kind == "birth" else say("Wedding")
+        elif kind in ("birth", "wedding", "death"):
             what = {"birth": say("Birthday"), "wedding": say("Wedding anniversary"), "death": say("Day of death")}[kind]
         if name is not None:
             what = say("{name}: {occasion}", name=name, occasion=what)
-        years = day.year - when.year if when.year else 0
         past = day < self._today
-        if kind == "birth" and years > 0:
+        if kind == "birth" and years:
             form = "{what} was on {day}, turned {age}" if past else "{what} on {day}, turns {age}"
             return say(form, what=what, day=day, age=years)
         return say("{what} was on {day}" if past else "{what} on {day}", what=what, day=day)
@@ -432,9 +432,7 @@ class _Teller:
 
 def _relative(one: Relative) -> Sentence:
     """Inês (daughter), 6, starts school."""
-    more: list[Sentence] = []
-    if one.age is not None:
-        more.append(say("about {age}", age=one.age) if one.about else say("{age}", age=one.age))
+    more = [one.aged] if one.aged is not None else []
     more += [say("{text}", text=_flat(text)) for text in (one.school, one.note) if text]
     more += [one.doubt] if one.doubt is not None else []
     who = say("{name} ({relation})", name=one.name, relation=one.said)

@@ -1,14 +1,15 @@
-"""Ages from what is known of a birth, which may be a year only; 29 February as the day policy of the date has it."""
+"""Ages from what is known of a birth, which may be a year only, and how they are said.
+
+29 February is as the day policy of the date has it.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from notebook.contacts.dates import DAY_POLICY, PartialDate
+from notebook.contacts.dates import DAY_POLICY, OLDEST, PartialDate
 from notebook.errors import Refused
-from notebook.sentences import say
-
-OLDEST = 120
+from notebook.sentences import Sentence, say
 
 
 def age_of(born: PartialDate | None, today: date, feb29: str = "") -> tuple[int | None, bool]:
@@ -23,16 +24,14 @@ def age_of(born: PartialDate | None, today: date, feb29: str = "") -> tuple[int 
     return (None, False) if age is None or not 0 <= age <= OLDEST else (age, about)
 
 
+def aged(age: int | None, about: bool) -> Sentence | None:
+    """An age in words, as `age_of` tells it: ``9``, ``about 9``; nothing without one."""
+    if age is None:
+        return None
+    return say("about {age}", age=age) if about else say("{age}", age=age)
+
+
 def check_born(born: str | None, today: date) -> None:
     """Raises `Refused` for a birth that is still to come; of a partial date the parts that are known count."""
     if born and born[0] != "-" and born > today.isoformat()[: len(born)]:
         raise Refused(say("{born} is still to come: nobody is born yet then. Correct the date.", born=born))
-
-
-def comes_round(when: PartialDate, today: date, feb29: str = "") -> date | None:
-    """The day from today on when a date comes round; None without month and day."""
-    for year in (today.year, today.year + 1):
-        day = when.occurs(year, feb29 or DAY_POLICY)
-        if day is not None and day >= today:
-            return day
-    return None

@@ -7,6 +7,7 @@ from datetime import date
 
 from notebook.contacts.dates import PartialDate
 from notebook.network import kinds
+from notebook.network.ages import aged
 from notebook.sentences import Sentence
 
 Id = bytes
@@ -50,8 +51,9 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A date worth a word: ``kind`` as in `Anniversary`, ``next``: when it comes round.
+    """A date worth a word: ``kind`` as in `Anniversary`, ``next``: when it comes round, ``years`` after it happened.
 
+    ``years`` is 0 where it is still to happen, None where it is not known or too many.
     ``row``: the date on their own card, None where only the relation tells of it.
     """
 
@@ -59,6 +61,7 @@ class Occasion:
     label: str
     when: PartialDate
     next: date | None
+    years: int | None = None
     row: Id | None = None
 
 
@@ -79,6 +82,11 @@ class Relative:
     note: str
     occasions: tuple[Occasion, ...]
     doubt: Sentence | None = None
+
+    @property
+    def aged(self) -> Sentence | None:
+        """The age in words."""
+        return aged(self.age, self.about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from notebook.clock import Clock
-from notebook.contacts.dates import PartialDate, check_span
+from notebook.contacts.dates import PartialDate, check_span, comes_round
 from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
 from notebook.network import kinds
-from notebook.network.ages import age_of, check_born, comes_round
+from notebook.network.ages import age_of, check_born
 from notebook.network.impossible import doubted
 from notebook.network.records import Id, Named, Occasion, Relation, Relative
 from notebook.network.typed import BEGIN, NOT_A_NAME, RelationPhrase, named, parse
@@ -55,7 +55,7 @@ _PLACES = (
 _TEXTS = ("evidence", "name", "school", "occasions")
 _PARTIAL = ("since", "until", "born")
 _EDITABLE = frozenset((*_TEXTS, *_PARTIAL, "kind", "strength", "interaction"))
-WEAKEST = 1
+_Date = tuple[str, str, PartialDate, str, Id]  # of a card: kind, label, when, where 29 February falls, its row
 
 
 class Cards(Names, Protocol):
@@ -129,18 +129,26 @@ class Relations(Ledger):
             known = dates.get(one.person, []) if one.person else []
             if any(kind == "death" for kind, *_ in known):
                 continue
-            births = [(when, feb29) for kind, _, when, feb29, _ in known if kind == "birth"]
-            born, feb29 = births[0] if births else (read_partial(one.born), "")
+            born, feb29 = _birth(one, known)
             age, about = age_of(born, today, feb29)
-            occasions = [
-                Occasion(kind, label, when, comes_round(when, today, f), row) for kind, label, when, f, row in known
-            ]
-            if born and not births:
-                occasions.append(Occasion("birth", "", born, comes_round(born, today)))
+            occasions = [_occasion(kind, label, when, f, row, today) for kind, label, when, f, row in known]
+            if born and not any(occasion.kind == "birth" for occasion in occasions):
+                occasions.append(_occasion("birth", "", born, "", None, today))
             found.append(Relative(one, one.name, one.said, born, age, about, one.school, one.occasions,
                                   tuple(sorted(occasions, key=lambda o: o.next or date.max))))  # fmt: skip
         own = next((when for kind, _, when, *_ in dates.get(contact, ()) if kind == "birth"), None)
         return doubted(self._db, contact, own, found)
+
+    def births(self, relations: Iterable[Relation]) -> dict[Id, tuple[PartialDate, str]]:
+        """When the other ones were born, by relation, each with where its 29 February falls."""
+        asked = list(relations)
+        dates = self._dates({one.person for one in asked if one.person})
+        found: dict[Id, tuple[PartialDate, str]] = {}
+        for one in asked:
+            born, feb29 = _birth(one, dates.get(one.person, ()) if one.person else ())
+            if born is not None:
+                found[one.id] = born, feb29
+        return found
 
     def brought(self, contact: Id) -> list[Named]:
         """Whom a contact introduced to us, by name."""
@@ -354,8 +362,8 @@ class Relations(Ledger):
         found = [_seen(row, contact, names.get(row[2], row[5] or ""), today) for row in entered]
         return found + [_seen(row, contact, names.get(row[1], ""), today) for row in elsewhere]
 
-    def _dates(self, people: Iterable[Id]) -> dict[Id, list[tuple[str, str, PartialDate, str, Id]]]:
-        found: dict[Id, list[tuple[str, str, PartialDate, str, Id]]] = {}
+    def _dates(self, people: Iterable[Id]) -> dict[Id, list[_Date]]:
+        found: dict[Id, list[_Date]] = {}
         for marks, part in chunks(list(people)):
             for contact, kind, label, text, feb29, row in self._db.rows(
                 "SELECT contact, kind, label, date, feb29, id FROM anniversary"
@@ -364,6 +372,17 @@ class Relations(Ledger):
                 if when is not None:
                     found.setdefault(contact, []).append((kind or "other", label or "", when, feb29 or "", row))
         return found
+
+
+def _birth(one: Relation, known: Iterable[_Date]) -> tuple[PartialDate | None, str]:
+    """The birth on their own card, else what the relation tells of it."""
+    on_card = ((when, feb29) for kind, _, when, feb29, _ in known if kind == "birth")
+    return next(on_card, (read_partial(one.born), ""))
+
+
+def _occasion(kind: str, label: str, when: PartialDate, feb29: str, row: Id | None, today: date) -> Occasion:
+    day, years = comes_round(when, today, feb29) or (None, None)
+    return Occasion(kind, label, when, day, years, row)
 
 
 def _seen(row: Sequence[Any], contact: Id, name: str, today: str) -> Relation:

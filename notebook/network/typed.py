@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from notebook.clock import Clock
-from notebook.contacts.dates import PartialDate, check_span
+from notebook.contacts.dates import OLDEST, PartialDate, check_span
 from notebook.errors import Refused
 from notebook.network import kinds
-from notebook.network.ages import OLDEST, age_of, check_born
+from notebook.network.ages import age_of, check_born
 from notebook.sentences import Sentence, say
 from notebook.timeline.doubts import of_typed_day
 from notebook.timeline.vocabulary_en import ENGLISH

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
-from notebook.contacts.dates import DAY_POLICY, PartialDate
+from notebook.contacts.dates import rounds
 from notebook.contacts.staff import last_with
-from notebook.errors import Refused
 from notebook.reminders import recurrence
 from notebook.reminders.cadence import Cadence, cadence_of, effective
 from notebook.reminders.records import Id
 from notebook.reminders.scope import Found, Scope
 from notebook.storage.database import Database, Row
 from notebook.timeline.horizons import SLEEP, woken
+from notebook.timeline.ledger import read_partial
 from notebook.timeline.promises import read_day
 from notebook.timeline.stream import chunks
 
@@ -91,20 +91,11 @@ def dates(db: Database, scope: Scope) -> Iterator[Found]:
         ):
             if row[2] == "birth" and row[6]:
                 continue  # nobody is wished well who has died
-            partial = _partial(row[4])
-            for day in occurrences(partial, row[5] or "", since, until) if partial else ():
-                years = day.year - partial.year if partial and partial.year else None
+            partial = read_partial(row[4])
+            for day, years in rounds(partial, since, until, row[5]) if partial else ():
                 kind = "birthday" if row[2] == "birth" else "anniversary"
                 extra = {"years": years, "of": row[2] or "other"}
                 yield Found(kind, row[0], row[1], day, day, day, row[3] or "", extra)
-
-
-def occurrences(partial: PartialDate, feb29: str, since: date, until: date) -> Iterator[date]:
-    """The days on which a date comes round in a period, never before a year after it happened."""
-    for year in range(since.year, until.year + 1):
-        day = partial.occurs(year, feb29 or DAY_POLICY)
-        if day is not None and since <= day <= until and (partial.year is None or partial.year < year):
-            yield day
 
 
 def _month_days(since: date, until: date) -> list[str]:
@@ -113,13 +104,6 @@ def _month_days(since: date, until: date) -> list[str]:
         return []
     days = [(since + timedelta(days=n)).strftime("%m-%d") for n in range((until - since).days + 1)]
     return [*days, "02-29"] if {"02-28", "03-01"} & set(days) and "02-29" not in days else days
-
-
-def _partial(text: str | None) -> PartialDate | None:
-    try:
-        return PartialDate.parse(text) if text else None
-    except Refused:
-        return None
 
 
 def cadences(db: Database, scope: Scope) -> Iterator[Found]:

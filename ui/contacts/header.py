@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from notebook import Contact, Standing, channel_said
+from notebook import Contact, Standing, channel_said, comes_round
 from ui.contacts.photos import Photos
 from ui.theme import Theme
 from ui.widgets import Elided, Flow, clear, label, paint_avatar, set_tip
@@ -159,6 +159,8 @@ class Header(QFrame):
 
     def _birthday(self, contact: Contact) -> str:
         today = self._clock.today()
+        if any(anniversary.kind == "death" for anniversary in contact.dates):
+            return ""
         for anniversary in contact.dates:
             if anniversary.kind != "birth" or anniversary.date is None:
                 continue
@@ -174,12 +176,9 @@ class Header(QFrame):
 
 
 def days_until(anniversary: Any, today: date) -> int | None:
-    """Days until a date comes round again; None for a date without a day."""
-    for year in (today.year, today.year + 1):
-        day = anniversary.date.occurs(year, anniversary.feb29 or "02-28")
-        if day is not None and day >= today:
-            return int((day - today) / timedelta(days=1))
-    return None
+    """Days until a date comes round again; None for a date without a day, and one that is still to come."""
+    day, years = comes_round(anniversary.date, today, anniversary.feb29) or (None, None)
+    return (day - today).days if day is not None and years != 0 else None
 
 
 def every(days: int) -> str:

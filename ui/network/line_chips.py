@@ -7,9 +7,9 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from notebook import PartialDate, Refused, RelationPhrase, age_of
+from notebook import PartialDate, Refused, RelationPhrase, age_of, aged
 from ui.timeline.chips import Shown
-from ui.words import number, partial, put
+from ui.words import number, partial, put, words
 
 Remove = Callable[[str], Callable[[], object] | None]
 """What takes the words behind a field of the phrase out of the line, if they stand apart."""
@@ -49,13 +49,11 @@ def born_said(born: str, today: date) -> str:
         return born
     if when.year is None:
         return _tr("birthday {day}").format(day=partial(when))
-    age, about = age_of(when, today)
-    if age is None:
+    age = words(aged(*age_of(when, today)))
+    if not age:
         return _tr("born {day}").format(day=partial(when))
-    if when.month is None:
-        return _tr("about {n}, born {day}").format(n=number(age), day=partial(when))
-    form = _tr("born {day}, aged about {n}") if about else _tr("born {day}, aged {n}")
-    return form.format(day=partial(when), n=number(age))
+    form = _tr("{age}, born {day}") if when.month is None else _tr("born {day}, aged {age}")
+    return form.format(day=partial(when), age=age)
 
 
 def without(text: str, field: str, read: Callable[[str], RelationPhrase]) -> str | None:

@@ -12,10 +12,10 @@ from PySide6.QtCore import QCoreApplication, QDate, QEvent, QLocale, QRect, QRec
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
-from notebook import PartialDate, Refused, Relation, Relative, age_of, initials
+from notebook import PartialDate, Refused, Relation, Relative, age_of, aged, initials
 from ui.theme import Theme
 from ui.widgets import paint_avatar, set_tip, tool
-from ui.words import number, partial, put, words
+from ui.words import partial, put, words
 
 AVATAR = 28
 TOOL, DOTS = 36, 36  # pixels for the tool at the end, and for the three dots
@@ -62,9 +62,8 @@ def remember(relative: Relative, today: date) -> Told:
     """One of the family as people remember them: daughter, 9; plays the cello; the next occasion."""
     relation = relative.relation
     what = words(relative.said)
-    if relative.age is not None:
-        age = _tr("about {n}") if relative.about else "{n}"
-        what = f"{what}, {age.format(n=relative.age)}"
+    if relative.aged is not None:
+        what = f"{what}, {words(relative.aged)}"
     doubt = words(relative.doubt) if relative.doubt is not None else ""
     more = [doubt, relative.note, relative.school, _next_occasion(relative, today), relation.evidence,
             _lasting(relation)]
@@ -77,10 +76,7 @@ def _born(born: str, today: date) -> str:
         when = PartialDate.parse(born)
     except Refused:
         return born
-    age, about = age_of(when, today)
-    if age is None:
-        return _tr("born {day}").format(day=partial(when))
-    return _tr("about {n}").format(n=age) if about else number(age)
+    return words(aged(*age_of(when, today))) or _tr("born {day}").format(day=partial(when))
 
 
 def _flat(text: str) -> str:
@@ -107,7 +103,7 @@ def _next_occasion(relative: Relative, today: date) -> str:
     for occasion in relative.occasions:
         if occasion.next is None:
             continue
-        names = {"birth": _tr("birthday"), "wedding": _tr("wedding day")}
+        names = {"birth": _tr("birthday") if occasion.years != 0 else _tr("birth"), "wedding": _tr("wedding day")}
         name = occasion.label or names.get(occasion.kind, _tr("occasion"))
         days = (occasion.next - today).days
         if occasion.when.month_day == "02-29" != occasion.next.strftime("%m-%d"):
