@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -44,7 +53,7 @@ class RowsTable(QTableView):
         self.setWordWrap(False)
         self.setMouseTracking(True)
         self._under = -1
-        self._several = False
+        self._several = self._choosing = False
         self.entered.connect(lambda index: self._point(index.row()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
@@ -90,10 +99,12 @@ class RowsTable(QTableView):
         self.viewport().update()
 
     def choose(self, row: int) -> None:
-        """Make a row current and bring it into view."""
+        """Make a row current, as the only one that is chosen, and bring it into view."""
         model = self.model()
         if model is not None and 0 <= row < model.rowCount():
+            self._choosing = True
             self.setCurrentIndex(model.index(row, 0))
+            self._choosing = False
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
@@ -116,13 +127,23 @@ class RowsTable(QTableView):
         if event.key() == Qt.Key.Key_Down and self.model() is not None and row == self.model().rowCount() - 1:
             self.past_end.emit()
             return
-        if event.key() == Qt.Key.Key_Home:
-            self.choose(0)
-            return
-        if event.key() == Qt.Key.Key_End and self.model() is not None:
-            self.choose(self.model().rowCount() - 1)
-            return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):  # Ctrl is nothing more here: there is one column
+            event = QKeyEvent(event.type(), event.key(), event.modifiers() & ~Qt.KeyboardModifier.ControlModifier)
         super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End are the first row and the last; Qt takes them for the ends of the row."""
+        model = self.model()
+        if model is not None and action in (RowsTable.CursorAction.MoveHome, RowsTable.CursorAction.MoveEnd):
+            return model.index(0 if action == RowsTable.CursorAction.MoveHome else model.rowCount() - 1, 0)
+        return super().moveCursor(action, modifiers)
+
+    def selectionCommand(self, index: QModelIndex | QPersistentModelIndex,
+                         event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """As Qt has it; a row that is chosen for somebody (`choose`) is chosen alone, whatever keys are held."""
+        if self._choosing:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        return super().selectionCommand(index, event)
 
     def focusInEvent(self, event: QEvent) -> None:
         super().focusInEvent(event)

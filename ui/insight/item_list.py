@@ -79,7 +79,8 @@ class ItemList(FittedTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item, key = self.current_item(), event.key()
         control = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if control or not self._act(item, key):
+        edge = key in (Qt.Key.Key_Home, Qt.Key.Key_End)  # with Ctrl too: Qt would go there and leave the choice behind
+        if (control and not edge) or not self._act(item, key):
             super().keyPressEvent(event)
 
     def _act(self, item: Item | None, key: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from notebook import View
@@ -141,3 +142,38 @@ def test_organisations_by_last_contact_are_asked_on_the_worker(book, person, win
     book.timeline.log([ann], "call", "x")
     qtbot.waitUntil(lambda: list(shown.people.rows.ids) == [shop, mill])
     assert asked and here not in asked
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_home_and_end_choose_one_row_whatever_is_held(
+    one: MainWindow, qtbot: QtBot, held: Qt.KeyboardModifier,
+) -> None:
+    people = one.people
+    people.list.setFocus()
+    qtbot.keyClick(people.list, Qt.Key.Key_Home)
+    qtbot.keyClick(people.list, Qt.Key.Key_End, held)
+    assert people.list.chosen_rows() == [5] and people.chosen() == [people.rows.id_at(5)]
+    qtbot.keyClick(people.list, Qt.Key.Key_Home, held)
+    assert people.list.chosen_rows() == [0] and people.chosen() == [people.rows.id_at(0)]
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_shift_with_end_chooses_all_the_way(one: MainWindow, qtbot: QtBot, held: Qt.KeyboardModifier) -> None:
+    people = one.people.list
+    people.setFocus()
+    qtbot.keyClick(people, Qt.Key.Key_Home)
+    qtbot.keyClick(people, Qt.Key.Key_Down)
+    qtbot.keyClick(people, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier | held)
+    assert people.chosen_rows() == [1, 2, 3, 4, 5]
+    qtbot.keyClick(people, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier | held)
+    assert people.chosen_rows() == [0, 1]
+
+
+def test_a_contact_that_is_gone_to_is_chosen_alone_while_keys_are_held(one: MainWindow, qtbot: QtBot) -> None:
+    people = one.people.list
+    people.choose(1)
+    qtbot.keyPress(people, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    people.choose(3)
+    qtbot.keyRelease(people, Qt.Key.Key_Control)
+    assert people.chosen_rows() == [3]
