@@ -48,6 +48,16 @@ class Clock:
         """The local calendar day."""
         return self.local().date()
 
+    def day(self, stored: str | None) -> date | None:
+        """The local calendar day of a stored instant; None for none, and for text that is no instant.
+
+        Whatever tells a person a day asks here: the first ten letters of such a text are the day in Greenwich.
+        """
+        try:
+            return self.local(datetime.fromisoformat(stored)).date() if stored else None
+        except ValueError:  # written by a newer program
+            return None
+
     def zone_name(self) -> str:
         """The IANA name of the local zone where the system tells it, else its offset (``+02:00``)."""
         key = getattr(self._zone, "key", None)

@@ -14,7 +14,6 @@ from notebook.insight.measures import made_on
 from notebook.insight.records import Id, Trace
 from notebook.insight.sources import Sources
 from notebook.sentences import Sentence, say
-from notebook.storage.times import read_instant
 from notebook.timeline.kinds import label
 from notebook.timeline.stream import chunks
 
@@ -71,7 +70,7 @@ def traces(book: Sources, ids: Sequence[Id]) -> list[Trace]:
             said = _said(table, told[0] if told else None)
             if said is None and (table, made_by) not in written:
                 written[table, made_by] = _first(book, one, table)
-            said = said or written[table, made_by] or _noted(one, table)
+            said = said or written[table, made_by] or _noted(book, one, table)
             found.append(Trace(one, table, contact, entry, said))
     return found
 
@@ -102,8 +101,8 @@ def _first(book: Sources, row: Id, table: str) -> Sentence | None:
     return _written(book, _TABLES[table][0], written[-1]) if written else None
 
 
-def _noted(row: Id, table: str) -> Sentence:
-    what, day = _TABLES[table][0], made_on(row)
+def _noted(book: Sources, row: Id, table: str) -> Sentence:
+    what, day = _TABLES[table][0], made_on(row, book.clock)
     return what if day == date.max else say("{what}, noted on {day}", what=what, day=day)
 
 
@@ -136,13 +135,10 @@ def _entries(book: Sources, ids: set[Id]) -> dict[Id, tuple[Sentence, Id | None]
         for entry, kind, at in book.db.rows(
             f"SELECT id, kind, at FROM interaction WHERE id IN ({marks}) AND +sy_live = 1", part
         ):
-            words: dict[str, object] = {"kind": label(kind or "note")}
-            form = "{kind}"
-            if at:
-                words["day"] = book.clock.local(read_instant(at)).date()
-                form = "{kind} on {day}"
-            if ours.get(entry):
-                words["names"] = ", ".join(ours[entry])
-                form += ", {names}"
-            found[entry] = (say(form, **words), people.get(entry))
+            said, day = label(kind or "note"), book.clock.day(at)
+            if day is not None:
+                said = say("{kind} on {day}", kind=said, day=day)
+            if entry in ours:
+                said = say("{entry}, {names}", entry=said, names=", ".join(ours[entry]))
+            found[entry] = (said, people.get(entry))
     return found

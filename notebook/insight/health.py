@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from notebook.clock import Clock
 from notebook.insight import balance, measures
@@ -36,7 +36,8 @@ from notebook.reminders.cadence import cadence_of, effective
 from notebook.reminders.sources import group_cadences
 from notebook.sentences import count, say
 from notebook.storage.database import Database
-from notebook.storage.times import instant_text, read_instant
+from notebook.storage.times import instant_text
+from notebook.timeline.instants import local_instant
 from notebook.timeline.kinds import NO_TALK, reached
 from notebook.timeline.stream import chunks
 
@@ -83,6 +84,7 @@ def of_contacts(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, 
 def gather(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Grounds]:
     """What there is to go by, for many contacts at once; deleted ones are left out, and so is what lies ahead."""
     today, now = clock.today(), instant_text(clock.now())
+    since = instant_text(local_instant(clock, today - balance.YEAR, time()))
     whole = wholes(db, contacts, today)
     everybody = list(dict.fromkeys(each for part in whole.values() for each in part))
     word = measures.rows_of(db, everybody)
@@ -102,9 +104,9 @@ def gather(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Groun
             " JOIN interaction i ON i.id = p.interaction"
             f" WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ? AND p.x_at <= ?"
             " ORDER BY p.x_at DESC, i.id DESC",
-            [*part, (today - balance.YEAR).isoformat(), now],
+            [*part, since, now],
         ):
-            day = clock.local(read_instant(at)).date()
+            day = clock.day(at) or today
             logged.setdefault(contact, []).append(Touch(entry, day, reached(kind, direction), kind not in NO_TALK))
     found = {}
     for contact in contacts:
@@ -112,7 +114,7 @@ def gather(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Groun
             gap, agreed, _ = gaps[contact]
             entries = {one.id: one for each in whole[contact] for one in logged.get(each, ())}  # several were there
             latest = sorted(entries.values(), key=lambda one: one.day, reverse=True)  # of a day as they were read
-            told = measures.both([row for each in whole[contact] for row in word[each]], today)
+            told = measures.both([row for each in whole[contact] for row in word[each]], clock)
             given = balance.together([gifts[each] for each in whole[contact]])
             earlier = any(gaps[each][2] for each in whole[contact] if each in gaps)
             found[contact] = Grounds(today, gap, tuple(latest), *told, given, agreed, earlier)

@@ -21,7 +21,7 @@ A call, a visit or a meeting goes both ways and counts for neither. The ratio is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from notebook.clock import Clock
 from notebook.insight.balance import YEAR
@@ -29,6 +29,7 @@ from notebook.insight.records import Id, Listening
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.times import instant_text
+from notebook.timeline.instants import local_instant
 from notebook.timeline.stream import chunks
 
 ASKED, TOLD = ("want", "story", "answer", "advice"), ("offer", "item", "message")
@@ -46,7 +47,7 @@ _SQL = {
     "item": "SELECT id, contact FROM shelf_given WHERE sy_live = 1 AND day >= ?1 AND day <= ?2"
     " AND contact IN ({marks})",
     "message": "SELECT i.id, p.contact FROM participant p JOIN interaction i ON i.id = p.interaction AND +i.sy_live = 1"
-    " WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ?1 AND p.x_at <= ?3"
+    " WHERE p.contact IN ({marks}) AND p.sy_live = 1 AND p.x_at >= ?4 AND p.x_at <= ?3"
     " AND i.direction IS NOT 'in' AND i.kind IN ('email', 'message', 'letter', 'social')"
     " AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.contact = p.contact AND o.interaction = i.id AND o.sy_live = 1)"
     " AND NOT EXISTS (SELECT 1 FROM shelf_given g WHERE g.contact = p.contact AND g.interaction = i.id"
@@ -58,11 +59,12 @@ def of_contacts(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, 
     """How we listen to each of these contacts."""
     today = clock.today()
     since = today - YEAR
-    period = [since.isoformat(), today.isoformat(), instant_text(clock.now())]
+    begins = instant_text(local_instant(clock, since, time()))
+    period = [since.isoformat(), today.isoformat(), instant_text(clock.now()), begins]
     found: dict[Id, dict[str, list[Id]]] = {contact: {} for contact in contacts}
     for marks, part in chunks(list(found)):
         for kind, sql in _SQL.items():
-            numbered = ",".join(f"?{place + 4}" for place in range(marks.count("?")))
+            numbered = ",".join(f"?{place + 5}" for place in range(marks.count("?")))
             for row, contact in db.rows(sql.format(marks=numbered), [*period, *part]):
                 found[contact].setdefault(kind, []).append(row)
     return {contact: _listening(since, today, kinds) for contact, kinds in found.items()}

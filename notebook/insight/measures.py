@@ -8,10 +8,11 @@ promise is kept, it is late from that day on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from notebook.clock import Clock
 from notebook.insight.records import Id, Measure, Reason
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
@@ -20,28 +21,28 @@ from notebook.timeline.stream import chunks
 
 Measures = tuple[Measure, Measure]
 """Ours, theirs."""
-_SQL = (
-    "SELECT p.id, p.contact, p.direction, p.due, p.state, p.closed_on, i.at, p.succeeds FROM promise p"
-    " JOIN contact c ON c.id = p.contact AND +c.sy_live = 1 LEFT JOIN interaction i ON i.id = p.interaction"
-    " WHERE +p.sy_live = 1"
-)
-
 # Of a promise `p` that takes the place of others: the first of their days that had passed when it was moved.
 PASSED = (
     "(WITH RECURSIVE gone(due, closed_on, succeeds) AS (SELECT due, closed_on, succeeds FROM promise"
     " WHERE id = p.succeeds AND sy_live = 1 UNION SELECT o.due, o.closed_on, o.succeeds FROM promise o JOIN gone"
     " ON o.id = gone.succeeds AND o.sy_live = 1) SELECT min(due) FROM gone WHERE closed_on > due)"
 )
+_SINCE = f"CASE WHEN p.succeeds IS NULL THEN p.due ELSE coalesce({PASSED}, p.due) END"  # late is what is kept after it
+_SQL = (
+    f"SELECT p.id, p.contact, p.direction, p.due, p.state, p.closed_on, i.at, {_SINCE} FROM promise p"
+    " JOIN contact c ON c.id = p.contact AND +c.sy_live = 1 LEFT JOIN interaction i ON i.id = p.interaction"
+    " WHERE +p.sy_live = 1"
+)
 
 
-def of_contacts(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, Measures]:
+def of_contacts(db: Database, contacts: Sequence[Id], clock: Clock) -> dict[Id, Measures]:
     """The measures of these contacts; every one of them has an answer."""
-    return {contact: both(held, today) for contact, held in rows_of(db, contacts).items()}
+    return {contact: both(held, clock) for contact, held in rows_of(db, contacts).items()}
 
 
-def of_whole(db: Database, contacts: Sequence[Id], today: date) -> Measures:
+def of_whole(db: Database, contacts: Sequence[Id], clock: Clock) -> Measures:
     """The measures of several as if they were one: an organisation and its people."""
-    return both([row for held in rows_of(db, contacts).values() for row in held], today)
+    return both([row for held in rows_of(db, contacts).values() for row in held], clock)
 
 
 def rows_of(db: Database, contacts: Sequence[Id]) -> dict[Id, list[Sequence[Any]]]:
@@ -59,8 +60,8 @@ def of_colleagues(db: Database, today: date) -> dict[Id, Measures]:
     who = "p.colleague, COALESCE(p.direction, 'ours')"
     late: dict[tuple[Id, str], list[int]] = {}
     for colleague, direction, days in db.rows(
-        f"SELECT {who}, MAX(0, julianday(p.closed_on) - julianday(CASE WHEN p.succeeds IS NULL THEN p.due ELSE"
-        f" coalesce({PASSED}, p.due) END)) {live} AND p.state = 'kept' AND p.closed_on IS NOT NULL"
+        f"SELECT {who}, MAX(0, julianday(p.closed_on) - julianday({_SINCE})) {live}"
+        " AND p.state = 'kept' AND p.closed_on IS NOT NULL"
     ):
         if days is not None:  # else no day, written by a newer program
             late.setdefault((colleague, direction), []).append(round(days))
@@ -81,13 +82,13 @@ def of_colleagues(db: Database, today: date) -> dict[Id, Measures]:
     }
 
 
-def both(rows: Iterable[Sequence[Any]], today: date) -> Measures:
+def both(rows: Iterable[Sequence[Any]], clock: Clock) -> Measures:
     """The measures of both directions."""
     ours: list[Sequence[Any]] = []
     theirs: list[Sequence[Any]] = []
     for row in rows:
         (theirs if row[2] == "theirs" else ours).append(row)
-    return _measure("ours", ours, today), _measure("theirs", theirs, today)
+    return _measure("ours", ours, clock), _measure("theirs", theirs, clock)
 
 
 def said(measure: Measure) -> Sentence:
@@ -137,27 +138,26 @@ def _who(measure: Measure) -> Sentence:
     return say("we") if measure.direction == "ours" else say("they")
 
 
-def _measure(direction: str, rows: Sequence[Sequence[Any]], today: date) -> Measure:
+def _measure(direction: str, rows: Sequence[Sequence[Any]], clock: Clock) -> Measure:
+    today = clock.today()
     kept = broken = still = overdue = released = 0
     late: list[int] = []
     waiting: list[tuple[date, Id]] = []
     counted = []
-    moved = {row[0]: row for row in rows if row[4] == "renegotiated"}
-    for row in rows:
-        promise, _, _, due_text, state, closed_text, at, succeeds = row
+    for promise, _, _, due_text, state, closed_text, at, since_text in rows:
         due, closed = read_day(due_text), read_day(closed_text)
         match state or "open":
             case "kept":
                 kept += 1
-                due = _passed(succeeds, moved) or due
-                if due is not None and closed is not None:
-                    late.append(max(0, (closed - due).days))
+                since = read_day(since_text)
+                if since is not None and closed is not None:
+                    late.append(max(0, (closed - since).days))
             case "broken":
                 broken += 1
             case "open":
                 still += 1
                 overdue += due is not None and due < today
-                waiting.append((due or made_on(promise, at), promise))
+                waiting.append((due or made_on(promise, clock, at), promise))
             case "released":
                 released += 1
                 continue
@@ -169,31 +169,18 @@ def _measure(direction: str, rows: Sequence[Sequence[Any]], today: date) -> Meas
                    (first[1], first[0]) if first else None, tuple(counted), released)  # fmt: skip
 
 
-def _passed(succeeds: Id | None, moved: Mapping[Id, Sequence[Any]]) -> date | None:
-    """`PASSED`, of rows that were read."""
-    passed = [date.max]
-    for _ in moved:
-        if succeeds is None or succeeds not in moved:
-            break
-        row = moved[succeeds]
-        due, closed, succeeds = read_day(row[3]), read_day(row[5]), row[7]
-        if due is not None and closed is not None and closed > due:
-            passed.append(due)
-    return min(passed) if len(passed) > 1 else None
-
-
 def _median(days: list[int]) -> float | None:
     """The middle one. Not ``statistics.median``: that loads decimal and fractions, 2 MB of every window."""
     held = sorted(days)
     return (held[(len(held) - 1) // 2] + held[len(held) // 2]) / 2 if held else None
 
 
-def made_on(row: Id, at: str | None = None) -> date:
+def made_on(row: Id, clock: Clock, at: str | None = None) -> date:
     """When a row was made: the day of its entry, else the moment that its id (UUIDv7, RFC 9562 5.7) holds."""
-    day = read_day(at[:10]) if at else None
+    day = clock.day(at)
     if day is not None:
         return day
     try:
-        return datetime.fromtimestamp(int.from_bytes(row[:6]) / 1000, UTC).date()
+        return clock.local(datetime.fromtimestamp(int.from_bytes(row[:6]) / 1000, UTC)).date()
     except (ValueError, OverflowError, OSError):
         return date.max  # an id from elsewhere: nothing to go by, so it is not called the oldest

@@ -29,9 +29,9 @@ from notebook.network import kinds
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
-from notebook.storage.times import instant_text, read_instant
-from notebook.timeline.kinds import NOTE, OFFER
-from notebook.timeline.ledger import chunks, read_day
+from notebook.storage.times import instant_text
+from notebook.timeline.kinds import NO_TALK
+from notebook.timeline.ledger import chunks
 
 HOPS = 4
 STRENGTH: Mapping[int, float] = {1: 0.3, 2: 0.6, 3: 0.9}
@@ -49,7 +49,7 @@ _RELATIONS = (
 _TALKS = (
     "SELECT q.colleague, p.x_at, p.interaction FROM participant p JOIN interaction i ON i.id = p.interaction"
     " JOIN participant q ON q.interaction = p.interaction AND +q.sy_live = 1 AND q.colleague IS NOT NULL"
-    f" WHERE p.contact = ? AND p.sy_live = 1 AND p.x_at <= ? AND i.kind NOT IN ('{NOTE}', '{OFFER}')"
+    f" WHERE p.contact = ? AND p.sy_live = 1 AND p.x_at <= ? AND i.kind NOT IN {NO_TALK}"
 )
 
 
@@ -237,7 +237,7 @@ class _Search:
             ):  # fmt: skip
                 one = there[person] = layer[person]
                 if last is not None and (self._known is None or person in self._known):
-                    spoken.append((one.worth * _BEST_LINK * _faded(self._today, read_day(last[:10]), 1), one))
+                    spoken.append((one.worth * _BEST_LINK * _faded(self._today, self._clock.day(last), 1), one))
         for most, one in sorted(spoken, key=lambda pair: (-pair[0], pair[1].person)):
             if self._best is not None and most <= self._best.worth:
                 break
@@ -259,7 +259,7 @@ class _Search:
                 met.setdefault(colleague, []).append((at, entry))
         found: _Talk | None = None
         for colleague, talks in sorted(met.items()):
-            last = self._clock.local(read_instant(talks[0][0])).date()
+            last = self._clock.day(talks[0][0]) or self._today
             level = 3 if len(talks) >= VERY_OFTEN else 2 if len(talks) >= OFTEN else 1
             link = _Link(STRENGTH[level], _faded(self._today, last, 1), tuple(entry for _, entry in talks[:3]))
             talk = _Talk(colleague, len(talks), last, link)
@@ -316,7 +316,7 @@ class _Search:
 
     def _since(self, at: str | None, noted: int) -> float:
         """How fresh a relation is: the day of the entry it was said in, else when it was written down."""
-        said = read_day(at[:10]) if at and at <= self._now else None
+        said = self._clock.day(at) if at and at <= self._now else None
         day = said or date.fromordinal(_EPOCH + max(0, noted) // 86_400_000)
         return _faded(self._today, day, 5)
 
@@ -383,10 +383,10 @@ def _bonds(book: Sources, found: _Found, colleagues: Mapping[Id, str]) -> tuple[
 
 def _talked(us: str, name: str, talk: _Talk) -> Sentence:
     if talk.times >= VERY_OFTEN:
-        return say("{us} was in touch with {name} {n} times or more, last on {day}", us=us, name=name, n=VERY_OFTEN,
+        return say("{us} spoke with {name} {n} times or more, last on {day}", us=us, name=name, n=VERY_OFTEN,
                    day=talk.last)  # fmt: skip
-    return count("{us} was in touch with {name} once, on {day}",
-                 "{us} was in touch with {name} {n} times, last on {day}", talk.times, us=us, name=name,
+    return count("{us} spoke with {name} once, on {day}",
+                 "{us} spoke with {name} {n} times, last on {day}", talk.times, us=us, name=name,
                  day=talk.last)  # fmt: skip
 
 

@@ -70,7 +70,7 @@ class Insight:
         """How we and they keep promises (R1)."""
         from notebook.insight.measures import of_whole
 
-        return of_whole(self._book.db, self.whole(contact), self._book.clock.today())
+        return of_whole(self._book.db, self.whole(contact), self._book.clock)
 
     def measures_of_us(self) -> dict[Id, tuple[Measure, Measure]]:
         """How each of us keeps promises, and how those made to us are kept (R1); who has none is left out."""

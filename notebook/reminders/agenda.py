@@ -22,7 +22,6 @@ from notebook.reminders.scope import Found, Refusals, Scope
 from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
-from notebook.storage.times import read_instant
 from notebook.timeline.horizons import asked_again
 from notebook.timeline.kinds import label
 from notebook.timeline.promises import Names, names_of, read_day
@@ -88,8 +87,7 @@ class Agenda:
         """The last contact as the day it was where the notebook is, and whether they are to be called at all."""
         if item.kind != "cadence" or item.contact is None:
             return item
-        last = item.extra.get("last")
-        day = self._clock.local(read_instant(last)).date() if last else None
+        day = self._clock.day(item.extra.get("last"))
         silent = {"refused": refused[item.contact]} if item.contact in refused else {}
         return replace(item, extra={**item.extra, "last": day, **silent})
 

@@ -124,7 +124,7 @@ def cadences(db: Database, scope: Scope) -> Iterator[Found]:
                 if day is not None and cadence is not None:
                     if people.get(contact, "") > (last or ""):  # a talk with its people is one with an organisation
                         last = people[contact]
-                        day = cadence.due(read_day(last[:10]) or day)
+                        day = cadence.due(read_day(last[:10]) or day)  # in UTC, as `x_next` is (see `cadence`)
                         if day > scope.until and scope.contacts is None:
                             continue
                     extra = {"cadence": cadence, "last": last}

@@ -133,7 +133,7 @@ class Closing:
 
     def of_entries(self, entries: Sequence[Id]) -> dict[Id, tuple[Takeaway, ...]]:
         """What these entries left."""
-        return left_by(self._db, self._contacts, entries)
+        return left_by(self._db, self._contacts, entries, self._clock)
 
     def get(self, item: Id) -> Takeaway:
         """One of them. Raises `NotFound`."""
@@ -178,23 +178,24 @@ class Closing:
                                                  "used_in": interaction})  # fmt: skip
 
     def _read(self, rows: Sequence[Sequence[Any]]) -> list[Takeaway]:
-        return _read(self._contacts, rows)
+        return _read(self._contacts, rows, self._clock)
 
 
-def left_by(db: Database, contacts: Names, entries: Sequence[Id]) -> dict[Id, tuple[Takeaway, ...]]:
+def left_by(db: Database, contacts: Names, entries: Sequence[Id], clock: Clock) -> dict[Id, tuple[Takeaway, ...]]:
     """What these entries left: what was learned, then what is for next time."""
     found: dict[Id, tuple[Takeaway, ...]] = {}
     for marks, part in chunks(entries):
-        for one in _read(contacts, db.rows(f"{_SQL} AND t.interaction IN ({marks}) ORDER BY t.kind, t.id", part)):
+        rows = db.rows(f"{_SQL} AND t.interaction IN ({marks}) ORDER BY t.kind, t.id", part)
+        for one in _read(contacts, rows, clock):
             if one.interaction is not None:
                 found[one.interaction] = (*found.get(one.interaction, ()), one)
     return found
 
 
-def _read(contacts: Names, rows: Sequence[Sequence[Any]]) -> list[Takeaway]:
+def _read(contacts: Names, rows: Sequence[Sequence[Any]], clock: Clock) -> list[Takeaway]:
     names = names_of(contacts, (row[1] for row in rows))
     return [
         Takeaway(row[0], row[1], names.get(row[1], ""), row[2], row[3] or "learned", row[4] or "",
-                 row[5] or "open", read_day(row[6]), row[7], read_day(row[8][:10]) if row[8] else None)
+                 row[5] or "open", read_day(row[6]), row[7], clock.day(row[8]))
         for row in rows
     ]  # fmt: skip

@@ -75,7 +75,7 @@ class Timeline:
                 colleagues[interaction] = (*colleagues.get(interaction, ()), (colleague, name or ""))
         promises = self._promises.made_in(list(held))
         attached = self.attachments.of(list(held))
-        left = left_by(self._db, self._contacts, list(held))
+        left = left_by(self._db, self._contacts, list(held), self._clock)
         authors = self._authors({row[7] for row in held.values()})
         now = instant_text(self._clock.now())
         return [

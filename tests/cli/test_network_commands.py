@@ -62,10 +62,10 @@ def test_the_way_to_somebody(kithbook: Kithbook, ids: dict[str, str], tmp_path: 
         ("talk", "Marta", "Bo"), ("relation", "Bo", "Cy")]  # fmt: skip
     assert door["worth"] == pytest.approx(door["links"][0]["worth"] * door["links"][1]["worth"], abs=1e-4)
     assert [reason["text"] for reason in door["reasons"]] == [
-        "Marta was in touch with Bo once, on 2026-11-20", "Bo knows Cy (friend)"]  # fmt: skip
+        "Marta spoke with Bo once, on 2026-11-20", "Bo knows Cy (friend)"]  # fmt: skip
     assert all(reason["evidence"] for reason in door["reasons"])
     assert kithbook("path", "Cy", "--from", "marta").out == (
-        "Ask Marta: Marta → Bo → Cy\n  - Marta was in touch with Bo once, on 2026-11-20\n  - Bo knows Cy (friend)\n")
+        "Ask Marta: Marta → Bo → Cy\n  - Marta spoke with Bo once, on 2026-11-20\n  - Bo knows Cy (friend)\n")
     assert kithbook("path", "Cy", "--from", "Otto").err.startswith("None of us is called Otto. We are: Marta")
 
 

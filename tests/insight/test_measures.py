@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notebook.insight import balance, measures
+from notebook.sentences import say
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -29,7 +30,7 @@ def test_kept_rate_counts_overdue_as_not_kept(book: Notebook, ann: bytes) -> Non
     late = book.promises.make(ann, "quote", due=TODAY - 3 * DAY)
     book.promises.make(ann, "call", due=TODAY + DAY)
     book.promises.release(book.promises.make(ann, "poster"))
-    ours, theirs = measures.of_contacts(book.db, [ann], TODAY)[ann]
+    ours, theirs = measures.of_contacts(book.db, [ann], book.clock)[ann]
     assert (ours.kept, ours.broken, ours.open, ours.overdue) == (1, 1, 2, 1)
     assert ours.rate == pytest.approx(1 / 3)
     assert ours.oldest == (late, TODAY - 3 * DAY)
@@ -39,19 +40,19 @@ def test_kept_rate_counts_overdue_as_not_kept(book: Notebook, ann: bytes) -> Non
 
 def test_of_one_promise_there_is_no_half(book: Notebook, ann: bytes) -> None:
     book.promises.keep(book.promises.make(ann, "x", due=TODAY - DAY))
-    ours, _ = measures.of_contacts(book.db, [ann], TODAY)[ann]
+    ours, _ = measures.of_contacts(book.db, [ann], book.clock)[ann]
     assert str(measures.said(ours)) == "we kept 1 of 1 promise, 1 day late"
 
 
 def test_lateness_is_the_median_in_time_being_nothing(book: Notebook, ann: bytes) -> None:
     for due in (TODAY + 5 * DAY, TODAY - 4 * DAY, TODAY - 10 * DAY):
         book.promises.keep(book.promises.make(ann, "x", direction="theirs", due=due))
-    _, theirs = measures.of_contacts(book.db, [ann], TODAY)[ann]
+    _, theirs = measures.of_contacts(book.db, [ann], book.clock)[ann]
     assert theirs.lateness == 4
     assert str(measures.said(theirs)) == "they kept 3 of 3 promises, half of them 4 days late or more"
     for due in (TODAY + 5 * DAY, TODAY + 3 * DAY, TODAY - 4 * DAY):
         book.promises.keep(book.promises.make(ann, "x", due=due))
-    ours, _ = measures.of_contacts(book.db, [ann], TODAY)[ann]
+    ours, _ = measures.of_contacts(book.db, [ann], book.clock)[ann]
     assert ours.lateness == 0  # being early makes up for nothing
     assert str(measures.said(ours)) == "we kept 3 of 3 promises"
 
@@ -79,6 +80,18 @@ def test_a_day_moved_when_it_had_passed_is_not_forgotten(book: Notebook, ann: by
     assert (ours.kept, ours.lateness) == (2, 2.5)
     assert measures.of_colleagues(book.db, TODAY)[book.colleagues.my_id()][0].lateness == 2.5
     assert book.insight.promises_by_month()[-1].counts == {"ours-kept": 1, "ours-late": 1}
+
+
+def test_how_late_a_moved_promise_is_does_not_hang_on_whom_the_first_one_is_with(book: Notebook, ann: bytes) -> None:
+    """Of a contact, of a colleague and of a month it is the same: the first day that had passed, wherever it stands."""
+    late = book.promises.make(ann, "list", due=TODAY - 5 * DAY)
+    book.promises.keep(book.promises.renegotiate(late, TODAY + 3 * DAY))
+    bo = book.contacts.create("Bo")
+    with book.journal.change(say("Correct whom it was promised to")) as draft:
+        draft.set("promise", late, {"contact": bo})
+    assert book.insight.measures(ann)[0].lateness == 5
+    assert measures.of_colleagues(book.db, TODAY)[book.colleagues.my_id()][0].lateness == 5
+    assert book.insight.promises_by_month(ann)[-1].counts == {"ours-late": 1}
 
 
 def test_of_all_of_us_the_numbers_are_those_of_each(book: Notebook, ann: bytes) -> None:
@@ -109,7 +122,7 @@ def test_a_promise_without_a_day_is_as_old_as_its_making(book: Notebook, ann: by
     first = book.promises.make(ann, "when asked")
     time.now = now
     book.promises.make(ann, "soon", due=TODAY + DAY)
-    ours, _ = measures.of_contacts(book.db, [ann], TODAY)[ann]
+    ours, _ = measures.of_contacts(book.db, [ann], book.clock)[ann]
     assert ours.oldest == (first, TODAY - 30 * DAY)
 
 

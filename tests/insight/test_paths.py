@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from notebook.errors import Ambiguous, NotFound, Refused
 from notebook.insight import paths
+from notebook.timeline.kinds import NO_TALK
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -48,7 +49,7 @@ def test_who_speaks_with_somebody_opens_the_door(book: Notebook, marta: bytes) -
     talks = [book.timeline.log([ann], "call", "x", at=TODAY - n * 73 * DAY) for n in range(5, 8)]
     door = book.insight.path(ann)
     assert way(door) == ["Marta", "Ann"] and str(door.said) == "Ask Marta: Marta → Ann"
-    assert told(door) == ["Marta was in touch with Ann 3 times, last on 2025-11-20"]
+    assert told(door) == ["Marta spoke with Ann 3 times, last on 2025-11-20"]
     assert (door.bonds[0].strength, door.bonds[0].recency, door.worth) == (0.6, 0.5, 0.3)
     assert set(door.bonds[0].reason.evidence) == set(talks) and door.target == ann
 
@@ -62,7 +63,7 @@ def test_a_longer_way_that_is_better_does_not_hide_that_we_know_them(book: Noteb
     door = book.insight.path(bo)
     assert way(door) == ["Marta", "Ann", "Bo"]
     assert door.known is not None and door.known.evidence == (seen,)
-    assert str(door.known.text) == "Marta was in touch with Bo once, on 2025-11-20"
+    assert str(door.known.text) == "Marta spoke with Bo once, on 2025-11-20"
     assert book.insight.path(ann).known is None, "the best way is the talk itself"
 
 
@@ -80,16 +81,19 @@ def test_the_example_of_the_help_page(book: Notebook, marta: bytes, time: Movabl
     assert way(door) == ["Marta", "Ann", "Bo", "Cy"]
     assert door.worth == pytest.approx(0.9 * 0.9 * (0.6 / 2)) == pytest.approx(0.243)
     assert told(door) == [
-        "Marta was in touch with Ann 10 times or more, last on 2026-11-20",
+        "Marta spoke with Ann 10 times or more, last on 2026-11-20",
         "Ann knows Bo (husband), strength 3 of 3",
         "Bo knows Cy (friend), strength 2 of 3: sail together",
     ]
     assert [bond.reason.evidence for bond in door.bonds[1:]] == [(married,), (friends,)]
 
 
-def test_notes_and_plans_are_no_talks(book: Notebook, marta: bytes) -> None:
+def test_notes_purchases_and_plans_are_no_talks(book: Notebook, marta: bytes) -> None:
+    """As in the brief and in health: whoever buys ten times without a word was not spoken with."""
     [ann] = people(book, "Ann")
-    book.timeline.log([ann], "note", "moved", at=TODAY)
+    for kind in NO_TALK:
+        for n in range(10):
+            book.timeline.log([ann], kind, "moved", at=TODAY - n * DAY)
     book.timeline.log([ann], "visit", "planned", at=TODAY + 3 * DAY)
     door = book.insight.path(ann)
     assert door.bonds == () and door.worth == 0 and door.target is None

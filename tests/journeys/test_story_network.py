@@ -71,7 +71,7 @@ def test_n2_who_can_open_the_door(story: Story) -> None:
     me.see(lambda: "Who can open the door" in me.read("familyTab"))
     me.see(lambda: "Go to Greta Lindemann" in me.read("familyTab"))
     said = me.read("familyTab")
-    assert "Marta Lindgren was in touch with Dana Lindqvist 5 times, last on 24 Aug 2026" in said
+    assert "Marta Lindgren spoke with Dana Lindqvist 5 times, last on 24 Aug 2026" in said
     assert "Greta Lindemann knows Dr. Renate Vogel (manager), strength 3 of 3: Puts things on her desk" in said
     me.click(me.button("Go to Greta Lindemann"))
     me.settle()
