@@ -211,10 +211,14 @@ class Tab(Pane):
         if other:
             leave_fields(self)
         self.contact = contact
+        self.suit(contact is not None and contact.kind == "org")
         if other:
             self.expect()
             self.clear()
         self.refresh()
+
+    def suit(self, place: bool) -> None:
+        """Word what teaches, and show what there can be, for a person or an organisation (``place``)."""
 
     def to_read(self) -> tuple[Any, ...]:
         return (self.whose,)

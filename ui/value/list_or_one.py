@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from notebook import NotFound, Sentence, fold
 from ui.bridge import Bridge
@@ -19,8 +20,8 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import EDGE, Column, Head, Nothing
 from ui.value.lists import Finder, Line, LineList, Lines, has_words
-from ui.value.parts import AddLine, Link
-from ui.widgets import set_tip, tool
+from ui.value.parts import AddLine, Link, Wrapped
+from ui.widgets import label, set_tip, tool
 
 
 class OneView(QWidget):
@@ -31,7 +32,7 @@ class OneView(QWidget):
 
     def __init__(self, book: Any, theme: Theme, tasks: Tasks, page: ListOrOne) -> None:
         super().__init__(page)
-        self._book, self._theme, self._tasks = book, theme, tasks
+        self._book, self._theme, self._tasks, self._page = book, theme, tasks, page
         self.one: bytes | None = None  # what is shown, or being read
         self.seen: Any = None  # what was read of it
         self.back = Link(theme, lambda: None, "arrow-left", self)
@@ -61,6 +62,37 @@ class OneView(QWidget):
         self.lines.addStretch(1)
         for made in (*written, self.delete):
             made.setEnabled(not self._book.read_only)
+
+    def title_field(self, name: str, parent: QWidget) -> Wrapped:
+        """What the thing is called, in large letters, written in place."""
+        made = Wrapped(name, name, parent)
+        made.setFont(self._theme.font(1.45, QFont.Weight.Bold))
+        return made
+
+    def grid(self, lines: Sequence[tuple[str, QWidget]]) -> QGridLayout:
+        """Fields one below the other, each behind its word."""
+        made = QGridLayout()
+        made.setContentsMargins(8, 0, 0, 0)
+        made.setHorizontalSpacing(6)
+        made.setVerticalSpacing(0)
+        for place, (word, field) in enumerate(lines):
+            heading = label(word, "muted", parent=field.parentWidget())
+            heading.setContentsMargins(0, 4, 0, 4)
+            made.addWidget(heading, place, 0, Qt.AlignmentFlag.AlignTop)
+            made.addWidget(field, place, 1)
+        made.setColumnMinimumWidth(0, 60)
+        made.setColumnStretch(1, 1)
+        return made
+
+    def keep(self, **fields: Any) -> None:
+        """Change the thing that is shown; `edit` says how."""
+        if self.seen is not None:
+            seen = self.seen
+            self._page.attempt(lambda: self.edit(seen, fields))
+
+    def edit(self, seen: Any, fields: dict[str, Any]) -> None:
+        """Write these fields of what was seen."""
+        raise NotImplementedError
 
     def wait_for(self, one: bytes) -> None:
         """Another thing is to be shown; nothing of the one before stands there until it is read."""

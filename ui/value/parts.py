@@ -1,4 +1,4 @@
-"""Small pieces of this package: a choice side by side, strength as dots, chips, links, lines that add something.
+"""Small pieces of this package: a choice side by side, strength as dots, chips, links, lines that add, folded lists.
 
 Each can be worked by keyboard alone and says in its accessible name what it shows.
 """
@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from ui.forms import InPlaceText, TypedLine
+from ui.forms import InPlace, InPlaceText, TypedLine
 from ui.icons import ratio_of
 from ui.theme import Theme
-from ui.widgets import set_tip
+from ui.widgets import Button, set_tip, tool
+from ui.words import number
 
 LONGEST = 34  # letters of a chip
 DOT, STEP = 9, 16  # pixels of a dot, and from one to the next
@@ -313,3 +314,66 @@ class AddLine(TypedLine):
             if self._on(text) is not False:
                 self.setText("")  # unlike clear(): the letters are a change now, undo takes back the change
                 self._refused = ""
+
+
+class LinkField(QWidget):
+    """An address, and behind it the button that opens it where there is one. ``committed(text)``: it was changed."""
+
+    committed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = InPlace(self.tr("Link"), "https://", self)
+        self.field.committed.connect(self.committed)
+        self.go = tool(theme.icon("external-link"), self.tr("Open its link"), lambda: open_link(self.field.shown), 14,
+                       self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.go)
+
+    def show_value(self, text: str) -> None:
+        """The stored address."""
+        self.field.show_value(text)
+        self.go.setVisible(bool(text))
+
+
+def open_link(text: str) -> None:
+    """Hand an address to the system; only those that cannot start a program."""
+    url = QUrl.fromUserInput(text.strip())
+    if url.scheme() in ("http", "https", "mailto"):
+        QDesktopServices.openUrl(url)
+
+
+class Fold(Button):
+    """A link below a list that shows what is over, and hides it again. ``turned``: it did either.
+
+    ``more``: what it says while that is hidden, with its number as {n}; ``less``: while it is shown.
+    """
+
+    turned = Signal()
+
+    def __init__(self, more: str, less: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "link")
+        self.setAutoDefault(False)
+        self._more, self._less = more, less
+        self.opened = False
+        self.clicked.connect(self.turn)
+
+    def show_count(self, n: int) -> None:
+        """So much is over."""
+        text = self._less if self.opened else self._more.format(n=number(n))
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(n > 0)
+
+    def fold(self) -> None:
+        """Hide it, of somebody else."""
+        self.opened = False
+
+    def turn(self) -> None:
+        """Show it, or hide it."""
+        self.opened = not self.opened
+        self.turned.emit()

@@ -13,13 +13,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from notebook import Contact, due_doubt, say, split_due
+from notebook import due_doubt, say, split_due
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
 from ui.pane import Scroll, Tab
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.value.parts import AddLine, Tag, Wrapped, flat
+from ui.value.parts import AddLine, Fold, Tag, Wrapped, flat
 from ui.widgets import button, hairline, label, set_tip, tool
 from ui.words import day, put, words
 
@@ -173,7 +173,6 @@ class PlanTab(Tab):
         self.setObjectName("planTab")
         self.setAccessibleName(self.tr("Plan"))
         self._found: list[Any] = []
-        self._closed_open = False
         area = self._area = Scroll(self)
         holder = QWidget()
         holder.setObjectName("cardHolder")
@@ -202,10 +201,11 @@ class PlanTab(Tab):
         foot.addWidget(self.adding)
         column.addLayout(foot)
         column.addWidget(self._many)
-        self.turn = button("", "link", on=self._turn)
+        self.closed_turn = Fold(self.tr("Show {n} done or dropped"), self.tr("Hide what is done or dropped"))
+        self.closed_turn.turned.connect(self._show_closed)
         turning = QVBoxLayout()
         turning.setContentsMargins(17, 0, 10, 0)
-        turning.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignLeading)
+        turning.addWidget(self.closed_turn, 0, Qt.AlignmentFlag.AlignLeading)
         self._closed_lines = QVBoxLayout()
         turning.addLayout(self._closed_lines)
         column.addLayout(turning)
@@ -223,16 +223,14 @@ class PlanTab(Tab):
 
     # -- what the person's pane uses
 
-    def show_contact(self, contact: Contact | None) -> None:
-        """Show this contact's plan; what teaches fits a person or an organisation."""
+    def suit(self, place: bool) -> None:
         form = self.tr(
             "Two or three things you mean to do for or with them, in plain words. A step with a day comes up in your"
             " reminders; ticked there, it is ticked here. Example: {example}.")
         self._teach.setText(form.format(example=self.tr(
             "“Fit out their second site”, with the step “ask procurement for the dates by Friday”")
-            if contact is not None and contact.kind == "org" else self.tr(
+            if place else self.tr(
             "“Help her find the second shop”, with the step “ask the town about empty shops by Friday”")))
-        super().show_contact(contact)
 
     def show_row(self, table: str, row: bytes) -> None:
         """Go to an intention, a step or the step of a reminder: the keyboard on it, as soon as it is there."""
@@ -249,8 +247,8 @@ class PlanTab(Tab):
             if step is None and one.id != id:
                 continue
             block = self._blocks.get(one.id)
-            if block is None and not self._closed_open:
-                self._turn()
+            if block is None and not self.closed_turn.opened:
+                self.closed_turn.turn()
             row = (block and step and block.row(step.id)) or block or self._closed.get(one.id)
             if row is not None:
                 row.reach(step.text if step is not None else one.text)
@@ -261,10 +259,11 @@ class PlanTab(Tab):
         self._sought = None
         for block in self._blocks.values():
             self._let_go(block)
-        self._blocks, self._found, self._closed_open = {}, [], False
+        self._blocks, self._found = {}, []
+        self.closed_turn.fold()
         self._teach.hide()
         self._many.hide()
-        self._show_closed([])
+        self._show_closed()
         self._sheet.setVisible(self.contact is not None)
 
     def block(self, intention: bytes) -> IntentionBlock | None:
@@ -294,7 +293,7 @@ class PlanTab(Tab):
             block.show()
         self._teach.setVisible(not intentions)
         self._many.setVisible(len(wanted) > MANY)
-        self._show_closed([one for one in intentions if one.state != "open"])
+        self._show_closed()
         self._seek()
 
     # -- doing
@@ -342,24 +341,15 @@ class PlanTab(Tab):
 
     # -- what is over
 
-    def _turn(self) -> None:
-        self._closed_open = not self._closed_open
-        self._show_closed([one for one in self._found if one.state != "open"])
-
-    def _show_closed(self, closed: list[Any]) -> None:
+    def _show_closed(self) -> None:
+        closed = [one for one in self._found if one.state != "open"]
         for row in self._closed.values():
             row.hide()
             self._closed_lines.removeWidget(row)
             row.deleteLater()
         self._closed = {}
-        self.turn.setVisible(bool(closed))
-        text = self.tr("Hide what is done or dropped") if self._closed_open else self.tr(
-            "Show {n} done or dropped").format(n=len(closed))
-        self.turn.setText(text)
-        self.turn.setAccessibleName(text)
-        if not self._closed_open:
-            return
-        for one in closed:
+        self.closed_turn.show_count(len(closed))
+        for one in closed if self.closed_turn.opened else ():
             row = Row(self._theme, self.tr("Delete this intention"), self._sheet)
             row.line.setContentsMargins(4, 0, 0, 0)
             form = self.tr("{text}: done {day}") if one.state == "done" else self.tr("{text}: dropped {day}")

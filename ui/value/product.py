@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from notebook import NotFound, say
 from ui.forms import InPlace, InPlaceText
@@ -17,12 +17,12 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import People
 from ui.value.list_or_one import OneView
-from ui.value.parts import Wrapped
+from ui.value.parts import LinkField
 from ui.value.prices import money, quantity, read_price
-from ui.value.rows import open_link, shown_partial
+from ui.value.rows import shown_partial
 from ui.value.wall import QuoteCard, StoryCard, Wall, copy_quotes, print_quotes
 from ui.value.wants import horizons
-from ui.widgets import Flow, button, label, tool
+from ui.widgets import Flow, button, label
 from ui.words import day, number, put
 
 if TYPE_CHECKING:
@@ -59,19 +59,17 @@ class ProductView(OneView):
     def __init__(self, book: Any, theme: Theme, tasks: Tasks, page: ProductsPage) -> None:
         super().__init__(book, theme, tasks, page)
         self.setObjectName("productView")
-        self._page = page
         self._most = CARDS
         self._turns = Turns(self)
         self.state = button("", "quiet", icon=theme.icon("archive"), on=self._turn_state, parent=self)
         self.top.addWidget(self.state)
         lines = self.lines
-        self.name = Wrapped(self.tr("Name of the product"), self.tr("Name of the product"), self)
+        self.name = self.title_field(self.tr("Name of the product"), self)
         self.name.setObjectName("productName")
-        self.name.setFont(theme.font(1.45, QFont.Weight.Bold))
         self.about = InPlaceText(self.tr("About it"), self.tr("What it is, in a sentence or two"), self)
         self.about.setObjectName("productAbout")
-        self.name.committed.connect(lambda text: self._keep({"name": text}))
-        self.about.committed.connect(lambda text: self._keep({"about": text}))
+        self.name.committed.connect(lambda text: self.keep(name=text))
+        self.about.committed.connect(lambda text: self.keep(about=text))
         lines.addWidget(self.name)
         lines.addWidget(self.about)
         lines.addWidget(self._fields())
@@ -102,26 +100,15 @@ class ProductView(OneView):
 
     def _fields(self) -> QWidget:
         self._box = QWidget(self)
-        grid = QGridLayout(self._box)
-        grid.setContentsMargins(8, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(0)
         self.code = InPlace(self.tr("Number or code"), self.tr("number or code"), self._box)
         self.price = InPlace(self.tr("Price of one"), self.tr("280.00 EUR"), self._box)
         self.price.setObjectName("productPrice")
-        self.link = InPlace(self.tr("Link"), self.tr("https://"), self._box)
-        self.code.committed.connect(lambda text: self._keep({"code": text}))
-        self.price.committed.connect(lambda text: self._keep({"price": text}))
-        self.link.committed.connect(lambda text: self._keep({"link": text}))
-        self._open = tool(self._theme.icon("external-link"), self.tr("Open its link"),
-                          lambda: open_link(self.link.shown), 14, self._box)
-        for place, (word, field) in enumerate(((self.tr("Price"), self.price), (self.tr("Code"), self.code),
-                                               (self.tr("Link"), self.link))):
-            grid.addWidget(label(word, "muted", parent=self._box), place, 0)
-            grid.addWidget(field, place, 1)
-        grid.addWidget(self._open, 2, 2)
-        grid.setColumnMinimumWidth(0, 60)
-        grid.setColumnStretch(1, 1)
+        self.link = LinkField(self._theme, self._box)
+        self.code.committed.connect(lambda text: self.keep(code=text))
+        self.price.committed.connect(lambda text: self.keep(price=text))
+        self.link.committed.connect(lambda text: self.keep(link=text))
+        self._box.setLayout(self.grid(((self.tr("Price"), self.price), (self.tr("Code"), self.code),
+                                       (self.tr("Link"), self.link))))
         return self._box
 
     def _wall_head(self) -> QVBoxLayout:
@@ -181,7 +168,6 @@ class ProductView(OneView):
         self.code.show_value(product.code)
         self.price.show_value(money(product.price, product.currency))
         self.link.show_value(product.link)
-        self._open.setVisible(bool(product.link))
         self._box.setVisible(not shown)
         current = product.state == "current"
         self.state.setText(self.tr("Retire it") if current else self.tr("It is retired: bring it back"))
@@ -258,18 +244,9 @@ class ProductView(OneView):
 
     # -- doing
 
-    def _keep(self, fields: dict[str, Any]) -> None:
-        if self.seen is None:
-            return
-        product = self.seen.product
-
-        def act() -> None:
-            kept = dict(fields)
-            if "price" in kept:
-                kept |= read_price(kept["price"], product.currency)
-            self._book.products.edit(product.id, **kept)
-
-        self._page.attempt(act)
+    def edit(self, seen: Seen, fields: dict[str, Any]) -> None:
+        price = read_price(fields["price"], seen.product.currency) if "price" in fields else {}
+        self._book.products.edit(seen.product.id, **{**fields, **price})
 
     def _turn_state(self) -> None:
         if self.seen is not None:

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from notebook import PartialDate, Refused
 from ui.contacts.sections import Row
 from ui.forms import Choice, InPlace, InPlaceText
 from ui.theme import Theme, grown
-from ui.value.parts import CHIP, Link, Segments, Tag
+from ui.value.parts import CHIP, Link, Segments, Tag, open_link
 from ui.value.prices import money, quantity
 from ui.widgets import Elided, Flow, button, label, set_tip, tool
 from ui.words import day, partial, put
@@ -358,10 +358,3 @@ SHELF_ICONS = {"tip": "star", "article": "book-open", "trend": "arrow-up-right"}
 def shelf_kinds() -> list[tuple[str, str]]:
     """What lies on the shelf: (key, word)."""
     return [("tip", _tr("Tip")), ("article", _tr("Article")), ("trend", _tr("Trend"))]
-
-
-def open_link(text: str) -> None:
-    """Hand an address to the system; only those that cannot start a program."""
-    url = QUrl.fromUserInput(text.strip())
-    if url.scheme() in ("http", "https", "mailto"):
-        QDesktopServices.openUrl(url)

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from notebook import Contact, KithbookError, Sentence, parse_owned, parse_remark, remark_doubt, say
+from notebook import KithbookError, Sentence, parse_owned, parse_remark, remark_doubt, say
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
 from ui.pane import Scroll, Tab, Turns
@@ -23,12 +23,13 @@ from ui.value import between, understood
 from ui.value.balance import BalanceSection
 from ui.value.between import Between
 from ui.value.days import ask_back, ask_due
+from ui.value.parts import Fold
 from ui.value.prices import read_price, read_quantity, sums
 from ui.value.rows import OfferRow, OwnedRow, PurchaseRow, ShelfRow, StoryRow
 from ui.value.section import PartSection
 from ui.value.tags import Tags
 from ui.value.wants import ClosedWant, WantRow
-from ui.widgets import button, label
+from ui.widgets import label
 from ui.words import put, words
 
 NARROW = 500  # below, headings stand above what they head
@@ -71,15 +72,12 @@ class ProductsTab(Tab):
         holder.setEnabled(not book.read_only)
         self._sheet.hide()
 
-    def show_contact(self, contact: Contact | None) -> None:
-        """Show what is between us and this contact; what teaches fits a person or an organisation."""
-        place = contact is not None and contact.kind == "org"
+    def suit(self, place: bool) -> None:
         self.wants.teach(self.tr(
             "What the organisation needs; what one of its people wishes is noted with that person. It comes back to"
             " you when its time comes. Example: “12 cargo bikes within 3 months”.") if place else self.tr(
             "What they need or wish, now or some day: it comes back to you when its time comes. Example: “cargo bike"
             " within 3 months!” – the ! says they need it, a ? that you only suspect it."))
-        super().show_contact(contact)
 
     def show_row(self, table: str, row: bytes) -> None:
         """Go to a row: the keyboard on it, all of it in sight, as soon as it is there."""
@@ -93,8 +91,8 @@ class ProductsTab(Tab):
         if self.filling:
             QTimer.singleShot(0, self, self._seek)
             return
-        if table == "want" and any(one.id == id for one in self.shown.closed) and not self._closed_open:
-            self._turn_closed()
+        if table == "want" and any(one.id == id for one in self.shown.closed) and not self.closed_turn.opened:
+            self.closed_turn.turn()
         elif table == "favour":
             self.balance.open_to(id)
         section, item = self._place_of(table, id)
@@ -122,7 +120,7 @@ class ProductsTab(Tab):
     def clear(self) -> None:
         self.shown = self._sought = None
         self._turns.stop()
-        self._closed_open = False
+        self.closed_turn.fold()
         self.interests.show_tags(())
         for section in self._sections:
             section.show_unknown()
@@ -155,8 +153,10 @@ class ProductsTab(Tab):
 
     def _fill_wants(self, found: Between) -> None:
         self.wants.show_items(found.wants)
-        self.closed.show_items(found.closed if self._closed_open else ())
-        self._fold_closed()
+        opened = self.closed_turn.opened
+        self.closed.show_items(found.closed if opened else ())
+        self.closed.setVisible(opened and bool(found.closed))
+        self.closed_turn.show_count(len(found.closed))
         self.offers.show_items(found.offers)
         self.offers.setVisible(bool(found.offers))
 
@@ -186,8 +186,8 @@ class ProductsTab(Tab):
         self.wants = self._put(PartSection(self._theme, self.tr("Wants"), self._want_row))
         self.wants.add_line(self.tr("Add a want"), self.tr("cargo bike within 3 months"), self._add_want, "addWant",
                             lambda text: understood.want(self._book, self.whose, text))
-        self.closed_turn = button("", "link", on=self._turn_closed, parent=self.wants)
-        self._closed_open = False
+        self.closed_turn = Fold(self.tr("Show {n} met or dropped"), self.tr("Hide what was met or dropped"), self.wants)
+        self.closed_turn.turned.connect(lambda: self.shown is not None and self._fill_wants(self.shown))
         self.wants.rows.addWidget(self.closed_turn, 0, Qt.AlignmentFlag.AlignLeading)
         self.closed = self._put(PartSection(self._theme, self.tr("Met, dropped"), self._closed_row))
         self.offers = self._put(PartSection(self._theme, self.tr("Offers"), self._offer_row))
@@ -413,21 +413,6 @@ class ProductsTab(Tab):
         desk.open()
 
     # -- inside
-
-    def _turn_closed(self) -> None:
-        self._closed_open = not self._closed_open
-        if self.shown is not None:
-            self._fill_wants(self.shown)
-
-    def _fold_closed(self) -> None:
-        assert self.shown is not None
-        n = len(self.shown.closed)
-        self.closed_turn.setVisible(n > 0)
-        text = self.tr("Hide what was met or dropped") if self._closed_open else self.tr(
-            "Show {n} met or dropped").format(n=n)
-        self.closed_turn.setText(text)
-        self.closed_turn.setAccessibleName(text)
-        self.closed.setVisible(self._closed_open and n > 0)
 
     def _got_words(self, found: Between) -> str:
         titles = [one.title for one in found.got]

@@ -6,21 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from notebook import NotFound
-from ui.forms import InPlace, InPlaceText
+from ui.forms import InPlaceText
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import People
 from ui.value.giving import give
 from ui.value.list_or_one import OneView
-from ui.value.parts import Segments, Wrapped
-from ui.value.rows import open_link, shelf_kinds
+from ui.value.parts import LinkField, Segments
+from ui.value.rows import shelf_kinds
 from ui.value.tags import Tags
-from ui.widgets import button, label, set_tip, tool
+from ui.widgets import button, label, set_tip
 from ui.words import day, put
 
 if TYPE_CHECKING:
@@ -68,24 +66,20 @@ class UsefulView(OneView):
     def __init__(self, book: Any, theme: Theme, tasks: Tasks, page: ShelfPage) -> None:
         super().__init__(book, theme, tasks, page)
         self.setObjectName("usefulView")
-        self._page = page
         lines = self.lines
         self._box = QWidget(self)
         box = QVBoxLayout(self._box)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        self.title = Wrapped(self.tr("Title"), self.tr("Title"), self._box)
+        self.title = self.title_field(self.tr("Title"), self._box)
         self.title.setObjectName("shelfTitle")
-        self.title.setFont(theme.font(1.45, QFont.Weight.Bold))
-        self.title.committed.connect(lambda text: self._keep(title=text))
+        self.title.committed.connect(lambda text: self.keep(title=text))
         self.kind = Segments(self.tr("What kind"), shelf_kinds(), self._box)
-        self.kind.chosen.connect(lambda key: self._keep(kind=key))
+        self.kind.chosen.connect(lambda key: self.keep(kind=key))
         self.text = InPlaceText(self.tr("What it says"), self.tr("What it says, in a few words"), self._box)
-        self.text.committed.connect(lambda text: self._keep(text=text))
-        self.link = InPlace(self.tr("Link"), "https://", self._box)
-        self.link.committed.connect(lambda text: self._keep(link=text))
-        self._open = tool(theme.icon("external-link"), self.tr("Open its link"), lambda: open_link(self.link.shown), 14,
-                          self._box)
+        self.text.committed.connect(lambda text: self.keep(text=text))
+        self.link = LinkField(theme, self._box)
+        self.link.committed.connect(lambda text: self.keep(link=text))
         self.tags = Tags(theme, self.tr("Interest"), self.tr("Add an interest"), self._box)
         self.tags.adding.setObjectName("addShelfInterest")
         self.tags.added.connect(lambda text: self._tag([*self._interests(), text]))
@@ -96,22 +90,10 @@ class UsefulView(OneView):
         kind.setContentsMargins(4, 0, 0, 0)
         kind.addWidget(self.kind)
         kind.addStretch(1)
-        grid = QGridLayout()
-        grid.setContentsMargins(8, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
-        grid.addWidget(label(self.tr("Link"), "muted", parent=self._box), 0, 0)
-        grid.addWidget(self.link, 0, 1)
-        grid.addWidget(self._open, 0, 2)
-        heading = label(self.tr("For"), "muted", parent=self._box)
-        heading.setContentsMargins(0, 4, 0, 0)
-        grid.addWidget(heading, 1, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.tags, 1, 1, 1, 2)
-        grid.setColumnMinimumWidth(0, 60)
-        grid.setColumnStretch(1, 1)
         box.addWidget(self.title)
         box.addLayout(kind)
         box.addWidget(self.text)
-        box.addLayout(grid)
+        box.addLayout(self.grid(((self.tr("Link"), self.link), (self.tr("For"), self.tags))))
         lines.addWidget(self._box)
         self.teach = label("", "muted", wrap=True, parent=self)
         self.teach.setContentsMargins(8, 12, 8, 4)
@@ -154,7 +136,6 @@ class UsefulView(OneView):
         self.kind.show_value(item.kind)
         self.text.show_value(item.text)
         self.link.show_value(item.link)
-        self._open.setVisible(bool(item.link))
         self.tags.show_tags([(name, name) for name in item.interests])
         self.fitting.show_page([(row.id, row.name, row.context) for row in seen.fitting], seen.fitting_total)
         self.got.show_page(self._days(seen.got), seen.got_total)
@@ -202,12 +183,10 @@ class UsefulView(OneView):
         return list(self.seen.item.interests) if self.seen is not None else []
 
     def _tag(self, interests: list[str]) -> None:
-        self._keep(interests=interests)
+        self.keep(interests=interests)
 
-    def _keep(self, **fields: Any) -> None:
-        if self.seen is not None:
-            item = self.seen.item
-            self._page.attempt(lambda: self._book.shelf.edit(item.id, **fields))
+    def edit(self, seen: Useful, fields: dict[str, Any]) -> None:
+        self._book.shelf.edit(seen.item.id, **fields)
 
     def _give(self, contact: Any, name: str) -> None:
         if self.seen is not None:

@@ -84,7 +84,7 @@ def test_a_product_is_added_and_its_fields_are_edited(products: Shown, book: Not
     QTest.keyClick(page.adding, Qt.Key.Key_Return)
     products.settle()
     view = page.view
-    for field, text in ((view.price, "99 EUR"), (view.code, "A-1"), (view.link, "https://example.org"),
+    for field, text in ((view.price, "99 EUR"), (view.code, "A-1"), (view.link.field, "https://example.org"),
                         (view.name, "Awning, striped")):
         field.setFocus()
         field.selectAll()

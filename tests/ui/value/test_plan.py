@@ -122,13 +122,13 @@ def test_done_is_folded_and_opened_again(plan: Shown, book: Notebook, ann: bytes
     plan.settle()
     assert plan.undoable == ["Done: Help her"]
     assert plan.pane.block(intention) is None
-    assert plan.pane.turn.text() == "Show 1 done or dropped"
-    plan.pane.turn.click()
+    assert plan.pane.closed_turn.text() == "Show 1 done or dropped"
+    plan.pane.closed_turn.click()
     assert len(plan.pane._closed) == 1
     plan.pane._do("reopen", book.plans.get(intention), None)
     plan.settle()
     assert plan.pane.block(intention) is not None
-    assert plan.pane.turn.isHidden()
+    assert plan.pane.closed_turn.isHidden()
 
 
 def test_words_and_deleting(plan: Shown, book: Notebook, ann: bytes) -> None:
