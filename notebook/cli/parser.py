@@ -379,7 +379,8 @@ def _insight(commands: _Commands) -> None:
     joining = one.add_mutually_exclusive_group()
     joining.add_argument("--same-as", metavar="OTHER", help="NEED is the same need as OTHER from now on")
     joining.add_argument("--part", action="store_true", help="NEED is a need of its own again")
-    one.add_argument("--limit", type=_above_nothing, default=20, metavar="N", help="how many needs, or quotes of one need")
+    one.add_argument("--limit", type=_above_nothing, default=20, metavar="N",
+                     help="how many needs, or quotes of one need")
     one = commands.add("health", "insight:health", "how a relationship stands, and why")
     one.add_argument("who", metavar="WHO")
 

@@ -193,7 +193,8 @@ def _due_at(text: str, start: int, end: int, reader: Reader) -> tuple[date | Non
 
 def _past_time(text: str, start: int, end: int, reader: Reader) -> int:
     """A promise is due on a day: a time of day behind it is read over."""
-    gap = re.compile(rf"[\s,]+(?:{alternatives(reader.words.on)}\s+)?", re.IGNORECASE).match(text, start, end)
+    between = rf"(?:[\s,]+|(?<=T))(?:{alternatives(reader.words.on)}\s+)?"
+    gap = re.compile(between, re.IGNORECASE).match(text, start, end)
     if gap is None:
         return start
     found = reader.clock_time(text, gap.end(), end) or reader.part(text, gap.end(), end)

@@ -21,9 +21,9 @@ from notebook.timeline.instants import local_instant
 from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.vocabulary_en import ENGLISH
 
-_END = r"(?!\w|[:.,]\d)"
+_END = r"(?:(?<=\d\dT)|(?!\w|[:.,]\d))"
 _NEUTRAL: tuple[tuple[str, str], ...] = (
-    (r"(?P<y>\d{4})-(?P<month>\d{1,2})-(?P<d>\d{1,2})", "date"),
+    (r"(?P<y>\d{4})-(?P<month>\d{1,2})-(?P<d>\d{1,2})(?:T(?=\d\d:\d\d))?", "date"),  # T: a time of day follows
     (r"(?P<d>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<y>\d{4}|\d{2}))?", "date"),
     (r"(?P<d>\d{1,2})\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<month>\d{1,2})\.(?P<y>\d{4}|\d{2})?", "days"),
     (r"(?P<d>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<y>\d{4}|\d{2}))?", "slashed"),

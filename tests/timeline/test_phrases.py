@@ -65,6 +65,14 @@ def test_the_order_does_not_matter(line: str) -> None:
     assert phrase.at == datetime(2026, 11, 19, 14, tzinfo=UTC)
 
 
+def test_the_time_of_iso_8601_is_read_as_the_commands_take_it() -> None:
+    for line in ("call Ann 2026-11-19T14:00: x; promise: list by 2026-12-21T10:00", "2026-11-19T14:00:00 call Ann: x;"
+                 " promise: list by 2026-12-21T10:00"):  # fmt: skip
+        phrase = read(line)
+        assert (names(phrase), phrase.at, phrase.timed) == (["Ann"], datetime(2026, 11, 19, 14, tzinfo=UTC), True)
+        assert phrase.promises == (PromiseDraft("list", date(2026, 12, 21)),)
+
+
 def test_what_says_whose_it_was_is_marked() -> None:
     """So that the composer shows it, and lets it be taken away."""
     for line, marked in (("call from Ann: ok", "from"), ("e-mail to Ann: ok", "to"), ("call me Ann: ok", "me")):
