@@ -18,6 +18,7 @@ from ui.words import put, words
 
 SIDE = 60
 SOON = 31  # days before a birthday that it shows as a chip
+ALIKE = 3  # chips of what is allowed, and of what is not
 
 
 class Avatar(QAbstractButton):
@@ -140,22 +141,31 @@ class Header(QFrame):
         return facts[:12]
 
     def _channels(self, permissions: Sequence[Standing]) -> list[tuple[str, str, str]]:
-        """Which channels are open and which are not, in two chips at most; how we know is in the tip."""
+        """What is allowed and what is not, each with its purpose (P8: a yes is never wider than it was); the tip tells
+        how we know."""
         chips = []
-        yes = [one for one in permissions if one.state == "granted"]
-        no = [one for one in permissions if one.state in ("refused", "expired")]
-        both = {one.channel for one in yes} & {one.channel for one in no}  # there the purpose tells them apart
-        for told, form in ((yes, self.tr("{channels} ok")), (no, self.tr("no {channels}"))):
-            if told:
-                scopes = dict.fromkeys(self._scope(one, one.channel in both) for one in told)
-                named = _short(form.format(channels=", ".join(scopes)))
-                chips.append((named, "chip", "\n".join(words(one.said) for one in told)))
+        for states, form, more in (
+            (("granted",), self.tr("{channels} ok"), self.tr("{n} more ok")),
+            (("refused", "expired"), self.tr("no {channels}"), self.tr("no to {n} more")),
+        ):
+            told: dict[str, list[Standing]] = {"": []}
+            for one in permissions:
+                if one.state in states:
+                    told.setdefault(one.purpose, []).append(one)
+            groups = [(form.format(channels=self._scope(what, them)), them) for what, them in told.items() if them]
+            if len(groups) > ALIKE:
+                rest = [one for _, them in groups[ALIKE - 1:] for one in them]
+                groups[ALIKE - 1:] = [(more.format(n=len(groups) - ALIKE + 1), rest)]
+            chips += [(text, "chip", "\n".join(words(one.said) for one in them)) for text, them in groups]
         return chips
 
-    def _scope(self, one: Standing, purpose: bool) -> str:
-        channel = words(channel_said(one.channel))
-        form = self.tr("{channel} for {purpose}")
-        return put(form, channel=channel, purpose=one.purpose) if purpose and one.purpose else channel
+    def _scope(self, purpose: str, told: Sequence[Standing]) -> str:
+        """Channels and what for: ``e-mail, phone``, ``visit for fittings``; on any channel it is the purpose alone."""
+        channels = [words(channel_said(one.channel)) for one in told if not (purpose and one.channel == "any")]
+        if not purpose:
+            return ", ".join(channels)
+        form = self.tr("{channels} for {purpose}") if len(channels) == len(told) else "{purpose}"
+        return put(form, channels=", ".join(channels), purpose=_short(purpose, 24))
 
     def _birthday(self, contact: Contact) -> str:
         today = self._clock.today()

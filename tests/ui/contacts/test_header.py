@@ -22,20 +22,39 @@ def test_channels_open_and_closed_are_chips_that_follow_the_ledger(
     book.permissions.record(ada, "visit", "fittings", "granted", how="said", day=today)
     shown = window()
     shown.show_contact(ada)
-    assert shown.person.header.chips() == ["e-mail, visit ok"]
+    assert shown.person.header.chips() == ["e-mail ok", "visit for fittings ok"]
 
     book.permissions.record(ada, "phone", "", "refused", how="said", day=today)
-    qtbot.waitUntil(lambda: shown.person.header.chips() == ["e-mail, visit ok", "no phone"])
+    qtbot.waitUntil(lambda: shown.person.header.chips() == ["e-mail ok", "visit for fittings ok", "no phone"])
 
     book.permissions.record(ada, "visit", "parties", "refused", how="said", day=today)
-    apart = ["e-mail, visit for fittings ok", "no phone, visit for parties"]
+    apart = ["e-mail ok", "visit for fittings ok", "no phone", "no visit for parties"]
     qtbot.waitUntil(lambda: shown.person.header.chips() == apart)
     book.undo()
 
     book.permissions.record(ada, "email", "", "granted", how="form", day=today, expires=today + timedelta(days=1))
     book.undo()
     book.undo()
-    qtbot.waitUntil(lambda: shown.person.header.chips() == ["e-mail, visit ok"])
+    qtbot.waitUntil(lambda: shown.person.header.chips() == ["e-mail ok", "visit for fittings ok"])
+
+
+def test_a_yes_for_one_purpose_never_reads_as_a_yes_for_all(
+        book: Notebook, person: Callable[..., bytes], window: Callable[..., MainWindow]) -> None:
+    ada, bo = person("Ada Lovelace"), person("Bo Bell")
+    today = book.clock.today()
+    book.permissions.record(ada, "any", "introductions", "granted", how="said", day=today)
+    book.permissions.record(ada, "email", "tender, offers", "granted", how="said", day=today)
+    book.permissions.record(ada, "phone", "tender", "granted", how="said", day=today)
+    book.permissions.record(ada, "any", "newsletter", "refused", how="said", day=today)
+    for purpose in ("a fair", "b fair", "c fair", "d fair"):
+        book.permissions.record(bo, "email", purpose, "granted", how="said", day=today)
+    shown = window()
+    shown.show_contact(ada)
+    assert shown.person.header.chips() == [
+        "e-mail for offers ok", "e-mail, phone for tender ok", "introductions ok", "no newsletter"]
+    shown.show_contact(bo)
+    assert shown.person.header.chips() == [
+        "e-mail for a fair ok", "e-mail for b fair ok", "2 more ok"]
 
 
 def test_nothing_known_is_no_chip(book: Notebook, person: Callable[..., bytes],
