@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 
 from notebook.insight.records import Id, Line
 from notebook.insight.sources import Sources
+from notebook.insight.wording import flat, led, rows
 from notebook.network.introductions import CLOSED
 from notebook.network.records import Introduction
 from notebook.sentences import Sentence, count, say
@@ -47,7 +48,7 @@ def planned(book: Sources, contacts: Sequence[Id], today: date) -> Iterator[Line
         local = book.clock.local(read_instant(at))
         form = "{kind} planned today {time}" if local.date() == today else "{kind} planned on {day} {time}"
         text = say(form, kind=label(kind or "note"), day=local.date(), time=f"{local:%H:%M}")
-        yield Line(say("{what}: {text}", what=text, text=_flat(body)) if _flat(body) else text, (entry,), "planned")
+        yield led(text, flat(body), (entry,), "planned")
 
 
 def lines(book: Sources, contact: Id, introductions: list[Introduction], today: date) -> Iterator[Line]:
@@ -56,46 +57,43 @@ def lines(book: Sources, contact: Id, introductions: list[Introduction], today: 
         late = (today - item.day).days
         when = count("{n} day late, due {day}", "{n} days late, due {day}", late, day=item.day) if late > 0 else (
             say("due {day}", day=item.day))  # fmt: skip
-        text = say("Reminder: {text}, {when}", text=_flat(item.text), when=when)
-        yield Line(text, (item.subject,), "reminder", item.last < today)
+        text = say("{text}, {when}", text=flat(item.text), when=when)
+        yield led(say("Reminder"), text, (item.subject,), "reminder", item.last < today)
     for one in introductions:
         if one.state not in CLOSED:
-            yield from _introduction(one, contact)
+            yield _introduction(one, contact)
     for offer, text, day, entry in book.db.rows(_OFFERED, (contact, today.isoformat())):
-        told = say("Ask about the offer: {text}, offered on {day}, no answer yet", text=_flat(text),
-                   day=date.fromisoformat(day))  # fmt: skip
-        yield Line(told, (offer,) if entry is None else (offer, entry), "offer")
+        told = say("{text}, offered on {day}, no answer yet", text=flat(text), day=date.fromisoformat(day))
+        yield led(say("Ask about the offer"), told, rows(offer, entry), "offer")
 
 
-def _introduction(one: Introduction, contact: Id) -> Iterator[Line]:
+def _introduction(one: Introduction, contact: Id) -> Line:
     """How far an introduction is, as one of the two hears of it."""
     mine = (one.asked_a, one.answer_a) if one.a == contact else (one.asked_b, one.answer_b)
     theirs = (one.asked_b, one.answer_b) if one.a == contact else (one.asked_a, one.answer_a)
     other = one.b_name if one.a == contact else one.a_name
     if one.refusal is not None:
-        text = say("Meeting {name} comes to nothing: {refused}", name=other, refused=one.said)
-        yield Line(text, (one.id, one.refusal), "introduction")
-        return
-    yield Line(_step(one, other, *mine, *theirs), (one.id,), "introduction")
+        lead = say("Meeting {name} comes to nothing", name=other)
+        return led(lead, one.said, (one.id, one.refusal), "introduction")
+    return led(*_step(one, other, *mine, *theirs), (one.id,), "introduction")
 
 
 def _step(one: Introduction, other: str, asked: date | None, answer: str, their_day: date | None,
-          theirs: str) -> Sentence:  # fmt: skip
+          theirs: str) -> tuple[Sentence, object]:  # fmt: skip
+    """What is to be done next, and what there is to say of it."""
     if one.introduced is not None:
-        return say("Ask what came of meeting {name}, introduced on {day}", name=other, day=one.introduced)
+        return say("Ask what came of meeting {name}, introduced on {day}", name=other, day=one.introduced), None
     if one.state == "agreed":
-        return say("Introduce them to {name}: both said yes", name=other)
+        return say("Introduce them to {name}", name=other), say("both said yes")
     if not answer and asked is not None:
-        return say("Ask again about meeting {name}, asked on {day}", name=other, day=asked)
+        return say("Ask again about meeting {name}, asked on {day}", name=other, day=asked), None
     if not answer and theirs:
-        return say("Ask about meeting {name}, who said yes", name=other)
+        return say("Ask about meeting {name}, who said yes", name=other), None
     if not answer:
-        why = _flat(one.reason)
-        return say("Ask about meeting {name}: {reason}", name=other, reason=why) if why else (
-            say("Ask about meeting {name}", name=other))  # fmt: skip
+        return say("Ask about meeting {name}", name=other), flat(one.reason)
     if their_day is not None:
-        return say("They would like to meet {name}, who was asked on {day}", name=other, day=their_day)
-    return say("They would like to meet {name}, who was not asked yet", name=other)
+        return say("They would like to meet {name}, who was asked on {day}", name=other, day=their_day), None
+    return say("They would like to meet {name}, who was not asked yet", name=other), None
 
 
 class Outcomes:
@@ -111,9 +109,5 @@ class Outcomes:
             return text, ()
         question, _, outcome, answer, words = held
         told = say("{promise}. What came of it: {outcome}. They had said: “{words}”", promise=text,
-                   outcome=_flat(outcome).removesuffix("."), words=_flat(words))  # fmt: skip
+                   outcome=flat(outcome).removesuffix("."), words=flat(words))  # fmt: skip
         return told, (question, answer)
-
-
-def _flat(text: str | None) -> str:
-    return " ".join((text or "").split())

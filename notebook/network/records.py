@@ -113,7 +113,8 @@ class Permission:
 class Standing:
     """What counts for a contact, channel and purpose today: granted, refused, expired or unknown.
 
-    ``permission``: the line that decides, None for unknown; ``said``: the whole of it in one line.
+    ``permission``: the line that decides, None for unknown; ``said``: the whole of it in one line, which begins with
+    ``what``, the channel and the purpose.
     """
 
     channel: str
@@ -121,6 +122,7 @@ class Standing:
     state: str
     permission: Permission | None
     said: Sentence
+    what: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ import pytest
 
 from notebook import Clock, Notebook, make_sample
 from notebook.insight.records import Line
-from notebook.sentences import say
+from notebook.sentences import render, say
 from tests.conftest import NOW
 
 from .tracing import shown, supports
@@ -94,6 +94,17 @@ def test_every_line_of_every_brief_can_be_traced(told: Notebook) -> None:
         for missing in supports(told, line, today)
     ]
     assert not untraced, "\n".join(untraced)
+
+
+def test_the_lead_of_a_line_is_what_it_begins_with(told: Notebook) -> None:
+    """Also in a language that says it in another way: the window shows those words strong, and no others."""
+    lines = [line for page in told.insight.briefs(told.contacts.exportable()) for line in page.lines]
+    led = [line for line in lines if line.lead is not None]
+    assert len(led) > len(lines) / 2
+    for speak in (str, lambda text: text.replace(": ", " : ").replace("promised", "avez promis").replace("Ask", "Dem")):
+        for line in led:
+            assert line.lead is not None and render(line.text, speak).startswith(render(line.lead, speak)), line
+    assert {line.whose for line in lines if line.kind == "promise-ours"} > {""}
 
 
 def test_what_is_made_up_is_found_out(told: Notebook) -> None:

@@ -52,8 +52,7 @@ TICKABLE = ("promise-ours", "promise-theirs", "next")
 def told(line: Line, traces: dict[bytes, Trace]) -> Told:
     """A line of a brief in the user's language; ``traces`` by the rows they are of."""
     found = tuple(traces[row] for row in line.evidence if row in traces)
-    whose = str(line.text.params.get("colleague", "")) if line.kind == "promise-ours" else ""
-    return Told(words(line.text), line.kind, line.late, found, " ".join(whose.split()))
+    return Told(words(line.text), line.kind, line.late, found, " ".join(line.whose.split()))
 
 
 def deed(line: Told) -> str:
