@@ -5,6 +5,10 @@ channel or every purpose. A refusal yields only to a later permission that names
 calls about offers" is not lifted by "you may write to me", "nothing at all" is lifted for what was allowed after
 it. A permission counts through its last day. Where no line speaks, the answer is unknown, never yes. "Offers,
 newsletter" are two purposes: noted as a line each, and whoever is asked about both must have said yes to both.
+
+Of one day a no counts more than a yes, whichever notebook each comes from and in whatever order they arrived: only a
+yes that was noted where the no was known takes it back the same day. That yes carries the no in its id (`answering`),
+so every notebook that gets both lines by an import comes to the same answer.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from datetime import date
 from typing import Any
 
 from notebook.changes.change import SEQ_MASK
+from notebook.changes.ids import derived_id
 from notebook.contacts.dates import check_come
 from notebook.errors import Refused
 from notebook.network.records import Id, Permission, Permitted, Standing
@@ -110,10 +115,7 @@ class Permissions(Ledger):
         if what == INTRODUCTION:
             found = approach(self._db, contacts, on)
         else:
-            held: dict[Id, list[Permission]] = {}
-            for marks, part in chunks(list(dict.fromkeys(contacts))):
-                for row in self._db.rows(f"{_SQL} AND p.contact IN ({marks})", part):
-                    held.setdefault(row[1], []).append(_read(row))
+            held = lines_about(self._db, contacts)
             found = {contact: standing(lines, what, "", on) for contact, lines in held.items()}
         return {
             contact: one.permission.day if one.permission is not None else None
@@ -157,11 +159,25 @@ class Permissions(Ledger):
             "expires": day_text(expires) if kind == "granted" else None, "interaction": interaction,
         }  # fmt: skip
         named = purposes_of(purpose)
-        each = list(zip(sorted((self._new() for _ in named), reverse=True), named, strict=True))  # as read
+        ids = sorted((self._new() for _ in named), reverse=True)  # as read
+        each = list(zip(ids, named, strict=True))
+        if kind == "granted":
+            held = self.ledger(contact)
+            each = [line for row, one in each for line in self._answers(held, row, one, str(values["channel"]), on)]
         with self._journal.change(say("Note a permission of {name}", name=name)) as draft:
             for row, one in each:
                 draft.insert("permission", row, {**values, "purpose": words(one)})
         return each[0][0]
+
+    def _answers(
+        self, held: Sequence[Permission], row: Id, purpose: str, channel: str, day: date
+    ) -> list[tuple[Id, str]]:  # fmt: skip
+        """The line of a yes; where that day has more than one no that it takes back, a line for each of them."""
+        grant = Permission(row, b"", channel, purpose, "granted", "", day, "", None, None)
+        same = [line for line in held if line.day == day]
+        nos = [line for line in same if line.state != "granted" and _names(line, grant)
+               and not _answered(line, grant, same)]  # fmt: skip
+        return [(answering(no.id, row, channel, purpose), purpose) for no in nos] or [(row, purpose)]
 
     def delete(self, *lines: Id) -> None:
         """Take lines out that were entered by mistake."""
@@ -208,34 +224,46 @@ def decide(lines: Iterable[Permission], channel: str, purpose: str, today: date)
         held = list(lines)
         return min((decide(held, channel, one, today) for one in each), key=lambda found: _DOUBT.index(found[0]))
     aim = purpose_key(each[0])
-    latest: dict[tuple[str, str], Permission] = {}
+    about: dict[tuple[str, str], list[Permission]] = {}
     for line in lines:
         if line.channel not in (channel, ANY) or (line.day and line.day > today):
             continue
         for key in (aim,) if line.purpose == purpose else purpose_keys(line.purpose):
-            scope = line.channel, key
-            if key in (aim, "") and (scope not in latest or _order(latest[scope]) < _order(line)):
-                latest[scope] = line
+            if key in (aim, ""):
+                about.setdefault((line.channel, key), []).append(line)
+    latest = {scope: _last(held) for scope, held in about.items()}
     refusals = [(scope, line) for scope, line in latest.items() if line.state != "granted"]
     grants = sorted((line for line in latest.values() if line.state == "granted"), key=_order, reverse=True)
+    said = [line for held in about.values() for line in held] if refusals else []
     for line in grants:
-        if not _over(line, today) and all(_lifted(scope, no, line) for scope, no in refusals):
+        if not _over(line, today) and all(_lifted(scope, no, line, said) for scope, no in refusals):
             return "granted", line
     if refusals:
         return "refused", max((line for _, line in refusals), key=_order)
     return ("expired", grants[0]) if grants else ("unknown", None)
 
 
+def lines_about(db: Database, contacts: Sequence[Id]) -> dict[Id, list[Permission]]:
+    """Every line about these contacts."""
+    held: dict[Id, list[Permission]] = {}
+    for marks, part in chunks(list(dict.fromkeys(contacts))):
+        for row in db.rows(f"{_SQL} AND p.contact IN ({marks})", part):
+            held.setdefault(row[1], []).append(_read(row))
+    return held
+
+
+def answering(no: Id, row: Id, channel: str, purpose: str) -> Id:
+    """``row`` (a new id) as that of a yes to this which takes back a no of the same day."""
+    return row[:7] + _trace(no, channel, purpose)
+
+
 def approach(db: Database, contacts: Iterable[Id], today: date, purpose: str = INTRODUCTION) -> dict[Id, Standing]:
     """Whether these may be approached about something on a day; see `Permissions.approach`."""
-    held: dict[Id, list[Permission]] = {contact: [] for contact in contacts}
-    aim = purpose_key(purpose)
-    for marks, part in chunks(list(held)):
-        for row in db.rows(f"{_SQL} AND p.contact IN ({marks})", part):
-            line = _read(row)
-            same = aim in purpose_keys(line.purpose)
-            held[line.contact].append(replace(line, purpose=purpose) if same else line)
-    return {contact: _approach(lines, purpose, today) for contact, lines in held.items()}
+    people, aim = list(dict.fromkeys(contacts)), purpose_key(purpose)
+    held = lines_about(db, people)
+    told = {contact: [replace(line, purpose=purpose) if aim in purpose_keys(line.purpose) else line
+                      for line in held.get(contact, ())] for contact in people}  # fmt: skip
+    return {contact: _approach(lines, purpose, today) for contact, lines in told.items()}
 
 
 def declined(name: str, standing: Standing) -> Sentence | None:
@@ -266,23 +294,61 @@ def standing(lines: Iterable[Permission], channel: str, purpose: str, today: dat
     what: Sentence = _SPOKEN[channel]
     if purpose:
         what = say("{channel} for {purpose}", channel=what, purpose=purpose)
-    return Standing(channel, purpose, state, line, _said(state, line, what, today))
+    return Standing(channel, purpose, state, line, _said(state, line, what, today), what)
 
 
-def _lifted(scope: tuple[str, str], refusal: Permission, grant: Permission) -> bool:
+def _last(lines: Sequence[Permission]) -> Permission:
+    """The line that counts of those about one channel and purpose; of one day a no that no yes of that day answers."""
+    day = max(line.day or date.min for line in lines)
+    same = [line for line in lines if (line.day or date.min) == day]
+    grants = [line for line in same if line.state == "granted"]
+    nos = [line for line in same if line.state != "granted" and not any(_answer(one, line) for one in grants)]
+    return max(nos or grants or same, key=_order)
+
+
+def _lifted(scope: tuple[str, str], refusal: Permission, grant: Permission, lines: Sequence[Permission]) -> bool:
     """Whether a permission came after a refusal and names at least as much."""
     channel, purpose = scope
     specific = (channel == ANY or grant.channel == channel) and (not purpose or purpose in purpose_keys(grant.purpose))
-    return specific and _order(refusal) < _order(grant)
+    if not specific or refusal.day != grant.day:
+        return specific and (refusal.day or date.min) < (grant.day or date.min)
+    return _answered(refusal, grant, lines)
+
+
+def _answered(no: Permission, grant: Permission, lines: Iterable[Permission]) -> bool:
+    """Whether a yes in the words of this one took back a no of the same day."""
+    keys = set(purpose_keys(grant.purpose))
+    return any(line.state == "granted" and line.channel == grant.channel and not keys.isdisjoint(
+        purpose_keys(line.purpose)) and _answer(line, no) for line in lines)  # fmt: skip
+
+
+def _answer(grant: Permission, no: Permission) -> bool:
+    return grant.id[7:] == _trace(no.id, grant.channel, grant.purpose)
+
+
+def _trace(no: Id, channel: str, purpose: str) -> bytes:
+    return derived_id(no, f"taken back\0{channel}\0{purpose_key(purpose)}")[7:]
+
+
+def _names(no: Permission, grant: Permission) -> bool:
+    """Whether a yes names at least as much as a no."""
+    purposes = purpose_keys(no.purpose)
+    return no.channel in (ANY, grant.channel) and (not any(purposes) or not set(purposes).isdisjoint(
+        purpose_keys(grant.purpose)))  # fmt: skip
 
 
 def _over(line: Permission, today: date) -> bool:
     return line.expires is not None and line.expires < today
 
 
-def _order(line: Permission) -> tuple[date, tuple[int, int], Id]:
-    """By day; of one day the line that was noted later. The same on every device."""
-    return line.day or date.min, line.noted, line.id
+def _order(line: Permission) -> tuple[date, bytes, tuple[int, int], Id]:
+    """By day; of one day the line that was noted later. The same in every notebook: ids begin with their time."""
+    return line.day or date.min, _time(line.id), line.noted, line.id
+
+
+def _time(row: Id) -> bytes:
+    """When a row was noted, as its id tells (RFC 9562 5.7); nothing of an id that was derived."""
+    return row[:6] if len(row) == 16 and row[6] >> 4 == 7 else b""
 
 
 def _said(state: str, line: Permission | None, what: Sentence, today: date) -> Sentence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from notebook.book import Notebook
 from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
-from notebook.network.permissions import decide
+from notebook.network.permissions import answering, decide
 from notebook.network.records import Permission
 
 TODAY = date(2026, 11, 20)
@@ -175,6 +176,28 @@ def test_refused(book: Notebook, ann: bytes) -> None:
         book.permissions.record(b"0" * 16, "email", "offers", "granted")
 
 
+def test_of_one_day_the_last_word_typed_here_counts(book: Notebook, ann: bytes) -> None:
+    """Also where a general no and a particular one are taken back at once, and said again."""
+    def may(channel: str = "email") -> str:
+        return book.permissions.may(ann, channel, "offers").state
+
+    book.permissions.record(ann, "any", "", "refused")
+    book.permissions.record(ann, "email", "offers", "refused")
+    book.permissions.record(ann, "email", "offers, news", "granted")
+    assert (may(), may("phone")) == ("granted", "refused")
+    assert book.permissions.may(ann, "email", "news").state == "granted"
+    book.permissions.record(ann, "email", "offers", "granted", expires=TODAY)
+    assert may() == "granted"
+    book.permissions.record(ann, "email", "offers", "withdrawn")
+    assert may() == "refused"
+    book.permissions.record(ann, "email", "offers", "granted")
+    assert may() == "granted"
+    book.permissions.record(ann, "any", "", "withdrawn")
+    assert may() == "refused"
+    book.permissions.record(ann, "any", "", "granted")
+    assert (may(), may("phone")) == ("granted", "granted")
+
+
 lines = st.lists(
     st.tuples(st.sampled_from(["email", "phone", "any"]), st.sampled_from(["", "a", "b"]),
               st.sampled_from(["granted", "refused", "withdrawn"]), st.integers(-20, 3),
@@ -202,10 +225,15 @@ def test_protects_whatever_was_written(drawn: list[Any], channel: str, purpose: 
         last = max(about, key=lambda one: (one.day, one.id))
         # The last word is a yes, or a yes that was said before a no to something else.
         assert last.state == "granted" or (last.channel, last.purpose) != (channel, purpose)
-    # One more refusal of exactly this holds back, one more permission of exactly this lets go, today and last.
-    for word, outcome in (("refused", "refused"), ("granted", "granted")):
-        more = Permission(b"\xff" * 16, b"c", channel, purpose, word, "", TODAY, "", None, None, (99, 0))
-        assert decide([*ledger, more], channel, purpose, TODAY)[0] == outcome
+    # One more refusal of exactly this holds back, today and last; one more permission of exactly this lets go, unless
+    # it was noted where nobody knew of a no of the same day.
+    more = Permission(b"\xff" * 16, b"c", channel, purpose, "refused", "", TODAY, "", None, None, (99, 0))
+    assert decide([*ledger, more], channel, purpose, TODAY)[0] == "refused"
+    nos = [one for one in about if one.day == TODAY and one.state != "granted"]
+    yes = replace(more, state="granted")
+    assert decide([*ledger, yes], channel, purpose, TODAY)[0] == ("refused" if nos else "granted")
+    knowing = [replace(yes, id=answering(no.id, yes.id, channel, purpose)) for no in nos]
+    assert decide([*ledger, *knowing, yes], channel, purpose, TODAY)[0] == "granted"
     # The order in which lines arrive does not matter.
     assert decide(reversed(ledger), channel, purpose, TODAY) == (state, line)
 
