@@ -267,14 +267,17 @@ class Services:
     def keep_remarks(self, entry: Id, remarks: Sequence[Remark]) -> list[Id]:
         """Keep what a line said besides promises (``Phrase.remarks``) with its entry, for its first contact.
 
-        Call it inside the change that logs the entry. Raises `NotFound`, `Refused`.
+        Two people who were brought together in it are introduced from then on (N1). Call it inside the change that
+        logs the entry. Raises `NotFound`, `Refused`.
         """
+        held, clock = self.timeline.get(entry), self.clock
+        if held.kind == "introduction":
+            self.introductions.made_in(entry)
         if not remarks:
             return []
         from notebook.timeline.ahead import lies_ahead
         from notebook.value.said import Said
 
-        held, clock = self.timeline.get(entry), self.clock
         at = clock.local(held.at)
         if lies_ahead(clock, held.at):
             today = clock.today()

@@ -136,12 +136,45 @@ class Introductions(Ledger):
         with self._journal.change(say("Introduce {a} and {b}", a=held.a_name, b=held.b_name)) as draft:
             entry = self._timeline.log([held.a, held.b], "introduction", words(text) or held.reason, at=at)
             draft.set("introduction", introduction, {"introduced": on.isoformat(), "interaction": entry})
-            if not self._relations.related(held.a, held.b):
-                self._relations.add(held.a, "acquaintance", held.b, strength=1, evidence=held.reason, interaction=entry,
-                                    since=on)  # fmt: skip
-            for person, other in ((held.a, held.b_name), (held.b, held.a_name)):
-                self._gives.gave(person, "introduction", other, day=on, interaction=entry, source=introduction)
+            self._came_of(held, entry, on)
         return entry
+
+    def made_in(self, entry: Id) -> Id | None:
+        """Note that two people were brought together, whether or not it was planned here; ``entry`` says it already.
+
+        None where it says nothing of the kind: more or fewer than two people, an organisation, somebody else who
+        brought them together, an entry that lies ahead, two who were introduced before.
+        """
+        held = self._timeline.get(entry)
+        if held.kind != "introduction" or held.direction == "in" or held.planned or len(held.contacts) != 2:
+            return None
+        a, b = sorted(contact for contact, _ in held.contacts)
+        known = self.between(a, b)
+        if (known is not None and known.introduced is not None) or not self._two_people(a, b):
+            return None
+        on = self._clock.local(held.at).date()
+        with self._journal.change(say("Note an introduction")) as draft:
+            values: dict[str, Any] = {"introduced": on.isoformat(), "interaction": entry}
+            if known is None:
+                values |= {"a": a, "b": b, "reason": words(held.body), "state": "open"}
+                draft.insert("introduction", pair_id(a, b), {**values, "colleague": self._journal.author()})
+            else:
+                draft.set("introduction", known.id, values)
+            self._came_of(self.get(pair_id(a, b)), entry, on)
+        return pair_id(a, b)
+
+    def _two_people(self, *contacts: Id) -> bool:
+        marks = ", ".join("?" * len(contacts))
+        sql = f"SELECT count(*) FROM contact WHERE id IN ({marks}) AND +sy_live = 1 AND kind = 'individual'"
+        return bool(self._db.value(sql, contacts) == len(contacts))
+
+    def _came_of(self, made: Introduction, entry: Id, on: date) -> None:
+        """Both know each other from now on, and were given something."""
+        if not self._relations.related(made.a, made.b):
+            self._relations.add(made.a, "acquaintance", made.b, strength=1, evidence=made.reason, interaction=entry,
+                                since=on)  # fmt: skip
+        for person, other in ((made.a, made.b_name), (made.b, made.a_name)):
+            self._gives.gave(person, "introduction", other, day=on, interaction=entry, source=made.id)
 
     def thank(self, introduction: Id) -> None:
         """Both were thanked for taking the trouble."""
@@ -220,7 +253,8 @@ class Introductions(Ledger):
         may = approach(self._db, people, self._today()) if people else {}
         found = []
         for row, state in zip(rows, states, strict=True):
-            said, refusal = STATES.get(state), None
+            said: Sentence | None = None
+            refusal = None
             for person in row[1:3] if state in _BEFORE else ():
                 no = declined(names.get(person, ""), may[person])
                 if no is not None and refusal is None:
@@ -229,7 +263,8 @@ class Introductions(Ledger):
                 id=row[0], a=row[1], a_name=names.get(row[1], ""), b=row[2], b_name=names.get(row[2], ""),
                 reason=row[3] or "", state=state, asked_a=read_day(row[5]), asked_b=read_day(row[6]),
                 answer_a=row[7] or "", answer_b=row[8] or "", introduced=read_day(row[9]), thanked=read_day(row[10]),
-                outcome=row[11] or "", closed_on=read_day(row[12]), interaction=row[13], said=said or STATES[state],
+                outcome=row[11] or "", closed_on=read_day(row[12]), interaction=row[13],
+                said=said or _half(state, row, names) or STATES[state],
                 refusal=refusal.id if refusal is not None else None,
             ))  # fmt: skip
         return found
@@ -238,6 +273,15 @@ class Introductions(Ledger):
 def pair_id(a: Id, b: Id) -> Id:
     """The id of a pair, the same whichever way round."""
     return derived_id(min(a, b), f"introduction:{max(a, b).hex()}")
+
+
+def _half(state: str, row: Sequence[Any], names: Mapping[Id, str]) -> Sentence | None:
+    """What one of the two said already, while it is not known what the other thinks of it."""
+    for person, answer, other, asked in ((row[1], row[7], row[2], row[6]), (row[2], row[8], row[1], row[5])):
+        if state in ("asked", "proposed") and answer == "yes":
+            form = "{name} said yes, {other} was asked" if asked else "{name} said yes, {other} was not asked yet"
+            return say(form, name=names.get(person, ""), other=names.get(other, ""))
+    return None
 
 
 def _state(state: str | None, asked_a: str | None, asked_b: str | None, answer_a: str | None, answer_b: str | None,

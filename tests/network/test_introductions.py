@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notebook.errors import NotFound, Refused
+from notebook.sentences import say
 from notebook.timeline.records import Stream
 
 if TYPE_CHECKING:
@@ -239,3 +240,64 @@ def test_who_said_no_before_is_not_thought_of(book: Notebook, ann: bytes, bo: by
     with pytest.raises(Refused) as found:
         book.introductions.propose(ann, bo)
     assert "Ann Lee said no to introductions on 2026-03-01" in str(found.value)
+
+
+def logged(book: Notebook, line: str) -> bytes:
+    """A line as the window and the command log it."""
+    from notebook.timeline.phrases import parse
+
+    phrase = parse(line, clock=book.clock, people=book.contacts.named)
+    with book.change(say("Log")):
+        entry = book.timeline.log(list(phrase.contacts), phrase.kind, phrase.body, at=phrase.at,
+                                  direction=phrase.direction)  # fmt: skip
+        book.keep_remarks(entry, phrase.remarks)
+    return entry
+
+
+def test_an_introduction_that_is_logged_is_one(book: Notebook, ann: bytes, bo: bytes) -> None:
+    """It gave both something, they know each other, and they are not thought of again."""
+    entry = logged(book, "introduction Ann, Bo yesterday: both make saddles")
+    [one] = book.introductions.of()
+    assert (one.state, one.introduced, one.interaction, one.reason) == (
+        "introduced", date(2026, 11, 19), entry, "both make saddles")
+    for person in (ann, bo):
+        assert [(f.act, f.kind, f.interaction) for f in book.favours.of(person)] == [("gave", "introduction", entry)]
+        assert [r.kind for r in book.relations.of(person)] == ["acquaintance"]
+    with pytest.raises(Refused, match="were thought of before"):
+        book.introductions.propose(ann, bo)
+    logged(book, "introduction Bo, Ann: once more")
+    assert len(book.favours.of(ann)) == 1
+    book.undo()
+    book.undo()
+    assert (book.introductions.of(), book.favours.of(ann), book.relations.of(bo)) == ([], [], [])
+
+
+def test_one_that_was_planned_has_happened_when_it_is_logged(book: Notebook, ann: bytes, bo: bytes) -> None:
+    planned = book.introductions.propose(bo, ann, "both make saddles")
+    book.introductions.ask(planned, ann)
+    entry = logged(book, "introduced Ann, Bo")
+    one = book.introductions.get(planned)
+    assert (one.state, one.interaction, one.asked_a or one.asked_b) == ("introduced", entry, TODAY)
+    book.undo()
+    assert book.introductions.get(planned).state == "asked"
+
+
+@pytest.mark.parametrize("line", [
+    "introduction Ann: met her at the fair", "introduction Ann, Bo, Cy: at the fair", "introduction Ann, Bo tomorrow",
+    "Ann introduced me to Bo: at the fair", "introduction Ann, Harbour: they build", "call Ann, Bo: talked",
+])  # fmt: skip
+def test_what_is_no_introduction_of_two_by_us_is_none(book: Notebook, ann: bytes, bo: bytes, line: str) -> None:
+    book.contacts.create("Cy Roe")
+    book.contacts.create("Harbour", kind="org")
+    logged(book, line)
+    assert (book.introductions.of(), book.favours.of(ann), book.favours.of(bo)) == ([], [], [])
+
+
+def test_it_says_who_of_the_two_said_yes(book: Notebook, ann: bytes, bo: bytes) -> None:
+    one = book.introductions.propose(bo, ann)
+    book.introductions.answer(one, bo, True)
+    assert str(book.introductions.get(one).said) == "Bo Dahl said yes, Ann Lee was not asked yet"
+    book.introductions.ask(one, ann)
+    assert str(book.introductions.get(one).said) == "Bo Dahl said yes, Ann Lee was asked"
+    book.introductions.answer(one, ann, True)
+    assert str(book.introductions.get(one).said) == "both agreed: introduce them"
