@@ -116,7 +116,7 @@ class Relations(Ledger):
         """One relation, from the side it was entered on. Raises `NotFound`."""
         row = self._db.one(f"SELECT {_COLUMNS} FROM relation r WHERE r.id = ? AND r.sy_live = 1", (relation,))
         if row is None:
-            raise NotFound(say("There is no such {what}.", what=say("relation")))
+            raise _unknown()
         return _seen(row, row[1], self._names([row[2]]).get(row[2], row[5] or ""), self._today().isoformat())
 
     def family(self, contact: Id) -> list[Relative]:
@@ -270,7 +270,10 @@ class Relations(Ledger):
             return self.add(contact, phrase.kind, other, phrase.name, again=other is None, **said)
         news: dict[str, Any] = {field: value for field, value in said.items() if value}
         kind, label = kinds.typed(phrase.kind)
-        if label or kind != self.rows(contact, [known])[0].kind:
+        held = next(iter(self.rows(contact, [known])), None)
+        if held is None:
+            raise _unknown()
+        if label or kind != held.kind:
             news["kind"] = phrase.kind
         self.edit(known, contact, **news)
         return known
@@ -372,6 +375,10 @@ class Relations(Ledger):
                 if when is not None:
                     found.setdefault(contact, []).append((kind or "other", label or "", when, feb29 or "", row))
         return found
+
+
+def _unknown() -> NotFound:
+    return NotFound(say("There is no such {what}.", what=say("relation")))
 
 
 def _birth(one: Relation, known: Iterable[_Date]) -> tuple[PartialDate | None, str]:

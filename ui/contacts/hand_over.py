@@ -112,10 +112,11 @@ def ask_hand_over(window: Any, contacts: Sequence[bytes], then: Callable[[Senten
 def _preview(found: Any, name: str) -> Sentence:
     if not found.contacts and not found.promises and not found.reminders:
         return say("{name} looks after them already.", name=name)
-    parts = [count("{n} contact", "{n} contacts", found.contacts),
-             count("{n} open promise", "{n} open promises", found.promises),
-             count("{n} reminder", "{n} reminders", found.reminders)]
-    held = [words(part) for part in parts if part.params["n"]]
+    held = [words(part) for n, part in (
+        (found.contacts, count("{n} contact", "{n} contacts", found.contacts)),
+        (found.promises, count("{n} open promise", "{n} open promises", found.promises)),
+        (found.reminders, count("{n} reminder", "{n} reminders", found.reminders)),
+    ) if n]
     return say("Hands over {what} to {name}.", what=listed(held), name=name)
 
 

@@ -146,7 +146,7 @@ class HealthPage(Walk, QDialog):
         self.health = health
         self.name.setText(" ".join(found.name.split()))
         self.ring.show_health(health)
-        self.stage.setText(words(health.said.params.get("said", health.said)))  # the rest stands below
+        self.stage.setText(words(health.short))  # the rest stands below
         for side, stage in zip(self.sides, (health.ours, health.theirs), strict=True):
             side.show_stage(stage)
         self._tell_what_helps(health)

@@ -23,7 +23,7 @@ from ui.timeline.chips import ChipRow
 from ui.timeline.completion import Candidate, CompletionList
 from ui.timeline.line import Line
 from ui.widgets import Flow, button, label
-from ui.words import in_menu, plain, put, words
+from ui.words import in_menu, put, words
 
 OFFERED = 6
 MARKS = {",": "\ue000", ":": "\ue001"}  # what these stand for in a name that was taken from the list
@@ -32,13 +32,9 @@ SHORTEST = 2  # letters of a name from which people are offered
 
 
 class RelationLine(QWidget):
-    """``added`` carries the phrase, the contact it is about (None: a name without a card), and the relation to change.
-
-    ``openWanted``: the line says nothing new of somebody who is there.
-    """
+    """``added`` carries the phrase, the contact it is about (None: a name without a card), the relation to change."""
 
     added = Signal(object, object, object)  # phrase, contact, relation
-    openWanted = Signal(object)  # relation
 
     def __init__(self, book: Any, theme: Theme, shown: Callable[[], bytes | None],
                  parent: QWidget | None = None) -> None:
@@ -181,14 +177,8 @@ class RelationLine(QWidget):
     def _change(self, place: int) -> None:
         if place >= len(self._known):
             return
-        known, phrase = self._known[place], self.phrase()
-        news = phrase.kind != plain(words(known.said)) or any((phrase.born, phrase.school, phrase.since, phrase.until,
-                                                        phrase.strength, phrase.note))  # fmt: skip
-        if news:
-            self.added.emit(phrase, known.person, known.id)
-        else:
-            self.clear()
-            self.openWanted.emit(known.id)
+        known = self._known[place]
+        self.added.emit(self.phrase(), known.person, known.id)
 
     def _one_more(self) -> None:
         self.added.emit(self.phrase(), None, None)

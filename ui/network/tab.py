@@ -68,13 +68,13 @@ class FamilyTab(Tab):
         self.setAccessibleName(self.tr("Family and network"))
         self._pages, self._kin, self._sought = 1, 1, ""
         self._row_wanted: bytes | None = None  # a relation to go to as soon as it is there
+        self._open_it = False  # and to be opened
         self._relatives = 0
         self._words_wanted = True  # their own words for kinds are read when first needed, and after new ones
         self._brought: tuple[Named, ...] = ()  # as it was last read: found late, and said again at once
         writable = not book.read_only
         self.line = RelationLine(book, theme, lambda: self.whose)
         self.line.added.connect(self._add)
-        self.line.openWanted.connect(self._open)
         self.line.setEnabled(writable)
         self.family = RelationsSection(
             theme, self.tr("Family"),
@@ -134,7 +134,7 @@ class FamilyTab(Tab):
         if table == "introduction":
             QTimer.singleShot(0, self.met, lambda: self.area.ensureWidgetVisible(self.met, 0, 48))
         elif table == "relation":
-            self._row_wanted = row
+            self._row_wanted, self._open_it = row, False
             if self._read_once and not self._stale:
                 self._seek()
 
@@ -146,39 +146,38 @@ class FamilyTab(Tab):
         section = next((one for one in (self.family, self.others) if one.has(row)), None)
         if section is not None:
             self._row_wanted, found = None, section.row(row)
-            found.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._open_it and not found.open:
+                section.open(row)
+            else:
+                found.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, found, lambda: self.area.ensureWidgetVisible(found, 0, 48))
-        elif not self._sought:
-            try:
-                name = self._book.relations.get(row).name
-            except NotFound:
+        elif self._kin * PAGE < self._relatives:
+            self._kin = 1 + self._relatives // PAGE
+            self.refresh()
+        else:
+            name = next((one.name for one in self._book.relations.rows(self.whose, [row])), self._sought)
+            if name == self._sought:  # gone, or looked for already
                 self._row_wanted = None
                 return
-            self._kin = 1 + self._relatives // PAGE
             self.others.find.setText(name)
             self._find(name)
-        else:
-            self._row_wanted = None
 
-    def show_contact(self, contact: Contact | None) -> None:
-        """Show this contact's people."""
-        super().show_contact(contact)
-        person = contact is None or contact.kind != "org"
-        self.family.setVisible(person)
-        self.staff.setVisible(not person)
-        if contact is not None and not person:
-            self.staff.show_contact(contact)
-        self.met.introduce.setVisible(person)
-        self.others.call(self.tr("People around them") if person else self.tr("Others around it"))
+    def suit(self, place: bool) -> None:
+        self.family.setVisible(not place)
+        self.staff.setVisible(place)
+        self.met.introduce.setVisible(not place)
+        self.others.call(self.tr("Others around it") if place else self.tr("People around them"))
         self.others.teach(
-            self.tr("Whom do they know? Write for example: boss Bo Dahl, or choir: Cy. Their card shows it too.")
-            if person else
-            self.tr("Whom else does the organisation deal with? Write for example: supplier Bo Dahl, since 2019."))
+            self.tr("Whom else does the organisation deal with? Write for example: supplier Bo Dahl, since 2019.")
+            if place else
+            self.tr("Whom do they know? Write for example: boss Bo Dahl, or choir: Cy. Their card shows it too."))
         self.line.line.setPlaceholderText(
-            self.tr("daughter Mia, 9, plays the cello; or godmother of Ada") if person else
-            self.tr("supplier Bo Dahl, since 2019"))
+            self.tr("supplier Bo Dahl, since 2019") if place else
+            self.tr("daughter Mia, 9, plays the cello; or godmother of Ada"))
 
     def clear(self) -> None:
+        if self.contact is not None:
+            self.staff.show_contact(self.contact)
         self._tasks.forget("farther")
         self._pages, self._kin, self._sought, self._brought = 1, 1, "", ()
         self._row_wanted, self._relatives = None, 0
@@ -285,7 +284,11 @@ class FamilyTab(Tab):
         except KithbookError as error:
             self.line.complain(words(error.sentence))
             return
-        if known is not None and new:
+        if known is not None and not new:
+            self.line.clear()
+            self._open(known)
+            return
+        if known is not None:
             self.done.emit(self._book.undo_title())
         self._words_wanted = True
         self.line.clear()
@@ -294,12 +297,8 @@ class FamilyTab(Tab):
 
     def _open(self, relation: bytes) -> None:
         """Open the row of somebody who is there already; among thousands they are looked for first."""
-        section = next((one for one in (self.family, self.others) if one.has(relation)), None)
-        if section is not None:
-            section.open(relation)
-        else:
-            self.others.find.setText(self._book.relations.get(relation).name)
-            self._find(self.others.find.text())
+        self._row_wanted, self._open_it = relation, True
+        self._seek()
 
     def _edit(self, relation: bytes, fields: dict[str, Any]) -> None:
         shown = self.contact.id if self.contact is not None else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.network.test_family import Show, named, write
@@ -172,3 +173,81 @@ def test_of_says_what_the_one_on_the_card_is(
     qtbot.keyClick(tab.line.line, Qt.Key.Key_Return)
     rest()
     assert sorted(tab.family.names()) == ["Bo Dahl", "Kofi"]
+
+
+def test_a_relative_beyond_the_first_page_is_opened(
+    show: Show, book: Notebook, ann: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    """The same said again opens who is there, wherever they stand; nobody else is looked for."""
+    ids = [book.relations.add(ann, "daughter", name=f"Kid {chr(65 + n)}") for n in range(26)]
+    tab = show(ann)
+    assert not tab.family.has(ids[-1])
+    write(qtbot, tab, "daughter Kid Z")
+    qtbot.keyClick(tab.line.change, Qt.Key.Key_Return)
+    rest()
+    assert named(tab, "relation_name", QLineEdit).text() == "Kid Z" and tab.line.line.text() == ""
+    assert tab.others.find.text() == "" and len(tab.family.names()) == 26
+
+
+def test_somebody_far_down_among_the_others_is_found_from_either_side(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    for n in range(40):
+        book.relations.add(ann, "colleague", name=f"Al {n}", strength=3)
+    book.relations.add(bo, "mentor", ann)
+    tab = show(ann)
+    tab.others.find.setText("Al 3")
+    tab.others.findWanted.emit("Al 3")
+    rest()
+    write(qtbot, tab, "mentee Bo Dahl")
+    qtbot.keyClick(tab.line.change, Qt.Key.Key_Return)
+    rest()
+    assert tab.others.names() == ["Bo Dahl"] and named(tab, "relation_kind", QLineEdit).hasFocus()
+    write(qtbot, tab, "mentee Bo Dahl")  # and stays open
+    qtbot.keyClick(tab.line.change, Qt.Key.Key_Return)
+    rest()
+    assert named(tab, "relation_kind", QLineEdit).isVisible()
+
+
+def test_somebody_removed_meanwhile_is_said(
+    show: Show, book: Notebook, ann: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    mia = book.relations.add(ann, "daughter", name="Mia")
+    tab = show(ann)
+    for line in ("daughter Mia", "daughter Mia, 9", "son Mia"):
+        write(qtbot, tab, line)
+        assert tab.line.change.isVisible()
+        book.relations.remove(mia)
+        qtbot.keyClick(tab.line.change, Qt.Key.Key_Return)
+        assert tab.line.says() == "There is no such relation."
+        book.undo()
+        rest()
+        tab.line.clear()
+    book.relations.remove(mia)
+    tab.show_row("relation", mia)
+    rest()
+    assert tab.family.names() == []
+
+
+@pytest.mark.parametrize("line", ["daughter Mia", "child Mia", "Tochter (daughter): Mia", "eldest daughter Mia"])
+def test_what_says_nothing_new_is_told_by_what_is_kept_not_by_how_it_reads(
+    show: Show, book: Notebook, ann: bytes, rest: Callable[[], None], qtbot: QtBot, line: str
+) -> None:
+    """In any language of the window: the words for the kinds are somebody else's there."""
+    book.relations.note(ann, book.relations.read(line))
+    tab = show(ann)
+
+    class Other(QTranslator):
+        def translate(self, context: str, source: str, disambiguation: str = "", n: int = -1) -> str:  # type: ignore[override]
+            return f"x {source}" if context == "core" and source in ("child", "{label}") else ""
+
+    other = Other()
+    QApplication.installTranslator(other)
+    try:
+        before = book.undo_title()
+        write(qtbot, tab, line)
+        qtbot.keyClick(tab.line.change, Qt.Key.Key_Return)
+        rest()
+        assert named(tab, "relation_name", QLineEdit).text() == "Mia" and book.undo_title() == before
+    finally:
+        QApplication.removeTranslator(other)
