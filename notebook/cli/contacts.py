@@ -50,6 +50,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
     """``show WHO``: the card with all that is noted, what was said, promised, and what comes back."""
     from notebook.cli.known import known  # not for `list`, which is quick
     from notebook.exchange.records import Records
+    from notebook.timeline.prose import told_of
 
     with opened(options) as book:
         who = book.contacts.find(options.who)
@@ -74,7 +75,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
             whom, us = (shown(", ".join(name for _, name in side)) for side in (entry.contacts, entry.colleagues))
             kind = f"planned {entry.kind}" if entry.planned else entry.kind
             output.answer(None, f"\n{when}  {kind}  {whom}" + (f"  (us: {us})" if us else ""))
-            output.answer(None, [f"    {shown(line)}" for line in entry.body.splitlines()])
+            output.answer(None, [f"    {shown(line)}" for line in told_of(entry, book.clock, who).splitlines()])
             output.answer(None, [f"    {shown(line)}" for line in _about_offer(entry)])
             output.answer(None, [f"    attached: {shown(one.name)} ({one.size} bytes)" for one in entry.attachments])
         rows = [(p.due.isoformat() if p.due else "", p.state, p.direction, p.text, show_id(p.id)) for p in promises]

@@ -62,8 +62,11 @@ def promises_of(book: Notebook, promises: list[Promise]) -> list[dict[str, Any]]
 
 
 def made_by(entry: Entry) -> list[dict[str, Any]]:
-    """What an entry made besides promises: wants, stories, purchases, gives and asks."""
-    return [{"table": one.table, "id": show_id(one.id), "text": str(one.said)} for one in entry.made]
+    """What an entry made besides promises, and whose it is: wants, stories, purchases, gives and asks."""
+    return [
+        {"table": one.table, "id": show_id(one.id), "text": str(one.said), "contact": show_id(one.contact)}
+        for one in entry.made
+    ]
 
 
 def attachments_of(entry: Entry) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.timeline.ahead import planned
 from notebook.timeline.kinds import log_title
-from notebook.timeline.records import Doubt, Made, PromiseDraft, says_something
+from notebook.timeline.records import Doubt, Entry, Made, PromiseDraft, says_something
 
 
 def log(options: argparse.Namespace, output: Output) -> None:
@@ -55,11 +55,18 @@ def log(options: argparse.Namespace, output: Output) -> None:
                 f"{row.kind}, {book.clock.local(row.at):%Y-%m-%d %H:%M}, "
                 + shown(", ".join(name for _, name in row.contacts)),
                 *(f"promise: {shown(p.text)}{f' (due {p.due})' if p.due else ''}" for p in row.promises),
-                *(shown(str(one.said)) for one in row.made),
-                *(f"{'next time' if one.kind == 'next' else one.kind}: {shown(one.text)}" for one in row.takeaways),
+                *(_named(row, one.contact, str(one.said)) for one in row.made),
+                *(_named(row, one.contact, f"{'next time' if one.kind == 'next' else one.kind}: {one.text}")
+                  for one in row.takeaways),
                 *(f"attached: {shown(a.name)} ({a.size} bytes)" for a in row.attachments),
             ],
         )
+
+
+def _named(entry: Entry, contact: Id, text: str) -> str:
+    """What belongs to one of several people, with their name."""
+    whose = entry.whose(contact)
+    return shown(f"{whose} · {text}" if whose else text)
 
 
 def _wanted(book: Notebook, bought: Sequence[Made], output: Output) -> list[dict[str, Any]]:

@@ -129,6 +129,14 @@ class Entry:
     offered: Offered | None = None
     planned: bool = False
 
+    def whose(self, contact: Id | None, shown: Id | None = None) -> str:
+        """Who is to be named with what belongs to one of the people of this entry; empty where it is clear.
+
+        Among the entries of ``shown`` it is clear of them alone, in a stream of many where only one took part.
+        """
+        clear = contact == shown if any(whom == shown for whom, _ in self.contacts) else len(self.contacts) < 2
+        return "" if clear else next((name for whom, name in self.contacts if whom == contact), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Stream:

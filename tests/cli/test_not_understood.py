@@ -44,6 +44,16 @@ def test_what_a_line_made_is_told(ann: Kithbook) -> None:
     assert {one["table"] for one in made} == {"want", "purchase", "favour"}
 
 
+def test_on_a_shared_talk_it_is_told_whose_it_is(ann: Kithbook) -> None:
+    told = ann("log", "visit Ann, Bo: saw both; want: a trailer; learned: has a dog").out
+    assert "Ann Lee · want: a trailer" in told and "Ann Lee · learned: has a dog" in told
+    assert "    saw both; Ann Lee · want: a trailer; Ann Lee · learned: has a dog\n" in ann("show", "Bo").out
+    assert "    saw both; want: a trailer; learned: has a dog\n" in ann("show", "Ann").out
+    entry = ann("show", "Bo", "--json").json["timeline"][0]
+    names = {one["id"]: one["name"] for one in entry["contacts"]}
+    assert [names[one["contact"]] for one in entry["made"]] == ["Ann Lee"]
+
+
 def test_did_you_mean(ann: Kithbook) -> None:
     assert "Not understood: wnat:. Did you mean want:?" in ann("log", "call Ann: wnat: a shop").err
     assert "Did you mean within 3 months?" in ann("log", "call Ann: want: a shop within 3 moths").err

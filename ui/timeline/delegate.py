@@ -127,8 +127,8 @@ class EntryDelegate(QStyledItemDelegate):
             promises=tuple(words.promise(promise, self.shown, alone) for promise in entry.promises),
             icon=entry.kind,
             files=tuple(words.file(one) for one in entry.attachments),
-            takeaways=tuple(words.takeaway(one) for one in entry.takeaways),
-            made=tuple(words.made(one) for one in entry.made),
+            takeaways=tuple(words.takeaway(one, entry.whose(one.contact, self.shown)) for one in entry.takeaways),
+            made=tuple(words.made(one, entry.whose(one.contact, self.shown)) for one in entry.made),
             body=entry.body.strip() if opened else words.body(entry),
             note=words.against(entry),
         )

@@ -34,7 +34,8 @@ def open_menu(pane: Any, theme: Theme, book: Any, entry: Entry,
         menu.addSeparator()
     for made in entry.made if what is None else (what,):
         if isinstance(made, Made):
-            add(menu, "arrow-right", in_menu(put(_tr("Go to: {what}"), what=pane.words.made(made))),
+            said = pane.words.made(made, entry.whose(made.contact, pane.shown))
+            add(menu, "arrow-right", in_menu(put(_tr("Go to: {what}"), what=said)),
                 lambda made=made: pane.recordWanted.emit(made))
     if not menu.isEmpty() and not isinstance(what, Attachment):
         menu.addSeparator()

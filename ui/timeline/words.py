@@ -55,9 +55,12 @@ class Words(QObject):
         """Why an offer went out although something spoke against it; mostly nothing."""
         return words(entry.offered.override) if entry.offered is not None else ""
 
-    def made(self, made: Made) -> str:
-        """The chip of a record that an entry made."""
-        return words(made.said)
+    def made(self, made: Made, whose: str = "") -> str:
+        """The chip of a record that an entry made; ``whose``: whom it belongs to, where that is not clear."""
+        return self._named(words(made.said), whose)
+
+    def _named(self, text: str, whose: str) -> str:
+        return put(self.tr("{name} · {text}"), name=whose, text=text) if whose else text
 
     def body(self, entry: Entry) -> str:
         """What was written, without the clauses that the chips say again."""
@@ -143,11 +146,14 @@ class Words(QObject):
         text = put(lead, name=promise.contact_name, text=" ".join(promise.text.split()))
         return f"{text} · {tail}" if tail else text
 
-    def takeaway(self, takeaway: Takeaway) -> str:
-        """The chip of what an entry left: what was learned, what is for next time and whether it was brought up."""
+    def takeaway(self, takeaway: Takeaway, whose: str = "") -> str:
+        """The chip of what an entry left: what was learned, what is for next time and whether it was brought up.
+
+        ``whose``: of whom, where that is not clear.
+        """
         lead = self.tr("learned: {text}") if takeaway.kind == "learned" else self.tr("next time: {text}")
         ends = {"used": self.tr("brought up"), "dropped": self.tr("dropped")}
-        text = put(lead, text=" ".join(takeaway.text.split()))
+        text = self._named(put(lead, text=" ".join(takeaway.text.split())), whose)
         tail = ends.get(takeaway.state) if takeaway.kind == "next" else None
         return f"{text} · {tail}" if tail else text
 
@@ -159,8 +165,8 @@ class Words(QObject):
             self.stands(entry), " ".join(self.body(entry).split()), self.against(entry),
         ]
         parts += [self.promise(promise, shown, alone) for promise in entry.promises]
-        parts += [self.takeaway(takeaway) for takeaway in entry.takeaways]
-        parts += [self.made(one) for one in entry.made]
+        parts += [self.takeaway(one, entry.whose(one.contact, shown)) for one in entry.takeaways]
+        parts += [self.made(one, entry.whose(one.contact, shown)) for one in entry.made]
         parts += [put(self.tr("attached: {file}"), file=self.file(one)) for one in entry.attachments]
         return ". ".join(part for part in parts if part)
 
