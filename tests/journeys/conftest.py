@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time as stopwatch
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +32,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.ui.settling import PATIENCE, PatientBot, settle
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from ui.window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 8000  # milliseconds a person waits before calling it broken
 
 
 class Person:
@@ -69,8 +69,7 @@ class Person:
 
     def settle(self) -> None:
         """Wait until the program rests."""
-        self.see(lambda: not self.window.tasks._jobs)
-        self._qtbot.wait(1)
+        settle(self.window, self._qtbot)
 
     def find(self, name: str, kind: type = QWidget) -> Any:
         """What is called that (objectName) and can be seen; there is one of it."""
@@ -237,7 +236,7 @@ class Person:
         dialog = self.dialog()
         self.click(self.find("importChoose"))
         self.pick_file(path)
-        self.see(lambda: dialog._job is None)
+        self.settle()
         return dialog
 
     # -- inside
@@ -264,6 +263,12 @@ class Person:
 
 
 @pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's, with more patience."""
+    return PatientBot(request)
+
+
+@pytest.fixture
 def user(tmp_path: Path, clock: Clock, qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Person]]:
     """Starts the program: ``me = user()``; ``asked=True`` leaves the question for the own name standing.
 
@@ -287,9 +292,8 @@ def user(tmp_path: Path, clock: Clock, qapp: QApplication, qtbot: QtBot) -> Iter
             me.see(lambda: desk.window is not None)
             desk.window.resize(width, height)
             desk.window.activateWindow()
-            me.see(lambda: desk.window.commands is not None and desk.window.reminders is not None
-                   and not desk.window._steps)
-            qtbot.waitUntil(desk.window.isActiveWindow, timeout=PATIENCE)
+            me.settle()
+            qtbot.waitUntil(desk.window.isActiveWindow)
             me.settle()
             if not asked and me.sees("meStrip"):
                 me.find("meStrip").hide()
@@ -346,8 +350,3 @@ def beside(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 
     return run
 
-
-@pytest.fixture
-def stopwatch_() -> Callable[[], float]:
-    """Seconds since some moment."""
-    return stopwatch.monotonic

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.ui.settling import PatientBot, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +29,12 @@ def collected_here() -> Iterator[None]:
     gc.disable()
     yield
     gc.collect()
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture
@@ -76,6 +84,21 @@ def bridge(book: Notebook, tasks: Tasks) -> Iterator[Bridge]:
 
 
 @pytest.fixture
+def exposed(book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot) -> Callable[..., Any]:
+    """Opens a pane over ``book`` and waits until it is on the screen: ``page = exposed(FreshenPage, 700, 500)``."""
+
+    def open_one(kind: Callable[..., Any], width: int, height: int) -> Any:
+        made = kind(book, theme, bridge, tasks)
+        qtbot.addWidget(made)
+        made.resize(width, height)
+        with qtbot.waitExposed(made):
+            made.show()
+        return made
+
+    return open_one
+
+
+@pytest.fixture
 def person(book: Notebook) -> Callable[..., bytes]:
     """Adds somebody: ``ann = person("Ann Baker")``."""
 
@@ -106,9 +129,9 @@ def window(book: Notebook, theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iterat
         one = MainWindow(over or book, theme, Tasks(), settings)
         made.append(one)
         one.resize(width, height)
-        with qtbot.waitSignal(one.ready, timeout=5000):
+        with qtbot.waitSignal(one.ready):
             one.show()
-        qtbot.waitUntil(lambda: not one.tasks._jobs)
+        settle(one, qtbot)
         return one
 
     yield open_one

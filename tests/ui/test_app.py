@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from notebook.clock import Clock
+from tests.ui.settling import settle
 from ui.app import Desk
 from ui.app import start as start_app
 from ui.faults import CannotOpen
@@ -39,8 +40,7 @@ def start(tmp_path: Path, qapp: QApplication, clock: Clock, qtbot: QtBot,
             settings.sync()
         desks.append(start_app(path, state=tmp_path / state, app=qapp, clock=clock))
         if desks[-1].window is not None:
-            with qtbot.waitSignal(desks[-1].window.ready, timeout=5000):
-                pass
+            settle(desks[-1].window, qtbot)
         return desks[-1]
 
     yield begin
@@ -126,8 +126,7 @@ def test_read_only_shows_and_changes_nothing(start: Start, tmp_path: Path, qtbot
     notebook_at(path, start)
     desk = start(tmp_path / "other.kithbook")
     desk.open(path, "readonly")
-    with qtbot.waitSignal(desk.window.ready, timeout=5000):
-        pass
+    settle(desk.window, qtbot)
     window = desk.window
     assert window.findChild(QLabel, "statusLabel").text() == "Read only"
     assert not window.actions_["add"].isEnabled()
@@ -160,8 +159,7 @@ def test_from_the_fault_to_a_restored_backup(start: Start, tmp_path: Path, qtbot
     desk = start(path)
     told(desk).chosen.emit(tmp_path / "backup.kithbook", "restore")
     qtbot.waitUntil(lambda: desk.window is not None)
-    with qtbot.waitSignal(desk.window.ready, timeout=5000):
-        pass
+    settle(desk.window, qtbot)
     assert desk.window.person.contact.name == "Ada Lovelace"
     assert Path(desk.window.book.path) == path
 
@@ -176,8 +174,7 @@ def test_a_backup_takes_the_place_of_the_notebook_shown(start: Start, tmp_path: 
     before.tasks.read(lambda job: before.book.contacts.find("Ada"), lambda found: None)  # a connection of its own
     before.openWanted.emit(tmp_path / "backup.kithbook", "restore")
     qtbot.waitUntil(lambda: desk.window is not None and desk.window is not before)
-    with qtbot.waitSignal(desk.window.ready, timeout=5000):
-        pass
+    settle(desk.window, qtbot)
     assert desk.window.person.contact.name == "Ada Lovelace"
     assert desk.window.people.rows.rowCount() == 1
     assert len(list(tmp_path.glob("x before *.kithbook"))) == 1
@@ -190,8 +187,7 @@ def test_a_backup_that_is_no_good_leaves_the_window_as_it_was(start: Start, tmp_
     (tmp_path / "backup.kithbook").write_bytes(b"")
     before.openWanted.emit(tmp_path / "backup.kithbook", "restore")
     qtbot.waitUntil(lambda: desk.window is not None and desk.window is not before)
-    with qtbot.waitSignal(desk.window.ready, timeout=5000):
-        pass
+    settle(desk.window, qtbot)
     assert desk.window.person.contact.name == "Ada Lovelace"
     assert not list(tmp_path.glob("* before *"))
 
@@ -245,9 +241,7 @@ def test_the_sample_opens_in_a_file_of_its_own(start: Start, tmp_path: Path, qtb
     path = tmp_path / "one.kithbook"
     desk = start(path)
     desk.window.commands.fill_with_sample()
-    qtbot.waitUntil(lambda: desk.window is not None and Path(desk.window.book.path).name == "Sample.kithbook",
-                    timeout=20000)
-    with qtbot.waitSignal(desk.window.ready, timeout=5000):
-        pass
+    qtbot.waitUntil(lambda: desk.window is not None and Path(desk.window.book.path).name == "Sample.kithbook")
+    settle(desk.window, qtbot)
     assert desk.window.people.rows.rowCount() >= 30
     assert path.exists()

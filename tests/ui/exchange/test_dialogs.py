@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QTableView
 from notebook.contacts.listing import View
 from notebook.errors import Cancelled, StorageFailed
 from notebook.sentences import say
+from tests.ui.settling import settle
 from ui.exchange import ExportDialog, ImportDialog
 
 CARDS = """BEGIN:VCARD
@@ -50,10 +51,6 @@ def dialog(book, theme, bridge, tasks, qtbot) -> Iterator[ImportDialog]:
     qtbot.addWidget(made)
     made.open()
     yield made
-
-
-def settle(dialog, qtbot):
-    qtbot.waitUntil(lambda: dialog._job is None)
 
 
 def names(book):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QComboBox, QTableView
 
 from notebook.contacts.listing import View
+from tests.ui.settling import settle
 from ui.exchange import ImportDialog
 
 CARD = "BEGIN:VCARD\nVERSION:2.1\nFN:{name}\nTEL:1\nEND:VCARD\n"
@@ -35,10 +36,6 @@ def table(tmp_path: Path) -> Path:
     path = tmp_path / "list.csv"
     path.write_bytes("Кто;Где;Сколько\nАнна Чехова;Москва;1\n".encode("cp1251"))
     return path
-
-
-def settle(dialog, qtbot):
-    qtbot.waitUntil(lambda: dialog._job is None)
 
 
 def samples(dialog):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.ui.settling import settle
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -28,8 +30,8 @@ def pane_key(pane: Any) -> str:
 class Shown:
     """A pane on the screen: ``settle`` waits until it rests, ``told`` is what it said, ``undoable`` what it did."""
 
-    def __init__(self, pane: Any, tasks: Tasks, qtbot: QtBot) -> None:
-        self.pane, self._tasks, self._qtbot = pane, tasks, qtbot
+    def __init__(self, pane: Any, qtbot: QtBot) -> None:
+        self.pane, self._qtbot = pane, qtbot
         self.told: list[str] = []
         self.undoable: list[str] = []
         self.gone_to: list[Any] = []
@@ -47,11 +49,7 @@ class Shown:
 
     def settle(self) -> None:
         """Wait until what changed was read and is shown."""
-        self._qtbot.waitUntil(
-            lambda: not self._tasks._jobs and not self.pane._again.isActive() and not self.pane._stale, timeout=5000)
-        self._qtbot.wait(1)
-        self._qtbot.waitUntil(lambda: not self._tasks._jobs and not self.pane._again.isActive()
-                              and not getattr(self.pane, "filling", False), timeout=5000)
+        settle(self.pane, self._qtbot)
 
 
 @pytest.fixture
@@ -65,7 +63,7 @@ def shown(
         pane = kind(book, theme, bridge, tasks)
         made.append(pane)
         pane.resize(width, height)
-        held = Shown(pane, tasks, qtbot)
+        held = Shown(pane, qtbot)
         pane.show()
         return held
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.ui.settling import settle
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -19,10 +21,6 @@ def test_from_a_thing_owned_to_its_wall_and_back(
     window: Callable[..., MainWindow], book: Notebook, ann: bytes, stand: bytes, qtbot: QtBot
 ) -> None:
     one = window()
-
-    def settle() -> None:
-        qtbot.waitUntil(lambda: not one.tasks._jobs)
-
     one.show_contact(ann)
     one.person.show_tab("products")
     tab = one.person.findChild(object, "productsTab")
@@ -31,14 +29,15 @@ def test_from_a_thing_owned_to_its_wall_and_back(
     page = one.middle.shown
     assert page.objectName() == "productsPage"
     qtbot.waitUntil(lambda: page.view.name.toPlainText() == "Stand no. 7")
+    settle(one, qtbot)
     page.view.wall.cards[0].who.click()
-    settle()
+    settle(one, qtbot)
     assert one.current == ann
     one.going.back()
-    settle()
+    settle(one, qtbot)
     assert one.middle.shown is page
     QTest.keyClick(page.view.back, Qt.Key.Key_Escape)
-    settle()
+    settle(one, qtbot)
     assert one.current == ann
 
 
