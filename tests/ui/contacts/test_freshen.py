@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +11,12 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from tests.ui.settling import settle
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from notebook.book import Notebook
-    from ui.bridge import Bridge
     from ui.contacts.card import Card
     from ui.contacts.freshen import FreshenPage
     from ui.tasks import Tasks
@@ -25,15 +26,11 @@ START = datetime(2025, 3, 10, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def page(book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot) -> Iterator[FreshenPage]:
+def page(exposed: Callable[..., Any]) -> FreshenPage:
     from ui.contacts.freshen import FreshenPage
 
-    made = FreshenPage(book, theme, bridge, tasks)
-    qtbot.addWidget(made)
-    made.resize(700, 500)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
+    made: FreshenPage = exposed(FreshenPage, 700, 500)
+    return made
 
 
 @pytest.fixture
@@ -128,17 +125,16 @@ def test_a_title_typed_alone_stays_with_its_organisation(book, page, time, qtbot
     assert held.title == "Head of buying" and held.organisation == company
 
 
-def test_what_is_typed_outlives_a_reading_and_a_refusal(book, page, stale, tasks, qtbot) -> None:
+def test_what_is_typed_outlives_a_reading_and_a_refusal(book, page, stale, qtbot) -> None:
     page.show_place(None)
     ready(page, qtbot, 5)
     first = page.facts[0]
     page.refresh()  # under way while the line opens
     qtbot.keyClick(page, Qt.Key.Key_C)
     qtbot.keyClicks(page.line, "what I ty")
-    qtbot.waitUntil(lambda: not tasks._jobs)
+    settle(page, qtbot)
     book.contacts.create("Bo, meanwhile")
-    qtbot.wait(60)
-    qtbot.waitUntil(lambda: not tasks._jobs)
+    settle(page, qtbot)
     assert page.line.isVisible() and page.line.text() == "what I ty" and page.facts[0] == first
     book.contacts.remove_detail(first.row)
     with qtbot.waitSignal(page.said):

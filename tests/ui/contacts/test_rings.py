@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from notebook import say
 from notebook.book import Notebook
+from tests.ui.settling import settle
 from ui.contacts.rings import AT_ONCE
 from ui.window import MainWindow
 
@@ -76,10 +77,11 @@ def test_the_screen_is_read_at_once_and_only_once(window: Open, book: Notebook, 
             book.contacts.create(f"Person {number:03}")
     one = window()
     qtbot.waitUntil(lambda: scored(one, ann) is not None)
+    settle(one, qtbot)
     asked.clear()
     for _ in range(20):
         one.people.list.viewport().repaint()
-    qtbot.wait(150)
+    settle(one, qtbot)
     assert asked == [], "what is known is not asked again"
     bar = one.people.list.verticalScrollBar()
     for value in range(0, bar.maximum(), 200):
@@ -128,7 +130,7 @@ def test_rings_can_be_left_out_and_stay_out(window: Open, book: Notebook, ann: b
     asked.clear()
     again = window()
     assert again.people.rows.rings is None and not again.actions_["rings"].isChecked()
-    qtbot.wait(150)
+    settle(again, qtbot)
     assert all(many == 1 for many in asked), "only for whom is shown"
     again.actions_["rings"].trigger()
     qtbot.waitUntil(lambda: again.people.rows.rings is not None and scored(again, ann) is not None)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.ui.settling import settle
 from ui.network.tab import FamilyTab
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from notebook.book import Notebook
-    from ui.bridge import Bridge
-    from ui.tasks import Tasks
-    from ui.theme import Theme
 
 Show = Callable[[bytes], FamilyTab]
 
@@ -31,27 +29,25 @@ def bo(person: Callable[..., bytes]) -> bytes:
 
 
 @pytest.fixture
-def show(book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot) -> Iterator[Show]:
-    """Shows somebody's tab and waits until it is read."""
-    tab = FamilyTab(book, theme, bridge, tasks)
-    qtbot.addWidget(tab)
-    tab.resize(600, 700)
-    tab.show()
-
-    def of(contact: bytes) -> FamilyTab:
-        tab.show_contact(book.contacts.get(contact))
-        qtbot.waitUntil(lambda: not tasks._jobs)
-        return tab
-
-    yield of
+def tab(exposed: Callable[..., Any]) -> FamilyTab:
+    """The tab, of nobody yet."""
+    made: FamilyTab = exposed(FamilyTab, 600, 700)
+    return made
 
 
 @pytest.fixture
-def rest(tasks: Tasks, qtbot: QtBot) -> Callable[[], None]:
+def show(book: Notebook, tab: FamilyTab, qtbot: QtBot) -> Show:
+    """Shows somebody's tab and waits until it is read."""
+
+    def of(contact: bytes) -> FamilyTab:
+        tab.show_contact(book.contacts.get(contact))
+        settle(tab, qtbot)
+        return tab
+
+    return of
+
+
+@pytest.fixture
+def rest(tab: FamilyTab, qtbot: QtBot) -> Callable[[], None]:
     """Waits until what changed is read."""
-
-    def wait() -> None:
-        qtbot.wait(50)
-        qtbot.waitUntil(lambda: not tasks._jobs)
-
-    return wait
+    return lambda: settle(tab, qtbot)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from notebook.sentences import say
 from notebook.timeline.records import PromiseDraft
+from tests.ui.settling import settle
 from tests.wanted import passed
 
 if TYPE_CHECKING:
@@ -66,10 +67,7 @@ def test_every_tab_and_page_is_a_sensible_picture(
     w = window()
 
     def rest() -> None:
-        qtbot.wait(60)
-        qtbot.waitUntil(lambda: not w.tasks._jobs)
-        qtbot.wait(30)
-        qtbot.waitUntil(lambda: not w.tasks._jobs)
+        settle(w, qtbot)
 
     shown = {}
     for name, contact in odd.items():

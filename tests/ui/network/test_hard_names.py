@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
+from tests.ui.settling import settle
 from ui.network.introductions import IntroductionsPage
 from ui.network.picture import NetworkPage
 from ui.network.questions import QuestionsPanel
@@ -49,9 +50,8 @@ def test_shown_as_written(
     page.show_place(ann)
     meeting.show_place(None)
     asked.show_group(group)
-    qtbot.wait(150)
-    qtbot.waitUntil(lambda: not tasks._jobs and bool(meeting.running) and bool(asked.cards), timeout=8000)
-    qtbot.wait(100)
+    for pane in (family, page, meeting, asked):
+        settle(pane, qtbot)
 
     assert flat in [" ".join(one.split()) for one in family.others.names()]
     assert page.scene is not None and flat in [figure.name for figure in page.scene.figures]

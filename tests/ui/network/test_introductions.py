@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from notebook.sentences import say
 from notebook.timeline.records import Stream
+from tests.ui.settling import settle
 from ui.network.introducing import PairCard
 from ui.network.introductions import IntroductionsPage
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from notebook.book import Notebook
-    from ui.bridge import Bridge
-    from ui.tasks import Tasks
-    from ui.theme import Theme
 
 
 @pytest.fixture
@@ -33,26 +31,15 @@ def two(person: Callable[..., bytes], book: Notebook) -> tuple[bytes, bytes]:
 
 
 @pytest.fixture
-def rest(tasks: Tasks, qtbot: QtBot) -> Callable[[], None]:
-    def wait() -> None:
-        for _ in range(3):
-            qtbot.wait(40)
-            qtbot.waitUntil(lambda: not tasks._jobs)
-
-    return wait
+def page(exposed: Callable[..., Any]) -> IntroductionsPage:
+    made: IntroductionsPage = exposed(IntroductionsPage, 600, 800)
+    made.show_place(None)
+    return made
 
 
 @pytest.fixture
-def page(
-    book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot
-) -> Iterator[IntroductionsPage]:
-    made = IntroductionsPage(book, theme, bridge, tasks)
-    qtbot.addWidget(made)
-    made.resize(600, 800)
-    made.show()
-    qtbot.waitExposed(made)
-    made.show_place(None)
-    yield made
+def rest(page: IntroductionsPage, qtbot: QtBot) -> Callable[[], None]:
+    return lambda: settle(page, qtbot)
 
 
 def press(card: PairCard, name: str) -> None:

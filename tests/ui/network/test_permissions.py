@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
+from tests.ui.settling import settle
 from ui.network.permissions import PermissionsSection
 
 if TYPE_CHECKING:
@@ -89,7 +90,6 @@ def test_the_ledger_and_a_line_by_mistake(
     assert section.lines()[1] == "e-mail for offers: yes (20 Nov 2026), today is the last day"
     section.history.click()
     assert section.history.text() == "Hide the ledger"
-    qtbot.wait(1)
     tools = [one for one in section.findChildren(QToolButton, "permissionRemove") if not one.isHidden()]
     assert [one.accessibleName() for one in tools] == [
         "Remove: 20 Nov 2026 · e-mail for offers · said yes · until 20 Nov 2026",
@@ -116,6 +116,6 @@ def test_on_the_card_it_follows_what_others_do(
     qtbot.waitUntil(lambda: shown.lines()[0] == "e-mail for offers: yes (20 Nov 2026)")
     one.person.show_tab("timeline")
     book.undo()
-    qtbot.wait(60)
+    settle(one, qtbot)
     one.person.show_tab("card")
     qtbot.waitUntil(lambda: shown.lines()[0] == "e-mail: not known")

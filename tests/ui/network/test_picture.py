@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
 from notebook.sentences import say
+from tests.ui.settling import settle
 from ui.network.picture import NetworkPage
 
 if TYPE_CHECKING:
@@ -37,30 +38,24 @@ def bo(person: Callable[..., bytes], book: Notebook, ann: bytes) -> bytes:
 
 
 @pytest.fixture
-def rest(tasks: Tasks, qtbot: QtBot) -> Callable[[], None]:
-    def wait() -> None:
-        qtbot.wait(100)
-        qtbot.waitUntil(lambda: not tasks._jobs)
-
-    return wait
+def page(exposed: Callable[..., Any]) -> NetworkPage:
+    made: NetworkPage = exposed(NetworkPage, 1000, 700)
+    return made
 
 
 @pytest.fixture
-def show(
-    book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot, rest: Callable[[], None]
-) -> Iterator[Show]:
-    page = NetworkPage(book, theme, bridge, tasks)
-    qtbot.addWidget(page)
-    page.resize(1000, 700)
-    page.show()
-    qtbot.waitExposed(page)
+def rest(page: NetworkPage, qtbot: QtBot) -> Callable[[], None]:
+    return lambda: settle(page, qtbot)
 
+
+@pytest.fixture
+def show(page: NetworkPage, rest: Callable[[], None]) -> Show:
     def of(contact: bytes | None) -> NetworkPage:
         page.show_place(contact)
         rest()
         return page
 
-    yield of
+    return of
 
 
 def names(page: NetworkPage) -> list[str]:
@@ -179,8 +174,7 @@ def test_on_paper(show: Show, ann: bytes, bo: bytes, theme: Theme, tmp_path: Pat
 
 
 def test_who_has_no_photo_has_the_same_letters_everywhere(
-    show: Show, book: Notebook, ann: bytes, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot,
-    rest: Callable[[], None]
+    show: Show, book: Notebook, ann: bytes, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot
 ) -> None:
     from ui.network.introductions import IntroductionsPage
     from ui.network.tab import FamilyTab
@@ -200,7 +194,8 @@ def test_who_has_no_photo_has_the_same_letters_everywhere(
         made.show()
     tab.show_contact(book.contacts.get(ann))
     page.show_place(None)
-    rest()
+    for made in (tab, page):
+        settle(made, qtbot)
     assert {row.told.relation.person: row.told.initials for row in tab.others._rows.values()} == {
         who: listed[who] for who in (renate, kim)}
     assert dict(page.running[0]._faces._pair) == {who: listed[who] for who in (renate, kim)}

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.ui.settling import settle
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -31,20 +33,14 @@ def group(book: Notebook, members: list[bytes]) -> bytes:
 def stream(window: Callable[..., MainWindow], group: bytes, qtbot: QtBot) -> Iterator[StreamHead]:
     """The head of the group's stream in the window."""
     one = window()
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
     one.rail.choose("group", group)
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     yield one.person.head
 
 
 @pytest.fixture
 def rest(stream: StreamHead, qtbot: QtBot) -> Callable[[], None]:
-    def wait() -> None:
-        for _ in range(3):
-            qtbot.wait(40)
-            qtbot.waitUntil(lambda: not stream._parts[3]._jobs)
-
-    return wait
+    return lambda: settle(stream.window(), qtbot)
 
 
 def test_asked_answered_word_for_word_and_closed(

@@ -16,11 +16,6 @@ from ui.timeline.filenames import runs, safe_name
 
 
 @pytest.fixture
-def ann(person):
-    return person("Ann Baker")
-
-
-@pytest.fixture
 def offer(tmp_path: Path) -> Path:
     made = tmp_path / "offer <b> & co.pdf"
     made.write_bytes(b"%PDF-1.7 " + b"x" * 4087)

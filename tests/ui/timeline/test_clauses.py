@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,19 +19,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def ann(person: Callable[..., bytes], pane: TimelinePane) -> bytes:
-    ann = person("Ann Baker")
+def ann(ann: bytes, pane: TimelinePane) -> bytes:
+    """Shown in the pane."""
     pane.show_contact(ann)
     return ann
-
-
-@pytest.fixture
-def type_line(pane: TimelinePane, qtbot: QtBot) -> Callable[[str], None]:
-    def type_(text: str) -> None:
-        pane.focus_composer()
-        qtbot.keyClicks(pane.composer.line, text)
-
-    return type_
 
 
 def chips(pane: TimelinePane) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,26 +11,16 @@ from PySide6.QtWidgets import QMenu
 from notebook.timeline.records import Stream
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
 
     from notebook.book import Notebook
     from ui.timeline import TimelinePane
 
 
 @pytest.fixture
-def ann(person: Callable[..., bytes], pane: TimelinePane) -> bytes:
-    ann = person("Ann Baker")
+def ann(ann: bytes, pane: TimelinePane) -> bytes:
+    """Shown in the pane."""
     pane.show_contact(ann)
     return ann
-
-
-@pytest.fixture
-def type_line(pane: TimelinePane, qtbot: QtBot) -> Callable[[str], None]:
-    def type_(text: str) -> None:
-        pane.focus_composer()
-        qtbot.keyClicks(pane.composer.line, text)
-
-    return type_
 
 
 def doubts(pane: TimelinePane) -> list[Any]:

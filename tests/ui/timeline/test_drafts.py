@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from notebook.timeline.records import Stream
+from tests.ui.settling import settle
 from ui.timeline.drafts import MOST, PAUSE_MS, Drafts, state_file
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def test_a_line_that_is_logged_meanwhile_leaves_the_next_one_alone(
     qtbot.keyClick(composer.line, Qt.Key.Key_Return)
     w.show_contact(bo)
     typed(w, qtbot, "about Bo")
-    qtbot.waitUntil(lambda: not w.tasks._jobs)
+    settle(w, qtbot)
     qtbot.waitUntil(lambda: w.book.timeline.count(Stream(contact=ann)) == 1)
     assert composer.line.text() == "about Bo"
     w.show_contact(ann)

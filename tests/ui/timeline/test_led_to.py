@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from notebook.sentences import say
-from notebook.timeline.phrases import parse
 from notebook.timeline.records import PromiseDraft
 from ui.contacts.sections import Row
 
@@ -21,27 +19,17 @@ if TYPE_CHECKING:
 Window = Callable[..., Any]
 
 
-def logged(book: Notebook, line: str) -> bytes:
-    phrase = parse(line, clock=book.clock, people=book.contacts.named)
-    with book.change(say("log")):
-        entry = book.timeline.log(list(phrase.contacts), phrase.kind, phrase.body, promises=phrase.promises)
-        book.keep_remarks(entry, phrase.remarks)
-    return entry
-
-
 @pytest.fixture
-def ann(person: Callable[..., bytes], book: Notebook) -> bytes:
-    ann = person("Ann Baker")
-    logged(book, "call Ann Baker: hello; want: a trailer; story: it held (Stand); bought: 2 x Stand 560 EUR;"
-                 " gave: advice")  # fmt: skip
+def ann(ann: bytes, log_line: Callable[[str], bytes]) -> bytes:
+    log_line("call Ann Baker: hello; want: a trailer; story: it held (Stand); bought: 2 x Stand 560 EUR;"
+             " gave: advice")  # fmt: skip
     return ann
 
 
 def reached(window: Any, qtbot: QtBot, name: str) -> Row:
     """The row that the keyboard is on; all of it can be seen."""
-    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), Row), timeout=3000)
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), Row) and window.focusWidget().accessibleName() == name)
     row = window.focusWidget()
-    assert row.accessibleName() == name
     area = window.person._built["products"]._area
     port = area.viewport()
     qtbot.waitUntil(lambda: port.rect().contains(row.rect().translated(row.mapTo(port, QPoint()))))

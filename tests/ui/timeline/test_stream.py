@@ -25,11 +25,6 @@ def log_many(book, who, count, words="wants a second shop"):
         book.timeline.log([who], "call", f"{words} {number}", at=START - timedelta(days=number))
 
 
-@pytest.fixture
-def ann(person):
-    return person("Ann Baker")
-
-
 def test_the_model_holds_what_qt_asks_of_one(book, clock, ann, qapp, qtbot):
     log_many(book, ann, 70)
     rows = StreamRows(book, Words(clock))

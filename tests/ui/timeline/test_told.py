@@ -9,8 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from notebook.sentences import say
-from notebook.timeline.phrases import parse
 from notebook.timeline.records import Stream
 from ui.happened import happened
 from ui.help import ENTRY
@@ -23,18 +21,7 @@ if TYPE_CHECKING:
     from ui.timeline import TimelinePane
     from ui.timeline.layout import EntryLayout
 
-
-def logged(book: Notebook, line: str) -> bytes:
-    phrase = parse(line, clock=book.clock, people=book.contacts.named)
-    with book.change(say("log")):
-        entry = book.timeline.log(list(phrase.contacts), phrase.kind, phrase.body, promises=phrase.promises)
-        book.keep_remarks(entry, phrase.remarks)
-    return entry
-
-
-@pytest.fixture
-def ann(person: Callable[..., bytes]) -> bytes:
-    return person("Ann Baker")
+Log = Callable[[str], bytes]
 
 
 @pytest.fixture
@@ -98,10 +85,10 @@ def test_what_they_answer_shows_on_the_entry(
 
 
 def test_a_row_shows_prose_and_a_chip_for_each_clause(
-    book: Notebook, pane: TimelinePane, ann: bytes, qtbot: QtBot
+    book: Notebook, pane: TimelinePane, ann: bytes, log_line: Log, qtbot: QtBot
 ) -> None:
-    entry = logged(book, "call Ann Baker: she was glad; want: a trailer within 3 months; promise: the list by Friday;"
-                         " gave: advice on tyres; learned: likes numbers")  # fmt: skip
+    entry = log_line("call Ann Baker: she was glad; want: a trailer within 3 months; promise: the list by Friday;"
+                     " gave: advice on tyres; learned: likes numbers")  # fmt: skip
     pane.show_contact(ann)
     assert shown(pane) == "she was glad"
     assert [chip.text for chip in layout(pane).chips] == [
@@ -119,17 +106,37 @@ def test_a_row_shows_prose_and_a_chip_for_each_clause(
     qtbot.waitUntil(lambda: shown(pane) == "she was glad")
 
 
-def test_an_entry_of_clauses_alone_has_only_chips(book: Notebook, pane: TimelinePane, ann: bytes) -> None:
-    logged(book, "call Ann Baker: want: a trailer")
+def test_an_entry_of_clauses_alone_has_only_chips(
+    book: Notebook, pane: TimelinePane, ann: bytes, log_line: Log
+) -> None:
+    log_line("call Ann Baker: want: a trailer")
     pane.show_contact(ann)
     assert shown(pane) == "" and [chip.text for chip in layout(pane).chips] == ["want: a trailer"]
     assert layout(pane).height > pane.fontMetrics().height() * 2
 
 
-def test_space_never_ticks_what_leads_somewhere(
-    book: Notebook, pane: TimelinePane, ann: bytes, qtbot: QtBot
+def test_on_a_shared_talk_a_chip_says_whose_it_is(
+    book: Notebook, pane: TimelinePane, ann: bytes, log_line: Log, person: Callable[..., bytes]
 ) -> None:
-    logged(book, "call Ann Baker: want: a trailer; gave: advice")
+    bo = person("Bo Lind")
+    org, group = book.contacts.create("Spokes Ltd", kind="org"), book.groups.create("Friends")
+    book.contacts.add_role(bo, organisation=org)
+    book.groups.add(group, [bo])
+    log_line("visit Ann Baker, Bo Lind: saw both; bought: 2 x bell 9 EUR; want: trailer; learned: has a dog")
+    pane.show_contact(ann)
+    hers = [chip.text for chip in layout(pane).chips]
+    assert [text.partition(":")[0] for text in hers] == ["learned", "want", "bought"]
+    for stream in (Stream(contact=bo), Stream(organisation=org), Stream(group=group), Stream()):
+        pane.show_stream(stream, (bo, "Bo Lind") if stream.contact else None)
+        assert [chip.text for chip in layout(pane).chips] == [f"Ann Baker · {text}" for text in hers]
+        heard = pane.rows.text(pane.rows.row_at(0))
+        assert all(f"Ann Baker · {text}" in heard for text in hers)
+
+
+def test_space_never_ticks_what_leads_somewhere(
+    book: Notebook, pane: TimelinePane, ann: bytes, log_line: Log, qtbot: QtBot
+) -> None:
+    log_line("call Ann Baker: want: a trailer; gave: advice")
     pane.show_contact(ann)
     pane.view.setFocus()
     title = book.undo_title()
@@ -142,8 +149,10 @@ def test_space_never_ticks_what_leads_somewhere(
     assert book.undo_title() == title
 
 
-def test_the_menu_of_an_entry_leads_there_too(book: Notebook, pane: TimelinePane, ann: bytes, qtbot: QtBot) -> None:
-    logged(book, "call Ann Baker: want: this & that")
+def test_the_menu_of_an_entry_leads_there_too(
+    pane: TimelinePane, ann: bytes, log_line: Log, qtbot: QtBot
+) -> None:
+    log_line("call Ann Baker: want: this & that")
     pane.show_contact(ann)
     pane.view.setFocus()
     qtbot.keyClick(pane.view, Qt.Key.Key_Menu)
@@ -155,7 +164,7 @@ def test_the_menu_of_an_entry_leads_there_too(book: Notebook, pane: TimelinePane
 
 
 def test_who_deletes_a_talk_is_told_what_stays(
-    book: Notebook, pane: TimelinePane, ann: bytes, offer: bytes, qtbot: QtBot
+    book: Notebook, pane: TimelinePane, ann: bytes, log_line: Log, offer: bytes, qtbot: QtBot
 ) -> None:
     pane.show_contact(ann)
 
@@ -164,20 +173,20 @@ def test_who_deletes_a_talk_is_told_what_stays(
             pane.delete(book.timeline.get(entry))
         return str(happened(told.args[0]))
 
-    talk = logged(book, "call Ann: bought: 2 x cool box 120 EUR; story: fine (cool box); promise: the list by Friday")
+    talk = log_line("call Ann: bought: 2 x cool box 120 EUR; story: fine (cool box); promise: the list by Friday")
     assert deleted(talk) == "Deleted: Call. Not deleted with it: 1 purchase, 1 story"
     assert book.promises.of(ann) == [] and len(book.stories.of(ann)) == 1, "as it says"
-    assert deleted(logged(book, "call Ann: hello")) == "Deleted: Call"
+    assert deleted(log_line("call Ann: hello")) == "Deleted: Call"
     entry = book.offers.get(offer).interaction
     assert entry is not None and deleted(entry) == "Deleted: Offer" and book.offers.of(ann) == []
 
 
 def test_the_keys_of_an_entry_are_those_of_the_table(
-    book: Notebook, pane: TimelinePane, ann: bytes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    book: Notebook, pane: TimelinePane, ann: bytes, log_line: Log, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The help reads the same table: another key there is another key here, and the old one does nothing."""
     assert {name for name, _ in ENTRY} == ENTRY_KEYS.keys() - {"foldEntry", "entryMenu"}
-    logged(book, "call Ann: hello; promise: the list; want: a trailer")
+    log_line("call Ann: hello; promise: the list; want: a trailer")
     pane.show_contact(ann)
     pane.view.go_to(0)
     pane.view.setFocus()
@@ -186,11 +195,11 @@ def test_the_keys_of_an_entry_are_those_of_the_table(
                          ("entryMenu", pane.view.menuRequested)):
         signal.disconnect()
         for key in ENTRY_KEYS[name]:
-            with qtbot.waitSignal(signal, timeout=500):
+            with qtbot.waitSignal(signal):
                 qtbot.keyClick(pane.view, Qt.Key[f"Key_{ {'Del': 'Delete'}.get(key, key)}"])
         with monkeypatch.context() as other:
             other.setitem(ENTRY_KEYS, name, ("J",))
-            with qtbot.waitSignal(signal, timeout=500):
+            with qtbot.waitSignal(signal):
                 qtbot.keyClick(pane.view, Qt.Key.Key_J)
     qtbot.keyClick(pane.view, Qt.Key.Key_P)
     assert pane.delegate.chip == 0
