@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.ui.settling import settle
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -47,7 +49,7 @@ def told(qtbot: QtBot) -> Callable[[MainWindow, bytes], PersonPane]:
 
     def show(one: MainWindow, contact: bytes) -> PersonPane:
         one.show_contact(contact)
-        qtbot.waitUntil(lambda: not one.tasks._jobs)
+        settle(one, qtbot)
         return one.person
 
     return show

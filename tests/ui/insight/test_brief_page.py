@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from tests.ui.settling import settle
 from tests.wanted import passed
 
 if TYPE_CHECKING:
@@ -41,26 +42,14 @@ def ann(book: Notebook) -> bytes:
 
 
 @pytest.fixture
-def opened(
-    window: Open, qtbot: QtBot, read: Callable[[BriefPage], None]
-) -> Callable[[bytes], tuple[MainWindow, BriefPage]]:
-    def open_(contact: bytes) -> tuple[MainWindow, BriefPage]:
-        one = window()
-        one.show_contact(contact)
-        qtbot.waitUntil(lambda: not one.tasks._jobs)
-        one.actions_["brief"].trigger()
-        page = one.findChild(object, "briefPage")
-        qtbot.waitExposed(page)
-        read(page)
-        return one, page
-
-    return open_
+def opened(open_page: Callable[..., Any]) -> Callable[[bytes], tuple[MainWindow, BriefPage]]:
+    return lambda contact: open_page("brief", contact)
 
 
 @pytest.fixture
 def read(qtbot: QtBot) -> Callable[[BriefPage], None]:
     """Waits until the page is read."""
-    return lambda page: qtbot.waitUntil(lambda: page.brief is not None and not page._tasks._jobs)
+    return lambda page: settle(page, qtbot)
 
 
 def line(page: BriefPage, begin: str) -> BriefLine:
@@ -181,7 +170,7 @@ def test_it_is_read_on_the_worker_and_a_late_answer_is_not_shown(  # type: ignor
 def _noting(act, threads, held):  # type: ignore[no-untyped-def]
     def noted(*given, **more):  # type: ignore[no-untyped-def]
         threads.add(threading.get_ident())
-        assert held.wait(5)
+        assert held.wait(60)
         return act(*given, **more)
 
     return noted
@@ -208,12 +197,12 @@ def test_a_page_that_is_closed_while_its_file_is_written(  # type: ignore[no-unt
     closed, told = threading.Event(), list[str]()
     one.person.said.connect(told.append)
     write = printing.briefs_to_pdf
-    monkeypatch.setattr(printing, "briefs_to_pdf", lambda *given: closed.wait(5) and write(*given))
+    monkeypatch.setattr(printing, "briefs_to_pdf", lambda *given: closed.wait(60) and write(*given))
     page.save(tmp_path / folder / "ann.pdf")
     page.reject()
     qtbot.wait(20)
     closed.set()
-    qtbot.waitUntil(lambda: bool(told) and not one.tasks._jobs)
+    qtbot.waitUntil(lambda: bool(told))
     assert ("could not be written" if folder else "Saved: ann.pdf") in told[0]
     qtbot.waitUntil(lambda: one.findChild(object, "briefPage") is None)
 
@@ -234,7 +223,7 @@ def test_a_days_visits_are_one_document(opened, book, ann, read, tmp_path: Path,
     qtbot.keyClick(page.visits.list, Qt.Key.Key_Delete)
     assert page.visits.people == [ann, cy, di]
     page.save(tmp_path / "day.pdf")
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     assert (tmp_path / "day.pdf").read_bytes().count(b"/Type /Page\n") == 3
     page.save(tmp_path / "missing" / "day.pdf")
     qtbot.waitUntil(lambda: page._trouble.isVisible())
@@ -257,7 +246,7 @@ def used(book) -> int:  # type: ignore[no-untyped-def]
     return int(book.db.value("SELECT count(*) FROM credit WHERE sy_live = 1"))
 
 
-def test_opening_it_full_is_use_and_glancing_at_the_card_is_not(opened, window, book, ann, qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_opening_it_full_is_use_and_glancing_at_the_card_is_not(opened, window, book, ann, read, qtbot) -> None:  # type: ignore[no-untyped-def]
     one = window()
     one.show_contact(ann)
     qtbot.waitUntil(lambda: one.person.brief is not None and one.person.brief.isVisible())
@@ -267,7 +256,7 @@ def test_opening_it_full_is_use_and_glancing_at_the_card_is_not(opened, window, 
     qtbot.waitUntil(lambda: used(book) == 1)
     assert book.undo_title() == title  # nobody did anything that could be undone
     page.show_contact(ann)
-    qtbot.wait(20)
+    read(page)
     assert used(book) == 1
     assert "Your notes were used in 1 brief" in str(book.insight.credit().text)
 
@@ -329,7 +318,7 @@ def long(book: Notebook, contact: bytes) -> None:
 
 
 def at_the_top(page: BriefPage, qtbot: QtBot) -> bool:
-    qtbot.wait(50)
+    settle(page, qtbot)
     bar = page.sheet.verticalScrollBar()
     return bar.maximum() > 0 and bar.value() == 0
 
@@ -346,7 +335,7 @@ def test_the_days_visits_open_at_the_top_of_the_first(
     assert book.insight.visits() == people
     shown = window(1024, 700)
     shown.go("today")
-    qtbot.waitUntil(lambda: not shown.tasks._jobs)
+    settle(shown, qtbot)
     today = shown.middle.shown
     assert today.visits.isVisible() and today.visits.text() == f"Visits: {many}"
     qtbot.mouseClick(today.visits, Qt.MouseButton.LeftButton)
@@ -387,7 +376,6 @@ def test_what_is_read_again_stays_where_it_is(opened, book, ann, read, qtbot) ->
     middle = bar.value()
     page.show_contact(ann)
     read(page)
-    qtbot.wait(50)
     assert bar.value() == middle
 
 
@@ -399,5 +387,5 @@ def test_a_day_without_visits_begins_with_whose_page_is_open(opened, book, ann, 
     assert page.visits.people == [ann] and page.chosen() == [ann]
     page.accept()
     one.go("today")
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     assert not one.middle.shown.visits.isVisible()

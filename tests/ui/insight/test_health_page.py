@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu
 
 from notebook.book import Notebook
+from tests.ui.settling import settle
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -35,20 +36,9 @@ def ann(book: Notebook) -> bytes:
 
 
 @pytest.fixture
-def opened(window: Open, qtbot: QtBot) -> Opened:
-    """Opens the page by its key and waits until it is read."""
-
-    def open_(contact: bytes) -> tuple[MainWindow, HealthPage]:
-        one = window(1024, 700)
-        one.show_contact(contact)
-        qtbot.waitUntil(lambda: not one.tasks._jobs)
-        one.actions_["health"].trigger()
-        page = one.findChild(object, "healthPage")
-        qtbot.waitExposed(page)
-        qtbot.waitUntil(lambda: page.health is not None and not one.tasks._jobs)
-        return one, page
-
-    return open_
+def opened(open_page: Callable[..., Any]) -> Opened:
+    """Opens the page in a low window and waits until it is read."""
+    return lambda contact: open_page("health", contact, width=1024, height=700)
 
 
 def said(page: HealthPage) -> str:
@@ -131,7 +121,8 @@ def test_on_a_page_the_key_is_about_whom_the_keyboard_is_on(
     book.promises.make(ann, "the quote", due=TODAY - DAY)
     one = window()
     one.go("today")
-    qtbot.waitUntil(lambda: not one.tasks._jobs and one.going.about == ann)
+    settle(one, qtbot)
+    assert one.going.about == ann
     one.actions_["health"].trigger()
     page = one.findChild(object, "healthPage")
     qtbot.waitUntil(lambda: page.health is not None)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 
+from tests.ui.settling import settle
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from notebook.book import Notebook
-    from ui.bridge import Bridge
     from ui.insight.insights import InsightsPage
     from ui.tasks import Tasks
     from ui.theme import Theme
@@ -40,15 +41,11 @@ def ann(book: Notebook) -> bytes:
 
 
 @pytest.fixture
-def page(book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot) -> Iterator[InsightsPage]:
+def page(exposed: Callable[..., Any]) -> InsightsPage:
     from ui.insight.insights import InsightsPage
 
-    made = InsightsPage(book, theme, bridge, tasks)
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
+    made: InsightsPage = exposed(InsightsPage, 900, 700)
+    return made
 
 
 @pytest.fixture
@@ -117,7 +114,7 @@ def test_it_follows_changes_and_the_period(counted: InsightsPage, book: Notebook
     qtbot.waitUntil(lambda: counted.talks.series[0].values[-1] == 4)
     counted.hide()
     book.timeline.log([ann], "letter", "x", at=TODAY)
-    qtbot.wait(30)
+    settle(counted, qtbot)
     assert counted.talks.series[0].values[-1] == 4
     counted.show()
     counted.show_place(None)

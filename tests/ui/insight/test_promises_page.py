@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from notebook.book import Notebook
+from tests.ui.settling import settle
 from ui.insight.items import Heading
 from ui.insight.promises import PromisesPage
 from ui.window import MainWindow
@@ -44,7 +45,7 @@ def open_page(window: Open, qtbot: QtBot) -> Callable[..., tuple[MainWindow, Pro
     def go(**size: int) -> tuple[MainWindow, PromisesPage]:
         one = window(**size)
         one.go("promises")
-        qtbot.waitUntil(lambda: not one.tasks._jobs)
+        settle(one, qtbot)
         page: PromisesPage = one.middle.shown
         page.list.setFocus()
         return one, page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from notebook import Clock
 from notebook.book import Notebook
+from tests.ui.settling import settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from ui.insight.page import BriefPage
     from ui.window import MainWindow
 
-Open = Callable[..., "MainWindow"]
 Opened = Callable[[bytes], "tuple[MainWindow, BriefPage]"]
 TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
@@ -51,21 +51,9 @@ def theirs(book: Notebook, tmp_path: Path, clock: Clock) -> Iterator[Notebook]:
 
 
 @pytest.fixture
-def opened(window: Open, qtbot: QtBot) -> Opened:
-    """Opens the page of somebody and waits until it is read."""
-
-    def open_(contact: bytes) -> tuple[MainWindow, BriefPage]:
-        one = window(1024, 700)
-        one.show_contact(contact)
-        qtbot.waitUntil(lambda: not one.tasks._jobs)
-        one.actions_["brief"].trigger()
-        page = one.findChild(object, "briefPage")
-        qtbot.waitExposed(page)
-        qtbot.waitUntil(lambda: page.brief is not None and not page._tasks._jobs)
-        qtbot.wait(30)
-        return one, page
-
-    return open_
+def opened(open_page: Callable[..., Any]) -> Opened:
+    """Opens the page in a low window and waits until it is read."""
+    return lambda contact: open_page("brief", contact, width=1024, height=700)
 
 
 def line(page: BriefPage, part: str) -> BriefLine:
@@ -79,7 +67,7 @@ def tick(one: BriefLine, qtbot: QtBot) -> None:
 def test_the_keys_of_a_reader_scroll_and_tick_nothing(opened: Opened, book: Notebook, ann: bytes, qtbot: QtBot) -> None:
     _, page = opened(ann)
     page.resize(640, 360)
-    qtbot.wait(30)
+    settle(page, qtbot)
     bar, before = page.sheet.verticalScrollBar(), book.undo_mark()
     assert bar.maximum() > 2 * bar.pageStep() > 0 and page.sheet.lines[0].hasFocus()
     for key, more, wanted in (
@@ -109,7 +97,7 @@ def test_what_is_ticked_stays_in_its_place_and_is_taken_back_there(
     quote, many = line(page, "the quote"), len(page.sheet.lines)
     assert "Promise kept" in quote.toolTip() and "Ctrl+" in quote.accessibleDescription()
     tick(quote, qtbot)
-    qtbot.wait(100)
+    settle(one, qtbot)
     assert [each.text for each in book.promises.of(ann)] == ["the list", "two names"]
     assert line(page, "the quote") is quote and quote.done and quote.hasFocus() and len(page.sheet.lines) == many
     assert quote.accessibleName() == f"Done: {quote.text()}"
@@ -122,10 +110,10 @@ def test_what_is_ticked_stays_in_its_place_and_is_taken_back_there(
     tick(line(page, "the list"), qtbot)
     for left in (2, 3):
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        qtbot.wait(60)
+        settle(one, qtbot)
         assert len(book.promises.of(ann)) == left
     qtbot.mouseClick(quote, Qt.MouseButton.LeftButton, pos=quote._box().center().toPoint())
-    qtbot.wait(60)
+    settle(one, qtbot)
     assert quote.done and page.isVisible()
     tick(quote, qtbot)
     assert not quote.done and len(book.promises.of(ann)) == 3, "what was ticked last is unticked where it stands"
@@ -166,19 +154,20 @@ def test_whose_promise_it_is_is_told_before_and_after(opened: Opened, book: Note
 def test_the_page_of_somebody_who_is_deleted_says_so(
     opened: Opened, book: Notebook, ann: bytes, theirs: Notebook, qtbot: QtBot
 ) -> None:
-    _, page = opened(ann)
+    one, page = opened(ann)
     quote = line(page, "the quote")
     tick(line(page, "the list"), qtbot)
     theirs.contacts.delete(ann)
     page._tick(quote.told)  # before the window noticed
     assert "was deleted" in page.sheet.text() and not page.sheet.lines
-    qtbot.waitUntil(lambda: not page._tasks._jobs)
-    qtbot.wait(700)
+    settle(one, qtbot)
+    one.bridge.look()  # now it does
+    settle(one, qtbot)
     assert "was deleted" in page.sheet.text() and not page.sheet.lines
     assert page.sheet.text().startswith("Ann Baker")
     assert not any(page.findChild(object, name).isEnabled() for name in ("briefCopy", "briefPrint", "briefPdf"))
     theirs.undo()
-    qtbot.waitUntil(lambda: bool(page.sheet.lines), timeout=5000)
+    qtbot.waitUntil(lambda: bool(page.sheet.lines))
     assert page.findChild(object, "briefPrint").isEnabled()
     assert [each.text for each in book.promises.of(ann)] == ["the quote", "two names"]
 
@@ -188,4 +177,4 @@ def test_what_others_change_meanwhile_is_shown(
 ) -> None:
     _, page = opened(ann)
     theirs.promises.make(ann, "a postcard", due=TODAY)
-    qtbot.waitUntil(lambda: any("a postcard" in each.text() for each in page.sheet.lines), timeout=5000)
+    qtbot.waitUntil(lambda: any("a postcard" in each.text() for each in page.sheet.lines))
