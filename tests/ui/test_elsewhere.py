@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from notebook.timeline.records import Stream
+from tests.ui.settling import settle
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -51,7 +52,7 @@ def test_it_is_said_and_the_keys_go_nowhere(
     remove(book, ann, "state")
     w.bridge.look()
     qtbot.waitUntil(lambda: w.person.contact is None)
-    qtbot.wait(50)
+    settle(w, qtbot)
     assert w.current is None and w.people.current is None, "nobody else is shown in her place"
     assert w.focusWidget() is None
     before = book.timeline.ids(Stream())

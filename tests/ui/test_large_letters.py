@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
+from tests.ui.settling import settle
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def test_all_tabs_are_read_when_the_window_gets_narrower(
         one.show_contact(ann)
         for width in (1300, 1200, 1100, 1060, 1024, 960, 900):
             one.resize(width, 700)
-            qtbot.wait(20)
+            settle(one, qtbot)
             assert read_whole(one), f"at {width} pixels: {[one.person.tabs.tabText(place) for place in range(5)]}"
     finally:
         qapp.setFont(usual)
@@ -74,15 +75,15 @@ def test_with_large_letters_tabs_and_reminders_are_read(
     usual = one.reminders.view.itemDelegate().box_of(200).width()
     for width in (1024, 900):
         one.resize(width, 700)
-        qtbot.wait(20)
+        settle(one, qtbot)
         assert read_whole(one)
     one.toggle_reminders()
-    qtbot.wait(20)
+    settle(one, qtbot)
     title = next(each for each in one.reminders.findChildren(QLabel) if each.text() == "Reminders")
     assert title.width() >= title.sizeHint().width() and one._right.width() >= 400
     assert usual >= 11 + 22 + 9, "the box to tick grows with the letters"
     one.resize(672, 500)
-    qtbot.wait(20)
+    settle(one, qtbot)
     arrows = [each for each in one.person.tabs.findChildren(QToolButton) if each.isVisible()]
     assert read_whole(one) or (arrows and min(each.width() for each in arrows) >= 16), "else arrows lead to the others"
 
@@ -109,6 +110,7 @@ def icons():
         boxes += dialog.findChildren(QDialogButtonBox)
     return [not button.icon().isNull() for box in boxes for button in box.buttons()]
 before = icons()
+from tests.ui.settling import settle
 from ui.theme import Theme
 theme = Theme(app)
 after = icons()

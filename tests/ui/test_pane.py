@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from notebook import say
 from notebook.book import Notebook
+from tests.ui.settling import settle
 from ui.bridge import Bridge
 from ui.pane import Pane, changed
 from ui.tasks import Tasks
@@ -65,7 +66,8 @@ def test_the_timeline_and_the_reminders_do_so_too(
         assert change(say("Rename again"), lambda: book.contacts.edit(ann, relation="customer"))
         assert told == ["Rename"]
         book.undo()
-    qtbot.waitUntil(lambda: not tasks._jobs)
+    for pane in (timeline, reminders):
+        settle(pane, qtbot)
 
 
 def test_the_brief_offers_no_undo_for_what_was_kept_already(
@@ -136,7 +138,7 @@ def test_the_ledger_looks_at_no_widget_on_the_worker(
     asked: list[threading.Thread] = []
     monkeypatch.setattr(page.open_, "isChecked", lambda: asked.append(threading.current_thread()) or True)
     page.show()
-    qtbot.waitUntil(lambda: not tasks._jobs and not page._stale)
+    settle(page, qtbot)
     assert asked and set(asked) == {threading.current_thread()}
 
 
@@ -156,7 +158,7 @@ class Slow(Pane):
         return (self.what,)
 
     def read(self, what: str) -> str:
-        self.go_on.wait(10)
+        self.go_on.wait(60)
         return what
 
     def fill(self, found: str) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from notebook.book import Notebook
+from tests.ui.settling import settle
 from ui.pages import PAGES, TABS, name_of
 from ui.shortcuts import SHORTCUTS
 from ui.window import MainWindow
@@ -45,7 +46,7 @@ def test_every_page_opens_and_lets_go(window: Open, people: list[bytes], qtbot: 
     assert one.middle.page == key and shown.isVisible() and not one.person.isVisible()
     assert shown.accessibleName() and one.windowTitle().startswith(name_of(page.title))  # type: ignore[attr-defined]
     assert one.current is None and not one.people.list.selectionModel().hasSelection()
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     one.show_contact(people[1])
     assert one.current == people[1] and one.person.isVisible() and not shown.isVisible()
     assert one.rail.current() == ("people", None)
@@ -59,7 +60,7 @@ def test_every_tab_opens_also_from_a_page(window: Open, people: list[bytes], qtb
     key = tab.key  # type: ignore[attr-defined]
     one.actions_[f"{key}Tab"].trigger()
     assert one.current == people[2] and one.person._stack.currentWidget() is one.person._built[key]
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
 
 
 def test_keys_and_the_palette_know_every_place(window: Open, people: list[bytes]) -> None:
@@ -200,7 +201,7 @@ def test_where_nobody_is_yet_the_way_back_leads_to_the_welcome(window: Open, boo
     assert one.welcome.isVisible()
     one.go("today")
     assert one.middle.shown.isVisible() and not one.welcome.isVisible()
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     press(one, "Escape")
     assert one.welcome.isVisible() and one.middle.page is None and one.rail.current() == ("people", None)
     one.go("promises")

@@ -35,6 +35,6 @@ def test_a_planned_visit_silences_nothing_until_it_took_place(
     qtbot.waitUntil(lambda: any(line.startswith("Call on") for line in one.person.brief.lines()))
     assert one.people.rows.row_at(0).last == time.now - timedelta(days=180)
     time.now += timedelta(hours=3)  # nobody touches anything: the window looks by itself
-    qtbot.waitUntil(lambda: calls() == ["Call Ann Baker, later"], timeout=3000)
+    qtbot.waitUntil(lambda: calls() == ["Call Ann Baker, later"])
     qtbot.waitUntil(lambda: any(line.startswith("Visit on") for line in one.person.brief.lines()))
     qtbot.waitUntil(lambda: (row := one.people.rows.row_at(0)) is not None and row.last == time.now)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
+from tests.ui.settling import settle
 from ui.window import MainWindow
 
 
@@ -20,7 +21,7 @@ def test_a_narrow_window_leaves_the_panes_as_wide_as_they_were(
     assert len(wide) == 3
     for width in (890, 800, 1000):
         one.resize(width, 860)
-        qtbot.wait(20)
+        settle(one, qtbot)
     one.resize(1400, 860)
     qtbot.waitUntil(lambda: split.sizes() == wide)
 

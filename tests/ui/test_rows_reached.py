@@ -31,7 +31,7 @@ def reached(w: Any, qtbot: QtBot, name: str) -> QWidget:
         held = w.focusWidget()
         return held is not None and name in held.accessibleName() and not held.visibleRegion().isEmpty()
 
-    qtbot.waitUntil(there, timeout=4000)
+    qtbot.waitUntil(there)
     return w.focusWidget()
 
 

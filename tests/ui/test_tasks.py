@@ -10,6 +10,8 @@ from notebook.events import ChangeSet
 from ui.bridge import merge
 from ui.tasks import Job, Tasks
 
+LONG = 60  # seconds; longer than any test waits for something to come
+
 
 def test_the_result_arrives_on_the_windows_thread(tasks: Tasks, qtbot: QtBot) -> None:
     seen: list[object] = []
@@ -41,7 +43,7 @@ def test_cancelled_work_stops_at_its_next_step(tasks: Tasks, qtbot: QtBot) -> No
             job.step(1, 2)
 
     job = tasks.run(work, lambda result: ended.append("done"), cancelled=lambda: ended.append("cancelled"))
-    assert begun.wait(2)
+    assert begun.wait(LONG)
     job.cancel()
     qtbot.waitUntil(lambda: bool(ended))
     assert ended == ["cancelled"]
@@ -49,7 +51,7 @@ def test_cancelled_work_stops_at_its_next_step(tasks: Tasks, qtbot: QtBot) -> No
 
 def test_only_the_newest_search_reports(tasks: Tasks, qtbot: QtBot) -> None:
     hold, seen = threading.Event(), []
-    tasks.latest("search", lambda job: hold.wait(2) and "a", seen.append)
+    tasks.latest("search", lambda job: hold.wait(LONG) and "a", seen.append)
     tasks.latest("search", lambda job: "ab", seen.append)
     hold.set()
     qtbot.waitUntil(lambda: bool(seen))
@@ -59,10 +61,12 @@ def test_only_the_newest_search_reports(tasks: Tasks, qtbot: QtBot) -> None:
 
 def test_reads_do_not_wait_for_long_work(tasks: Tasks, qtbot: QtBot) -> None:
     hold, seen = threading.Event(), []
-    tasks.run(lambda job: hold.wait(5))
+    tasks.run(lambda job: hold.wait(LONG))
     tasks.read(lambda job: "read", seen.append)
-    qtbot.waitUntil(lambda: bool(seen))
-    hold.set()
+    try:
+        qtbot.waitUntil(lambda: bool(seen))
+    finally:
+        hold.set()
 
 
 def test_close_waits_and_then_nothing_reports(qtbot: QtBot) -> None:
@@ -74,7 +78,7 @@ def test_close_waits_and_then_nothing_reports(qtbot: QtBot) -> None:
             pass
 
     tasks.run(work, seen.append)
-    assert begun.wait(2)
+    assert begun.wait(LONG)
     tasks.close()
     qtbot.wait(30)
     assert seen == []

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLine
 from pytestqt.qtbot import QtBot
 
 from notebook.book import Notebook
+from tests.ui.settling import settle
+from ui.bridge import POLL_MS
 from ui.contacts.add import AddField
 from ui.contacts.groups import group_menu
 from ui.tasks import Tasks
@@ -126,7 +128,8 @@ def test_a_change_by_another_process_shows_within_a_second(window: Open, people:
     one = window()
     other = notebook(state="other")
     other.contacts.create("From Elsewhere")
-    qtbot.waitUntil(lambda: "From Elsewhere" in names(one), timeout=1500)
+    assert one.bridge._poll.isActive() and POLL_MS <= 500, "it looks twice a second"
+    qtbot.waitUntil(lambda: "From Elsewhere" in names(one))
 
 
 def test_narrow_windows_fold_the_rail_and_put_reminders_in_a_drawer(window: Open, people: dict[str, bytes],
@@ -335,13 +338,13 @@ def test_nothing_that_is_clicked_or_comes_before_the_rest_is_there_does_harm(
     one.resize(700, 600)  # the reminders are a drawer
     for clicked in (one.top.add, one.top.log, one.top.reminders):
         clicked.click()
-    with qtbot.waitSignal(one.ready, timeout=5000):
+    with qtbot.waitSignal(one.ready):
         one.show()
         book.promises.make(next(iter(people.values())), "a list", due=book.clock.today())
         for _ in range(40):  # through all the steps
             one.top.reminders.click()
             qtbot.wait(1)
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     one.top.add.click()
     assert one.findChild(AddField) is not None, "they are connected by now"
     one.close()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 from notebook import AgendaSection
 from notebook.reminders.records import Due
 from notebook.sentences import say
+from tests.ui.settling import settle
 from ui.reminders import ReminderPane
 from ui.reminders.model import FIRST, AgendaRows, Heading, More
 from ui.rows import RowRole
@@ -112,7 +113,7 @@ def test_a_ticked_card_slides_away_within_150_ms(book, theme, bridge, tasks, qtb
     assert pane.delegate.leaving, "it is on its way"
     assert book.reminders.agenda() == [], "and done already"
     wait_for(pane, qtbot, 0)
-    assert not pane.delegate.leaving
+    qtbot.waitUntil(lambda: not pane.delegate.leaving)
 
 
 def test_s_puts_it_off(book, pane, qtbot):
@@ -153,7 +154,7 @@ def test_enter_goes_to_the_person(book, pane, ann, qtbot):
 
 def test_n_adds_a_reminder_about_the_contact_shown(book, pane, ann, qtbot):
     pane.show_contact(ann)
-    qtbot.wait(30)
+    settle(pane, qtbot)
     pane.add_button.setFocus()
     pane.add_button.click()
     form = pane.findChild(QDialog, "reminderForm")
@@ -215,12 +216,12 @@ def test_a_new_day_counts_anew(book, pane, bridge, time, qtbot):
     qtbot.waitUntil(lambda: shown(pane) == ["# today 1", "first"])
 
 
-def test_only_what_concerns_it_makes_it_ask_again(book, pane, ann, qtbot, monkeypatch):
-    qtbot.wait(60)
+def test_only_what_concerns_it_makes_it_ask_again(book, pane, ann, bridge, qtbot, monkeypatch):
+    settle(pane, qtbot)
     asked = []
     monkeypatch.setattr(pane, "reload", lambda: asked.append(1))
-    book.contacts.edit(ann, pronouns="she/her")
-    qtbot.wait(30)
+    with qtbot.waitSignal(bridge.changed):
+        book.contacts.edit(ann, pronouns="she/her")
     assert asked == []
     book.timeline.log([ann], "call", "x")
     qtbot.waitUntil(lambda: bool(asked))

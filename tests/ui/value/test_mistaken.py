@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from tests.ui.settling import settle
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -40,15 +42,17 @@ def test_a_mistyped_product_is_asked_about(window: Callable[..., MainWindow], bo
     qtbot.waitUntil(lambda: book.products.find("Cool bx") is None)
     assert book.products.purchases(ann) == []
     book.redo()
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     assert "did you mean" not in told(), "what comes back is not new"
     book.undo()
     type_line("bought: Cool bx")  # the same slip once more
     qtbot.waitUntil(lambda: "Cool bx is new; did you mean Cool box?" in told())
     book.undo()
     type_line("bought: Cool box")
-    qtbot.waitUntil(lambda: len(book.products.purchases(ann)) == 1 and not one.tasks._jobs)
+    qtbot.waitUntil(lambda: len(book.products.purchases(ann)) == 1)
+    settle(one, qtbot)
     assert "did you mean" not in told()
     type_line("bought: Saddle")
-    qtbot.waitUntil(lambda: book.products.find("Saddle") is not None and not one.tasks._jobs)
+    qtbot.waitUntil(lambda: book.products.find("Saddle") is not None)
+    settle(one, qtbot)
     assert "did you mean" not in told()

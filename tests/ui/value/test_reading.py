@@ -48,7 +48,7 @@ def gate(tasks: Tasks) -> Iterator[threading.Event]:
 
     def held(lane: str, work: Any, *more: Any) -> Any:
         def wait(job: Any) -> Any:
-            open_.wait(10)
+            open_.wait(60)
             return work(job)
 
         return read(lane, wait, *more)
@@ -112,7 +112,7 @@ def test_introductions_under_way_stand_there_while_others_are_looked_for(
     bo = book.contacts.create("Bo Dahl")
     book.introductions.ask(book.introductions.propose(ann, bo, "both bake"), ann)
     go_on = threading.Event()
-    monkeypatch.setattr(type(book.insight), "candidates", lambda *what, **more: go_on.wait(10) and [])
+    monkeypatch.setattr(type(book.insight), "candidates", lambda *what, **more: go_on.wait(60) and [])
     page = shown(IntroductionsPage)
     page.pane.show_place(None)
     qtbot.waitUntil(lambda: len(page.pane.running) == 1)
