@@ -195,8 +195,9 @@ def test_a_backup_that_is_no_good_leaves_the_window_as_it_was(start: Start, tmp_
 WINDOW = """
 import sys
 from pathlib import Path
-from ui import app
+from ui import app, single
 
+single.WAIT_MS = 30_000  # a busy machine
 raised = app.bring_to_front
 app.bring_to_front = lambda window: (raised(window), print("raised", window.isMinimized(), flush=True))
 

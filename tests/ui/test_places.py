@@ -90,7 +90,7 @@ def test_nothing_is_imported_before_it_is_gone_to(tmp_path: Path, fresh: bool) -
         "desk = start(folder / 'a.kithbook', state=folder, app=app); desk.window.ready.connect(app.quit)\n"
         "def painted(): assert 'ui.insight.today' not in sys.modules and not print('painted')\n"
         "desk.window.people.painted.connect(painted)\n"
-        "QTimer.singleShot(10000, lambda: app.exit(9)); sys.exit(app.exec() or print(*[p.key for p in (*PAGES, *TABS)"
+        "QTimer.singleShot(60000, lambda: app.exit(9)); sys.exit(app.exec() or print(*[p.key for p in (*PAGES, *TABS)"
         " if p.path.partition(':')[0] in sys.modules]))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False,
