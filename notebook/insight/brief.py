@@ -51,6 +51,7 @@ _TITLES: tuple[tuple[str, Sentence], ...] = (
     ("wants", say("Wants")), ("near", say("Family and dates")), ("balance", say("Give and take")),
     ("know", say("Good to know")), ("permission", say("Permission")),
 )  # fmt: skip
+_ROWS = ("promises", "next", "wants")  # what has a line there is not said again with the talk it was said in
 # Which sections the short form takes its first line from, before any gives a second one.
 _FIRST = ("promises", "last", "wants", "next", "near", "balance", "news", "know")
 
@@ -68,7 +69,10 @@ def brief(book: Sources, contact: Id, on: date | None = None) -> Brief:
     kind = book.db.value("SELECT kind FROM contact WHERE id = ?", (contact,))
     today = on or book.clock.today()
     teller = _Teller(book, contact, today, kind == "org")
-    sections = (Section(key, title, tuple(getattr(teller, key)())) for key, title in _TITLES)
+    told = {key: tuple(getattr(teller, key)()) for key in _ROWS}
+    teller.told.update(row for lines in told.values() for line in lines for row in line.evidence)
+    sections = (Section(key, title, told[key] if key in told else tuple(getattr(teller, key)()))
+                for key, title in _TITLES)  # fmt: skip
     return Brief(contact, name, today, tuple(one for one in sections if one.lines))
 
 
@@ -97,6 +101,7 @@ class _Teller:
         self._book, self._db, self._contact, self._today = book, book.db, contact, today
         self._since: str | None = None  # the instant of the last talk
         self._now = instant_text(book.clock.now())  # what is dated ahead was not said yet
+        self.told = set[Id]()  # rows that have a line of their own
 
     def promises(self) -> Iterator[Line]:
         """Open ones: ours, overdue first, then theirs; of an organisation also those of its people."""
@@ -153,6 +158,8 @@ class _Teller:
         """The last talk, and what was learned lately."""
         order = "ORDER BY p.x_at DESC, p.interaction DESC LIMIT 1"
         row = self._db.one(f"{self._entry} AND i.kind NOT IN {NO_TALK} {order}", (self._contact, self._now))
+        learned = self._book.closing.learned(self._contact)[:_LEARNED]
+        self.told.update(item.id for item in learned)
         if row is not None:
             self._since = row[3]
             with_whom = self._with(row[0])
@@ -160,8 +167,8 @@ class _Teller:
             who = say(us, names=with_whom) if with_whom else ""
             kind, theirs = self._kind_with(row[0], label(row[1] or "note"))
             lead = say("{kind} on {day}{who}", kind=kind, day=self._day(row[3]), who=who)
-            yield led(lead, flat(row[2]), (row[0], *theirs), "last")
-        for item in self._book.closing.learned(self._contact)[:_LEARNED]:
+            yield led(lead, self._said([row])[row[0]], (row[0], *theirs), "last")
+        for item in learned:
             if (row is not None and item.interaction == row[0]) or item.day is None:
                 lead = say("Learned")
             else:  # not in the talk that stands above it
@@ -177,29 +184,31 @@ class _Teller:
         entries = self._db.rows(f"{self._entry} AND p.x_at > ?3 {order}", (self._contact, self._now, since))
         offered = self._offered([row[0] for row in entries if row[1] == OFFER])
         met = {one.interaction: one for one in self._introductions}
-        told = {row[0] for row in entries}
+        period = (self._contact, since_day.isoformat(), self._book.clock.today().isoformat())
+        sql = ("SELECT id, text, interaction FROM story WHERE contact = ? AND sy_live = 1 AND day > ? AND day <= ?"
+               " ORDER BY day, id")  # fmt: skip
+        stories = self._db.rows(sql, period) if since else []
+        self.told.update(row[0] for row in stories)
+        said = self._said(entries)
         for entry, one in met.items():
-            if entry is not None and entry not in told and (one.closed_on or date.min) > since_day:
+            if entry is not None and entry not in said and (one.closed_on or date.min) > since_day:
                 yield self._meeting(one)
         for row in entries:
             if row[0] in met:
-                yield self._meeting(met[row[0]], row[2])
+                yield self._meeting(met[row[0]], said[row[0]])
                 continue
             lead = say("{kind} on {day}", kind=label(row[1] or "note"), day=self._day(row[3]))
             if row[0] not in offered:
-                yield led(lead, flat(row[2]), (row[0],), "news")
+                yield led(lead, said[row[0]], (row[0],), "news")
                 continue
             offer, how, why = offered[row[0]]
             if how:
                 lead = say("{entry}, {way}", entry=lead, way=how)
-            line = led(lead, flat(row[2]), (row[0], offer), "news")
+            line = led(lead, said[row[0]], (row[0], offer), "news")
             yield replace(line, text=say("{offer}. {why}", offer=line.text, why=why)) if why else line
         if not since:
             return
-        period = (self._contact, since_day.isoformat(), self._book.clock.today().isoformat())
-        sql = ("SELECT id, text, interaction FROM story WHERE contact = ? AND sy_live = 1 AND day > ? AND day <= ?"
-               " ORDER BY day, id")  # fmt: skip
-        for story, text, entry in self._db.rows(sql, period):
+        for story, text, entry in stories:
             yield led(say("They told"), flat(text), rows(story, entry), "news")
         sql = ("SELECT r.id, r.title, r.role, o.full_name FROM role r LEFT JOIN contact o ON o.id = r.organisation"
                " WHERE r.person = ? AND r.sy_live = 1 AND r.since > ? AND r.since <= ?"
@@ -208,6 +217,17 @@ class _Teller:
             parts = ", ".join(part for part in (title or what, organisation) if part)
             if parts:
                 yield led(say("Now"), parts, (role,), "news")
+
+    def _said(self, entries: Iterable[Sequence[Any]]) -> dict[Id, str]:
+        """The words of these entries, without what has a line of its own; what belongs to another has their name."""
+        held = {entry: body or "" for entry, _kind, body, _at in entries}
+        clauses = [entry for entry, body in held.items() if ":" in body]
+        if clauses:
+            from notebook.timeline.prose import told_of  # the grammar is there when there is something to read with it
+
+            made = self._book.entries(clauses)
+            held.update((entry.id, told_of(entry, self._book.clock, self._contact, self.told)) for entry in made)
+        return {entry: flat(body) for entry, body in held.items()}
 
     def _meeting(self, one: Introduction, said: str | None = None) -> Line:
         """Whom they were introduced to, and what came of it."""

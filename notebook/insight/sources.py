@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from notebook.clock import Clock
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from notebook.reminders.service import Reminders
     from notebook.timeline.closing import Closing
     from notebook.timeline.promises import Promises
+    from notebook.timeline.records import Entry
     from notebook.value.wants import Wants
 
 
@@ -69,6 +70,10 @@ class Sources(Protocol):
     def reminders(self) -> Reminders: ...
     @property
     def dismissals(self) -> Dismissals: ...
+
+    def entries(self, ids: Sequence[Id]) -> list[Entry]:
+        """These entries, each with what it made."""
+        ...
 
     def history(self, rows: Iterable[tuple[str, Id]], field: str | None = None) -> list[HistoryEntry]:
         """What was written to these rows, newest first."""

@@ -1,0 +1,74 @@
+"""A line of the grammar in a brief: what has a line of its own is said once, and nobody is given what another said."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from notebook.sentences import say
+from notebook.timeline.phrases import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from notebook.book import Notebook
+    from notebook.insight.records import Brief
+
+FIRST = date(2026, 11, 16)
+
+
+@pytest.fixture
+def log(book: Notebook) -> Callable[..., bytes]:
+    def kept(line: str, at: date = FIRST) -> bytes:
+        phrase = parse(line, clock=book.clock, people=book.contacts.named)
+        with book.change(say("log")):
+            entry = book.timeline.log(
+                list(phrase.contacts), phrase.kind, phrase.body, promises=phrase.promises, at=at)
+            book.keep_remarks(entry, phrase.remarks)
+        return entry
+
+    return kept
+
+
+def told(page: Brief, key: str) -> list[str]:
+    return [str(line.text) for section in page.sections if section.key == key for line in section.lines]
+
+
+def test_what_has_a_line_of_its_own_is_not_said_twice(book: Notebook, log: Callable[..., bytes]) -> None:
+    ben = book.contacts.create("Ben Carter")
+    log("call Ben: asked how we are; learned: likes rye bread; want: a bell; next time: the dog; story: fell off;"
+        " bought: 2 x pump 9 EUR")  # fmt: skip
+    page = book.insight.brief(ben)
+    assert told(page, "last") == [
+        "Call on 2026-11-16: asked how we are; story: fell off; bought: 2 x pump 9 EUR", "Learned: likes rye bread"]
+    assert len(told(page, "wants")) == len(told(page, "next")) == 1
+    book.wants.meet(book.wants.of(ben)[0].id)
+    assert "want: a bell" in told(book.insight.brief(ben), "last")[0], "it has no line of its own any more"
+
+
+def test_a_talk_of_clauses_alone_is_still_the_last_talk(book: Notebook, log: Callable[..., bytes]) -> None:
+    ben = book.contacts.create("Ben Carter")
+    log("call Ben: learned: likes rye bread")
+    assert told(book.insight.brief(ben), "last") == ["Call on 2026-11-16", "Learned: likes rye bread"]
+
+
+def test_news_says_a_story_once(book: Notebook, log: Callable[..., bytes]) -> None:
+    ben = book.contacts.create("Ben Carter")
+    log("call Ben: hello")
+    log("note Ben: wrote again; story: fell off", FIRST.replace(day=18))
+    assert told(book.insight.brief(ben), "news") == ["Note on 2026-11-18: wrote again", "They told: fell off"]
+
+
+def test_before_the_talk_nobody_is_given_what_another_said(book: Notebook, log: Callable[..., bytes]) -> None:
+    elif_, hugo = (book.contacts.create(name) for name in ("Elif Haddad", "Hugo Baker"))
+    works = book.contacts.create("Repair Works", kind="org")
+    book.contacts.add_role(hugo, works)
+    line = "saw both; bought: 2 x Cargo bike 9000 EUR; learned: has a dog"
+    log(f"visit Elif, Hugo: {line}")
+    named = "saw both; Elif Haddad · bought: 2 x Cargo bike 9000 EUR; Elif Haddad · learned: has a dog"
+    assert told(book.insight.brief(hugo), "last") == [f"Visit on 2026-11-16: {named}"]
+    assert told(book.insight.brief(works), "last") == [f"Visit with Hugo Baker on 2026-11-16: {named}"]
+    assert told(book.insight.brief(elif_), "last") == [
+        "Visit on 2026-11-16: saw both; bought: 2 x Cargo bike 9000 EUR", "Learned: has a dog"]
