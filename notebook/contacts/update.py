@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from notebook.changes import history
@@ -139,6 +140,39 @@ class ImportRule:
         if offers:
             ops.add("offer", table, row, offers)
 
+    def kept(self, ops: Ops, table: str, row: Id, shown: Cells, wanted: Cells, names: Iterable[str]) -> list[str]:
+        """As `decide`, of cells that no page shows side by side: nothing is put beside what a person wrote.
+
+        Returns those of ``names`` that stay as they are although the import says something new of them.
+        """
+        plain: dict[str, Any] = {}
+        stay = []
+        for name in names:
+            new = wanted.get(name)
+            if new is None or _same(name, new, shown.get(name)):
+                continue
+            standing = history.heads(self._journal, table, row, name)
+            imported = history.written_by_import(self._journal, table, row, name)
+            if not standing or standing[0].imported:
+                plain[name] = new
+            elif not (imported and _same(name, imported[0], new)) or len(standing) > 1:
+                stay.append(name)
+        if plain:
+            ops.add("set", table, row, plain)
+        return stay
+
+    def brought(self, table: str, row: Id, name: str) -> Any:
+        """What an import last wrote into a cell; None where none did."""
+        return next(iter(history.written_by_import(self._journal, table, row, name)), None)
+
+    def typed(self, table: str, row: Id, name: str) -> bool:
+        """Whether a person wrote what stands in a cell."""
+        return any(not head.imported for head in history.heads(self._journal, table, row, name)[:1])
+
+    def today(self) -> date:
+        """The day of the import."""
+        return self._journal.clock.today()
+
     def known(self, table: str, rows: Sequence[Id]) -> set[Id]:
         """Which of these rows exist, deleted or not."""
         if not rows:
@@ -146,7 +180,7 @@ class ImportRule:
         marks = ",".join("?" * len(rows))
         return {row[0] for row in self._journal.db.rows(f"SELECT id FROM {table} WHERE id IN ({marks})", rows)}
 
-    def untouched(self, table: str, row: Id, name: str, start: str | None) -> bool:
+    def untouched(self, table: str, row: Id, name: str, start: Any) -> bool:
         """Whether nobody here has moved a cell from where it started; imports, and what was undone, do not count."""
         return history.untouched(self._journal, table, row, name, start)
 

@@ -2,6 +2,12 @@
 
 While nobody is known by that UID it stays on the card as it came, and becomes an introduction when the other one
 comes, in the same file or in a later one.
+
+A no of one of the two arrives whatever was noted here, and stops what is not made yet; the report says so where it
+takes the place of a yes. Once somebody here has opened it again after that no, it only stands in the report, as it does
+where they were introduced already. A no that a person noted here stays, and nothing of an introduction made against it
+comes. Put away there, it is put away here where nobody here has asked either of them. The rest goes by the rules of all
+records (`on_card`).
 """
 
 from __future__ import annotations
@@ -14,8 +20,7 @@ from notebook.contacts.loading import uid_of
 from notebook.contacts.update import ImportRule
 from notebook.network.introductions import STATES, pair_id
 from notebook.sentences import say
-from notebook.storage.database import Database
-from notebook.timeline.card_forms import Called, Card, Cell, Choice, Day, Entry, Known, Text, Whom
+from notebook.timeline.card_forms import Called, Card, Cell, Choice, Day, Entry, Text, Whom
 from notebook.timeline.ledger import chunks
 from notebook.timeline.on_card import Incoming, OnCard, in_order
 
@@ -45,12 +50,9 @@ class IntroductionsOnCard(OnCard):
         "by": ("colleague", Called("colleague")),
     }
     defaults = {"state": "open"}
+    untold = frozenset(("asked", "otherAsked", "thanked", "closedOn", "by"))
     also = property
     _CELLS = tuple(column for column, _ in members.values() if column not in ("name", "to"))
-
-    def __init__(self, db: Database, known: Known) -> None:
-        super().__init__(db, known)
-        self._told: set[Id] = set()
 
     # Out
 
@@ -143,13 +145,57 @@ class IntroductionsOnCard(OnCard):
             if no and ("introduced" in values or any(values.get(name, shown[name]) != shown[name] for name in no)):
                 self._keep_apart(one, key, other, values.get("introduced"), no)
                 return None
-            rule.decide(one.ops, self.table, row, shown, values, self._CELLS)
+            self._meet(one, row, (one.contact, other) if first else (other, one.contact), shown, values, rule)
         elif held is not None and not one.fresh:
             return None
         else:
             one.ops.add("insert", self.table, row, {**self.defaults, **values, "a": min(one.contact, other),
                                                     "b": max(one.contact, other)})  # fmt: skip
         return row
+
+    def _meet(self, one: Incoming, row: Id, pair: tuple[Id, Id], shown: Mapping[str, Any],
+              values: dict[str, Cell], rule: ImportRule) -> None:  # fmt: skip
+        """What another notebook says of an introduction that is here; ``pair``: whose the columns a and b are."""
+        said, asked = dict(values), ("asked_a", "asked_b", "answer_a", "answer_b")
+        (a, b), names = pair, self._known.names(list(pair))
+        whose: list[tuple[str, Id, Id]] = [("answer_a", a, b), ("answer_b", b, a)]
+        for column, person, other in whose:
+            if said.get(column) != "no" or shown[column] == "no":
+                continue
+            words = {"name": names.get(person, ""), "other": names.get(other, "")}
+            told = say("As the file says, {name} would rather not meet {other}; here it stays as it is.", **words)
+            stays = shown["introduced"] or rule.brought(self.table, row, column) == "no"
+            if not stays:
+                told = say("As the file says, {name} would rather not meet {other}: the introduction stops.", **words)
+                one.ops.add("set", self.table, row, {column: "no", "closed_on": said.get("closed_on")})
+            if (stays or shown[column] is not None) and self._first(row, column):
+                one.refused.append(told)
+            del said[column]
+        away, here = said.pop("state", "open") == "dismissed", shown["state"] == "dismissed"
+        if away and not here:
+            if not shown["introduced"] and rule.untouched(self.table, row, "state", "open") and all(
+                    rule.untouched(self.table, row, column, None) for column in asked):  # fmt: skip
+                one.ops.add("set", self.table, row, {"state": "dismissed"})
+            elif self._first(row, "state"):
+                one.refused.append(say("{a} and {b} were put away there; here it stays as it is.",
+                                       a=names.get(a, ""), b=names.get(b, "")))  # fmt: skip
+                said = {column: cell for column, cell in said.items() if column not in ("closed_on", "outcome")}
+        elif here and not away and "introduced" in said:
+            one.ops.add("set", self.table, row, {"state": "open"})
+        elif here and not away and rule.untouched(self.table, row, "state", "open") and self._first(row, "state"):
+            one.refused.append(say("{a} and {b} are thought of again there; here they stay put away.",
+                                   a=names.get(a, ""), b=names.get(b, "")))  # fmt: skip
+        stay = rule.kept(one.ops, self.table, row, dict(shown), said, [name for name in self._CELLS if name in said])
+        held = {"name": " · ".join(names.get(person, "") for person in pair), **self.entry(shown.values())}
+        members = {column: name for name, (column, _) in self.members.items()}
+        for column in stay:
+            self._tell(one, row, members[column], held, {members[column]: said[column]})
+
+    def _first(self, row: Id, what: str) -> bool:
+        """Whether this was not said yet; the introduction stands on the cards of both."""
+        new = (row, what) not in self._reported
+        self._reported.add((row, what))
+        return new
 
     def _no(self, row: Id, shown: Mapping[str, Any], rule: ImportRule) -> list[str]:
         """Where a person here has noted that these two are not to be brought together."""
@@ -168,8 +214,7 @@ class IntroductionsOnCard(OnCard):
             if not (verb == "insert" and table == "relation" and {cells["contact"], cells["other"]} == pair
                     and cells["kind"] == "acquaintance" and introduced and cells.get("since") == introduced)
         ]  # fmt: skip
-        if introduced and pair_id(one.contact, other) not in self._told:
-            self._told.add(pair_id(one.contact, other))
+        if introduced and self._first(pair_id(one.contact, other), "introduced"):
             names = self._known.names([one.contact, other])
             state = STATES["dismissed" if no == ["state"] else "declined"]
             one.refused.append(say("{a} and {b} were introduced there. Here it stays as it is: {state}.",

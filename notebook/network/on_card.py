@@ -1,5 +1,9 @@
 """What of relations and permissions stands on a contact's card.
 
+A line of the permission ledger that came from a notebook is a line of its own, also where one here reads the same: a
+yes may answer it (see `permissions`). Only what has no id is told by its words. Where a file lifts a no that somebody
+typed here, the report says so.
+
 A relation stands on the cards of both, with the UID of the other and what the other is to this one; ``inverse``
 marks the card it was not entered on. Where the standard has a word for it, it also stands in ``relatedTo`` (RFC 9553
 2.1.8; RELATED of RFC 6350 6.6.6). What other programs say there (RELATED, X-ABRELATEDNAMES, X-SPOUSE, X-MANAGER)
@@ -15,11 +19,12 @@ from notebook.changes.ids import Id, child_id, read_id, show_id
 from notebook.contacts.loading import uid_of
 from notebook.contacts.update import ImportRule
 from notebook.network import kinds
-from notebook.network.permissions import CHANNELS, STATES
+from notebook.network.permissions import ANY, CHANNELS, STATES, lines_about, purposes_of, standing, takes_back
+from notebook.network.records import Permission
 from notebook.sentences import say
 from notebook.storage.folding import fold
 from notebook.timeline.card_forms import Card, Cell, Choice, Day, Entry, Number, Partial, Text, Whom
-from notebook.timeline.ledger import chunks
+from notebook.timeline.ledger import chunks, read_day
 from notebook.timeline.on_card import Incoming, OnCard, in_order
 
 Pair = tuple[Id | None, Id | None]
@@ -59,6 +64,40 @@ class PermissionsOnCard(OnCard):
         "expires": ("expires", Day()),
         "evidence": ("evidence", Text()),
     }
+
+    def plan(self, batch: Sequence[Incoming], rule: ImportRule) -> None:
+        self._nos = [row for one in batch if isinstance(one.card.get(self.property), dict)
+                     for key, entry in one.card[self.property].items() if (row := read_id(key)) is not None
+                     and isinstance(entry, dict) and entry.get("state") != "granted"]  # fmt: skip
+        super().plan(batch, rule)
+        told = {one.contact: fresh for one in batch if (fresh := _fresh(one))}
+        held = lines_about(self._db, list(told))
+        for one in batch:
+            if one.contact in told and one.contact in held:
+                self._lifted(one, held[one.contact], told[one.contact], rule)
+
+    def _twin(self, key: str, entry: Entry, twins: Mapping[str, Entry]) -> str | None:
+        row = read_id(key)
+        if row is not None and (entry.get("state") != "granted" or takes_back(_line(b"", row, entry), self._nos)):
+            return None
+        return super()._twin(key, entry, twins)
+
+    def _lifted(
+        self, one: Incoming, held: Sequence[Permission], fresh: Sequence[Permission], rule: ImportRule
+    ) -> None:  # fmt: skip
+        """Say which no of a person here counts no longer with these lines."""
+        today = rule.today()
+        asked = {(line.channel, purpose) for line in fresh if line.state == "granted"
+                 for purpose in purposes_of(line.purpose)}  # fmt: skip
+        for channel, purpose in sorted(asked):
+            before = standing(held, channel, purpose, today)
+            after = standing([*held, *fresh], channel, purpose, today)
+            no = before.permission
+            if (before.state, after.state) == ("refused", "granted") and no is not None and rule.typed(
+                    self.table, no.id, "state"):  # fmt: skip
+                name = self._known.names([one.contact]).get(one.contact, "")
+                one.refused.append(say("{name}: here it was “{before}”; by a later line of the file it is “{after}”.",
+                                       name=name, before=before.said, after=after.said))  # fmt: skip
 
 
 class RelationsOnCard(OnCard):
@@ -188,7 +227,9 @@ class RelationsOnCard(OnCard):
             one.refused.append(say("{what}: nobody is related to themselves; it was left out.", what=self.what))
         elif other is None and "name" not in values:
             pass  # a UID that nobody has here: it stays in relatedTo
-        elif not any(_same(entry, there, other is not None) for there in here.values()):
+        elif twin := next((key for key, there in here.items() if _same(entry, there, other is not None)), None):
+            self._both_noted(one, twin, entry, values, rule)
+        else:
             inverse = bool(entry.get("inverse"))
             if other is not None:
                 values.pop("name", None)
@@ -200,6 +241,16 @@ class RelationsOnCard(OnCard):
             else:
                 values = {"kind": "other", **values, "contact": one.contact, "other": other}
             one.ops.add("insert", self.table, row, values)
+
+    def _both_noted(
+        self, one: Incoming, key: str, entry: Entry, values: dict[str, Cell], rule: ImportRule
+    ) -> None:  # fmt: skip
+        """The same relation noted here by somebody else: what only one of them knew is added."""
+        row = self.row_id(one.contact, key, values)
+        whose, live, shown = self._held([row]).get(row, ((None, None), False, {}))
+        if live:
+            said = {column: values[column] for column in self._TEXTS if column in values}
+            self._correct(one, row, entry, said, None, shown, whose[0] != one.contact, rule)
 
     def _correct(
         self, one: Incoming, row: Id, entry: Entry, values: dict[str, Cell], other: Id | None,
@@ -214,7 +265,11 @@ class RelationsOnCard(OnCard):
             values.pop("name", None)
         if other is not None and shown.get("other") is None:
             values["other"] = other
-        rule.decide(one.ops, self.table, row, dict(shown), values, ("other", "name", "kind", *self._TEXTS))
+        stay = rule.kept(one.ops, self.table, row, dict(shown), values, ("other", "name", "kind", *self._TEXTS))
+        held = {"name": entry.get("name") or shown.get("name"), **self.entry(shown.values())}
+        for column in stay:
+            name = "to" if column == "other" else column
+            self._tell(one, row, name, held, {**entry, name: values[column]})
 
     def _said(self, one: Incoming) -> dict[str, tuple[Entry, dict[str, Cell]]]:
         """The relations of a card: our own, and what ``relatedTo`` adds to them. What is said twice is taken off."""
@@ -267,6 +322,20 @@ class RelationsOnCard(OnCard):
                 shown = dict(zip(names, cells, strict=True))
                 found[row] = (contact, shown["other"]), bool(live), shown
         return found
+
+
+def _fresh(one: Incoming) -> list[Permission]:
+    """The lines of the permission ledger that an import adds about a contact."""
+    return [_line(one.contact, row, values) for verb, table, row, values in one.ops.found
+            if verb == "insert" and table == "permission"]  # fmt: skip
+
+
+def _line(contact: Id, row: Id, said: Mapping[str, Any]) -> Permission:
+    return Permission(
+        row, contact, said.get("channel") or ANY, said.get("purpose") or "", said.get("state") or "refused",
+        said.get("how") or "", read_day(said.get("day")), said.get("evidence") or "", read_day(said.get("expires")),
+        None,
+    )  # fmt: skip
 
 
 def standard(entries: Iterable[Entry]) -> Card:

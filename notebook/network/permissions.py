@@ -252,6 +252,11 @@ def lines_about(db: Database, contacts: Sequence[Id]) -> dict[Id, list[Permissio
     return held
 
 
+def takes_back(line: Permission, nos: Iterable[Id]) -> bool:
+    """Whether a line was noted as the answer to one of these."""
+    return any(line.id[7:] == _trace(no, line.channel, line.purpose) for no in nos)
+
+
 def answering(no: Id, row: Id, channel: str, purpose: str) -> Id:
     """``row`` (a new id) as that of a yes to this which takes back a no of the same day."""
     return row[:7] + _trace(no, channel, purpose)
@@ -302,7 +307,7 @@ def _last(lines: Sequence[Permission]) -> Permission:
     day = max(line.day or date.min for line in lines)
     same = [line for line in lines if (line.day or date.min) == day]
     grants = [line for line in same if line.state == "granted"]
-    nos = [line for line in same if line.state != "granted" and not any(_answer(one, line) for one in grants)]
+    nos = [line for line in same if line.state != "granted" and not any(takes_back(one, (line.id,)) for one in grants)]
     return max(nos or grants or same, key=_order)
 
 
@@ -319,11 +324,7 @@ def _answered(no: Permission, grant: Permission, lines: Iterable[Permission]) ->
     """Whether a yes in the words of this one took back a no of the same day."""
     keys = set(purpose_keys(grant.purpose))
     return any(line.state == "granted" and line.channel == grant.channel and not keys.isdisjoint(
-        purpose_keys(line.purpose)) and _answer(line, no) for line in lines)  # fmt: skip
-
-
-def _answer(grant: Permission, no: Permission) -> bool:
-    return grant.id[7:] == _trace(no.id, grant.channel, grant.purpose)
+        purpose_keys(line.purpose)) and takes_back(line, (no.id,)) for line in lines)  # fmt: skip
 
 
 def _trace(no: Id, channel: str, purpose: str) -> bytes:

@@ -24,6 +24,7 @@ class QuestionsOnCard(SharedOnCard):
         "closedOn": ("closed_on", Day()),
     }
     defaults = {"state": "open"}
+    ending = ("state", "closedOn")
     stands = (
         "SELECT q.id AS row, m.contact FROM membership m JOIN circle g ON g.id = m.circle AND +g.sy_live = 1"
         " JOIN question q ON q.circle = m.circle WHERE m.contact IN ({marks}) AND +m.sy_live = 1"

@@ -1,9 +1,24 @@
 """What stands on a contact's card beside the address book (RFC 9553 1.8.2: vendor properties ``kithbook.app:...``).
 
 One class per kind of record says what goes out and what comes in: a map from the row's id to one flat object of
-texts and numbers. Going out reads many contacts at once. Coming in plans writes by the rule of every import: what
-a person typed is never replaced, what a person deleted stays deleted, what is here already is not written twice.
-Entries and attachments stay behind; what came from one carries its own words and day.
+texts and numbers. Going out reads many contacts at once. Entries and attachments stay behind; what came from one
+carries its own words and day.
+
+The rules of coming in, for every kind of record (`contacts.update` has those of the card itself):
+
+1. A key is the same row in every notebook. What is here already is not written twice, what a person deleted stays
+   deleted, and what the file leaves out stays.
+2. A cell that nobody here wrote (it is empty, came with a file, or stands as every new record does) takes over what
+   the file says.
+3. What a person wrote here stays. Where the file says something new of it, the report says both: nothing is kept
+   beside it where no page would show it.
+4. A record that is open, and that nobody here has closed or reopened, takes over how it ended there. A closing made
+   here stays, and the report says so; an older file opens nothing again; of two days of the same end the earlier one
+   stands, since whoever noted it later knew it no better.
+5. What two people noted independently is there once (`_alike`): the same want in the same words while it was open, the
+   same story about the same product, the same favour of a day. What only one of them knew is added.
+6. A no counts more than a yes: see `permissions` (lines of one day) and `introductions_on_card`. A no that somebody
+   typed here is never lifted by a file without a line in the report.
 """
 
 from __future__ import annotations
@@ -18,6 +33,7 @@ from notebook.contacts.update import ImportRule, Ops
 from notebook.errors import Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
+from notebook.timeline.card_differences import ended, stays
 from notebook.timeline.card_forms import Beside, Card, Cell, Choice, Day, Entry, Form, Known, Text
 from notebook.timeline.ledger import chunks
 
@@ -55,7 +71,9 @@ class OnCard(ABC):
     ``property``: the card's; ``line``: of a vCard; ``main``: the member that a vCard line has as its value;
     ``members``: name on the card -> column and form; ``wants``: one of these must be there, else it is no record;
     ``defaults``: of what a card leaves out; ``also``: a property that has to be looked at wherever a card has it;
-    ``folds``: what is compared where two people have noted the same.
+    ``folds``: what is compared where two people have noted the same. ``ending``: the members that say what became of
+    it and when, ``opens``: the first of them while it is open. ``starts``: how other members stand in a record of which
+    nobody said so; ``untold``: those of which a difference says nothing.
     """
 
     property: ClassVar[str]
@@ -68,8 +86,13 @@ class OnCard(ABC):
     defaults: ClassVar[Mapping[str, Cell]] = {}
     also: ClassVar[str] = ""
     folds: ClassVar[tuple[str, ...]] = ()
+    ending: ClassVar[tuple[str, str] | None] = None
+    opens: ClassVar[str] = "open"
+    starts: ClassVar[Mapping[str, Cell]] = {}
+    untold: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, db: Database, known: Known) -> None:
+        self._reported: set[tuple[Id, str]] = set()
         self._db = db
         self._known = known
         self._columns = ", ".join(self._sql(column) for column, _ in self.members.values())
@@ -175,7 +198,7 @@ class OnCard(ABC):
             twins = {key: twin for key, twin in here.get(one.contact, {}).items() if key not in known}
             for key, (row, there) in held.items():
                 gone = there is not None and not there[1] and not one.fresh  # somebody deleted it
-                twin = None if there is not None and there[1] else self._twin(entries[key][0], twins)
+                twin = None if there is not None and there[1] else self._twin(key, entries[key][0], twins)
                 one.rows[self.property, key] = None if gone else row if twin is None else self._row_of(twin)
                 if twin is not None:
                     one.alike[self.property, key] = twin
@@ -190,17 +213,20 @@ class OnCard(ABC):
                 elif one.rows[self.property, key] == row:
                     self._insert(one, row, {**self.defaults, **values})
                 elif self.folds and (same := one.rows[self.property, key]) is not None:
-                    said = {name: entry[name] for name in self.folds if name in entry}
+                    said = {name: entry[name] for name in (*self.folds, *(self.ending or ())) if name in entry}
                     self._compare(one, same, self._rows([same])[same][2], said, values, rule)
 
     def _may_stand(self, one: Incoming, entries: Said, held: Mapping[str, tuple[Id, Held | None]]) -> Said:
         """Without what cannot stand beside what is here."""
         return entries
 
-    def _twin(self, entry: Entry, twins: Mapping[str, Entry]) -> str | None:
+    def _twin(self, key: str, entry: Entry, twins: Mapping[str, Entry]) -> str | None:
         """The record that says this already, word for word, else in the words of somebody else."""
-        found = next((key for key, twin in twins.items() if entry.items() <= twin.items()), None)
-        return found or next((key for key, twin in twins.items() if self._alike(entry, twin)), None)
+        for known, twin in twins.items():
+            if entry.items() <= twin.items():
+                return known
+        alike = {known: self._state(twin) for known, twin in twins.items() if self._alike(entry, twin)}
+        return next((known for known, state in alike.items() if state == self._state(entry)), next(iter(alike), None))
 
     def _alike(self, entry: Entry, twin: Entry) -> bool:
         """Whether two people have noted the same, each in a notebook of their own."""
@@ -219,16 +245,68 @@ class OnCard(ABC):
 
     def _compare(self, one: Incoming, row: Id, cells: Sequence[Any], entry: Entry, values: dict[str, Cell],
                  rule: ImportRule) -> None:  # fmt: skip
-        """Only what the card says otherwise is looked into."""
+        """What a record that is here takes over (rules 2 to 4). Only what the card says otherwise is looked into."""
+        held = self.entry(cells)
+        if self.ending is not None:
+            self._end(one, row, held, entry, values, rule)
+            entry = {name: said for name, said in entry.items() if name not in self.ending}
+        self._differ(one, row, cells, entry, values, rule)
+
+    def _differ(self, one: Incoming, row: Id, cells: Sequence[Any], entry: Entry, values: Mapping[str, Cell],
+                rule: ImportRule) -> None:  # fmt: skip
         held = self.entry(cells)
         shown = dict(zip((column for column, _ in self.members.values()), cells, strict=True))
-        columns = []
+        named: dict[str, str] = {}
+        fresh: dict[str, Cell] = {}
         for name, said in entry.items():
             column = self.members[name][0]
             if values.get(column) != shown[column] if name in self._beside else held.get(name) != said:
-                columns.append(column)
-        if columns:
-            rule.decide(one.ops, self.table, row, shown, values, columns)
+                if name in self.starts and rule.untouched(self.table, row, column, self.starts[name]):
+                    fresh[column] = values.get(column)
+                else:
+                    named[column] = name
+        if fresh:
+            one.ops.add("set", self.table, row, fresh)
+        for column in rule.kept(one.ops, self.table, row, shown, dict(values), named) if named else ():
+            self._tell(one, row, named[column], held, entry)
+
+    def _end(self, one: Incoming, row: Id, held: Entry, entry: Entry, values: Mapping[str, Cell],
+             rule: ImportRule) -> None:  # fmt: skip
+        """What became of an open record elsewhere, beside what became of it here (rule 4)."""
+        state, on = (self.members[name][0] for name in self.ending or ())
+        here, there, day = self._state(held), self._state(entry), values.get(on)
+        if here == there:
+            if here != self.opens and day is not None and str(day) < str(held.get((self.ending or ("", ""))[1], "9")):
+                one.ops.add("set", self.table, row, {on: day})
+            return
+        free = rule.untouched(self.table, row, state, self.opens)
+        if there != self.opens and free:
+            one.ops.add("set", self.table, row, {state: there, on: day})
+            for gone in self._needless(row, held):
+                one.ops.add("delete", "reminder", gone)
+        elif (there != self.opens or free) and (row, state) not in self._reported:
+            self._reported.add((row, state))  # of a file older than what was done here there is nothing to say
+            one.refused.append(ended(self.what, self._called(held), there, here))
+
+    def _needless(self, row: Id, held: Entry) -> Sequence[Id]:
+        """The reminders that a record needs no more once it is over."""
+        return ()
+
+    def _state(self, entry: Entry) -> str:
+        return str(entry.get(self.ending[0], self.opens)) if self.ending else ""
+
+    def _called(self, entry: Entry) -> str:
+        """By what a person recognises a record."""
+        return str(entry.get(self.main) or next((entry[name] for name in self.wants if entry.get(name)), ""))
+
+    def _tell(self, one: Incoming, row: Id, name: str, held: Entry, entry: Entry) -> None:
+        """Say once what the card has otherwise and what stays here."""
+        if (row, name) not in self._reported and name not in self.untold:
+            self._reported.add((row, name))
+            there, here = entry.get(name), held.get(name)
+            if name in self._beside or isinstance(there, bytes):
+                there = here = None
+            one.refused.append(stays(self.what, self._called(held), name, there, here))
 
     def _read(self, one: Incoming) -> Said:
         """The records of a card."""
@@ -398,6 +476,7 @@ class TakeawaysOnCard(OnCard):
         "state": ("state", Choice(("open", "used", "dropped"))),
         "usedOn": ("used_on", Day()),
     }
+    ending = ("state", "usedOn")
 
 
 def in_order(entries: dict[str, Entry]) -> dict[str, Entry]:

@@ -67,12 +67,34 @@ class WantsOnCard(OnCard):
     }
     defaults = {"state": "open", "horizon": "someday"}
     folds = ("product", "horizon", "strength", "certainty", "words", "due", "revisit")
+    ending = ("state", "closedOn")
+    starts = {"strength": 2}
+    _WHEN: Mapping[str, Cell] = {"horizon": "someday", "due": None}
 
     def _alike(self, entry: Entry, twin: Entry) -> bool:
-        """The same words of the same day, about one product where both name one."""
+        """The same words while both were open, about one product where both name one; as `Wants.add` has it."""
         if "product" in entry and "product" in twin and fold(entry["product"]) != fold(twin["product"]):
             return False
-        return _same_words(entry, twin) and entry.get("state", "open") == twin.get("state", "open")
+        if not entry.get("text") or fold(str(entry["text"])) != fold(str(twin.get("text", ""))):
+            return False
+        return _noted(entry) <= _over(twin) and _noted(twin) <= _over(entry)
+
+    def _differ(self, one: Incoming, row: Id, cells: Sequence[Any], entry: Entry, values: Mapping[str, Cell],
+                rule: ImportRule) -> None:  # fmt: skip
+        """How soon and the day it is due are one thing; of the days to come back to it the later one counts."""
+        held, when = self.entry(cells), ("horizon", "due", "revisit")
+        free = all(rule.untouched(self.table, row, name, start) for name, start in self._WHEN.items())
+        if any(held.get(name) != entry.get(name) for name in self._WHEN):
+            if free and "horizon" in entry:
+                one.ops.add("set", self.table, row, {name: values.get(name) for name in when})
+                entry = {name: said for name, said in entry.items() if name not in when}
+        elif str(entry.get("revisit", "")) > str(held.get("revisit", "")):
+            if rule.untouched(self.table, row, "revisit", held.get("revisit")):
+                one.ops.add("set", self.table, row, {"revisit": values.get("revisit")})
+            else:
+                self._tell(one, row, "revisit", held, entry)
+        said = {name: value for name, value in entry.items() if name != "revisit"}
+        super()._differ(one, row, cells, said, values, rule)
 
 
 class PurchasesOnCard(OnCard):
@@ -126,6 +148,23 @@ class StoriesOnCard(OnCard):
         "quote": ("quote", Choice(QUOTES)),
         "day": ("day", Day()),
     }
+    folds = ("quote",)
+
+    def _alike(self, entry: Entry, twin: Entry) -> bool:
+        """The same words about the same product, on whichever day they were noted."""
+        return bool(entry.get("text")) and all(
+            fold(str(entry.get(name, ""))) == fold(str(twin.get(name, ""))) for name in ("text", "product")
+        )  # fmt: skip
+
+    def _compare(self, one: Incoming, row: Id, cells: Sequence[Any], entry: Entry, values: dict[str, Cell],
+                 rule: ImportRule) -> None:  # fmt: skip
+        """A permission to quote that was taken back there since they got the story from here is taken back here."""
+        here, there = self.entry(cells).get("quote"), entry.get("quote")
+        if "text" in entry and here in QUOTES and there in QUOTES[: QUOTES.index(here)] and rule.untouched(
+                self.table, row, "quote", here):  # fmt: skip
+            one.ops.add("set", self.table, row, {"quote": there})
+            entry = {name: said for name, said in entry.items() if name != "quote"}
+        super()._compare(one, row, cells, entry, values, rule)
 
 
 class ShelfOnCard(SharedOnCard):
@@ -221,6 +260,14 @@ class PlansOnCard(OnCard):
         "place": ("pos", Number(0, 10_000)),
     }
     defaults = {"state": "open"}
+    ending = ("state", "closedOn")
+    untold = frozenset(("place",))
+
+    def _needless(self, row: Id, held: Entry) -> Sequence[Id]:
+        """Those of its open steps, as `Plans.close` has it."""
+        return [reminder for (reminder,) in self._db.rows(
+            "SELECT m.id FROM step s JOIN reminder m ON m.id = s.reminder AND +m.sy_live = 1"
+            " WHERE s.intention = ? AND s.sy_live = 1 AND s.state = 'open'", (row,))]  # fmt: skip
 
 
 class StepsOnCard(OnCard):
@@ -236,6 +283,8 @@ class StepsOnCard(OnCard):
         "place": ("pos", Number(0, 10_000)),
     }
     defaults = {"state": "open"}
+    ending = ("state", "closedOn")
+    untold = frozenset(("place",))
 
     def _select(self) -> str:
         return (
@@ -260,8 +309,27 @@ class StepsOnCard(OnCard):
 
     def _compare(self, one: Incoming, row: Id, cells: Sequence[Any], entry: Entry, values: dict[str, Cell],
                  rule: ImportRule) -> None:  # fmt: skip
+        held, day = self.entry(cells), values.get("day")
         said = {name: value for name, value in entry.items() if name not in ("plan", "day")}
         super()._compare(one, row, cells, said, values, rule)
+        if day is None or day == held.get("day") or self._state(held) != "open" or self._state(entry) != "open":
+            return
+        reminder = self._reminder(row)
+        if "day" in held and reminder is not None:
+            if rule.kept(one.ops, "reminder", reminder, {"date": held["day"]}, {"date": day}, ["date"]):
+                self._tell(one, row, "day", held, entry)
+        elif reminder is None and not rule.known("reminder", [child_id(row, "reminder")]):
+            one.ops.add("insert", "reminder", child_id(row, "reminder"),
+                        {"contact": one.contact, "text": values.get("text"), "date": day})  # fmt: skip
+            one.ops.add("set", self.table, row, {"reminder": child_id(row, "reminder")})
+
+    def _needless(self, row: Id, held: Entry) -> Sequence[Id]:
+        reminder = self._reminder(row)
+        return [reminder] if "day" in held and reminder is not None else []
+
+    def _reminder(self, row: Id) -> Id | None:
+        found: Id | None = self._db.value("SELECT reminder FROM step WHERE id = ?", (row,))
+        return found
 
 
 class Checks(Form):
@@ -300,6 +368,16 @@ class OffersOnCard(OnCard):
         "answeredOn": ("answered_on", Day()),
     }
     defaults = {"state": "made"}
+    ending, opens = ("state", "answeredOn"), "made"
+
+
+def _noted(want: Entry) -> str:
+    return str(want.get("day", ""))
+
+
+def _over(want: Entry) -> str:
+    """Until when a want was open, as a day that sorts."""
+    return "9999" if want.get("state", "open") == "open" else str(want.get("closedOn", "9999"))
 
 
 def _same_words(entry: Entry, twin: Entry) -> bool:
