@@ -74,6 +74,7 @@ _PUBLIC = {
     "WITHIN": "timeline.guide",
     "clause_at": "timeline.guide",
     "due_days": "timeline.typed",
+    "how_soon": "timeline.horizons",
     "lies_ahead": "timeline.ahead",
     "planned": "timeline.ahead",
     "log_title": "timeline.kinds",
@@ -136,7 +137,7 @@ _PUBLIC = {
     "OFFER_MISSING": "value.offers:MISSING",
     "favour_kinds": "value.favours:LABELS",
     "open_spot": "value.offers",
-    "purchase_totals": "value.products:totals",
+    "purchase_totals": "value.purchases:totals",
     # exchange
     "CODE_PAGES": "exchange.formats",
     "Plan": "exchange.importing",

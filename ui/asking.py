@@ -93,7 +93,7 @@ def ask_line(window: Any, title: str, before: str, take: Callable[[str], object]
     field = QLineEdit(before, dialog)
     field.setAccessibleName(title)
     field.selectAll()
-    trouble = label("", "warning", wrap=True, parent=dialog)
+    trouble = label("", "trouble", wrap=True, parent=dialog)
     trouble.hide()
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, dialog)
     column = QVBoxLayout(dialog)

@@ -73,7 +73,7 @@ QFrame[role="toast"] QPushButton { color: $surface; background: transparent; bor
   padding: 2px 10px; }
 QFrame[role="toast"] QPushButton:hover, QFrame[role="toast"] QPushButton:focus { border-color: $surface; }
 QFrame[role="drawer"] { background: $background; border: none; border-left: 1px solid $line; }
-QLabel[role="warning"] { color: $warning; }
+QLabel[role="trouble"] { color: $ink; font-weight: 600; }
 QLabel[role="chip"], QLabel[role="chip-accent"], QLabel[role="chip-gold"], QLabel[role="chip-warning"] {
   background: $sunken; color: $muted; border-radius: 8px; padding: 2px 9px; }
 QLabel[role="chip-accent"] { background: $accent_soft; color: $accent; }

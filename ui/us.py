@@ -48,7 +48,7 @@ class UsDialog(QDialog):
         self.likes.setPlaceholderText(self.tr("sourdough"))
         self.likes.setTabChangesFocus(True)
         self.likes.setFixedHeight(5 * self.likes.fontMetrics().lineSpacing() + 16)
-        self._trouble = label("", "muted", wrap=True, parent=self)
+        self._trouble = label("", "trouble", wrap=True, parent=self)
         self._trouble.hide()
         self._lay_out()
         self.who.currentIndexChanged.connect(lambda place: self._show())

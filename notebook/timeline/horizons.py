@@ -1,4 +1,4 @@
-"""How soon somebody wants something (W2), as pure date arithmetic: horizons, and when to ask again.
+"""How soon somebody wants something (W2): horizons and their words, and as date arithmetic when to ask again.
 
 ``now``: within 31 days; ``season``: within 120; ``year``: within 366; ``someday``: later, or nobody knows. A want
 with a day comes up two weeks before it; noted later than that, a week before, the day before, or at once. One
@@ -11,8 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from notebook.sentences import Sentence, say
+
 HORIZONS: tuple[str, ...] = ("now", "season", "year", "someday")
 SLEEP: Mapping[str, int] = {"now": 7, "season": 30, "year": 90, "someday": 180}
+_SAID: Mapping[str, Sentence] = {
+    "now": say("now"), "season": say("this season"), "year": say("this year"), "someday": say("some day"),
+}  # fmt: skip
 _WITHIN = (("now", 31), ("season", 120), ("year", 366))
 _LONG_AGO = date(2000, 1, 1)
 _AHEAD = tuple(timedelta(days=days) for days in (14, 7, 1))
@@ -24,6 +29,11 @@ def horizon_of(due: date | None, today: date) -> str:
         return "someday"
     days = (due - today).days
     return next((horizon for horizon, within in _WITHIN if days <= within), "someday")
+
+
+def how_soon(horizon: str) -> Sentence:
+    """A horizon in words, as part of a sentence."""
+    return _SAID.get(horizon, _SAID["someday"])
 
 
 def revisit_of(horizon: str, due: date | None, today: date) -> date:

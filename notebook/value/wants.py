@@ -7,7 +7,7 @@ has such a day even where none is stored (`horizons.woken`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.folding import fold
-from notebook.timeline.horizons import HORIZONS, horizon_of, revisit_of, woken
+from notebook.timeline.horizons import HORIZONS, horizon_of, how_soon, revisit_of, woken
 from notebook.timeline.ledger import Ledger, choice, chunks, day_text, page, read_day, strength_of, words
 from notebook.value.records import Id, Want
 
@@ -34,9 +34,6 @@ _RANK = (
 )
 _EDITABLE = frozenset(("text", "product", "horizon", "strength", "certainty", "words", "due", "revisit", "interaction"))
 _NOTHING = say("Say what is wanted.")
-SOON: Mapping[str, Sentence] = {
-    "now": say("now"), "season": say("this season"), "year": say("this year"), "someday": say("some day"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +179,7 @@ class Wants(Ledger):
                 horizon = horizon_of(due, today)
             elif "due" not in fields and due is not None and horizon_of(due, today) != horizon:
                 due = None
-                title = say("Wanted {when}, no longer by {day}", when=SOON[horizon], day=held.due)
+                title = say("Wanted {when}, no longer by {day}", when=how_soon(horizon), day=held.due)
             values |= {"horizon": horizon, "due": day_text(due), "revisit": day_text(revisit_of(horizon, due, today))}
         if "revisit" in fields:
             values["revisit"] = day_text(fields["revisit"])

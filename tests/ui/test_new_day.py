@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ui.settling import settle
 from ui.insight.items import Item
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def test_today_the_agenda_and_the_counts_move_on(window: Open, book: Notebook, a
                                                  qtbot: QtBot) -> None:
     one = window()
     one.go("today")
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     page, days = one.middle.shown, []
     one.bridge.changed.connect(lambda changes: days.append(changes.everything))
 
@@ -54,13 +55,12 @@ def test_today_the_agenda_and_the_counts_move_on(window: Open, book: Notebook, a
     assert days == [] and told() == [], "the day has not turned"
     time.now += timedelta(minutes=2)
     qtbot.waitUntil(lambda: told() == [": order paper, a reminder, due today",
-                                       "Ann Baker: send the list, promised to Ann Baker, due today"][::-1],
-                    timeout=3000)
-    assert days == [True] and "21" in page.about.text() and "2 people" in page.about.text()
-    qtbot.waitUntil(lambda: agenda()[0].startswith("Today, 2"), timeout=3000)
-    qtbot.waitUntil(lambda: one._counts.get("today") == 2, timeout=3000)
+                                       "Ann Baker: send the list, promised to Ann Baker, due today"][::-1])
+    assert days == [True] and "21" in page.about.text() and "1 person · 1 other thing" in page.about.text()
+    qtbot.waitUntil(lambda: agenda()[0].startswith("Today, 2"))
+    qtbot.waitUntil(lambda: one._counts.get("today") == 2)
     time.now += DAY
-    qtbot.waitUntil(lambda: "1 day late" in told()[0] and "overdue" in page.about.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "1 day late" in told()[0] and "overdue" in page.about.text())
 
 
 def test_the_person_who_is_shown_moves_on_too(window: Open, book: Notebook, ann: bytes, time: MovableClock,
@@ -72,5 +72,5 @@ def test_the_person_who_is_shown_moves_on_too(window: Open, book: Notebook, ann:
     assert one.people.rows.days(row) == 1
     assert "tomorrow" not in " ".join(one.person.brief.lines())
     time.now += 3 * DAY
-    qtbot.waitUntil(lambda: one.people.rows.days(one.people.rows.row_at(0)) == 4, timeout=3000)
-    qtbot.waitUntil(lambda: any("late" in line for line in one.person.brief.lines()), timeout=3000)
+    qtbot.waitUntil(lambda: one.people.rows.days(one.people.rows.row_at(0)) == 4)
+    qtbot.waitUntil(lambda: any("late" in line for line in one.person.brief.lines()))

@@ -33,7 +33,7 @@ class ChoosePage(QWidget):
                               "Apple, Yahoo and LinkedIn or of your own, and JSContact (.json). "
                               "Nothing is changed before you have seen what would happen."), "muted", wrap=True)
         about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.trouble = label("", wrap=True)
+        self.trouble = label("", "trouble", wrap=True)
         self.trouble.setObjectName("importTrouble")
         self.trouble.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.trouble.hide()

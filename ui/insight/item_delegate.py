@@ -21,11 +21,11 @@ from ui.theme import Theme
 from ui.timeline.layout import Fonts, few_lines, mirrored, paint_tick
 from ui.words import directed, number
 
-PAD, BOX, DISC, GAP = 14.0, 15.0, 28.0, 11.0
+PAD, GAP = 14.0, 11.0
+BOX, DISC, ICON = 15, 28, 15  # beside letters of usual size
 ABOVE = 9.0  # pixels above and below the words
 NARROW = 520  # below, the reason is in small letters
 BETWEEN = 14.0  # what is to be done, and why, on one line
-TEXT_LEFT = PAD + BOX + GAP + DISC + GAP
 MOST_TEXT, MOST_WHY = 3, 3  # lines
 KEPT = 512  # rows whose words stay laid out
 
@@ -53,6 +53,9 @@ class ItemDelegate(QStyledItemDelegate):
     def set_font(self, font: QFont) -> None:
         """Another font: everything is measured anew."""
         self._fonts = Fonts.of(font)
+        self._box, self._disc, self._icon = (float(self._theme.px(side)) for side in (BOX, DISC, ICON))
+        self._disc_left = PAD + self._box + GAP
+        self._text_left = self._disc_left + self._disc + GAP
         self._shapes: OrderedDict[tuple[str, str, str, int, bool], Shape] = OrderedDict()
 
     @property
@@ -68,7 +71,7 @@ class ItemDelegate(QStyledItemDelegate):
 
     def box_of(self, width: int, height: int) -> QRectF:
         """Where the box of a row of this size can be hit, relative to it."""
-        area = QRectF(0, 0, PAD + BOX + GAP / 2, height)
+        area = QRectF(0, 0, PAD + self._box + GAP / 2, height)
         return mirrored(area, width) if self.rtl else area
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -112,26 +115,27 @@ class ItemDelegate(QStyledItemDelegate):
             painter.fillRect(self._placed(edge, area), self._theme.color("accent"))
 
     def _paint_item(self, painter: QPainter, area: QRectF, item: Item) -> None:
-        color, fonts = self._theme.color, self._fonts
+        color, fonts, top = self._theme.color, self._fonts, area.top() + ABOVE + 2
         if item.state is not None:
-            box = QRectF(area.left() + PAD, area.top() + ABOVE + 2, BOX, BOX)
+            box = QRectF(area.left() + PAD, top, self._box, self._box)
             token = "warning" if item.late else "good" if item.state == "kept" else "control"
             paint_tick(painter, self._placed(box, area), color(token), item.state)
-        disc = self._placed(QRectF(area.left() + PAD + BOX + GAP, area.top() + ABOVE + 2, DISC, DISC), area)
+        disc = self._placed(QRectF(area.left() + self._disc_left, top, self._disc, self._disc), area)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color("warning-soft" if item.late else "accent-soft"))
         painter.drawEllipse(disc)
-        icon = self._theme.pixmap(item.icon, "warning" if item.late else "accent", 15, ratio_of(painter))
-        painter.drawPixmap(disc.center() - _half(15), icon)
-        room = QRectF(area.left() + TEXT_LEFT, area.top() + ABOVE, area.width() - TEXT_LEFT - PAD,
-                      fonts.bold_metrics.height())
-        side = self._write(painter, room, area, item.side, fonts.small, fonts.small_metrics, "muted", end=True)
-        first = room.adjusted(0, 0, -(side + 10 if side else 0), 0)
+        side = round(self._icon)
+        icon = self._theme.pixmap(item.icon, "warning" if item.late else "accent", side, ratio_of(painter))
+        painter.drawPixmap(disc.center() - QPointF(side / 2, side / 2), icon)
+        left = self._text_left
+        room = QRectF(area.left() + left, area.top() + ABOVE, area.width() - left - PAD, fonts.bold_metrics.height())
+        end = self._write(painter, room, area, item.side, fonts.small, fonts.small_metrics, "muted", end=True)
+        first = room.adjusted(0, 0, -(end + 10 if end else 0), 0)
         self._write(painter, first, area, item.who or item.text, fonts.bold, fonts.bold_metrics, "ink")
-        top = QPointF(area.left(), room.bottom() + 2)
+        origin = QPointF(area.left(), room.bottom() + 2)
         for layout, place, reason in self._shape(item, round(area.width())).words:
             painter.setPen(color("ink" if not reason else "warning" if item.late else "muted"))
-            layout.draw(painter, top + place)
+            layout.draw(painter, origin + place)
 
     def _shape(self, item: Item, width: int) -> Shape:
         text, why = (item.text, item.why) if item.who else ("", item.why)
@@ -144,8 +148,8 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _lay_out(self, text: str, why: str, width: int) -> Shape:
         fonts = self._fonts
-        room = max(40.0, width - TEXT_LEFT - PAD)
-        left = PAD if self.rtl else TEXT_LEFT
+        room = max(40.0, width - self._text_left - PAD)
+        left = PAD if self.rtl else self._text_left
         align = _RIGHT if self.rtl else _LEFT
         one = fonts.plain_metrics
         taken = one.horizontalAdvance(" ".join(text.split())) + BETWEEN if text else 0.0
@@ -187,11 +191,7 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _height(self, below: float) -> int:
         """Of a row with so much below its first line."""
-        return round(max(self._fonts.bold_metrics.height() + 2 + below, DISC + 4) + 2 * ABOVE)
-
-
-def _half(side: int) -> QPointF:
-    return QPointF(side / 2, side / 2)
+        return round(max(self._fonts.bold_metrics.height() + 2 + below, self._disc + 4) + 2 * ABOVE)
 
 
 _START = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine

@@ -97,7 +97,7 @@ class BriefPage(QDialog):
         for made, name in ((self.back, "before"), (self.on, "next")):
             set_tip(made, f"{made.accessibleName()}  {shown(name)}")
         self._place: QLabel = label("", "muted", parent=self)
-        self._trouble = label("", "warning", wrap=True, parent=self)
+        self._trouble = label("", "trouble", wrap=True, parent=self)
         self._trouble.setObjectName("briefTrouble")
         self._trouble.hide()
         self.day = button(self.tr("The day’s visits"), "chip", on=self.turn_visits, parent=self)

@@ -97,7 +97,7 @@ class BriefSheet(Lines, Scroll):
         """Nothing can be said about them any more, but this."""
         self._leave_lines()
         self._start(*self._head)
-        self._say(told, "warning", above=14)
+        self._say(told, "trouble", above=14)
         self._column.addStretch(1)
 
     def line_of(self, row: bytes) -> BriefLine | None:

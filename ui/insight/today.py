@@ -29,7 +29,7 @@ FIRST = 200  # rows read at first; more when they are asked for
 AWAY = 15  # what was put away last, offered to be brought back
 ICONS = {
     "promise": "handshake", "promise-theirs": "arrow-down-left", "birthday": "calendar", "anniversary": "calendar",
-    "cadence": "phone", "want": "shopping-bag", "reminder": "bell", "introduction": "link", "offer": "send",
+    "cadence": "message-square", "want": "shopping-bag", "reminder": "bell", "introduction": "link", "offer": "send",
     "planned": "clock",
 }
 MORE = "more"
@@ -117,14 +117,20 @@ class TodayPage(ListPage):
         shown = QLocale().toString(QDate(today.year, today.month, today.day), QLocale.FormatType.LongFormat)
         if not count:
             return shown
-        late = sum(step.late for step in self._steps)
         more = "+" if count > self._most else ""
-        told = self.tr("1 person") if count == 1 else self.tr("{n} people").format(
-            n=f"{number(min(count, self._most))}{more}")
-        if not late:
-            return f"{shown} · {told}"
-        overdue = self.tr("{n} overdue").format(n=number(late))
-        return f"{shown} · {told} · {overdue}"
+        people, late = len(_people(self._steps)), sum(step.late for step in self._steps)
+        besides = len(self._steps) - people  # about nobody
+        told = [shown]
+        if people:
+            told.append(self.tr("1 person") if people == 1 and not more else self.tr("{n} people").format(
+                n=f"{number(people)}{more}"))
+        if besides:
+            one, many = ((self.tr("1 other thing"), self.tr("{n} other things")) if people else
+                         (self.tr("1 thing"), self.tr("{n} things")))
+            told.append(one if besides == 1 and not more else many.format(n=f"{number(besides)}{more}"))
+        if late:
+            told.append(self.tr("{n} overdue").format(n=number(late)))
+        return " · ".join(told)
 
     # -- why
 
@@ -136,7 +142,9 @@ class TodayPage(ListPage):
         if writable and not any(_ours(step) for step in steps):
             writable += ("not",)
         if len(steps) > 1:
-            title = self.tr("{n} people are chosen").format(n=number(len(steps)))
+            people = len(_people(steps)) == len(steps)
+            title = (self.tr("{n} people are chosen") if people else self.tr("{n} things are chosen")).format(
+                n=number(len(steps)))
             names = ", ".join(" ".join(step.contact_name.split()) for step in steps[:12] if step.contact_name)
             self.why.show_why(title, [names], "", (*writable, "brief"))
         elif steps:
@@ -284,6 +292,11 @@ class TodayPage(ListPage):
 def sentence(text: str) -> str:
     """A part of a sentence as one of its own."""
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _people(steps: Sequence[Any]) -> set[bytes]:
+    """Whom these rows are about."""
+    return {step.contact for step in steps if step.contact is not None}
 
 
 def _ours(step: Any) -> bool:

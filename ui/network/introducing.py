@@ -143,7 +143,7 @@ class PairCard(QFrame):
             piece.setFixedHeight(theme.px(FACE))
             flow.addWidget(piece)
         self._why = label("", wrap=True, parent=self)
-        self._no = label("", "warning", wrap=True, parent=self)
+        self._no = label("", "trouble", wrap=True, parent=self)
         self._no.setObjectName("introductionNo")
         self._progress = label("", "muted", theme.font(0.94), wrap=True, parent=self)
         self.line = TypedLine(self)

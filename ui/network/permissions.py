@@ -227,7 +227,7 @@ class PermissionEditor(QFrame):
         completer = QCompleter(self._purposes, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._lines["purpose"].setCompleter(completer)
-        self._trouble = label("", wrap=True, parent=self)
+        self._trouble = label("", "trouble", wrap=True, parent=self)
         self._trouble.setObjectName("permissionTrouble")
         self._trouble.hide()
         keep = button(_tr("Keep"), "primary", _tr("Keep the permission"), on=self.keep, parent=self)

@@ -73,7 +73,7 @@ class ReminderForm(QDialog):
             self.about.setAccessibleName(put(self.tr("about {name}"), name=contact[1]))
         self.about.setChecked(contact is not None)
         self.about.setVisible(contact is not None)
-        self._trouble = label("", "muted", wrap=True)
+        self._trouble = label("", "trouble", wrap=True)
         self._trouble.hide()
         self._lay_out(today)
         self.words.setFocus()

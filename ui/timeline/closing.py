@@ -100,7 +100,7 @@ class ClosingStrip(QFrame):
             self.fields[name] = field
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
-        self._trouble = label("", "warning", wrap=True, parent=self)
+        self._trouble = label("", "trouble", wrap=True, parent=self)
         self._trouble.setObjectName("closingTrouble")
         self._trouble.hide()
         column = QVBoxLayout(self)

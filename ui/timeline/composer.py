@@ -77,8 +77,7 @@ class Composer(QFrame):
                                 self.show_help, parent=self)
         self.help_button.setObjectName("composerHelp")
         self.chips = ChipRow(theme, self)
-        self._trouble = label("", "warning", wrap=True)
-        self._trouble.setProperty("role", "muted")
+        self._trouble = label("", "trouble", wrap=True)
         self._trouble.setObjectName("composerTrouble")
         self._lay_out()
         self.completion: CompletionList | None = None

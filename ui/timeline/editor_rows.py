@@ -46,7 +46,7 @@ class PeopleField(QWidget):
         self.line.setCompleter(completer)
         self.line.textEdited.connect(self._complete)
         self.line.returnPressed.connect(self.settle)
-        self._trouble = label("", "muted", wrap=True)
+        self._trouble = label("", "trouble", wrap=True)
         self._trouble.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -77,7 +77,7 @@ class OneView(QWidget):
         made.setVerticalSpacing(0)
         for place, (word, field) in enumerate(lines):
             heading = label(word, "muted", parent=field.parentWidget())
-            heading.setContentsMargins(0, 4, 0, 4)
+            heading.setContentsMargins(0, 5, 0, 4)
             made.addWidget(heading, place, 0, Qt.AlignmentFlag.AlignTop)
             made.addWidget(field, place, 1)
         made.setColumnMinimumWidth(0, 60)

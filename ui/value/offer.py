@@ -119,7 +119,7 @@ class OfferDesk(QDialog):
         self.override.textChanged.connect(self._settle)
         self._note = label(self.tr("Kithbook sends nothing: copy the words, send them yourself, then log the offer."),
                            "muted", theme.font(0.92), wrap=True, parent=self)
-        self._trouble = label("", None, theme.font(1.0, QFont.Weight.DemiBold), wrap=True, parent=self)
+        self._trouble = label("", "trouble", wrap=True, parent=self)
         self._trouble.setObjectName("offerTrouble")
         self._trouble.hide()
         self.copy = button(self.tr("Copy the words"), on=self._copy, parent=self)

@@ -8,16 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from notebook import fold
+from notebook import fold, how_soon
 from ui.asking import Asking
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import Column, People
 from ui.value.lists import has_words
 from ui.value.parts import Tag, flat
-from ui.value.wants import horizons, strengths
+from ui.value.wants import strengths
 from ui.widgets import Flow, button, clear, label
-from ui.words import day, put
+from ui.words import day, put, words
 
 if TYPE_CHECKING:
     from ui.value.demand import DemandPage
@@ -96,7 +96,7 @@ class PoolView(QWidget):
     def _line(self, want: Any) -> tuple[Any, str, str]:
         parts = [
             self.tr("we suspect") if want.certainty == "suspected" else strengths()[max(1, min(3, want.strength)) - 1],
-            self.tr("by {day}").format(day=day(want.due)) if want.due else dict(horizons()).get(want.horizon, ""),
+            self.tr("by {day}").format(day=day(want.due)) if want.due else words(how_soon(want.horizon)),
             f"“{want.words}”" if want.words else want.text,
         ]
         return want.contact, want.contact_name, " · ".join(part for part in parts if part)

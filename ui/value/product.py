@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from notebook import NotFound, say
+from notebook import NotFound, how_soon, say
 from ui.forms import InPlace, InPlaceText
 from ui.pane import Turns
 from ui.tasks import Tasks
@@ -21,9 +21,8 @@ from ui.value.parts import LinkField
 from ui.value.prices import money, quantity, read_price
 from ui.value.rows import shown_partial
 from ui.value.wall import QuoteCard, StoryCard, Wall, copy_quotes, print_quotes
-from ui.value.wants import horizons
 from ui.widgets import Flow, button, label
-from ui.words import day, number, put
+from ui.words import day, number, put, words
 
 if TYPE_CHECKING:
     from ui.value.products import ProductsPage
@@ -233,7 +232,7 @@ class ProductView(OneView):
     def _person(self, key: str, one: Any) -> tuple[Any, str, str]:
         """Somebody who wants, owns or bought it, with a line about that."""
         if key == "wants":
-            parts = [dict(horizons()).get(one.horizon, ""), one.text, f"“{one.words}”" if one.words else "",
+            parts = [words(how_soon(one.horizon)), one.text, f"“{one.words}”" if one.words else "",
                      self.tr("suspected") if one.certainty == "suspected" else ""]
         elif key == "owners":
             parts = [f"{quantity(one.quantity)} ×" if one.quantity is not None else "",

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from notebook import Refused, parse_owned, parse_remark, remark_doubt
+from notebook import Refused, how_soon, parse_owned, parse_remark, remark_doubt
 from ui.value.prices import money, quantity
 from ui.value.rows import shown_partial, sides
 from ui.words import day, put, words
@@ -56,12 +56,11 @@ def want(book: Any, contact: bytes | None, text: str) -> str:
         return _tr("{day} is past: say a day from today on.").format(day=day(made.due))
     product = book.products.find(made.product) if made.product else None
     plan = book.wants.planned(contact, made.text, product, made.horizon, made.due)
-    soon = {"now": _tr("now"), "season": _tr("this season"), "year": _tr("this year"), "someday": _tr("some day")}
-    when = _tr("by {day}").format(day=day(plan.due)) if plan.due else soon[plan.horizon]
+    when = _tr("by {day}").format(day=day(plan.due)) if plan.due else words(how_soon(plan.horizon))
     back = _tr("comes back {day}").format(day=day(plan.revisit)) if plan.revisit else ""
     held, before = plan.held, ""
     if held is not None:
-        was = _tr("by {day}").format(day=day(held.due)) if held.due else soon[held.horizon]
+        was = _tr("by {day}").format(day=day(held.due)) if held.due else words(how_soon(held.horizon))
         before = (_tr("wanted already") if (held.due, held.horizon) == (plan.due, plan.horizon) else
                   _tr("wanted already, so far: {when}").format(when=was))
     doubt = remark_doubt("want", text, book.clock)

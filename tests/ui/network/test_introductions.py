@@ -212,7 +212,7 @@ def test_very_many_under_way_are_folded(
     assert len(page.running) == 50 and not page.more_running.isVisible()
 
 
-def test_a_no_given_meanwhile_stands_in_red_and_nothing_is_offered(
+def test_a_no_given_meanwhile_stands_out_and_nothing_is_offered(
     page: IntroductionsPage, book: Notebook, two: tuple[bytes, bytes], rest: Callable[[], None]
 ) -> None:
     one = book.introductions.propose(*two)
@@ -224,7 +224,7 @@ def test_a_no_given_meanwhile_stands_in_red_and_nothing_is_offered(
     rest()
     [card] = page.running
     assert [button.objectName() for button in card.buttons()] == ["introduction_dismiss"] and card.next is None
-    assert card._no.isVisible() and card._no.property("role") == "warning"
+    assert card._no.isVisible() and card._no.property("role") == "trouble", "the warning colour is for what is overdue"
     assert "Bo Dahl" in card._no.text() and "said no to introductions" in card._no.text()
     assert "said no to introductions" in card.accessibleName()
     book.permissions.record(two[1], "any", "introductions", "granted")

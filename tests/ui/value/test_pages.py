@@ -251,7 +251,7 @@ def test_wants_of_everybody_come_together_with_their_words(
     demand.settle()
     people = demand.pane.pool.people.shown()
     assert people[0] == ("Bo", "needs it · now · “One that fits my gate.”")
-    assert people[1] == ("Ann Baker", "we suspect · year · cargo bike")
+    assert people[1] == ("Ann Baker", "we suspect · this year · cargo bike")
     assert demand.pane.legend.accessibleName() == "now 1, season 0, year 0, some day 1"
 
 
