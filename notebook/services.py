@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from notebook.value.offers import Offers
     from notebook.value.plans import Plans
     from notebook.value.products import Products
+    from notebook.value.records import Want
     from notebook.value.shelf import Shelf
     from notebook.value.stories import Stories
     from notebook.value.synonyms import Synonyms
@@ -267,11 +268,11 @@ class Services:
     def keep_remarks(self, entry: Id, remarks: Sequence[Remark]) -> list[Id]:
         """Keep what a line said besides promises (``Phrase.remarks``) with its entry, for its first contact.
 
-        Two people who were brought together in it are introduced from then on (N1). Call it inside the change that
+        Two people whom we brought together in it are introduced from then on (N1). Call it inside the change that
         logs the entry. Raises `NotFound`, `Refused`.
         """
         held, clock = self.timeline.get(entry), self.clock
-        if held.kind == "introduction":
+        if (held.kind, held.direction) == ("introduction", "out"):
             self.introductions.made_in(entry)
         if not remarks:
             return []
@@ -285,6 +286,13 @@ class Services:
         said = Said(self.wants, self.stories, self.products, self.favours, self.closing)
         with self.journal.change(say("Edit an entry")):
             return said.keep(entry, held.contacts[0][0], remarks, at.date())
+
+    def met_by(self, purchases: Sequence[Id]) -> list[Want]:
+        """The open wants that these purchases meet: closing them is offered, never done by itself."""
+        bought: dict[Id, list[str]] = {}
+        for one in self.products.rows(purchases):
+            bought.setdefault(one.contact, []).append(one.item)
+        return [want for contact, items in bought.items() for want in self.wants.bought(contact, items)]
 
     def keep_remark(self, contact: Id, remark: Remark) -> Id:
         """Keep one thing a contact said, or that went to and fro, without an entry; returns its row.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -16,6 +16,9 @@ from ui.palette import Found, Palette
 from ui.shortcuts import keys
 from ui.widgets import ask
 from ui.words import number, put, words
+
+if TYPE_CHECKING:
+    from ui.follow_ups import FollowUp
 
 MUCH = 2000  # rows from which undo runs on the worker
 
@@ -177,25 +180,19 @@ class Commands(QObject):
 
         window.tasks.run(lambda job: delete(), done, self._failed)
 
-    def offer_to_close(self, wants: list[Any]) -> None:
-        """They bought what they wanted: one click or key closes the want; never by itself."""
-        name = " ".join(wants[0].contact_name.split())
-        said = self.tr("{name} wanted it: {text}") if len(wants) == 1 else self.tr("{name} wanted it: {text} and more")
-        act = self.tr("Close the want") if len(wants) == 1 else self.tr("Close the wants")
+    def follow_up(self, follow: FollowUp) -> None:
+        """Offer what follows: one click or key does it."""
 
-        def close() -> None:
-            title = say("A want is met")
+        def meet() -> bool:
+            with self._book.change(follow.title):
+                follow.act()
+            return True
 
-            def meet() -> bool:
-                with self._book.change(title):
-                    for want in wants:
-                        self._book.wants.meet(want.id)
-                return True
-
+        def act() -> None:
             if self._try(meet) is not None:
-                self._window.tell(title)
+                self._window.tell(follow.title)
 
-        self._window.say(put(said, name=name, text=" ".join(wants[0].text.split())), act, close, "closeWant")
+        self._window.say(follow.text, follow.label, act, "followUp")
 
     def undo_this(self, mark: int | None, show: bytes | None = None) -> None:
         """Undo, if the action with this mark is still the last one; then show whom it was about."""

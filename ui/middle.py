@@ -27,7 +27,7 @@ class Middle(QWidget):
     placeWanted = Signal(str, object)  # go to a page (key, what)
     said = Signal(str)
     done = Signal(object)  # the title of a change that can be undone
-    wantsMet = Signal(object)  # open wants that a purchase meets
+    followed = Signal(object)  # a `FollowUp` of what was written
     left = Signal()  # Esc in a page
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, settings: QSettings,
@@ -113,8 +113,8 @@ class Middle(QWidget):
         part.contactActivated.connect(self.contactActivated)
         part.said.connect(self.said)
         part.done.connect(self.done)
-        if hasattr(part, "wantsMet"):
-            part.wantsMet.connect(self.wantsMet)
+        if hasattr(part, "followed"):
+            part.followed.connect(self.followed)
         part.placeWanted.connect(self.placeWanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

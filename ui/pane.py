@@ -86,7 +86,7 @@ class Pane(QWidget):
     said = Signal(str)
     done = Signal(object)  # the title of a change that can be undone
     placeWanted = Signal(str, object)  # another page, and what it should show
-    wantsMet = Signal(object)  # open wants that a purchase meets: closing them is offered
+    followed = Signal(object)  # a `FollowUp`: what was written has something follow
     tables: tuple[str, ...] = ()
     reads = ""
 

@@ -47,7 +47,7 @@ SHORTCUTS: dict[str, str] = {
     "before": "Ctrl+PgUp",
     "next": "Ctrl+PgDown",
     "health": "Ctrl+H",
-    "closeWant": "Ctrl+M",
+    "followUp": "Ctrl+M",
     "tick": "Ctrl+Enter",
     "help": "F1",
 }

@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         self.middle.placeWanted.connect(self.going.go)
         self.middle.said.connect(self.status.say)
         self.middle.done.connect(self.tell)
-        self.middle.wantsMet.connect(lambda wants: self.commands.offer_to_close(wants))
+        self.middle.followed.connect(lambda follow: self.commands.follow_up(follow))
         self.middle.left.connect(self.going.leave)
         self.bridge.trouble.connect(lambda sentence: self.status.say(words(sentence)))
         self.tasks.busy.connect(self.status.busy)

@@ -20,12 +20,12 @@ from notebook.sentences import say
 from notebook.storage.folding import fold
 
 STEPS = {"propose": 2, "ask": 2, "yes": 2, "no": 2, "introduce": 1, "thank": 1, "outcome": 2, "dismiss": 1,
-         "reopen": 1}  # fmt: skip
+         "reopen": 1, "made": 1}  # fmt: skip
 """Every step of an introduction, with the number of words it takes."""
 USAGE = {
     "propose": "propose WHO WHO [--reason TEXT]", "ask": "ask ID WHO", "yes": "yes ID WHO", "no": "no ID WHO",
     "introduce": "introduce ID [--reason TEXT]", "thank": "thank ID", "outcome": "outcome ID TEXT",
-    "dismiss": "dismiss ID [--reason TEXT]", "reopen": "reopen ID",
+    "dismiss": "dismiss ID [--reason TEXT]", "reopen": "reopen ID", "made": "made ENTRY",
 }  # fmt: skip
 
 
@@ -92,6 +92,12 @@ def _step(book: Notebook, options: argparse.Namespace) -> Id:
     if step == "propose":
         first, second = (book.contacts.find(who) for who in words)
         return book.introductions.propose(first, second, options.reason)
+    if step == "made":
+        made = book.introductions.made_in(id_of(words[0], "entry"))
+        if made is None:
+            raise Refused(say("This entry does not say that two people were brought together who did not know each"
+                              " other."))  # fmt: skip
+        return made
     introduction = id_of(words[0], "introduction")
     match step:
         case "ask":

@@ -354,7 +354,7 @@ def _network(commands: _Commands) -> None:
                        "introductions under way and whom to introduce to whom; or take one a step further")  # fmt: skip
     one.add_argument("words", nargs="*", metavar="WHO | STEP ...", help="of one contact; or: propose WHO WHO, ask ID "
                      "WHO, yes ID WHO, no ID WHO, introduce ID, thank ID, outcome ID TEXT, "
-                     "dismiss ID, reopen ID")  # fmt: skip
+                     "dismiss ID, reopen ID, made ENTRY (what an entry tells of was ours)")  # fmt: skip
     one.add_argument("--limit", type=_above_nothing, default=10, metavar="N", help="how many to suggest (default: 10)")
     one.add_argument("--reason", default="", metavar="TEXT", help="what they have in common; what was said")
     one.add_argument("--all", action="store_true", help="finished ones too")

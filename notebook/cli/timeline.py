@@ -34,6 +34,8 @@ def log(options: argparse.Namespace, output: Output) -> None:
             output.remark(said)
         for doubt in doubts:
             output.remark(doubt.said)
+        if row.kind == "introduction" and book.introductions.unsaid_in(entry):
+            output.remark(say("If you brought the two together: kithbook introductions made {id}", id=show_id(entry)))
         named = contacts_of(book, {contact for contact, _ in row.contacts})
         bought = [one for one in row.made if one.table == "purchase"]
         wanted = _wanted(book, bought, output) if bought else []
@@ -73,7 +75,7 @@ def _wanted(book: Notebook, bought: Sequence[Made], output: Output) -> list[dict
     """The open wants that what was bought meets: said, and never closed by itself."""
     from notebook.cli.value import told_of_wants
 
-    return told_of_wants(book, bought[0].contact, [one.text for one in bought], output)
+    return told_of_wants(book, [one.id for one in bought], output)
 
 
 def _log_words(book: Notebook, options: argparse.Namespace) -> Id:

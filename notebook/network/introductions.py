@@ -21,6 +21,7 @@ from notebook.network.relations import Relations
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
 from notebook.timeline.ledger import Ledger, Names, read_day, words
+from notebook.timeline.records import Entry
 from notebook.timeline.service import Timeline
 
 if TYPE_CHECKING:
@@ -139,29 +140,41 @@ class Introductions(Ledger):
             self._came_of(held, entry, on)
         return entry
 
-    def made_in(self, entry: Id) -> Id | None:
-        """Note that two people were brought together, whether or not it was planned here; ``entry`` says it already.
+    def unsaid_in(self, entry: Id) -> bool:
+        """Whether an entry is about an introduction of two people and does not say who brought them together."""
+        return self._timeline.get(entry).direction is None and self._of_two(entry) is not None
 
-        None where it says nothing of the kind: more or fewer than two people, an organisation, somebody else who
-        brought them together, an entry that lies ahead, two who were introduced before.
+    def made_in(self, entry: Id) -> Id | None:
+        """Note that we brought two people together, whether or not it was planned here; ``entry`` says it already.
+
+        None where it can be nothing of the kind: more or fewer than two people, an organisation, somebody else who
+        brought them to us, an entry that lies ahead, two who were introduced before.
         """
-        held = self._timeline.get(entry)
-        if held.kind != "introduction" or held.direction == "in" or held.planned or len(held.contacts) != 2:
+        held = self._of_two(entry)
+        if held is None:
             return None
         a, b = sorted(contact for contact, _ in held.contacts)
-        known = self.between(a, b)
-        if (known is not None and known.introduced is not None) or not self._two_people(a, b):
-            return None
         on = self._clock.local(held.at).date()
         with self._journal.change(say("Note an introduction")) as draft:
             values: dict[str, Any] = {"introduced": on.isoformat(), "interaction": entry}
-            if known is None:
+            if self.between(a, b) is None:
                 values |= {"a": a, "b": b, "reason": words(held.body), "state": "open"}
                 draft.insert("introduction", pair_id(a, b), {**values, "colleague": self._journal.author()})
             else:
-                draft.set("introduction", known.id, values)
+                draft.set("introduction", pair_id(a, b), values)
             self._came_of(self.get(pair_id(a, b)), entry, on)
         return pair_id(a, b)
+
+    def _of_two(self, entry: Id) -> Entry | None:
+        """The entry, where it may be that we brought two people together in it."""
+        held = self._timeline.get(entry)
+        if held.kind != "introduction" or held.direction == "in" or held.planned or len(held.contacts) != 2:
+            return None
+        a, b = (contact for contact, _ in held.contacts)
+        known = self.between(a, b)
+        if (known is not None and known.introduced is not None) or not self._two_people(a, b):
+            return None
+        return held
 
     def _two_people(self, *contacts: Id) -> bool:
         marks = ", ".join("?" * len(contacts))

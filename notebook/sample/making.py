@@ -232,7 +232,6 @@ class Teller:
             minutes=talk.get("minutes"), direction=talk.get("direction"), colleagues=[self.us[talk["by"]]],
             promises=made,
         )  # fmt: skip
-        self.book.keep_remarks(interaction, ())
         self._entries.update({(talk["ago"], key): (interaction, talk["by"]) for key in talk["with"]})
         by_text = {promise.text: promise.id for promise in self.book.timeline.get(interaction).promises}
         for entry, draft in zip(wanted, made, strict=True):

@@ -39,7 +39,7 @@ def test_who_is_worth_introducing(kithbook: Kithbook, ids: dict[str, str]) -> No
     assert [len(reason["evidence"]) for reason in one["reasons"]] == [2, 0, 1]
     assert kithbook("introductions", "Bo").out.splitlines()[2] == "Introduce Bo and Ann?"
     assert kithbook("introductions", "Cy").out == "No introductions under way.\n"
-    assert kithbook("introductions", "--limit", "0", "--json").json["candidates"] == []
+    assert kithbook("introductions", "Cy", "--json").json["candidates"] == []
     assert kithbook("introductions", "Nobody").code == 1
     made = kithbook("introductions", "propose", "Ann", "Bo", "--json").json["introductions"][0]
     assert made["reasons"] == [{"text": "nobody asked yet", "evidence": [made["id"]]}]
@@ -109,3 +109,16 @@ def test_a_no_given_meanwhile_is_said(kithbook: Kithbook) -> None:
     kithbook("permission", "Bo", "any", "introductions", "--granted")
     assert kithbook("introductions", "introduce", one).code == 0
     assert kithbook("permission", "Ann", "any", "introductions", "--refused", "--on", "2027-01-01").code == 1
+
+
+def test_an_introduction_that_was_logged_may_be_ours(kithbook: Kithbook) -> None:
+    for name in ("Ann Lee", "Bo Dahl"):
+        kithbook("add", name)
+    logged = kithbook("log", "introduction Ann Lee, Bo Dahl: both build", "--json")
+    entry = logged.json["id"]
+    assert f"kithbook introductions made {entry}" in logged.err
+    assert kithbook("introductions", "--json").json["introductions"] == []
+    [made] = kithbook("introductions", "made", entry, "--json").json["introductions"]
+    assert (made["state"], made["reasons"][0]["evidence"]) == ("introduced", [made["id"], entry])
+    assert kithbook("introductions", "made", entry).code == 1
+    assert "made" not in kithbook("log", "introduced Ann Lee to Bo Dahl: again").err

@@ -256,7 +256,8 @@ def logged(book: Notebook, line: str) -> bytes:
 
 def test_an_introduction_that_is_logged_is_one(book: Notebook, ann: bytes, bo: bytes) -> None:
     """It gave both something, they know each other, and they are not thought of again."""
-    entry = logged(book, "introduction Ann, Bo yesterday: both make saddles")
+    entry = logged(book, "introduced Ann to Bo yesterday: both make saddles")
+    assert not book.introductions.unsaid_in(entry)
     [one] = book.introductions.of()
     assert (one.state, one.introduced, one.interaction, one.reason) == (
         "introduced", date(2026, 11, 19), entry, "both make saddles")
@@ -265,7 +266,7 @@ def test_an_introduction_that_is_logged_is_one(book: Notebook, ann: bytes, bo: b
         assert [r.kind for r in book.relations.of(person)] == ["acquaintance"]
     with pytest.raises(Refused, match="were thought of before"):
         book.introductions.propose(ann, bo)
-    logged(book, "introduction Bo, Ann: once more")
+    logged(book, "introduced Bo to Ann: once more")
     assert len(book.favours.of(ann)) == 1
     book.undo()
     book.undo()
@@ -275,7 +276,11 @@ def test_an_introduction_that_is_logged_is_one(book: Notebook, ann: bytes, bo: b
 def test_one_that_was_planned_has_happened_when_it_is_logged(book: Notebook, ann: bytes, bo: bytes) -> None:
     planned = book.introductions.propose(bo, ann, "both make saddles")
     book.introductions.ask(planned, ann)
-    entry = logged(book, "introduced Ann, Bo")
+    entry = logged(book, "introduction Ann, Bo")
+    assert book.introductions.get(planned).state == "asked"
+    assert book.introductions.unsaid_in(entry)  # it may have been somebody else who brought one of them to us
+    book.introductions.made_in(entry)
+    assert not book.introductions.unsaid_in(entry)
     one = book.introductions.get(planned)
     assert (one.state, one.interaction, one.asked_a or one.asked_b) == ("introduced", entry, TODAY)
     book.undo()
@@ -283,13 +288,13 @@ def test_one_that_was_planned_has_happened_when_it_is_logged(book: Notebook, ann
 
 
 @pytest.mark.parametrize("line", [
-    "introduction Ann: met her at the fair", "introduction Ann, Bo, Cy: at the fair", "introduction Ann, Bo tomorrow",
-    "Ann introduced me to Bo: at the fair", "introduction Ann, Harbour: they build", "call Ann, Bo: talked",
+    "introduction Ann: met her at the fair", "introduction Ann, Bo, Cy: at the fair", "introduced Ann to Bo tomorrow",
+    "Ann introduced me to Bo: at the fair", "introduced Ann to Harbour: they build", "call Ann, Bo: talked",
 ])  # fmt: skip
 def test_what_is_no_introduction_of_two_by_us_is_none(book: Notebook, ann: bytes, bo: bytes, line: str) -> None:
     book.contacts.create("Cy Roe")
     book.contacts.create("Harbour", kind="org")
-    logged(book, line)
+    assert not book.introductions.unsaid_in(logged(book, line))
     assert (book.introductions.of(), book.favours.of(ann), book.favours.of(bo)) == ([], [], [])
 
 

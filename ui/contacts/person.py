@@ -37,7 +37,7 @@ class PersonPane(QWidget):
     placeWanted = Signal(str, object)
     said = Signal(str)
     done = Signal(object)  # the title of a change that can be undone
-    wantsMet = Signal(object)  # open wants that a purchase meets
+    followed = Signal(object)  # a `FollowUp` of what was written
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, photos: Photos,
                  parent: QWidget | None = None, settings: QSettings | None = None) -> None:
@@ -345,7 +345,7 @@ class PersonPane(QWidget):
     def _build(self, tab: Tab) -> Any:
         listening = () if tab.key == "card" else (self._bridge,)  # the card is told by this pane what changed
         part = load(tab.path)(self._book, self._theme, *listening, self._tasks, self)
-        for name in ("contactActivated", "placeWanted", "said", "done", "wantsMet"):
+        for name in ("contactActivated", "placeWanted", "said", "done", "followed"):
             signal = getattr(part, name, None)
             if signal is not None:
                 signal.connect(getattr(self, name))

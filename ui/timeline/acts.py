@@ -12,7 +12,10 @@ from ui.timeline.closing import Closed
 from ui.timeline.draft import Draft
 
 if TYPE_CHECKING:
+    from ui.follow_ups import FollowUp
     from ui.timeline.editor import Edits
+
+INTRODUCTION = "introduction"
 
 
 def log(book: Any, draft: Draft) -> bytes:
@@ -26,13 +29,18 @@ def log(book: Any, draft: Draft) -> bytes:
     return entry
 
 
-def wants_met(book: Any, entry: bytes, draft: Draft) -> list[Any]:
-    """The open wants that what was bought in a new entry meets; closing them is offered, never done by itself."""
-    if not draft.remarks:
-        return []
+def follow_up(book: Any, entry: bytes, draft: Draft) -> FollowUp | None:
+    """What follows from a new entry, to be offered: a want to close, an introduction that may be ours."""
+    if draft.kind != INTRODUCTION and not draft.remarks:
+        return None
+    from ui import follow_ups
+
+    if draft.kind == INTRODUCTION and book.introductions.unsaid_in(entry):
+        return follow_ups.note_introduction(book, book.timeline.get(entry))
     [logged] = book.entries([entry])
     bought = [one for one in logged.made if one.table == "purchase"]
-    return list(book.wants.bought(bought[0].contact, [one.text for one in bought])) if bought else []
+    met = book.wants.bought(bought[0].contact, [one.text for one in bought]) if bought else []
+    return follow_ups.close_wants(book, met) if met else None
 
 
 def save(book: Any, entry: Entry, edits: Edits) -> None:

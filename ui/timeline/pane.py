@@ -67,7 +67,7 @@ class TimelinePane(QWidget):
     recordWanted = Signal(object)  # Made: where it stands
     done = Signal(object)  # Sentence; can be undone
     said = Signal(str)
-    wantsMet = Signal(object)  # open wants that a logged purchase meets
+    followed = Signal(object)  # a `FollowUp` of what was logged
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,7 +95,7 @@ class TimelinePane(QWidget):
         self.composer.setEnabled(not book.read_only)
         self._lay_out()
         self.talks = Talks(self, book, self)
-        self.talks.wantsMet.connect(self.wantsMet)
+        self.talks.followed.connect(self.followed)
         self.composer.leftDownwards.connect(self.view.setFocus)
         self.filter.changed.connect(self._show)
         self.view.leftUpwards.connect(self.focus_composer)

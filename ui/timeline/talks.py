@@ -25,9 +25,9 @@ LOOKED = 60  # entries from the top among which the latest talk is looked for
 
 
 class Talks(QObject):
-    """Logs and closes for one pane. ``wantsMet``: what was bought is something they wanted."""
+    """Logs and closes for one pane. ``followed``: a `FollowUp` of what was logged."""
 
-    wantsMet = Signal(object)
+    followed = Signal(object)
 
     def __init__(self, pane: TimelinePane, book: Any, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,8 +56,8 @@ class Talks(QObject):
                 self._strip.show_entry(self._book.timeline.get(made[0]), False)
             else:
                 self._strip.put_away()
-            if met := acts.wants_met(self._book, made[0], draft):
-                QTimer.singleShot(0, self, lambda: self.wantsMet.emit(met))  # behind the word that it is logged
+            if follow := acts.follow_up(self._book, made[0], draft):
+                QTimer.singleShot(0, self, lambda: self.followed.emit(follow))  # behind the word that it is logged
 
         self._logging = True
         pane.change(log_title(draft.kind, names), act, bool(draft.files), well, self._logged,

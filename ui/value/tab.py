@@ -321,7 +321,9 @@ class ProductsTab(Tab):
     def _offer_to_close(self, met: list[Any]) -> None:
         """A purchase is what they wanted: closing the want is offered, never done by itself."""
         if met:
-            self.wantsMet.emit(met)
+            from ui.follow_ups import close_wants
+
+            self.followed.emit(close_wants(self._book, met))
 
     def _add_story(self, text: str) -> Any:
         return self._remark("story", text, say("Keep a story of {name}", name=self._name()))

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from notebook import Stream
+from tests.ui.settling import settle
 from ui.shortcuts import keys
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def test_a_clause_of_the_line_offers_it_too_by_key(window: Window, book: Noteboo
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: one._toast is not None and one._toast.accessibleName() == "Ben Carter wanted it: Cool box")
     assert book.wants.get(want).open
-    QTest.keySequence(one, keys("closeWant"))
+    QTest.keySequence(one, keys("followUp"))
     qtbot.waitUntil(lambda: book.wants.get(want).state == "met")
 
 
@@ -75,5 +77,27 @@ def test_what_nobody_wanted_offers_nothing(window: Window, book: Notebook, ben: 
     line.setFocus()
     QTest.keyClicks(line, "call: all well; bought: cool box 80 EUR")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: one._toast is not None and one._toast.isVisible())
+    settle(one, qtbot)
     assert "wanted" not in one._toast.accessibleName() and one._toast._act.text() == "Undo"
+
+
+def test_an_introduction_of_two_asks_whether_it_was_ours(
+    window: Window, book: Notebook, ben: bytes, qtbot: QtBot
+) -> None:
+    ada = book.contacts.create("Ada Lee")
+    one = window()
+    one.show_contact(ben)
+    line = one.person.timeline.composer.line
+    line.setFocus()
+    QTest.keyClicks(line, "introduction Ben Carter, Ada Lee: both draw")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: one._toast is not None and one._toast.accessibleName()
+                    == "Did you bring Ben Carter and Ada Lee together?")
+    assert book.introductions.of() == []
+    one._toast._act.click()
+    [made] = book.introductions.of(ada)
+    assert made.state == "introduced" and len(book.favours.of(ben)) == 1
+    one._toast._act.click()  # Undo
+    qtbot.waitUntil(lambda: book.introductions.of() == [])
+    assert one.current == ben and len(book.timeline.ids(Stream(contact=ben))) == 1
