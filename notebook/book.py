@@ -183,14 +183,20 @@ class Notebook(Services):
     # Keeping
 
     def check(self, progress: Progress | None = None) -> list[Sentence]:
-        """Everything that is wrong with the file: SQLite's check, tables against journal, indexes against tables."""
+        """Everything that is wrong with the file: SQLite's check, tables against journal, indexes against tables.
+
+        Others may write meanwhile: whatever is compared is seen as it was at one moment.
+        """
         from notebook.changes.rebuild import compare
+        from notebook.storage import search
 
         found = self.db.integrity()
         if not found:
             found += compare(self.journal, progress)
             for projection in self.journal.projections:
-                found += projection.verify(self.db)
+                with self.db.moment():
+                    found += projection.verify(self.db)
+            found += search.damaged(self.db)
         return found
 
     def repair(self, progress: Progress | None = None) -> None:

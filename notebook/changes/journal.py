@@ -57,7 +57,7 @@ class Projection(Protocol):
         """Start anew from the tables."""
 
     def verify(self, db: Database) -> list[Sentence]:
-        """What differs from the tables."""
+        """What differs from the tables, inside one `moment` of the file: it only reads."""
 
 
 class Journal:

@@ -14,9 +14,9 @@ from notebook.contacts import phones
 from notebook.contacts.cells import Cells
 from notebook.contacts.dates import PartialDate
 from notebook.contacts.showing import chunks, own_name, searched_text, stand_in
-from notebook.errors import KithbookError, Refused
+from notebook.errors import Refused
 from notebook.events import Touched
-from notebook.sentences import Sentence, count, say
+from notebook.sentences import Sentence, count
 from notebook.storage import search
 from notebook.storage.database import Database
 from notebook.storage.folding import fold, index_text, sort_key
@@ -73,20 +73,9 @@ class ContactProjection:
             if wrong:
                 one, many = "{n} entry of the index {index} is wrong.", "{n} entries of the index {index} are wrong."
                 found.append(count(one, many, wrong, index=table))
-            if not self._sound(db, table):
-                found.append(say("The search index {index} is damaged.", index=table))
         return found
 
     # Details
-
-    def _sound(self, db: Database, table: str) -> bool:
-        if db.read_only:
-            return True
-        try:
-            with db.write():
-                return search.sound(db, table)
-        except KithbookError:
-            return False
 
     def _norm(self, kind: str, value: str | None) -> str | None:
         if not value:

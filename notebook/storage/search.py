@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from notebook.errors import NotANotebook
+from notebook.sentences import Sentence, say
 from notebook.storage.folding import digits, fold, index_text
 
 if TYPE_CHECKING:
@@ -157,10 +158,18 @@ def differences(
     yield from held
 
 
-def sound(db: Database, table: str) -> bool:
-    """FTS5's own check of an index against the texts it keeps. Inside a transaction."""
+def damaged(db: Database) -> list[Sentence]:
+    """What FTS5's own check of the indexes against the texts they keep finds; nothing where it may not be asked."""
+    if db.read_only:  # it is asked by a statement that writes
+        return []
+    return [say("The search index {index} is damaged.", index=table)
+            for table in (PEOPLE, DIGITS, WORDS) if not _sound(db, table)]  # fmt: skip
+
+
+def _sound(db: Database, table: str) -> bool:
     try:
-        db.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+        with db.write():
+            db.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
     except NotANotebook:  # what a damaged database is reported as
         return False
     return True

@@ -7,8 +7,9 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,7 @@ from notebook.errors import (
     StorageFailed,
 )
 from notebook.sentences import say
+from notebook.storage.database import Database, Row
 
 ROOT = Path(__file__).resolve().parents[2]
 Opener = Callable[..., Notebook]
@@ -163,6 +165,45 @@ def test_check_finds_a_damaged_change_and_repair_refuses(closed: Path, notebook:
     assert book.db.rows("SELECT * FROM contact") == before
 
 
+def test_what_is_written_while_it_is_checked_is_no_damage(
+    notebook: Opener, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process imports: between any two looks at the file there are more people, entries and words."""
+    book = notebook()
+    ada = book.contacts.create("Ada", phone="+44 20 7946 0958")
+    book.timeline.log([ada], "call", "first words")
+    other = Notebook.open(book.path, state=tmp_path / "other", clock=clock)
+    made = 0
+    look = Database.rows
+
+    def beside(db: Database, sql: str, params: Iterable[Any] = ()) -> list[Row]:
+        nonlocal made
+        found = look(db, sql, params)
+        if db is book.db and not db.writing and made < 60:
+            made += 1
+            monkeypatch.setattr(Database, "rows", look)
+            who = other.contacts.create(f"Other {made}", phone=f"+44 20 7946 {made:04d}", email=f"o{made}@example.com")
+            other.timeline.log([who], "call", f"words {made}")
+            monkeypatch.setattr(Database, "rows", beside)
+        return found
+
+    monkeypatch.setattr(Database, "rows", beside)
+    try:
+        assert book.check() == []
+    finally:
+        monkeypatch.undo()
+        other.close()
+    assert made > 20, "hardly anything was written meanwhile"
+
+
+def test_an_index_that_is_damaged_is_found(closed: Path, notebook: Opener) -> None:
+    db = sqlite3.connect(closed)
+    db.execute("DELETE FROM people_index_data WHERE id > 10")
+    db.commit()
+    db.close()
+    assert any("people_index" in str(sentence) for sentence in notebook(create=False).check())
+
+
 # Reading only
 
 
@@ -183,6 +224,7 @@ def test_reading_only_shows_everything_and_changes_nothing(closed: Path, tmp_pat
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
+from typing import Any
 sys.path.insert(0, {root!r})
 from notebook.book import Notebook
 from notebook.errors import NotebookReadOnly
