@@ -1,11 +1,12 @@
 """Today (B4): what to do now, one row per contact, ranked, each with its reasons and what removes them.
 
 Ranked: talks that are planned for the day and, once their hour has come, what came of them; overdue promises of ours
-(the latest first), ours that are due today, birthdays, people not spoken with for
-longer than agreed, overdue promises to us, wants whose day has passed, other days, introductions that wait for us,
-wants that wake up, offers nobody answered, reminders. A cadence that has come but is not over its longest gap makes
-no row of its own. What is done, skipped or put off is not here, nor what I
-put away (``reminders.dismissals``); then the next reason about the same contact stands in its place.
+(the latest first), ours that are due today, birthdays, people not spoken with for longer than agreed, overdue promises
+to us, wants whose day has passed, other days, introductions that wait for us, wants that wake up, offers nobody
+answered, reminders, promises to us that are due today, people whom it is time to speak with again (not yet past their
+longest gap). Whoever has something in the agenda of the day (overdue or today) has a row, so that a row goes away only
+by what it says removes it. What is done, skipped or put off is not here, nor what I put away
+(``reminders.dismissals``); then the next reason about the same contact stands in its place.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from notebook.reminders.scope import Found
 from notebook.sentences import Sentence, say
 
 _RANKS = ("planned", "promise-late", "promise", "birthday", "cadence-late", "promise-theirs-late", "want-late",
-          "anniversary", "introduction", "want", "offer", "reminder-late", "reminder", "promise-theirs")  # fmt: skip
+          "anniversary", "introduction", "want", "offer", "reminder-late", "reminder", "promise-theirs",
+          "cadence")  # fmt: skip
 _Ranked = tuple[int, str, Id, Found]  # the text: day, and the hour where there is one
 
 
@@ -32,8 +34,7 @@ def today(book: Sources, on: date | None = None, limit: int | None = None) -> li
     """
     day = on or book.clock.today()
     rows = _rows(book, day)
-    firsts = sorted((min(one[:3] for one in held), key) for key, held in rows.items())
-    chosen = [(first, key) for first, key in firsts if first[0] < len(_RANKS)][:limit]
+    chosen = sorted((min(one[:3] for one in held), key) for key, held in rows.items())[:limit]
     held = {key: [ranked[3] for ranked in sorted(rows[key], key=lambda one: one[:3])] for _, key in chosen}
     worded = {
         (due.kind, due.subject, due.day): due
@@ -45,8 +46,7 @@ def today(book: Sources, on: date | None = None, limit: int | None = None) -> li
 
 def waiting(book: Sources, on: date | None = None) -> int:
     """How many rows a day has (default: today), without their words."""
-    rows = _rows(book, on or book.clock.today())
-    return sum(min(one[0] for one in held) < len(_RANKS) for held in rows.values())
+    return len(_rows(book, on or book.clock.today()))
 
 
 def _rows(book: Sources, day: date) -> dict[Id, list[_Ranked]]:
@@ -75,7 +75,7 @@ def _rank(item: Found, on: date) -> int:
     kind = item.kind
     if section_of(item, on) == "overdue" and f"{kind}-late" in _RANKS:
         kind = f"{kind}-late"
-    return _RANKS.index(kind) if kind in _RANKS else len(_RANKS)
+    return _RANKS.index(kind)
 
 
 def _reason(due: Due) -> Sentence:

@@ -179,8 +179,8 @@ def _of(contact: bytes) -> object:
 
 
 def test_today(book: Notebook, time: MovableClock) -> None:
-    """Fourteen people, each with one of the reasons in the order of the page, entered from the last to the first."""
-    reasons = re.findall(r"\d+\. (.+?)(?= \d+\. | What is done)", sections()["Today"])
+    """Fifteen people, each with one of the reasons in the order of the page, entered from the last to the first."""
+    reasons = re.findall(r"\d+\. (.+?)(?= \d+\. | Staying in touch)", sections()["Today"])
     enter: dict[str, Callable[[bytes], object]] = {
         "a talk that is planned for today, and later what came of it":
             lambda p: book.timeline.log([p], "visit", "x", at=time.now + DAY / 24),
@@ -197,6 +197,7 @@ def test_today(book: Notebook, time: MovableClock) -> None:
         "a reminder that is overdue": lambda p: book.reminders.add(p, "x", TODAY - DAY),
         "a reminder for today": lambda p: book.reminders.add(p, "x", TODAY),
         "a promise to us that is due today": lambda p: book.promises.make(p, "x", "theirs", TODAY),
+        "somebody whom it is time to speak with again": lambda p: _long_ago(book, p, days=20),
     }
     assert reasons == list(enter)
     for name in reversed(reasons):
@@ -220,9 +221,9 @@ def _offered(book: Notebook, person: bytes, day: date) -> None:
     book.offers.make(person, "another one", owned=thing, day=day)
 
 
-def _long_ago(book: Notebook, person: bytes) -> None:
+def _long_ago(book: Notebook, person: bytes, days: int = 40) -> None:
     book.reminders.set_cadence(person, 7, 30)
-    book.timeline.log([person], "call", "x", at=TODAY - 40 * DAY)
+    book.timeline.log([person], "call", "x", at=TODAY - days * DAY)
 
 
 def test_introductions(book: Notebook) -> None:

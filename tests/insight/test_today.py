@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,11 +27,60 @@ def test_the_order_of_a_day(book: Notebook, time: MovableClock) -> None:
     late = book.promises.make(ann, "the list", due=TODAY - 2 * DAY)
     found = book.insight.today()
     assert [(step.contact_name, step.kind) for step in found] == [
-        ("Ann", "promise"), ("Cy", "birthday"), ("Bo", "cadence"), ("Di", "want")]  # fmt: skip
+        ("Ann", "promise"), ("Cy", "birthday"), ("Bo", "cadence"), ("Di", "want"), ("Ed", "cadence")]  # fmt: skip
     assert found[0].late and found[0].reasons[0].evidence == (late,)
     assert str(found[0].reasons[0].text) == (
         "the list: promised to Ann, 2 days late; keeping, releasing or renegotiating it removes it"
     )
+
+
+def test_whoever_has_something_due_has_a_row_until_that_is_gone(book: Notebook) -> None:
+    """Today, the agenda and the pane Reminders name the same people; a row goes away by what it says removes it."""
+    dana = book.contacts.create("Dana")
+    book.reminders.set_cadence(dana, 60, 90)
+    book.timeline.log([dana], "call", "x", at=TODAY - 88 * DAY)
+    late = book.promises.make(dana, "the list", due=TODAY - DAY)
+    [step] = book.insight.today()
+    assert [due.kind for due in step.dues] == ["promise", "cadence"]
+    book.promises.keep(late)
+    [step] = book.insight.today()
+    assert [(due.kind, due.contact) for due in book.reminders.agenda()] == [("cadence", dana)]
+    assert (step.contact, step.kind, step.late, book.insight.waiting()) == (dana, "cadence", False, 1)
+    assert str(step.due.why) == "stay in touch every 60 days, last contact 88 days ago"
+    assert str(step.due.way) == "any logged contact removes it"
+    book.timeline.log([dana], "message", "how are you?")
+    assert book.insight.today() == book.reminders.agenda() == [] and book.insight.waiting() == 0
+
+
+def test_today_tells_of_everybody_in_the_agenda_of_a_day(book: Notebook, time: MovableClock) -> None:
+    make_everything_due(book, time)
+    kinds = {due.kind for due in book.reminders.agenda()}
+    assert kinds == {"promise", "promise-theirs", "cadence", "birthday", "anniversary", "want", "introduction", "offer",
+                     "reminder", "planned"}  # fmt: skip
+    told = [due for step in book.insight.today() for due in step.dues]
+    assert sorted((due.kind, due.subject) for due in told) == sorted(
+        (due.kind, due.subject) for due in book.reminders.agenda())  # fmt: skip
+
+
+def make_everything_due(book: Notebook, time: MovableClock) -> None:
+    """Somebody for each kind of thing that can be due."""
+    people = [book.contacts.create(f"Person {number}") for number in range(10)]
+    now = time.now
+    time.now = now - 20 * DAY
+    pair = book.introductions.propose(people[6], people[7])
+    book.introductions.ask(pair, people[6])
+    want = book.wants.add(people[8], "a rack", horizon="someday")
+    book.offers.make(people[8], "a rack", want=want, channel="email", override="asked for it")
+    time.now = now
+    book.promises.make(people[0], "list", due=TODAY)
+    book.promises.make(people[1], "list", "theirs", due=TODAY)
+    book.reminders.set_cadence(people[2], 7, 30)
+    book.timeline.log([people[2]], "call", "x", at=TODAY - 7 * DAY)
+    book.contacts.add_date(people[3], "birth", "1990-11-20")
+    book.contacts.add_date(people[4], "wedding", "2010-11-20")
+    book.wants.add(people[5], "a bike", due=TODAY)
+    book.reminders.add(people[9], "send flowers", TODAY)
+    book.timeline.log([people[9]], "visit", "x", at=datetime(2026, 11, 20, 16, tzinfo=UTC))
 
 
 def test_one_row_per_person_with_all_reasons(book: Notebook) -> None:
