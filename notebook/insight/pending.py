@@ -14,8 +14,10 @@ from notebook.insight.records import Id, Line
 from notebook.insight.sources import Sources
 from notebook.insight.wording import flat, led, rows
 from notebook.network.introductions import CLOSED
+from notebook.network.questions import owed_to
 from notebook.network.records import Introduction
 from notebook.sentences import Sentence, count, say
+from notebook.storage.database import Row
 from notebook.storage.times import instant_text, read_instant
 from notebook.timeline.instants import local_instant
 from notebook.timeline.kinds import NO_TALK, label
@@ -32,6 +34,7 @@ _OFFERED = (
     "SELECT id, text, day, interaction FROM offer WHERE contact = ? AND sy_live = 1 AND state = 'made' AND day <= ?"
     " ORDER BY day, id"
 )
+_MOVED = "SELECT id, succeeds FROM promise WHERE contact = ? AND succeeds IS NOT NULL AND sy_live = 1"
 _ANSWERED = (
     "SELECT q.id, q.text, q.outcome, a.id, a.text FROM answer a JOIN question q ON q.id = a.question"
     " AND +q.sy_live = 1 WHERE a.contact = ? AND a.sy_live = 1 AND q.state = 'closed' AND q.outcome IS NOT NULL"
@@ -97,17 +100,35 @@ def _step(one: Introduction, other: str, asked: date | None, answer: str, their_
 
 
 class Outcomes:
-    """What came of the questions that a contact answered, for the promises to tell them of it."""
+    """What came of the questions that a contact answered, for the promises to tell them of it.
+
+    A promise is known by its id, or by that of the one it took the place of. One that was made before ids said so is
+    known by the question at the end of its words.
+    """
 
     def __init__(self, book: Sources, contact: Id) -> None:
-        self._rows = book.db.rows(_ANSWERED, (contact,))
+        rows = book.db.rows(_ANSWERED, (contact,))
+        self._owed: dict[Id, Row] = {owed_to(row[0], contact): row for row in reversed(rows)}  # the first answer counts
+        self._before: dict[Id, Id] = dict(book.db.rows(_MOVED, (contact,))) if rows else {}
+        made = {row[0] for marks, part in chunks(list(self._owed))
+                for row in book.db.rows(f"SELECT id FROM promise WHERE id IN ({marks})", part)}  # fmt: skip
+        self._unnamed = [row for promise, row in self._owed.items() if promise not in made][::-1]
 
     def told(self, promise: Promise, text: Sentence) -> tuple[Sentence, tuple[Id, ...]]:
         """The line of a promise with what is to be told, and the rows that say so."""
-        held = next((row for row in self._rows if row[1] and row[1] in promise.text), None)
-        if held is None or promise.direction == "theirs":
+        held = self._question(promise) if promise.direction == "ours" else None
+        if held is None:
             return text, ()
         question, _, outcome, answer, words = held
         told = say("{promise}. What came of it: {outcome}. They had said: “{words}”", promise=text,
                    outcome=flat(outcome).removesuffix("."), words=flat(words))  # fmt: skip
         return told, (question, answer)
+
+    def _question(self, promise: Promise) -> Row | None:
+        first, later = promise.id, set[Id]()
+        while first in self._before and first not in later:  # moved, perhaps more than once
+            later.add(first)
+            first = self._before[first]
+        text = promise.text
+        return self._owed.get(first) or next(
+            (row for row in self._unnamed if row[1] and (text == row[1] or text.endswith(f" {row[1]}"))), None)

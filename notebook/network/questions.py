@@ -1,6 +1,7 @@
 """Circles as a sounding board (N3): a question to a group, every answer word for word, and the outcome owed to all.
 
-Closing a question promises every answerer the outcome, in the same change.
+Closing a question promises every answerer the outcome, in the same change. Which promise that is stands in its id
+(`owed_to`), so its words may be changed and it is still known what is to be told.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from notebook.changes.ids import derived_id
 from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
 from notebook.network.records import Answer, Id, Question
@@ -29,6 +31,11 @@ _ANSWERS = (
     "SELECT a.id, a.question, a.contact, a.text, a.day, a.interaction FROM answer a"
     " JOIN contact c ON c.id = a.contact AND +c.sy_live = 1 WHERE a.sy_live = 1"
 )
+
+
+def owed_to(question: Id, contact: Id) -> Id:
+    """The id of the promise to tell a contact what came of a question."""
+    return derived_id(question, f"owed {contact.hex()}")
 
 
 class Questions(Ledger):
@@ -92,22 +99,22 @@ class Questions(Ledger):
                   "day": day_text(day or self._today()), "interaction": interaction}  # fmt: skip
         return self._write("answer", self._new(), values, say("Keep an answer of {name}", name=name), new=True)
 
-    def close(self, question: Id, outcome: str, due: date | None = None, owe: str = "") -> list[Id]:
+    def close(self, question: Id, outcome: str, due: date | None = None) -> list[Id]:
         """What came of it, and a promise to every answerer to tell them (their ids are returned).
 
-        ``owe``: the words of the promise; ``due``: in two weeks, unless it is said when. Raises `Refused`.
+        ``due``: in two weeks, unless it is said when. Raises `Refused`.
         """
         held = self.get(question)
         if held.state == "closed":
             raise Refused(say("This question is closed."))
         told = words(outcome, say("Say what came of it."))
-        text = words(owe) or f"Tell what came of: {held.text}"
+        text = f"Tell what came of: {held.text}"
         with self._journal.change(say("Close a question")) as draft:
             draft.set("question", question, {"state": "closed", "outcome": told,
                                              "closed_on": self._today().isoformat()})  # fmt: skip
             answerers = dict.fromkeys(answer.contact for answer in held.answers)
-            return [self._promises.insert(draft, contact, text, due=due or self._today() + OWED)
-                    for contact in answerers]  # fmt: skip
+            return [self._promises.insert(draft, contact, text, due=due or self._today() + OWED,
+                                          row=owed_to(question, contact)) for contact in answerers]  # fmt: skip
 
     def delete(self, *questions: Id) -> None:
         """Take questions out with their answers."""

@@ -151,12 +151,13 @@ class Promises:
         interaction: Id | None = None,
         colleague: Id | None = None,
         succeeds: Id | None = None,
+        row: Id | None = None,
     ) -> Id:
-        """`make` inside a change that is under way."""
+        """`make` inside a change that is under way. ``row``: its id, where that says what it is about."""
         if not self._db.one("SELECT 1 FROM contact WHERE id = ? AND sy_live = 1", (contact,)):
             raise NotFound(say("There is no such contact."))
         _check(text, direction, due, due_from)
-        promise = self._journal.new_id()
+        promise = row or self._journal.new_id()
         draft.insert("promise", promise, {
             "contact": contact, "colleague": colleague or self._journal.author(), "direction": direction,
             "text": tidy(text), "interaction": interaction, "due_from": _day(due_from), "due": _day(due),

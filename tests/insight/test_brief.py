@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notebook.errors import NotFound, Refused
+from notebook.sentences import say
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -285,6 +286,36 @@ def test_what_today_asks_stands_in_the_brief(book: Notebook, ann: bytes, time: M
     assert len(told(book.insight.brief(ann), "next")) == 1
 
 
+def test_a_promise_that_only_holds_the_words_of_a_question_is_told_no_outcome(book: Notebook, ann: bytes) -> None:
+    circle = book.groups.create("Board", "", [ann])
+    question = book.questions.ask(circle, "price?")
+    book.questions.answer(question, ann, "too high")
+    [owed] = book.questions.close(question, "we lower it")
+    book.promises.make(ann, "send the new price? list")
+    book.promises.make(ann, "say more about the price?")
+    assert sum("What came of it" in line for line in told(book.insight.brief(ann), "promises")) == 1
+    book.undo(), book.undo(), book.undo()
+    [again] = book.questions.close(question, "we keep it")
+    assert again == owed and book.promises.get(again).open
+    assert told(book.insight.brief(ann), "promises") == [
+        "You promised: Tell what came of: price?, by 2026-12-04. What came of it: we keep it."
+        " They had said: “too high”"]  # fmt: skip
+
+
+def test_a_promise_of_before_its_id_said_so_is_known_by_the_question_at_its_end(book: Notebook, ann: bytes) -> None:
+    circle = book.groups.create("Board", "", [ann])
+    question = book.questions.ask(circle, "price?")
+    book.questions.answer(question, ann, "too high")
+    with book.journal.change(say("Close a question")) as draft:
+        draft.set("question", question, {"state": "closed", "outcome": "we lower it", "closed_on": "2026-11-20"})
+    book.promises.make(ann, "send the new price? list")
+    book.promises.make(ann, "Tell what came of: price?")
+    assert told(book.insight.brief(ann), "promises") == [
+        "You promised: send the new price? list, when asked",
+        "You promised: Tell what came of: price?, when asked. What came of it: we lower it. They had said: “too high”",
+    ]
+
+
 def test_what_came_of_a_question_stands_with_the_promise_to_tell_it(book: Notebook, ann: bytes) -> None:
     circle = book.groups.create("Board")
     book.groups.add(circle, [ann])
@@ -300,5 +331,16 @@ def test_what_came_of_a_question_stands_with_the_promise_to_tell_it(book: Notebo
     ]
     assert [line.evidence for line in page.lines if line.kind == "promise-ours"] == [
         (owed, question, answer), (other,)]  # fmt: skip
+    book.promises.edit(owed, text="send the new price list")  # whatever it is called by now
+    book.promises.edit(other, text="a chair, wood or tin?")
+    moved = book.promises.renegotiate(book.promises.renegotiate(owed, TODAY + 20 * DAY), TODAY + 30 * DAY)
+    page = book.insight.brief(ann)
+    assert told(page, "promises") == [
+        "You promised: send the new price list, by 2026-12-20. What came of it: plywood, screwed."
+        " They had said: “Wood, it may grow old.”",
+        "You promised: a chair, wood or tin?, when asked",
+    ]
+    assert [line.evidence for line in page.lines if line.kind == "promise-ours"] == [
+        (moved, question, answer), (other,)]  # fmt: skip
     traced = book.insight.traces([question, answer])
     assert [(trace.table, trace.contact) for trace in traced] == [("question", None), ("answer", ann)]

@@ -235,7 +235,7 @@ def test_the_toast_says_what_happened(window: Open, book: Notebook, qtbot: QtBot
     does("group: answered", "The answer of Ann Baker is kept",
          lambda: questions._do(lambda: book.questions.answer(asking, ann, "a dry place")))
     does("group: closed", "The question is closed",
-         lambda: questions._do(lambda: book.questions.close(asking, "a shed", owe="")))
+         lambda: questions._do(lambda: book.questions.close(asking, "a shed")))
     does("contact: deleted", "Ann Baker was deleted, with 1 open promise",
          lambda: (one.show_contact(ann), one.commands.delete()))
     assert wrong == {} and seen >= 30

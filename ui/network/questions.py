@@ -360,7 +360,7 @@ class QuestionsPanel(Pane):
         card.goWanted.connect(self.contactActivated)
         card.answered.connect(lambda who, text: self._do(lambda: questions.answer(id, who, text)))
         card.takenBack.connect(lambda answer: self._do(lambda: questions.take_back(answer)))
-        card.closed.connect(lambda text: self._do(lambda: questions.close(id, text, owe=self._owe(id))))
+        card.closed.connect(lambda text: self._do(lambda: questions.close(id, text)))
         card.grew.connect(self._see)
         card.removed.connect(lambda: self._do(lambda: questions.delete(id)))
         return card
@@ -368,10 +368,6 @@ class QuestionsPanel(Pane):
     def _see(self, field: QWidget) -> None:
         self.fit()
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(field))  # once it has its place
-
-    def _owe(self, id: bytes) -> str:
-        shown = self.cards[id].shown
-        return _tr("Tell what came of: {question}").format(question=shown.question.text) if shown is not None else ""
 
     def _ask(self) -> None:
         group, text = self.group, self.line.text()
