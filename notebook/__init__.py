@@ -140,6 +140,7 @@ _PUBLIC = {
     "purchase_totals": "value.purchases:totals",
     # exchange
     "CODE_PAGES": "exchange.formats",
+    "Exported": "exchange.exporting",
     "Plan": "exchange.importing",
     "Report": "exchange.importing",
     "Sample": "exchange.importing",

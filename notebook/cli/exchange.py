@@ -177,25 +177,21 @@ def export(options: argparse.Namespace, output: Output) -> None:
     from notebook.cli.session import opened
     from notebook.contacts.listing import View
     from notebook.exchange import exporting
-    from notebook.exchange.resting import resting_collector
 
     chosen = options.format or _SUFFIXES.get(Path(options.file).suffix.lower(), "csv")
     with opened(options) as book:
-        ids = book.contacts.ids(View(kind=None, text=options.query)) if options.query else book.contacts.exportable()
+        ids = book.contacts.ids(View(kind=None, text=options.query)) if options.query else None
         asked = (options.to_contact, options.purpose) if options.to_contact else None
-        permitted = book.permissions.who(*asked, ids) if asked else None
-        ids = list(permitted.granted) if permitted else ids
-        with resting_collector(), _target(options.file) as file:
-            for piece in exporting.stream(book, chosen, options.dialect, ids, to_contact=asked):
-                file.write(piece)
-    document: dict[str, Any] = {"file": options.file, "format": chosen, "cards": len(ids)}
-    if permitted is not None:
-        held, unknown = len(permitted.held_back), len(permitted.unknown)
+        with _target(options.file) as file:
+            done = exporting.write(book, file, chosen, options.dialect, ids, to_contact=asked)
+    document: dict[str, Any] = {"file": options.file, "format": chosen, "cards": done.written}
+    if done.permitted is not None:
+        held, unknown = len(done.permitted.held_back), len(done.permitted.unknown)
         document |= {"held_back": held, "unknown": unknown}
         output.remark(say("{held} held back (no permission, or no longer), {unknown} unknown (never asked).",
                           held=held, unknown=unknown))  # fmt: skip
     if options.file != "-":
-        output.answer(document, str(_written(len(ids), options.file)))
+        output.answer(document, str(_written(done.written, options.file)))
 
 
 # files

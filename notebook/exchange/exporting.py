@@ -1,13 +1,15 @@
 """Contacts out: into a file that appears only when it is whole, or as a stream of bytes.
 
-Cards are read and written in pages, so that 100,000 of them need no more memory than a hundred.
+Cards are read and written in pages, so that 100,000 of them need no more memory than a hundred. An export to contact
+people asks the permission ledger itself: no caller can let out whoever did not say yes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from notebook.errors import Cancelled, Refused, StorageFailed
 from notebook.exchange.record import Card
@@ -17,6 +19,7 @@ from notebook.storage.files import whole
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
+    from notebook.network.records import Permitted
 
 Id = bytes
 Progress = Callable[[int, int], bool]
@@ -24,6 +27,14 @@ Progress = Callable[[int, int], bool]
 FORMATS = ("csv", "vcard3", "vcard4", "jscontact")
 DIALECTS = ("kithbook", "google", "outlook")
 _STEP = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What went out: how many cards; ``permitted``: who said yes, no or nothing, of an export to contact people."""
+
+    written: int
+    permitted: Permitted | None = None
 
 
 def export(
@@ -34,22 +45,36 @@ def export(
     ids: list[Id] | None = None,
     progress: Progress | None = None,
     to_contact: tuple[str, str] | None = None,
-) -> int:
-    """Write contacts (all, or ``ids``) to a file; returns how many. ``to_contact``: see `stream`.
+) -> Exported:
+    """Write contacts (all, or ``ids``) to a file. ``to_contact``: see `stream`.
 
     Raises `Refused` when a notebook is in the place, `StorageFailed`, `Cancelled`; then the file is as it was before.
     """
-    wanted = book.contacts.exportable() if ids is None else ids
     target = place_for(target)
     try:
-        with resting_collector(), whole(target) as draft, open(draft, "wb") as file:
-            for piece in stream(book, format, dialect, wanted, progress, to_contact):
-                file.write(piece)
+        with whole(target) as draft, open(draft, "wb") as file:
+            return write(book, file, format, dialect, ids, progress, to_contact)
     except OSError as error:
         raise StorageFailed(
             say("{file} could not be written: {reason}.", file=target, reason=error.strerror or error)
         ) from error
-    return len(wanted)
+
+
+def write(
+    book: Notebook,
+    file: IO[bytes],
+    format: str,
+    dialect: str = "kithbook",
+    ids: list[Id] | None = None,
+    progress: Progress | None = None,
+    to_contact: tuple[str, str] | None = None,
+) -> Exported:
+    """The same into a file that is open."""
+    wanted, permitted = _outgoing(book, ids, to_contact)
+    with resting_collector():
+        for piece in _pieces(book, format, dialect, wanted, progress, to_contact):
+            file.write(piece)
+    return Exported(len(wanted), permitted)
 
 
 def place_for(target: Path) -> Path:
@@ -78,9 +103,30 @@ def stream(
 ) -> Iterator[bytes]:
     """The bytes of an export, piece by piece. Raises `Refused` for an unknown format, `Cancelled`.
 
-    ``to_contact``: on this channel for this purpose, with no more than that takes (see `reaching`); who said yes to
-    it is up to ``ids``. Raises `Refused` for an unknown channel.
+    ``to_contact``: on this channel for this purpose; of ``ids`` only those go out who said yes to it, with no more than
+    that takes (see `reaching`). Raises `Refused` for an unknown channel.
     """
+    return _pieces(book, format, dialect, _outgoing(book, ids, to_contact)[0], progress, to_contact)
+
+
+def _outgoing(
+    book: Notebook, ids: list[Id] | None, to_contact: tuple[str, str] | None
+) -> tuple[list[Id], Permitted | None]:  # fmt: skip
+    """Who goes out: nobody without a yes, whoever asked for this export."""
+    if to_contact is None:
+        return book.contacts.exportable() if ids is None else ids, None
+    permitted = book.permissions.who(*to_contact, ids)
+    return list(permitted.granted), permitted
+
+
+def _pieces(
+    book: Notebook,
+    format: str,
+    dialect: str,
+    ids: list[Id],
+    progress: Progress | None,
+    to_contact: tuple[str, str] | None,
+) -> Iterator[bytes]:
     from notebook.exchange.reaching import Reach
     from notebook.exchange.records import Records
 

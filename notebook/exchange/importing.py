@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -332,8 +333,12 @@ class _Planner:
                 self._items[place] = replace(self._items[place], packed=msgspec.msgpack.encode(whole))
                 self._again(place)
         verdicts = self._compare([(contact, card) for contact, card, _, _ in fresh])
+        gone = self._deleted([one.contact for action, one in verdicts if action == "created"])
         for (contact, card, number, file), (action, one) in zip(fresh, verdicts, strict=True):
             self._at[contact] = len(self._items)
+            if contact in gone:
+                one.refused.append(say("{name} was deleted here on {day}, and comes back by this import.",
+                                       name=_glance(card)[0], day=gone[contact]))  # fmt: skip
             if one.unresolved and action == "unchanged":
                 self._open.append(len(self._items))
             self._problems += [Trouble(file, number, None, sentence) for sentence in one.refused]
@@ -341,6 +346,17 @@ class _Planner:
             self._verdicts[action] += 1
             if len(self._samples) < SAMPLES:
                 self._samples.append(Sample(action, *_glance(card), number, file))
+
+    def _deleted(self, contacts: Sequence[Id]) -> dict[Id, date]:
+        """Which of these a person has deleted, and when; what was undone, or an import, is nobody's wish."""
+        marks = ",".join("?" * len(contacts))
+        sql = f"SELECT id FROM contact WHERE id IN ({marks}) AND +sy_live = 0"
+        found: dict[Id, date] = {}
+        for (contact,) in self._book.db.rows(sql, contacts):
+            last = next(iter(self._book.history([("contact", contact)], "_row")), None)
+            if last is not None and last.value == "deleted" and not (last.source or "").startswith("undo:"):
+                found[contact] = self._book.clock.local(last.at).date()
+        return found
 
     def _again(self, place: int) -> None:
         """Look once more at what an item would do."""

@@ -16,6 +16,7 @@ from notebook.contacts.update import ImportRule, Ops
 from notebook.network.introductions_on_card import IntroductionsOnCard
 from notebook.network.on_card import RELATED, PermissionsOnCard, RelationsOnCard
 from notebook.network.questions_on_card import AnswersOnCard, QuestionsOnCard
+from notebook.sentences import say
 from notebook.timeline.card_forms import Find, Known
 from notebook.timeline.on_card import Incoming, OnCard, TakeawaysOnCard
 from notebook.timeline.promises_on_card import PromisesOnCard
@@ -121,6 +122,9 @@ class Records:
             other = found.get(one.card[MET_THROUGH])
             if other is None:
                 one.unresolved = True
+            elif other == one.contact:
+                del one.card[MET_THROUGH]
+                one.refused.append(say("Nobody introduces themselves: through whom we met them was left out."))
             else:
                 one.card[MET_THROUGH] = f"urn:uuid:{show_id(other)}"
 

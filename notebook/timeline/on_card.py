@@ -16,7 +16,8 @@ The rules of coming in, for every kind of record (`contacts.update` has those of
    here stays, and the report says so; an older file opens nothing again; of two days of the same end the earlier one
    stands, since whoever noted it later knew it no better.
 5. What two people noted independently is there once (`_alike`): the same want in the same words while it was open, the
-   same story about the same product, the same favour of a day. What only one of them knew is added.
+   same story about the same product, the same favour of a day. What only one of them knew is added, and it was noted
+   on the earlier of their days.
 6. A no counts more than a yes: see `permissions` (lines of one day) and `introductions_on_card`. A no that somebody
    typed here is never lifted by a file without a line in the report.
 """
@@ -213,8 +214,15 @@ class OnCard(ABC):
                 elif one.rows[self.property, key] == row:
                     self._insert(one, row, {**self.defaults, **values})
                 elif self.folds and (same := one.rows[self.property, key]) is not None:
-                    said = {name: entry[name] for name in (*self.folds, *(self.ending or ())) if name in entry}
-                    self._compare(one, same, self._rows([same])[same][2], said, values, rule)
+                    self._fold(one, same, entry, values, rule)
+
+    def _fold(self, one: Incoming, row: Id, entry: Entry, values: dict[str, Cell], rule: ImportRule) -> None:
+        """What somebody else noted of the same; it was noted on the earlier of the two days."""
+        cells = self._rows([row])[row][2]
+        said = {name: entry[name] for name in (*self.folds, *(self.ending or ())) if name in entry}
+        if str(entry.get("day", "9")) < str(self.entry(cells).get("day", "9")):
+            one.ops.add("set", self.table, row, {"day": values["day"]})
+        self._compare(one, row, cells, said, values, rule)
 
     def _may_stand(self, one: Incoming, entries: Said, held: Mapping[str, tuple[Id, Held | None]]) -> Said:
         """Without what cannot stand beside what is here."""

@@ -61,7 +61,7 @@ def exporting(notebook: Path, state: Path, folder: Path, times: int) -> list[Fig
         raw.append(time.perf_counter() - before)
         gc.collect()
         before = time.perf_counter()
-        count = export(book, folder / "own.csv", "csv")
+        count = export(book, folder / "own.csv", "csv").written
         mine.append(time.perf_counter() - before)
     book.close()
     name = f"export {count:,} cards to CSV (limit: csv.writer over raw rows)"

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notebook import KithbookError, Permitted
+from notebook import Exported, KithbookError, Permitted
 from ui.bridge import Bridge
 from ui.exchange.purpose import PurposeBox
 from ui.tasks import Job, Tasks
@@ -197,14 +197,11 @@ class ExportDialog(QDialog):
         format, dialect = self._chosen()
         asked = self.purpose.asked if self.purpose.contacting else None
 
-        def write(job: Job) -> tuple[int, Permitted | None]:
+        def write(job: Job) -> Exported:
             from notebook import export
 
-            permitted = book.permissions.who(*asked, ids) if asked else None  # as it stands now
-            wanted = list(permitted.granted) if permitted is not None else ids
-            count = export(book, target, format, dialect=dialect or "kithbook", ids=wanted, progress=job.counted,
-                           to_contact=asked)
-            return count, permitted
+            return export(book, target, format, dialect=dialect or "kithbook", ids=ids, progress=job.counted,
+                          to_contact=asked)
 
         self._note.setText(self.tr("Writing …"))
         self.bar.setRange(0, 0)
@@ -223,8 +220,8 @@ class ExportDialog(QDialog):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
-    def _written(self, found: tuple[int, Permitted | None]) -> None:
-        count, permitted = found
+    def _written(self, found: Exported) -> None:
+        count, permitted = found.written, found.permitted
         told = (put(self.tr("{n} contacts were written to {file}."), n=number(count), file=self.target)
                 if count != 1 else put(self.tr("One contact was written to {file}."), file=self.target))
         self._end(told if permitted is None else f"{told} {_left_out(permitted)}")
