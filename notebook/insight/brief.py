@@ -4,11 +4,15 @@ It names every open promise and want and the last talk, and never guesses: every
 stand beside it. A talk is anything but a note, a purchase, an introduction or an offer that was logged: an offer is
 what we said, not what they did. What came after the last talk is news. A fixed number of queries, all by index,
 whatever the size of the notebook; for an organisation a few more for each of its people with whom something is open.
+
+The page of an organisation tells what is with its people as well, with whom before it: what is promised, wanted, asked
+and due, what was learned and told, and every talk. Left to their own pages are who they are (family, dates, what they
+like, how they buy) and what they permit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -27,8 +31,9 @@ from notebook.insight.wording import due, flat, led, listed, meeting_words, occa
 from notebook.network.records import Introduction
 from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, say
+from notebook.storage.database import Row
 from notebook.storage.folding import fold
-from notebook.storage.times import instant_text, read_instant
+from notebook.storage.times import instant_text
 from notebook.timeline.kinds import NO_TALK, OFFER, label
 from notebook.timeline.ledger import read_partial
 from notebook.timeline.promises import read_day
@@ -46,11 +51,14 @@ _ORGANISATION = (  # what was said with its people was said with it
     "IN (SELECT ?1 UNION SELECT r.person FROM role r JOIN contact c ON c.id = r.person AND +c.sy_live = 1"
     f" WHERE r.organisation = ?1 AND r.sy_live = 1 AND {lasting('r.until', '?2')})"
 )
-_TITLES: tuple[tuple[str, Sentence], ...] = (
-    ("promises", say("Promises")), ("next", say("Next time")), ("last", say("Last talk")), ("news", say("Since then")),
-    ("wants", say("Wants")), ("near", say("Family and dates")), ("balance", say("Give and take")),
-    ("know", say("Good to know")), ("permission", say("Permission")),
-)  # fmt: skip
+# Where it stands that something is open with one of the people of an organisation: table, column, when.
+_OPEN: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "promises": (("promise", "contact", "+state = 'open'"),),
+    "next": (("takeaway", "contact", "+state = 'open'"),),
+    "pending": (("reminder", "contact", "+x_next IS NOT NULL"), ("offer", "contact", "+state = 'made'"),
+                ("introduction", "a", "+closed_on IS NULL"), ("introduction", "b", "+closed_on IS NULL")),
+    "wants": (("want", "contact", "+state = 'open'"),),
+}  # fmt: skip
 _ROWS = ("promises", "next", "wants")  # what has a line there is not said again with the talk it was said in
 # Which sections the short form takes its first line from, before any gives a second one.
 _FIRST = ("promises", "last", "wants", "next", "near", "balance", "news", "know")
@@ -69,10 +77,10 @@ def brief(book: Sources, contact: Id, on: date | None = None) -> Brief:
     kind = book.db.value("SELECT kind FROM contact WHERE id = ?", (contact,))
     today = on or book.clock.today()
     teller = _Teller(book, contact, today, kind == "org")
-    told = {key: tuple(getattr(teller, key)()) for key in _ROWS}
+    told = {key: tuple(tell(teller)) for key, _, tell in _SECTIONS if key in _ROWS}
     teller.told.update(row for lines in told.values() for line in lines for row in line.evidence)
-    sections = (Section(key, title, told[key] if key in told else tuple(getattr(teller, key)()))
-                for key, title in _TITLES)  # fmt: skip
+    sections = (Section(key, title, told[key] if key in told else tuple(tell(teller)))
+                for key, title, tell in _SECTIONS)  # fmt: skip
     return Brief(contact, name, today, tuple(one for one in sections if one.lines))
 
 
@@ -106,12 +114,13 @@ class _Teller:
     def promises(self) -> Iterator[Line]:
         """Open ones: ours, overdue first, then theirs; of an organisation also those of its people."""
         yield from self._promises(self._contact)
-        yield from self._of_people("promise", self._promises)
+        yield from self._of_people("promises", self._promises)
 
-    def _of_people(self, table: str, lines: Callable[[Id], Iterable[Line]]) -> Iterator[Line]:
+    def _of_people(self, what: str, lines: Callable[[Id], Iterable[Line]]) -> Iterator[Line]:
         """What is open with the people of an organisation, with whom it is before it."""
-        sql = f"SELECT DISTINCT contact FROM {table} WHERE +sy_live = 1 AND +state = 'open' AND contact IN "
-        there = {row[0] for marks, part in chunks(self._staff) for row in self._db.rows(f"{sql} ({marks})", part)}
+        there = {row[0] for marks, part in chunks(self._staff) for table, column, when in _OPEN[what] for row in
+                 self._db.rows(f"SELECT {column} FROM {table} WHERE +sy_live = 1 AND {when} AND {column} IN ({marks})",
+                               part)}  # fmt: skip
         for person, name in self._book.contacts.names([one for one in self._staff if one in there]).items():
             for line in lines(person):
                 yield of_person(line, name)
@@ -143,12 +152,20 @@ class _Teller:
         """What waits for the next talk: when that is planned, what was noted for it, what is theirs to answer."""
         yield from pending.planned(self._book, [self._contact, *self._staff], self._today)
         yield from self._next(self._contact)
-        yield from self._of_people("takeaway", self._next)
+        yield from self._of_people("next", self._next)
         yield from pending.lines(self._book, self._contact, self._introductions, self._today)
+        yield from self._of_people("pending", self._pending)
 
     def _next(self, contact: Id) -> Iterator[Line]:
         for item in self._book.closing.waiting(contact):
             yield led(say("Next time"), item.text, rows(item.id, item.interaction), "next")
+
+    def _pending(self, contact: Id) -> Iterator[Line]:
+        return pending.lines(self._book, contact, self._book.introductions.of(contact), self._today)
+
+    def _of_whom(self, line: Line, contact: Id, name: str) -> Line:
+        """A line about one of its people, with their name."""
+        return line if contact == self._contact else of_person(line, name)
 
     @cached_property
     def _introductions(self) -> list[Introduction]:
@@ -158,7 +175,7 @@ class _Teller:
         """The last talk, and what was learned lately."""
         order = "ORDER BY p.x_at DESC, p.interaction DESC LIMIT 1"
         row = self._db.one(f"{self._entry} AND i.kind NOT IN {NO_TALK} {order}", (self._contact, self._now))
-        learned = self._book.closing.learned(self._contact)[:_LEARNED]
+        learned = self._book.closing.lately([self._contact, *self._staff], _LEARNED)
         self.told.update(item.id for item in learned)
         if row is not None:
             self._since = row[3]
@@ -173,7 +190,8 @@ class _Teller:
                 lead = say("Learned")
             else:  # not in the talk that stands above it
                 lead = say("Learned on {day}", day=item.day)
-            yield led(lead, item.text, rows(item.id, item.interaction), "learned")
+            line = led(lead, item.text, rows(item.id, item.interaction), "learned")
+            yield self._of_whom(line, item.contact, item.contact_name)
 
     def news(self) -> Iterator[Line]:
         """What was noted, bought, told and became of them since the last talk."""
@@ -184,11 +202,9 @@ class _Teller:
         entries = self._db.rows(f"{self._entry} AND p.x_at > ?3 {order}", (self._contact, self._now, since))
         offered = self._offered([row[0] for row in entries if row[1] == OFFER])
         met = {one.interaction: one for one in self._introductions}
-        period = (self._contact, since_day.isoformat(), self._book.clock.today().isoformat())
-        sql = ("SELECT id, text, interaction FROM story WHERE contact = ? AND sy_live = 1 AND day > ? AND day <= ?"
-               " ORDER BY day, id")  # fmt: skip
-        stories = self._db.rows(sql, period) if since else []
-        self.told.update(row[0] for row in stories)
+        period = (since_day.isoformat(), self._book.clock.today().isoformat())
+        stories = self._stories(*period) if since else []
+        self.told.update(row[1] for row in stories)
         said = self._said(entries)
         for entry, one in met.items():
             if entry is not None and entry not in said and (one.closed_on or date.min) > since_day:
@@ -208,15 +224,24 @@ class _Teller:
             yield replace(line, text=say("{offer}. {why}", offer=line.text, why=why)) if why else line
         if not since:
             return
-        for story, text, entry in stories:
-            yield led(say("They told"), flat(text), rows(story, entry), "news")
+        names = self._book.contacts.names(list({row[2] for row in stories} - {self._contact}))
+        for _day, story, whose, text, entry in stories:
+            line = led(say("They told"), flat(text), rows(story, entry), "news")
+            yield self._of_whom(line, whose, names.get(whose, ""))
         sql = ("SELECT r.id, r.title, r.role, o.full_name FROM role r LEFT JOIN contact o ON o.id = r.organisation"
                " WHERE r.person = ? AND r.sy_live = 1 AND r.since > ? AND r.since <= ?"
                " ORDER BY r.since, r.id")  # fmt: skip
-        for role, title, what, organisation in self._db.rows(sql, period):
+        for role, title, what, organisation in self._db.rows(sql, (self._contact, *period)):
             parts = ", ".join(part for part in (title or what, organisation) if part)
             if parts:
                 yield led(say("Now"), parts, (role,), "news")
+
+    def _stories(self, since: str, until: str) -> list[Row]:
+        """What was told after a day, by a contact or by the people of an organisation, the oldest first."""
+        sql = ("SELECT day, id, contact, text, interaction FROM story WHERE sy_live = 1 AND day > ? AND day <= ?"
+               " AND contact IN")  # fmt: skip
+        return sorted(row for marks, part in chunks([self._contact, *self._staff])
+                      for row in self._db.rows(f"{sql} ({marks})", [since, until, *part]))  # fmt: skip
 
     def _said(self, entries: Iterable[Sequence[Any]]) -> dict[Id, str]:
         """The words of these entries, without what has a line of its own; what belongs to another has their name."""
@@ -252,7 +277,7 @@ class _Teller:
     def wants(self) -> Iterator[Line]:
         """Every open want, due ones first; of an organisation also those of its people."""
         yield from self._wants(self._contact)
-        yield from self._of_people("want", self._wants)
+        yield from self._of_people("wants", self._wants)
 
     def _wants(self, contact: Id) -> Iterator[Line]:
         for want in self._book.wants.of(contact):
@@ -378,7 +403,7 @@ class _Teller:
     # Words
 
     def _day(self, instant: str) -> date:
-        return self._book.clock.local(read_instant(instant)).date()
+        return self._book.clock.day(instant) or self._today
 
     def _kind_with(self, entry: Id, kind: Sentence) -> tuple[Sentence, list[Id]]:
         """Of an organisation: with whom of its people."""
@@ -407,6 +432,15 @@ class _Teller:
             sql = "SELECT 1 FROM occurrence WHERE id = ? AND sy_live = 1 AND state IN ('done', 'skipped')"
             return None if self._db.one(sql, (derived_id(row, day.isoformat()),)) else (day, years)
         return None
+
+
+_SECTIONS: tuple[tuple[str, Sentence, Callable[[_Teller], Iterator[Line]]], ...] = (
+    ("promises", say("Promises"), _Teller.promises), ("next", say("Next time"), _Teller.next),
+    ("last", say("Last talk"), _Teller.last), ("news", say("Since then"), _Teller.news),
+    ("wants", say("Wants"), _Teller.wants), ("near", say("Family and dates"), _Teller.near),
+    ("balance", say("Give and take"), _Teller.balance), ("know", say("Good to know"), _Teller.know),
+    ("permission", say("Permission"), _Teller.permission),
+)  # fmt: skip
 
 
 def briefs(book: Sources, contacts: Iterable[Id], on: date | None = None) -> list[Brief]:

@@ -131,6 +131,13 @@ class Closing:
         """What was learned, the latest first."""
         return self._read(self._db.rows(*self._about(f"{_SQL} AND t.kind = 'learned'", contact)))[::-1]
 
+    def lately(self, contacts: Sequence[Id], most: int) -> list[Takeaway]:
+        """What was learned of several contacts, the latest first, at most so much."""
+        order = "ORDER BY i.at DESC, t.id DESC LIMIT ?"
+        found = [row for marks, part in chunks(contacts) for row in self._db.rows(
+            f"{_SQL} AND t.kind = 'learned' AND t.contact IN ({marks}) {order}", [*part, most])]  # fmt: skip
+        return self._read(sorted(found, key=lambda row: (row[8] or "", row[0]), reverse=True)[:most])
+
     def of_entries(self, entries: Sequence[Id]) -> dict[Id, tuple[Takeaway, ...]]:
         """What these entries left."""
         return left_by(self._db, self._contacts, entries, self._clock)

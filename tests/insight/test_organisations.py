@@ -12,6 +12,7 @@ import pytest
 from notebook.book import Notebook
 from notebook.clock import Clock
 from notebook.contacts.listing import View
+from tests.conftest import MovableClock
 
 TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
@@ -84,6 +85,47 @@ def test_promises_wants_and_gifts_of_its_people_stand_in_its_brief(book: Noteboo
     assert "In 12 months they gave once" in lines
     parts = {part.name: part.points for part in book.insight.health(shop).parts}
     assert parts["value-theirs"] == 5 and parts["word-theirs"] == 7
+
+
+def test_all_that_is_with_its_people_stands_in_its_brief(
+    book: Notebook, shop: bytes, ann: bytes, time: MovableClock
+) -> None:
+    """Whatever her own brief says of a talk, an answer or a day that waits, that of her shop says with her name."""
+    bo, cy = book.contacts.create("Bo Dahl"), book.contacts.create("Cy Roe")
+    book.contacts.add_role(bo, shop)
+    now = time.now
+    time.now = now - 5 * DAY
+    call = book.timeline.log([ann], "call", "her lease", at=TODAY - 5 * DAY)
+    learned = book.closing.close(call, learned="likes tea")[0]
+    offer = book.offers.make(ann, "Two stands", want=book.wants.add(ann, "a stand"), channel="email", override="x")
+    time.now = now
+    story = book.stories.tell(ann, book.products.named("Stand"), "it stands")
+    due = book.reminders.add(ann, "Ask how the fitting went", TODAY)
+    asked = book.introductions.propose(bo, cy, "both knit")
+    book.promises.make(ann, "the sizes")
+    book.closing.next_time(ann, "bring the size table")
+    book.timeline.log([ann], "visit", "measure", at=now + 3 * DAY)
+    mine = {str(line.text): line.evidence for line in book.insight.brief(ann).lines}
+    lines = {str(line.text): line for line in book.insight.brief(shop).lines}
+    for text, row in (
+        ("Learned: likes tea", learned), ("They told: it stands", story),
+        ("Reminder: Ask how the fitting went, due 2026-11-20", due),
+        ("Ask about the offer: Two stands, offered on 2026-11-15, no answer yet", offer),
+    ):  # fmt: skip
+        assert mine[text] == lines[f"Ann Baker: {text}"].evidence and row in mine[text], list(lines)
+        assert str(lines[f"Ann Baker: {text}"].lead) == "Ann Baker"
+    assert lines["Bo Dahl: Ask about meeting Cy Roe: both knit"].evidence == (asked,)
+    told_of = {row for line in lines.values() for row in line.evidence}
+    assert {row for rows in mine.values() for row in rows} <= told_of, "nothing is left out"
+
+
+def test_what_was_learned_lately_is_of_it_and_its_people_together(book: Notebook, shop: bytes, ann: bytes) -> None:
+    for n, whom in enumerate((shop, ann, shop, ann)):
+        entry = book.timeline.log([whom], "call", f"talk {n}", at=TODAY - (9 - n) * DAY)
+        book.closing.close(entry, learned=f"fact {n}")
+    said = [line for line in told(book, shop) if "Learned" in line]
+    assert said == ["Ann Baker: Learned: fact 3", "Learned on 2026-11-13: fact 2",
+                    "Ann Baker: Learned on 2026-11-12: fact 1"]  # fmt: skip
 
 
 def test_every_figure_about_it_counts_its_people(book: Notebook, shop: bytes, ann: bytes) -> None:
