@@ -186,7 +186,7 @@ class Services:
         """Useful things to pass on, never twice."""
         from notebook.value.shelf import Shelf
 
-        return Shelf(self.db, self.journal, self.clock, self.contacts, self.favours)
+        return Shelf(self.db, self.journal, self.clock, self.contacts, self.timeline, self.favours)
 
     @cached_property
     def plans(self) -> Plans:

@@ -16,7 +16,9 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
+from notebook.timeline.kinds import NOTE
 from notebook.timeline.ledger import Ledger, Names, choice, chunks, day_text, read_day, words
+from notebook.timeline.service import Timeline
 from notebook.value.favours import Favours
 from notebook.value.interests import spellings
 from notebook.value.records import Handed, Id, Item
@@ -46,9 +48,11 @@ _UNTITLED = say("Give it a title.")
 class Shelf(Ledger):
     """The shelf of one notebook."""
 
-    def __init__(self, db: Database, journal: Journal, clock: Clock, contacts: Names, favours: Favours) -> None:
+    def __init__(
+        self, db: Database, journal: Journal, clock: Clock, contacts: Names, timeline: Timeline, favours: Favours
+    ) -> None:
         super().__init__(db, journal, clock, contacts)
-        self._favours = favours
+        self._timeline, self._favours = timeline, favours
 
     # Looking
 
@@ -146,13 +150,17 @@ class Shelf(Ledger):
         self._remove("shelf_item", items, say("Take something off the shelf"))
 
     def give(self, item: Id, contact: Id, interaction: Id | None = None, day: date | None = None) -> Id:
-        """A contact gets a thing: noted here and as something we gave. Raises `Refused` when they had it already."""
+        """A contact gets a thing: noted here and as something we gave; the timeline says so in the entry it was part of
+        (``interaction``), else in one of its own. Raises `Refused` when they had it already.
+        """
         held, name = self.get(item), self._present(contact)
         row = derived_id(item, contact.hex())
         if self._db.one("SELECT 1 FROM shelf_given WHERE id = ? AND sy_live = 1", (row,)):
             raise Refused(say("{name} has got {title} already.", name=name, title=held.title))
         on = day or self._today()
         with self._journal.change(say("Give {title} to {name}", title=held.title, name=name)) as draft:
+            if interaction is None:
+                interaction = self._timeline.log([contact], NOTE, f"Gave: {held.title}", at=day)
             draft.insert("shelf_given", row, {"item": item, "contact": contact, "day": on.isoformat(),
                                               "interaction": interaction})  # fmt: skip
             self._favours.gave(contact, "item", held.title, day=on, interaction=interaction, source=item)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notebook.errors import Refused
+from notebook.timeline.records import Stream
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -32,11 +33,17 @@ def test_who_would_value_it(book: Notebook, ann: bytes) -> None:
     assert book.shelf.for_whom(item) == [bo] and book.shelf.for_contact(ann) == []
     assert [(f.act, f.side, f.kind, f.text, f.source) for f in book.favours.of(ann)] == [
         ("gave", "ours", "item", "Ten saddles", item)]  # fmt: skip
+    [entry] = book.timeline.rows(book.timeline.ids(Stream(contact=ann)))
+    assert (entry.kind, entry.body) == ("note", "Gave: Ten saddles"), "the window and a command keep the same words"
+    assert [one.interaction for one in book.favours.of(ann)] == [entry.id]
     with pytest.raises(Refused):
         book.shelf.give(item, ann)
     book.undo()
+    assert book.timeline.ids(Stream(contact=ann)) == []
     assert book.favours.of(ann) == [] and book.shelf.for_whom(item) == [ann, bo]
-    book.shelf.give(item, ann)
+    letter = book.timeline.log([ann], "letter", "With the list")
+    book.shelf.give(item, ann, interaction=letter)
+    assert book.timeline.ids(Stream(contact=ann)) == [letter], "what went along with a letter has no second entry"
     assert book.shelf.get(item).given == 1 and book.shelf.given(item) == [(ann, FRIDAY)]
 
 

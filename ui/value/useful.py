@@ -13,7 +13,6 @@ from ui.forms import InPlaceText
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import People
-from ui.value.giving import give
 from ui.value.list_or_one import OneView
 from ui.value.parts import LinkField, Segments
 from ui.value.rows import shelf_kinds
@@ -42,16 +41,16 @@ class Fitting(People):
     """Who would value it: each with a button that gives it."""
 
     def __init__(self, theme: Theme, title: str, go: Callable[[Any], object], fetch: Callable[[int], object],
-                 give_: Callable[[Any, str], object], parent: QWidget | None = None) -> None:
+                 give: Callable[[Any], object], parent: QWidget | None = None) -> None:
         super().__init__(theme, title, go, fetch, parent)
-        self._give = give_
+        self._give = give
         self.allowed = True
 
     def _line(self, id: Any, name: str, about: str) -> QWidget:
         row = super()._line(id, name, about)
         text = self.tr("Give")
         made = button(text, "quiet", put(self.tr("Give it to {name}"), name=name), self._theme.icon("arrow-up-right"),
-                      lambda: self._give(id, name), row)
+                      lambda: self._give(id), row)
         set_tip(made, self.tr("Notes that they got it: in the timeline and as something you gave"))
         made.setEnabled(self.allowed)
         row.layout().addWidget(made)
@@ -188,9 +187,10 @@ class UsefulView(OneView):
     def edit(self, seen: Useful, fields: dict[str, Any]) -> None:
         self._book.shelf.edit(seen.item.id, **fields)
 
-    def _give(self, contact: Any, name: str) -> None:
+    def _give(self, contact: Any) -> None:
         if self.seen is not None:
-            give(self._page, self._book, self.seen.item, contact, name)
+            item = self.seen.item.id
+            self._page.attempt(lambda: self._book.shelf.give(item, contact), tell=True)
 
 
 def _received(book: Any, got: Sequence[tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:
