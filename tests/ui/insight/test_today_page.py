@@ -15,6 +15,7 @@ from notebook.book import Notebook
 from notebook.errors import Refused
 from notebook.sentences import say
 from tests.conftest import MovableClock
+from tests.ui.settling import settle
 from ui.insight import today as module
 from ui.insight.items import Item
 from ui.insight.today import TodayPage
@@ -43,7 +44,7 @@ def open_today(window: Open, qtbot: QtBot) -> Callable[..., tuple[MainWindow, To
     def go(**size: int) -> tuple[MainWindow, TodayPage]:
         one = window(**size)
         one.go("today")
-        qtbot.waitUntil(lambda: not one.tasks._jobs)
+        settle(one, qtbot)
         page: TodayPage = one.middle.shown
         page.list.setFocus()
         return one, page
@@ -179,7 +180,7 @@ def test_a_promise_of_ours_is_not_put_away(open_today: Any, people: dict[str, by
         draft.insert("dismissal", b"d" * 16, {"contact": first.contact, "who": book.colleagues.my_id(),
                                               "key": first.key, "day": "2026-11-20"})  # fmt: skip
     assert book.insight.today()[0].key == first.key and book.dismissals.of() == []
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
     assert page.why.findChild(QWidget, "whyNot").isVisible()
 
@@ -194,6 +195,14 @@ def test_several_rows_are_done_as_one_change(open_today: Any, people: dict[str, 
     qtbot.waitUntil(lambda: [who for who, _ in rows(page)] == ["Ann"])
     book.undo()
     qtbot.waitUntil(lambda: [who for who, _ in rows(page)] == ["Ann", "Bo", "Cy"])
+
+
+def test_ctrl_and_end_choose_the_row_the_keyboard_goes_to(open_today: Any, people: dict[str, bytes],
+                                                          qtbot: QtBot) -> None:
+    _one, page = open_today()
+    qtbot.keyClick(page.list, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert [item.who for item in page.list.items()] == ["Cy <b>Baker</b>"]
+    assert page.list.current_item() == page.list.items()[0]
 
 
 def test_several_rows_open_their_briefs_as_one_document(open_today: Any, people: dict[str, bytes],
@@ -247,7 +256,7 @@ def test_what_is_done_elsewhere_leads_there(open_today: Any, book: Notebook, qtb
     assert one.middle.page == "introductions"
     one.going.go("productsTab", bo)
     assert one.current == bo and one.person._stack.currentWidget() is one.person._built["products"]
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
 
 
 def test_a_planned_talk_leads_to_what_came_of_it(
@@ -267,7 +276,7 @@ def test_a_planned_talk_leads_to_what_came_of_it(
     one.bridge.look()
     one.go("today")
     qtbot.waitUntil(lambda: page.rows.rowCount() == 1 and "what came of it?" in rows(page)[0][1])
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Space)
     strip = one.person.timeline.closing
@@ -277,7 +286,7 @@ def test_a_planned_talk_leads_to_what_came_of_it(
     assert toast(one).text.text() == "Nothing came of it that is to be kept"
     book.undo()
     assert len(book.insight.today()) == 1
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
 
 
 def test_enter_leads_to_the_row_that_can_be_answered(open_today: Any, book: Notebook, qtbot: QtBot) -> None:
@@ -296,7 +305,7 @@ def test_enter_leads_to_the_row_that_can_be_answered(open_today: Any, book: Note
     one.person.show_contact(ann)
     one.person.show_tab("plan")
     one.going.go("today")
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     page.list.stay_near(steps[ann])
     page.list.setFocus()
     assert page.list.current_item().held.kind == "offer"
@@ -308,7 +317,7 @@ def test_enter_leads_to_the_row_that_can_be_answered(open_today: Any, book: Note
         row.item.id == offer and row.isAncestorOf(QApplication.focusWidget())
         for row in products.findChildren(OfferRow)))
     one.going.go("today")
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     place = next(place for contact, place in steps.items() if page._steps[place].kind == "introduction")
     page.list.stay_near(place)
     wanted = page.list.current_item().held
@@ -318,7 +327,7 @@ def test_enter_leads_to_the_row_that_can_be_answered(open_today: Any, book: Note
     qtbot.waitUntil(lambda: any(card.hasFocus() for card in one.middle.shown.running))
     [card] = [card for card in cards if card.hasFocus()]
     assert card.shown.id == wanted.due.subject
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
 
 
 def test_nothing_to_do_teaches(open_today: Any, book: Notebook, qtbot: QtBot) -> None:
@@ -359,7 +368,7 @@ def test_while_hidden_it_reads_nothing(open_today: Any, people: dict[str, bytes]
     reads: list[int] = []
     monkeypatch.setattr(page, "read", lambda: reads.append(1))
     book.promises.keep(book.promises.of()[0].id)
-    qtbot.wait(120)
+    settle(one, qtbot)
     assert reads == []
     monkeypatch.undo()
     one.go("today")
@@ -373,7 +382,7 @@ def test_read_only_shows_and_changes_nothing(book: Notebook, people: dict[str, b
     locked = Book.open(book.path, state=tmp_path / "state", clock=book.clock, read_only=True)
     one = window(over=locked)
     one.go("today")
-    qtbot.waitUntil(lambda: not one.tasks._jobs)
+    settle(one, qtbot)
     page = one.middle.shown
     assert [who for who, _ in rows(page)] == ["Ann", "Bo", "Cy"]
     page.list.setFocus()
@@ -396,11 +405,14 @@ def test_from_right_to_left_the_reasons_begin_where_the_page_does(theme: Theme, 
     page.show()
     why.show_why("Ann", ["one reason"], "a way", [])
     why.resize(500, 160)
-    qtbot.wait(1)
-    image = why.lines.grab().toImage()
-    ground = image.pixelColor(image.width() // 2, image.height() - 1)
-    inked = [x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) != ground]
-    assert min(inked) > image.width() / 2
+
+    def right() -> bool:
+        image = why.lines.grab().toImage()
+        ground = image.pixelColor(image.width() // 2, image.height() - 1)
+        inked = [x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) != ground]
+        return min(inked) > image.width() / 2
+
+    qtbot.waitUntil(right)
 
 
 def test_a_long_reason_is_wrapped_and_whole_where_one_asks(open_today: Any, book: Notebook, qtbot: QtBot) -> None:
