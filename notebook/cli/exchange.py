@@ -119,8 +119,8 @@ def _problem(record: int | None, problem: Problem) -> dict[str, Any]:
 # import
 
 
-def import_(options: argparse.Namespace, output: Output) -> None:
-    """``import FILE...``: one change that `undo` takes back as a whole."""
+def import_(options: argparse.Namespace, output: Output) -> int:
+    """``import FILE...``: one change that `undo` takes back as a whole; 1 when a file brought nothing but faults."""
     from notebook.changes.ids import show_id
     from notebook.cli.session import opened
     from notebook.exchange import importing
@@ -154,6 +154,10 @@ def import_(options: argparse.Namespace, output: Output) -> None:
             },
             [*_summary(planned, options.dry_run), *filter(None, [_text(importing.waiting(done.to_choose))])],
         )
+        empty = importing.nothing_taken(planned)
+        for sentence in empty:
+            output.remark(sentence)
+    return 1 if empty else 0
 
 
 def _text(sentence: Sentence | None) -> str:

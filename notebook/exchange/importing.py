@@ -55,12 +55,13 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """How a file was read."""
+    """How a file was read. ``taken``: how many of its records said something, or were empty without a fault."""
 
     file: str
     format: str
     encoding: str
     records: int
+    taken: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,13 @@ class Report:
     problems: tuple[Trouble, ...]
     files: tuple[SourceFile, ...]
     to_choose: tuple[int, int] = (0, 0)
+
+
+def nothing_taken(planned: Plan) -> list[Sentence]:
+    """The files that are not what they should be and brought nothing at all, each in a sentence."""
+    broken = {one.file for one in planned.problems}
+    return [say("Nothing could be taken from {file}.", file=one.file)
+            for one in planned.files if not one.taken and one.file in broken]  # fmt: skip
 
 
 def waiting(to_choose: tuple[int, int]) -> Sentence | None:
@@ -286,12 +294,13 @@ class _Planner:
         self._counts.clear()  # the same card in two files is the same card; twice in one file it is two
         data = _bytes(path)
         found, records = formats.read_any(data, path.name, format, mapping, code_page)
-        number = 0
+        number = taken = 0
         for record in records:
             number = record.number
             self._problems += [
                 Trouble(str(path), record.number, problem.line, problem.sentence) for problem in record.problems
             ]
+            taken += record.card is not None or not record.problems
             if record.card is None:
                 self._skipped += not record.problems
                 continue
@@ -301,7 +310,7 @@ class _Planner:
                 if progress is not None and not progress(number, 0):
                     raise Cancelled(say("Cancelled; nothing was imported."))
         self._settle()
-        self._files.append(SourceFile(str(path), found.format, found.encoding, number))
+        self._files.append(SourceFile(str(path), found.format, found.encoding, number, taken))
 
     def plan(self) -> Plan:
         """What was found, once every file is read."""

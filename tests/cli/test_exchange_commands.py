@@ -135,6 +135,34 @@ def test_import_says_what_it_did_and_the_second_time_nothing(kithbook: Kithbook,
     assert kithbook("list", "--json").json["total"] == 0
 
 
+@pytest.mark.parametrize(("name", "content"), [
+    ("half.json", b'[{"@type":"Card","uid":"u1","name":{"full":"J"}'), ("zero.vcf", b""), ("zero.json", b""),
+    ("noise.vcf", bytes(range(7, 250)) * 3), ("noise.json", bytes(range(7, 250)) * 3), ("none.json", b"{}"),
+    ("none.json", b"[]"),
+])  # fmt: skip
+def test_a_file_that_brought_nothing_is_no_success(
+    kithbook: Kithbook, two: Path, tmp_path: Path, name: str, content: bytes
+) -> None:
+    """``import x && rm x``: what was not taken must not be thrown away."""
+    broken = tmp_path / name
+    broken.write_bytes(content)
+    kithbook("add", "Ada Byron")
+    for more in ([], ["--dry-run"]):
+        ran = kithbook("import", str(broken), *more)
+        assert ran.code == 1 and f"Nothing could be taken from {broken}." in ran.err
+    ran = kithbook("import", str(two), str(broken), "--json")
+    assert ran.code == 1 and json.loads(ran.out)["created"] == 2, "the other file is taken all the same"
+    assert ran.err.count("Nothing could be taken") == 1
+
+
+def test_a_record_with_a_fault_beside_good_ones_is_told_and_no_more(kithbook: Kithbook, tmp_path: Path) -> None:
+    cut = tmp_path / "cut.vcf"
+    cut.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ok\nEND:VCARD\nBEGIN:VCARD\nFN:Half")
+    ran = kithbook("import", str(cut))
+    assert ran.code == 0 and "cut short" in ran.err
+    assert kithbook("import", str(cut)).code == 0, "nothing new in it, and nothing wrong with it"
+
+
 def test_an_unknown_header_needs_a_map(kithbook: Kithbook, tmp_path: Path) -> None:
     table = tmp_path / "odd.csv"
     table.write_text("Quux,Blorb\nxyzzy,12 b\nplugh,13 c\n")
