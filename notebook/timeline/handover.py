@@ -20,7 +20,7 @@ from notebook.timeline.stream import chunks
 if TYPE_CHECKING:
     from notebook.changes.journal import Journal
 
-_OPEN: Mapping[str, str] = {"promise": "state = 'open'", "reminder": "x_next IS NOT NULL"}
+_OPEN: Mapping[str, str] = {"promise": "+state = 'open'", "reminder": "+x_next IS NOT NULL"}  # by the contact's index
 
 
 @dataclass(frozen=True, slots=True)

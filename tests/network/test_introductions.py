@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -139,6 +140,25 @@ def test_handed_over(book: Notebook, ann: bytes, bo: bytes) -> None:
     for bad in (([], jonas), ([ann, b"0" * 16], jonas), ([ann], b"0" * 16)):
         with pytest.raises((NotFound, Refused)):
             book.hand_over(*bad)
+
+
+def test_handing_over_reads_only_what_is_of_the_contacts(
+    book: Notebook, ann: bytes, bo: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a large notebook every open promise was read on each choice in the dialog."""
+    jonas = book.colleagues.introduce("Jonas")
+    asked, rows = list[tuple[str, tuple[object, ...]]](), book.db.rows
+
+    def noted(sql: str, params: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        asked.append((sql, tuple(params)))
+        return rows(sql, params)
+
+    monkeypatch.setattr(book.db, "rows", noted)
+    book.handover_preview([ann, bo], jonas)
+    plans = {str(row[-1]) for sql, params in asked for row in rows(f"EXPLAIN QUERY PLAN {sql}", params)}
+    tables = {plan.split()[1]: plan for plan in plans}
+    for table in ("promise", "reminder"):
+        assert f"INDEX {table}_contact" in tables[table], plans
 
 
 def test_a_no_noted_by_mistake_is_taken_back(book: Notebook, ann: bytes, bo: bytes) -> None:
