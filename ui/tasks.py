@@ -51,11 +51,6 @@ class Job(QObject):
         self._silent = True
         self._stop.set()
 
-    @property
-    def stopping(self) -> bool:
-        """Whether the work was asked to stop (any thread)."""
-        return self._stop.is_set()
-
     def step(self, done: int = 0, total: int = 0, sentence: Sentence | None = None) -> None:
         """Called by the work, on its thread: report progress (at most 20 times a second reach the window)."""
         if self._stop.is_set():

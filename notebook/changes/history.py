@@ -141,16 +141,6 @@ def _head(journal: Journal, change: Change, table: str, row: Id, field: str, imp
                         journal.device_of(change.cid >> SEQ_BITS), imported)  # fmt: skip
 
 
-def conflicts(journal: Journal, table: str, row: Id) -> dict[str, list[StandingHead]]:
-    """The fields in which different values stand side by side."""
-    loaded = journal.state().load(table, row)
-    if loaded is None:
-        return {}
-    names = [name for name, cell in loaded.clock.cells.items() if name != ROW and len(cell) > 1]
-    found = {name: heads(journal, table, row, name) for name in names}
-    return {name: values for name, values in found.items() if len({head.value for head in values}) > 1}
-
-
 def written_by_import(journal: Journal, table: str, row: Id, field: str) -> list[Value]:
     """What imports ever wrote into a cell, newest first."""
     loaded = journal.state().load(table, row)

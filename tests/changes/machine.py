@@ -23,7 +23,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
-from notebook.changes import history, rebuild
+from notebook.changes import rebuild
 from notebook.changes.draft import Draft
 from notebook.changes.ids import derived_id
 from notebook.sentences import say
@@ -31,6 +31,7 @@ from notebook.storage.database import Database
 from tests.changes import oracle
 from tests.changes.oracle import Key, Told
 from tests.changes.replicas import OLD_TABLES, PARENTS, TABLES, Replica
+from tests.changes.standing import conflicts
 
 START = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 DEVICES = (b"\x05middle.", b"\x09highest", b"\x01lowest.")  # not in the order in which replicas meet them
@@ -193,7 +194,7 @@ class World(RuleBasedStateMachine):
         standing = sorted(wanted.heads.get(name, ()), reverse=True)
         if len(standing) < 2:
             return
-        listed = history.conflicts(side.replica.journal, *key).get(name, [])
+        listed = conflicts(side.replica.journal, *key).get(name, [])
         values = [side.held[head[1:]] for head in standing]
         written = [change.writes[key][name].value if name in change.writes.get(key, ()) else
                    change.inserts[key][name] for change in values]  # fmt: skip

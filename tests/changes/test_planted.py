@@ -245,7 +245,7 @@ def cancelled_batch_stays(patch: pytest.MonkeyPatch) -> None:
 
 def conflicts_are_hidden(patch: pytest.MonkeyPatch) -> None:
     """The values that lost are not listed."""
-    patch.setattr(history, "conflicts", lambda *_: {})
+    patch.setattr(history, "heads", lambda *_: [])
 
 
 def rebuild_forgets_order(patch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from notebook.changes.ids import derived_id
 from notebook.sentences import say
 from tests.changes.conftest import ADA, PHONE, put, sync
 from tests.changes.replicas import Replica
+from tests.changes.standing import conflicts
 
 
 def ada(replica: Replica) -> dict[str, object] | None:
@@ -32,7 +33,7 @@ def test_different_fields_both_stay(anna: Replica, bob: Replica) -> None:
     sync(anna, bob)
     for one in (anna, bob):
         assert (field(one, "given"), field(one, "ideal_days")) == ("Augusta", 14)
-        assert not history.conflicts(one.journal, "contact", ADA)
+        assert not conflicts(one.journal, "contact", ADA)
 
 
 @pytest.mark.parametrize("days", [-365, 0, 365])
@@ -46,7 +47,7 @@ def test_who_saw_the_other_wins_whatever_the_clocks(days: int, anna: Replica, bo
     assert field(anna, "given") == "third"
     sync(anna, bob)
     assert field(bob, "given") == "third"
-    assert not history.conflicts(bob.journal, "contact", ADA)
+    assert not conflicts(bob.journal, "contact", ADA)
 
 
 def test_unseen_edits_of_one_field_stand_side_by_side_until_somebody_chooses(anna: Replica, bob: Replica) -> None:
@@ -56,20 +57,20 @@ def test_unseen_edits_of_one_field_stand_side_by_side_until_somebody_chooses(ann
     sync(anna, bob)
     for one in (anna, bob):
         assert field(one, "given") == "Bob's"
-        listed = history.conflicts(one.journal, "contact", ADA)["given"]
+        listed = conflicts(one.journal, "contact", ADA)["given"]
         assert [(head.value, head.device.strip()) for head in listed] == [("Bob's", b"bob"), ("Anna's", b"anna")]
     put(anna, given="Bob's")  # choosing what is shown is a choice
     sync(anna, bob)
     for one in (anna, bob):
         assert field(one, "given") == "Bob's"
-        assert not history.conflicts(one.journal, "contact", ADA)
+        assert not conflicts(one.journal, "contact", ADA)
 
 
 def test_the_same_value_twice_is_no_conflict(anna: Replica, bob: Replica) -> None:
     put(anna, given="same")
     put(bob, given="same")
     sync(anna, bob)
-    assert not history.conflicts(anna.journal, "contact", ADA)
+    assert not conflicts(anna.journal, "contact", ADA)
 
 
 def test_a_conflict_and_its_end_are_announced(anna: Replica, bob: Replica) -> None:
@@ -90,7 +91,7 @@ def test_a_form_that_was_open_does_not_overwrite(anna: Replica, bob: Replica) ->
     sync(anna, bob)
     with bob.journal.change(say("Save")) as draft:
         draft.set("contact", ADA, {"given": "typed"}, seen=form)
-    values = {head.value for head in history.conflicts(bob.journal, "contact", ADA)["given"]}
+    values = {head.value for head in conflicts(bob.journal, "contact", ADA)["given"]}
     assert values == {"meanwhile", "typed"}
 
 
@@ -141,7 +142,7 @@ def test_the_same_tag_twice_is_one_row_by_both(anna: Replica, bob: Replica) -> N
         assert [key for key in one.shown() if key[0] == "label"] == [("label", tag)]
         heads = history.heads(one.journal, "label", tag, "name")
         assert {head.device.strip() for head in heads} == {b"anna", b"bob"}
-        assert not history.conflicts(one.journal, "label", tag)
+        assert not conflicts(one.journal, "label", tag)
 
 
 def test_the_same_tag_again_here_comes_back_to_life(anna: Replica) -> None:
@@ -185,11 +186,11 @@ def test_an_offer_of_an_import_is_listed_and_not_shown(anna: Replica) -> None:
     with anna.journal.change(say("Import"), source="import:people.vcf") as draft:
         draft.offer("contact", ADA, {"given": "From a file"}, {})
     assert field(anna, "given") == "Ada"
-    shown, offered = history.conflicts(anna.journal, "contact", ADA)["given"]
+    shown, offered = conflicts(anna.journal, "contact", ADA)["given"]
     assert (shown.value, shown.imported, offered.value, offered.imported) == ("Ada", False, "From a file", True)
     with anna.journal.change(say("Import"), source="import:people.vcf") as draft:
         draft.offer("contact", ADA, {"given": "A newer file"}, {"given": [offered.cid]})
-    listed = history.conflicts(anna.journal, "contact", ADA)["given"]
+    listed = conflicts(anna.journal, "contact", ADA)["given"]
     assert [head.value for head in listed] == ["Ada", "A newer file"]
     assert history.written_by_import(anna.journal, "contact", ADA, "given") == ["A newer file", "From a file"]
 

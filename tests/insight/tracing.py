@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from notebook.changes import history
 from notebook.sentences import Sentence
 from notebook.storage import schema
 from notebook.storage.times import read_instant
+from tests.changes.standing import conflicts
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -107,7 +107,7 @@ def _cells(book: Notebook, table: str, row: Row) -> Iterator[object]:
                 found = book.db.value(f"SELECT {column} FROM {other} WHERE id = ?", (cell,))
                 if found:
                     yield found
-    for heads in history.conflicts(book.journal, table, row["id"]).values():  # what stands beside the shown value
+    for heads in conflicts(book.journal, table, row["id"]).values():  # what stands beside the shown value
         yield from (" ".join(head.value.split()) for head in heads if isinstance(head.value, str))
     if table == "interaction":  # those of us who were there
         yield from (row[0] for row in book.db.rows(

@@ -74,8 +74,8 @@ def test_close_waits_and_then_nothing_reports(qtbot: QtBot) -> None:
 
     def work(job: Job) -> None:
         begun.set()
-        while not job.stopping:
-            pass
+        while True:
+            job.step()  # raises as soon as it is asked to stop
 
     tasks.run(work, seen.append)
     assert begun.wait(LONG)
