@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from notebook.errors import Refused
+from notebook.sentences import say
 from notebook.timeline import doubts
 from notebook.timeline.amounts import SYMBOLS, currency_of, price_text, quantity_text
 from notebook.timeline.records import Doubt
@@ -23,6 +24,7 @@ from notebook.timeline.when import Reader, alternatives
 _AMOUNT = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d{1,12}(?:[.,]\d+)?"
 _TIMES = re.compile(rf"^\s*(?P<quantity>{_AMOUNT})\s*[x×*]\s+(?=\S)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:(?<!\w)(?:no|nr)\.|№|#|\bn[°º])$", re.IGNORECASE)  # the blank behind its number is one
+_HALVED = re.compile(r"(\d{1,3}) (\d{3}(?:[.,]\d+)?)", re.ASCII)
 _MULTIPLIED = re.compile(r"(?<=[^\W\d])\s+[x×*]$", re.IGNORECASE)
 _TIMES_BEHIND = re.compile(rf"(?<=[^\W\d])\)?,?\s+(?:[x×*]\s?(?P<quantity>{_AMOUNT})|(?P<other>{_AMOUNT})\s[x×])$",
                            re.IGNORECASE)  # fmt: skip
@@ -51,7 +53,8 @@ def read(text: str, reader: Reader) -> PurchaseDraft | None:
         return None
     item = parts.item
     if not _priced(parts) and (strange := _not_paid(item, words)):
-        item = item[: strange.start] if strange.end == len(item) else item
+        before = _priced_by(words).sub("", item[: strange.start])
+        item = before if strange.end == len(item) or (strange.why and before.strip()) else item
     item = _DASH.sub("", item).strip(" ,;")
     if not any(c.isalnum() for c in item):
         return None
@@ -65,7 +68,7 @@ def unread(text: str, reader: Reader) -> Doubt | None:
         return counted
     parts = taken_apart(text, reader)
     for kind, typed, error in parts.refused:
-        at = max(0, text.find(typed))
+        at = max(0, text.rfind(typed) if kind == "price" else text.find(typed))
         return Doubt(kind, typed, at, at + len(typed), why=error.sentence)
     spread = _several_days(parts.item, reader) if parts.day is None else None
     at = text.rfind(spread) if spread else -1
@@ -103,6 +106,7 @@ def taken_apart(text: str, reader: Reader) -> Parts:
     parts.item = parts.item.rstrip(" .!")
     for take in (_count, _date, _pay):  # a full stop stood behind it
         take(parts, reader)
+    _second_price(parts, reader)
     return parts
 
 
@@ -159,7 +163,24 @@ def _pay(parts: Parts, reader: Reader) -> None:
         number, typed = typed.split(" ", 1)
         item = f"{item} {number}"
     parts.item = item
+    led = paid["after"] and paid[0][: paid.start("after") - paid.start()].strip(" ,")
+    halves = _HALVED.fullmatch(typed) if paid["after"] and not led and item[-1:].isalpha() else None
+    if halves:  # the number of a model, or thousands
+        why = say("It may be {many} {currency}, or {item} {number} for {few} {currency}. Write the price without a"
+                  " blank, or a comma before it.", many=halves[1] + halves[2], number=halves[1], few=halves[2],
+                  item=item.strip(), currency=currency_of(paid["right"], reader.words))  # fmt: skip
+        parts.refused.append(("price", paid[0].strip(" ,"), Refused(why)))
+        return
     _paid(parts, typed, paid["left"] or paid["right"], reader)
+
+
+def _second_price(parts: Parts, reader: Reader) -> None:
+    """``10 EUR and 5 USD``: neither is taken."""
+    both = _price_and(reader.words).search(parts.item) if parts.price is not None else None
+    if both:
+        why = say("There are two prices. Write one; what else was paid for has a line of its own.")
+        parts.refused.append(("price", both["typed"], Refused(why)))
+        parts.item, parts.price, parts.currency = parts.item[: both.start()], None, ""
 
 
 def _pay_first(parts: Parts, reader: Reader) -> None:
@@ -255,9 +276,28 @@ def _price(words: Vocabulary) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
+def _price_and(words: Vocabulary) -> re.Pattern[str]:
+    """An amount with its sign or code behind what was bought, and a word behind it that leads to another."""
+    code, also = _codes(words), alternatives(words.also) if words.also else "(?!)"
+    return re.compile(rf"(?<=\S)[\s,]+(?P<typed>{code}\s?(?:{_AMOUNT})|(?:{_AMOUNT})\s?{code})\s*,?\s*{also}(?!\w)",
+                      re.IGNORECASE)  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _priced_by(words: Vocabulary) -> re.Pattern[str]:
+    """The word before a price, at the end."""
+    return re.compile(rf"\s+{alternatives(words.priced)}\s*$" if words.priced else "(?!)", re.IGNORECASE)
+
+
+def _codes(words: Vocabulary) -> str:
+    """Signs and codes of currencies, without the words."""
+    return alternatives(frozenset(SYMBOLS) | {one for one in words.currencies if len(one) == 3 and one != "yen"})
+
+
+@lru_cache(maxsize=8)
 def _price_first(words: Vocabulary) -> re.Pattern[str]:
     """An amount with its sign or code, at the beginning."""
-    code = alternatives(frozenset(SYMBOLS) | {one for one in words.currencies if len(one) == 3 and one != "yen"})
+    code = _codes(words)
     return re.compile(
         rf"(?:(?P<left>{code})\s?(?P<before>{_AMOUNT})|(?P<after>{_AMOUNT})\s?(?P<right>{code}))(?=[\s,:])[\s,:]*",
         re.IGNORECASE,
@@ -292,7 +332,9 @@ def _not_paid(text: str, words: Vocabulary) -> Doubt | None:
     for pattern in _strange_prices(words):
         found = pattern.search(text, 0, end)
         if found:
-            return Doubt("price", found["typed"].strip(), found.start("typed"), found.end("typed"))
+            within = found.end("typed") < end and _price(words).search(found["typed"]) is not None
+            why = say("Write what was paid for all of it, at the end.") if within else None
+            return Doubt("price", found["typed"].strip(), found.start("typed"), found.end("typed"), why=why)
     slip = re.compile(r"(?:^|(?<=[\s,]))(?P<typed>(?P<number>[-−–+~]?\d[\d.,]*)\s?(?P<word>[^\W\d_]{4,}))$").search(
         text, 0, end)  # fmt: skip
     if slip and slip["word"].lower() not in words.lookalikes:
@@ -306,7 +348,7 @@ def _not_paid(text: str, words: Vocabulary) -> Doubt | None:
 @lru_cache(maxsize=8)
 def _strange_prices(words: Vocabulary) -> tuple[re.Pattern[str], ...]:
     known = alternatives(frozenset(words.currencies) | frozenset(SYMBOLS))
-    code = alternatives(frozenset(SYMBOLS) | {one for one in words.currencies if len(one) == 3 and one != "yen"})
+    code = _codes(words)
     return (
         re.compile(rf"(?:^|(?<=[\s,]))(?P<typed>{_NUMBER}\s?(?:{known}|(?-i:[A-Z]{{3}}))|{known}\s?{_NUMBER}"
                    rf"|[-−–]\s?{known}\s?{_NUMBER})$", re.IGNORECASE),

@@ -24,7 +24,8 @@ class Vocabulary:
     exclude the named day, ``until``: those that turn a range into its last day. ``ours`` and ``theirs``:
     markers of a promise, without their colon. ``prose``: words no unknown name contains. ``remarks``: markers of
     the other clauses, by kind (``remarks.read``); ``favours``: words for what is given or asked; ``currencies``:
-    codes and words, lower case; ``priced``: words before a price; ``horizons``: how soon something is wanted.
+    codes and words, lower case; ``priced``: words before a price, ``also``: those between two of them; ``horizons``:
+    how soon something is wanted.
     ``within``: words before a length of time, ``surely``: those of them that stand before nothing else; ``vague``:
     times that are no days; ``lookalikes``: ordinary words that are nearly one of the others and no slip of a finger;
     ``elsewhere``: months as other languages write them, which are no part of a name beside a number.
@@ -59,6 +60,7 @@ class Vocabulary:
     favours: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
     priced: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
     horizons: Mapping[str, str] = field(default_factory=dict)
     within: frozenset[str] = frozenset()
     surely: frozenset[str] = frozenset()

@@ -475,6 +475,7 @@ ENGLISH = Vocabulary(
         "aud": "AUD",
     },
     priced=frozenset({"for", "at", "à"}),
+    also=frozenset({"and", "plus", "or", "&", "+"}),
     horizons={"now": "now", "right now": "now", "right away": "now", "urgently": "now", "this season": "season"},
     within=frozenset({"within", "in"}),
     surely=frozenset({"within"}),

@@ -60,6 +60,10 @@ DOUBTED: tuple[tuple[str, str, str], ...] = (
     ("call Ann: bought: foo -$5", "-$5", ""),
     ("call Ann: bought: foo 5 dolars", "5 dolars", "5 dollars"),
     ("call Ann: bought: 2 x foo at 5 EUR each", "5 EUR", ""),
+    ("call Ann: bought: iPhone 15 900 EUR", "15 900 EUR", ""),
+    ("call Ann: bought: iPhone 15 899,99 € yesterday", "15 899,99 €", ""),
+    ("call Ann: bought: 2 x Bell 10 EUR and 5 USD", "10 EUR", ""), ("call Ann: bought: Bell $10 + $5", "$10", ""),
+    ("call Ann: bought: 4 x stand 1120 EUR -5 left", "1120 EUR", ""),
     ("call Ann: bought: -2 x foo", "-2 x", ""), ("call Ann: bought: 0 x foo 5 EUR", "0 x", ""),
     ("call Ann: bought: 1e3 x foo", "1e3 x", ""),
     ("call Ann 2026-02-30", "2026-02-30", ""), ("call Ann 2026-02-30: x", "2026-02-30", ""),
@@ -192,6 +196,8 @@ def test_nothing_is_kept_of_a_doubt() -> None:
     assert read("call Ann: bought: foo -5 EUR").remarks == (PurchaseDraft("foo"),)
     assert read("call Ann: bought: foo 5 dollars").remarks == (PurchaseDraft("foo", "1", "5", "USD"),)
     assert read("call Ann: bought: foo - 5 EUR").remarks == (PurchaseDraft("foo", "1", "5", "EUR"),)
+    for line in ("2 x foo 10 EUR and 5 USD", "2 x foo 15 900 EUR", "2 x foo 10 EUR -5 left", "2 x foo at 5 EUR each"):
+        assert read(f"call Ann: bought: {line}").remarks == (PurchaseDraft("foo", "2"),), "and no product of that name"
     for text, price in (("$5", "5"), ("€ 5", "5"), ("5 euros", "5"), ("5 pounds", "5"), ("12,50 €", "12.50")):
         [made] = read(f"call Ann: bought: 2 x foo {text}").remarks
         assert isinstance(made, PurchaseDraft) and (made.item, made.quantity, made.price) == ("foo", "2", price)
@@ -232,6 +238,20 @@ def test_doubts_of_the_fields_of_the_window() -> None:
     assert (doubt := remark_doubt("want", "x within 3 moths", FIXED)) and doubt.meant == "within 3 months"
     assert remark_doubt("want", "x within 3 months", FIXED) is None
     assert remark_doubt("story", "by 30 February", FIXED) is None
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("iPhone 15 900 EUR", "Not understood: 15 900 EUR. It may be 15900 EUR, or iPhone 15 for 900 EUR. Write the price"
+                          " without a blank, or a comma before it."),
+    ("2 x Bell 10 EUR and 5 USD", "Not understood: 10 EUR. There are two prices. Write one; what else was paid for has"
+                                  " a line of its own."),
+    ("Bell 10 EUR each", "Not understood: 10 EUR. Write what was paid for all of it, at the end."),
+])  # fmt: skip
+def test_a_price_that_may_be_two_says_what_to_write(typed: str, said: str) -> None:
+    doubt = remark_doubt("bought", typed, FIXED)
+    assert doubt is not None and str(doubt.said) == said
+    for better in ("iPhone 15, 900 EUR", "iPhone, 15 900 EUR", "iPhone 15900 EUR", "Bell 10 EUR", "2 x Bell 30 EUR"):
+        assert remark_doubt("bought", better, FIXED) is None
 
 
 @pytest.mark.parametrize(("typed", "known", "is_near"), [

@@ -49,7 +49,12 @@ def read(clock: Clock) -> Read:
         ("bought: 4 x stand no. 7 1120 EUR", PurchaseDraft("stand no. 7", "4", "1120", "EUR")),
         ("bought: 2 x stand no. 7 560 EUR", PurchaseDraft("stand no. 7", "2", "560", "EUR")),
         ("bought: stand Nr. 7 560 000,50 EUR", PurchaseDraft("stand Nr. 7", "1", "560000.50", "EUR")),
-        ("bought: stand 7 560 EUR", PurchaseDraft("stand", "1", "7560", "EUR")),
+        ("bought: stand, 7 560 EUR", PurchaseDraft("stand", "1", "7560", "EUR")),
+        ("bought: stand 7, 560 EUR", PurchaseDraft("stand 7", "1", "560", "EUR")),
+        ("bought: stand EUR 7 560", PurchaseDraft("stand", "1", "7560", "EUR")),
+        ("bought: stand for 7 560 EUR", PurchaseDraft("stand", "1", "7560", "EUR")),
+        ("bought: stand 7 560 000 EUR", PurchaseDraft("stand", "1", "7560000", "EUR")),
+        ("bought: 50 EUR gift card 45 EUR", PurchaseDraft("50 EUR gift card", "1", "45", "EUR")),
         ("bought: stand for 1.120,50 €", PurchaseDraft("stand", "1", "1120.50", "EUR")),
         ("bought: 2,5 × wax, $12.30.", PurchaseDraft("wax", "2.5", "12.30", "USD")),
         ("bought: stand no. 7", PurchaseDraft("stand no. 7")),
@@ -146,7 +151,7 @@ def test_prose_stays_prose(read: Read, line: str) -> None:
 def test_an_amount_is_read_as_it_is_written(value: Decimal, signs: tuple[str, str]) -> None:
     thousands, point = signs
     written = f"{value:,.2f}".replace(",", "t").replace(".", point).replace("t", thousands)
-    draft = parse_remark("bought", f"a stand {written} EUR", Clock())
+    draft = parse_remark("bought", f"a stand, {written} EUR", Clock())
     assert isinstance(draft, PurchaseDraft) and Decimal(draft.price or "-1") == value
 
 

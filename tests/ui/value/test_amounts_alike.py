@@ -66,7 +66,7 @@ def command(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypa
 
 @pytest.mark.parametrize(("typed", "currency", "kept"), PRICES)
 def test_a_price(command: Bought, typed: str, currency: str, kept: str | None) -> None:
-    line = f"2 x bread {typed} {currency}"
+    line = f"2 x bread, {typed} {currency}"
     read, doubt = parse_remark("bought", line, CLOCK), remark_doubt("bought", line, CLOCK)
     if kept is None:
         assert (getattr(read, "price", None), doubt and doubt.kind) == (None, "price")
