@@ -154,10 +154,11 @@ def promises(db: Database, scope: Scope) -> Iterator[Found]:
     if scope.contacts is None:
         begun = (scope.until - _LONGEST_RANGE).isoformat()
         bounds.append(("p.due > ? AND p.due_from > ? AND p.due_from <= ?", [until, begun, until]))
+    state = "p.state" if scope.contacts is None else "+p.state"  # else that index would be taken for a few contacts
     sql = (
         "SELECT p.id, p.contact, p.direction, p.text, p.due_from, p.due FROM promise p"
         " JOIN contact c ON c.id = p.contact AND +c.sy_live = 1"
-        " WHERE +p.sy_live = 1 AND p.state = 'open' AND p.due IS NOT NULL"
+        f" WHERE +p.sy_live = 1 AND {state} = 'open' AND p.due IS NOT NULL"
     )
     for row in _bounded(db, scope, "p.contact", sql, bounds):
         day = read_day(row[5])
@@ -172,7 +173,7 @@ def wants(db: Database, scope: Scope) -> Iterator[Found]:
 
     They wait and are never overdue, unless they have come up and the day by which they were wanted has passed.
     """
-    state = "w.state" if scope.contacts is None else "+w.state"  # else that index would be taken for a few contacts
+    state = "w.state" if scope.contacts is None else "+w.state"  # as in `promises`
     noted = (scope.until - timedelta(days=SLEEP["now"])).isoformat()
     bounds: list[tuple[str, list[str]]] = [("w.revisit <= ?", [scope.until.isoformat()])]
     if scope.contacts is None:

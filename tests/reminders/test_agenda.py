@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -356,3 +357,20 @@ def test_damage_is_found(book: Notebook, ann: bytes) -> None:
         with book.db.write():
             projection.rebuild(book.db)
     assert not book.check()
+
+
+def test_what_comes_up_about_one_contact_is_read_by_that_contact(
+    book: Notebook, ann: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a large notebook every open promise and want was read to tell of one person."""
+    asked, each = list[tuple[str, tuple[object, ...]]](), book.db.each
+
+    def noted(sql: str, params: Sequence[object] = ()) -> Iterator[tuple[object, ...]]:
+        asked.append((sql, tuple(params)))
+        return each(sql, params)
+
+    monkeypatch.setattr(book.db, "each", noted)
+    book.reminders.next_due([ann])
+    plans = {str(row[-1]) for sql, params in asked for row in book.db.rows(f"EXPLAIN QUERY PLAN {sql}", params)}
+    used = {index for plan in plans for index in plan.split() if index.startswith(("promise_", "want_"))}
+    assert used == {"promise_contact", "want_contact"}
