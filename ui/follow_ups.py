@@ -26,8 +26,11 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("FollowUps", text)
 
 
-def close_wants(book: Any, wants: Sequence[Any]) -> FollowUp:
-    """They bought what they wanted."""
+def close_wants(book: Any, purchases: Sequence[bytes]) -> FollowUp | None:
+    """They bought what they wanted; nothing where they did not."""
+    wants = book.met_by(purchases)
+    if not wants:
+        return None
     said = _tr("{name} wanted it: {text}") if len(wants) == 1 else _tr("{name} wanted it: {text} and more")
 
     def act() -> None:

@@ -20,7 +20,7 @@ def ask_meant(window: Any, changes: ChangeSet) -> None:
     [(product, fields)] = products.items()
     if "_row" not in fields:
         return
-    doubt = book.products.mistaken(product)
+    doubt = book.products.known().mistaken(product)
     if doubt is None:
         return
     written = book.history([("product", product)], "_row")

@@ -12,11 +12,15 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 
 from notebook import Sentence, render
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _LRI, _FSI, _PDI = "\u2066", "\u2068", "\u2069"  # what is between turns nothing outside, nor is turned by it
 _LEFTWARDS = frozenset(("R", "AL", "AN"))
@@ -68,7 +72,7 @@ def words(sentence: Sentence | str | None) -> str:
 
 
 def _localised(sentence: Sentence) -> Sentence:
-    """The same with its days as the locale writes them; numbers stay, they choose the plural."""
+    """The same with its days and amounts as the locale writes them; whole numbers stay, they choose the plural."""
     return Sentence(sentence.text, {name: _shown(value) for name, value in sentence.params.items()}, sentence.many)
 
 
@@ -77,12 +81,22 @@ def _shown(value: object) -> object:
         return _localised(value)
     if isinstance(value, date) and not isinstance(value, datetime):
         return day(value)
-    return _isolated(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return _isolated(value)
+    from decimal import Decimal
+
+    return amount(value) if isinstance(value, Decimal) else value
 
 
 def number(value: int) -> str:
     """With the separators of the locale: 1,284."""
     return QLocale().toString(value)
+
+
+def amount(value: Decimal) -> str:
+    """A number with all of its places and the separators of the locale: 1,120.00."""
+    locale = QLocale()
+    return f"{value:,f}".translate({ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()})
 
 
 def listed(names: list[str]) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from notebook.book import Notebook
 from notebook.changes.ids import Id, show_id
 from notebook.sentences import Sentence
+from notebook.value.purchases import spoken
 
 Line = tuple[str, str, str, str]  # what it is, the thing itself, what else is noted, the id of the row
 
@@ -54,8 +56,8 @@ def _value(book: Notebook, who: Id) -> Iterator[Line]:
         span = _joined(one.quantity, one.since, one.until and f"until {one.until}")
         yield "owns", one.product_name, span, show_id(one.id)
     for bought in book.products.purchases(who):
-        price = "" if bought.price is None else f"{bought.price:f} {bought.currency}"
-        yield "bought", f"{bought.quantity:f} x {bought.item}", _joined(price, bought.day), show_id(bought.id)
+        what = spoken(bought.item, bought.quantity, bought.price, bought.currency)
+        yield "bought", what, _joined(bought.day), show_id(bought.id)
     for story in book.stories.of(who):
         yield "story", story.text, _joined(story.product_name, f"quote: {story.quote}", story.day), show_id(story.id)
     for favour in book.favours.of(who):
@@ -66,5 +68,5 @@ def _value(book: Notebook, who: Id) -> Iterator[Line]:
         yield "plan", intention.text, more, show_id(intention.id)
 
 
-def _joined(*parts: str | Sentence | date | object | None) -> str:
+def _joined(*parts: str | Sentence | date | Decimal | None) -> str:
     return ", ".join(text for part in parts if part is not None and (text := str(part)))

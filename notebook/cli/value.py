@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -20,6 +20,7 @@ from notebook.timeline.amounts import price_text, quantity_text
 from notebook.timeline.records import Doubt
 from notebook.timeline.remarks import WantDraft
 from notebook.timeline.typed import parse_remark, remark_doubt
+from notebook.value.purchases import spoken
 from notebook.value.records import Favour, Purchase, Story, Want
 
 
@@ -79,10 +80,11 @@ def _understood(book: Notebook, options: argparse.Namespace) -> tuple[WantDraft,
 @contextmanager
 def asking_of_new(book: Notebook, output: Output) -> Iterator[None]:
     """Ask of products that are made inside whether another one was meant; they stay."""
-    before = {one.id for one in book.products.all(retired=True)}
+    before = set(book.products.known().ids)
     yield
-    for one in book.products.all(retired=True):
-        doubt = book.products.mistaken(one.id) if one.id not in before else None
+    known = book.products.known()
+    for product in known.ids:
+        doubt = known.mistaken(product) if product not in before else None
         if doubt is not None:
             output.remark(say("{doubt} If that was a slip: kithbook undo", doubt=doubt))
 
@@ -98,19 +100,20 @@ def bought(options: argparse.Namespace, output: Output) -> None:
             purchase = book.products.bought(
                 who, book.products.named(options.product), quantity=quantity, price=price,
                 currency=currency, day=options.on)  # fmt: skip
-        [made] = [one for one in book.products.purchases(who) if one.id == purchase]
-        met = told_of_wants(book, who, [made.item], output)
-        price = f", {made.price} {made.currency}" if made.price is not None else ""
+        made = book.products.purchase(purchase)
+        met = told_of_wants(book, [purchase], output)
+        line = spoken(made.item, made.quantity, made.price, made.currency)
         output.answer({"purchase": _purchase(book, made), "wanted": met},
-                      f"{made.day}: {made.quantity} x {shown(made.item)}{price}  {show_id(made.id)}")  # fmt: skip
+                      f"{made.day}: {shown(line)}  {show_id(made.id)}")  # fmt: skip
 
 
-def told_of_wants(book: Notebook, who: Id, bought: Iterable[str], output: Output) -> list[dict[str, Any]]:
-    """The open wants that what was bought meets, each with the command that closes it: never closed by itself."""
-    met = book.wants.bought(who, bought)
+def told_of_wants(book: Notebook, purchases: Sequence[Id], output: Output) -> list[dict[str, Any]]:
+    """The open wants that these purchases meet, each with the command that closes it: never closed by itself."""
+    met = book.met_by(purchases)
     for one in met:
         output.remark(say("{name} wanted it: {text}. Close the want: kithbook want {who} --met {id}",
-                          name=one.contact_name, text=one.text, who=show_id(who), id=show_id(one.id)))  # fmt: skip
+                          name=one.contact_name, text=one.text, who=show_id(one.contact),
+                          id=show_id(one.id)))  # fmt: skip
     return [_want(book, one) for one in met]
 
 

@@ -12,11 +12,11 @@ from dataclasses import replace
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.timeline.kinds import OFFER
-from notebook.timeline.ledger import Names, chunks, read_day
+from notebook.timeline.ledger import Names, chunks, read_day, read_decimal
 from notebook.timeline.promises import names_of
 from notebook.timeline.records import Entry, Id, Made, Offered
 from notebook.value.offers import against, checks_in, way
-from notebook.value.products import spoken
+from notebook.value.purchases import told
 
 _LABEL = 90  # letters of a label
 _PRODUCT = "LEFT JOIN product p ON p.id = r.product"  # one that was deleted keeps its name with what was told of it
@@ -97,8 +97,8 @@ class _Reading:
 
     def _purchase(self, entry: Id, row: Id, contact: Id, item: str | None, quantity: str | None, price: str | None,
                   currency: str | None) -> None:  # fmt: skip
-        what = spoken({"item": item or "", "quantity": quantity or "1", "price": price, "currency": currency})
-        self._add(entry, Made(row, "purchase", contact, item or "", say("bought: {text}", text=short(what))))
+        what = told(short(item), read_decimal(quantity), read_decimal(price), currency)
+        self._add(entry, Made(row, "purchase", contact, item or "", say("bought: {text}", text=what)))
 
     def _favour(self, entry: Id, row: Id, contact: Id, text: str | None, act: str | None, side: str | None) -> None:
         theirs = side == "theirs"

@@ -1,20 +1,18 @@
 """Products, who bought what of them, and what people own (W1).
 
-A product is found by its name in any spelling of case and accents; the same name typed on two laptops is one
-product. Prices are exact decimals with their currency beside them, and sums stay apart by currency.
+A product is found by its name (`recognising`); the same name typed on two laptops is one product. Prices are exact
+decimals with their currency beside them, and sums stay apart by currency (`purchases`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from notebook.changes.change import ROW
-from notebook.changes.ids import derived_id, read_id
+from notebook.changes.ids import derived_id
 from notebook.clock import Clock
 from notebook.contacts.dates import PartialDate, check_come, check_span
 from notebook.contacts.showing import is_ended, lasting
@@ -36,6 +34,8 @@ from notebook.timeline.ledger import (
     words,
 )
 from notebook.timeline.service import Timeline
+from notebook.value.purchases import spoken
+from notebook.value.recognising import Known
 from notebook.value.records import Id, Owned, Product, Purchase, Standing
 
 if TYPE_CHECKING:
@@ -66,8 +66,6 @@ _COUNTED = {
     "shareable": _OF.format(table="story", more=" AND t.quote IN ('anonymous', 'named')"),
     "wants": _OF.format(table="want", more=" AND +t.state = 'open'"),
 }
-_COUNTED_OFF = re.compile(r"\s*(?P<n>[1-9]\d{0,5})\s+(?P<item>\S.*)$", re.DOTALL)
-_PRICED_OFF = re.compile(r"(?P<item>.*\S)[\s,]+(?P<n>\d[\d.,]*)\s*$", re.DOTALL)
 _TEXTS = ("about", "code", "link")
 _EDITABLE = frozenset(("name", *_TEXTS, "price", "currency", "state"))
 _BOUGHT = frozenset(("product", "item", "quantity", "price", "currency", "day", "note", "interaction"))
@@ -101,62 +99,28 @@ class Products(Ledger):
             raise NotFound(say("There is no such {what}.", what=say("product")))
         return _product(row)
 
+    def known(self) -> Known:
+        """The products by name as they stand now, retired ones too: read once, for several questions about names."""
+        rows = self._db.rows("SELECT id, name FROM product WHERE sy_live = 1")
+        return Known(sorted(((row, name or "") for row, name in rows), key=lambda one: (fold(one[1]), one[0])))
+
     def find(self, text: str) -> Id | None:
         """The product of an id or a name; without exactly that name the only one whose name has all its words."""
-        row = read_id(text)
-        if row and self._db.one("SELECT 1 FROM product WHERE id = ? AND sy_live = 1", (row,)):
-            return row
-        wanted = fold(text).split()
-        known = [(one.id, fold(one.name).split()) for one in self.all(retired=True)]
-        exact = [product for product, name in known if name == wanted]
-        if exact or not wanted:
-            return exact[0] if exact else None
-        near = [product for product, name in known if set(wanted) <= set(name)]
-        return near[0] if len(near) == 1 else None
+        return self.known().find(text)
 
     def named(self, name: str) -> Id:
         """The product of a name, made when there is none. Raises `Refused` without a name."""
         return self.find(name) or self.add(name)
 
-    def mistaken(self, product: Id) -> Sentence | None:
-        """What is asked of a product that was just made, when its name is nearly that of another; else None."""
-        from notebook.value.likeness import likeliest
-
-        named = {one.id: one.name for one in self.all(retired=True)}
-        made = named.pop(product, None)
-        meant = likeliest(made, named.values()) if made is not None else None
-        return say("{name} is new; did you mean {other}?", name=made, other=meant) if meant else None
-
     def recognised(self, bought: PurchaseDraft) -> PurchaseDraft:
-        """What was typed as bought, as the known products tell it: ``2 Cool box`` are two of them.
-
-        Raises `Refused` for ``Cool box 320``, which may be the price: no product is made of it.
-        """
-        counted, priced = _COUNTED_OFF.match(bought.item), _PRICED_OFF.match(bought.item)
-        if (counted is None and priced is None) or self._only(bought.item):
-            return bought
-        if counted and bought.quantity == "1" and self._only(counted["item"]):
-            return replace(bought, item=counted["item"], quantity=counted["n"])
-        if priced and bought.price is None and self._only(priced["item"]):
-            raise Refused(say("Is {number} the price? Write its currency behind it: {number} EUR.",
-                              number=priced["n"]))  # fmt: skip
-        return bought
-
-    def recognised_owned(self, owned: OwnedDraft) -> OwnedDraft:
-        """The same of a thing owned: ``2 Cool box`` are two of them."""
-        made = self.recognised(PurchaseDraft(owned.item, owned.quantity or "1"))
-        return owned if made.item == owned.item else replace(owned, item=made.item, quantity=made.quantity)
+        """What was typed as bought, as the known products tell it (`Known.bought`). Raises `Refused`."""
+        return self.known().bought(bought)
 
     def own_typed(self, contact: Id, owned: OwnedDraft) -> Id:
         """Keep what was typed as owned; call it inside a change, its product may be new. Raises `Refused`."""
-        made = self.recognised_owned(owned)
+        made = self.known().owned(owned)
         return self.own(contact, self.named(made.item), quantity=made.quantity, since=made.since or None,
                         until=made.until or None)  # fmt: skip
-
-    def _only(self, name: str) -> bool:
-        """Whether there is a product of exactly this name."""
-        wanted = fold(name).split()
-        return any(fold(one.name).split() == wanted for one in self.all(retired=True))
 
     def add(self, name: str, about: str = "", code: str = "", link: str = "", price: Amount | None = None,
             currency: str = "") -> Id:  # fmt: skip
@@ -237,7 +201,8 @@ class Products(Ledger):
                                   "quantity": number, "note": words(note), **_priced(price, currency)}  # fmt: skip
         with self._journal.change(say("{name} bought {what}", name=name, what=kept)) as draft:
             if interaction is None:
-                interaction = self._timeline.log([contact], "purchase", spoken(values), at=day)
+                said = _spoken(values)
+                interaction = self._timeline.log([contact], "purchase", said, at=day)
             draft.insert("purchase", purchase, {**values, "interaction": interaction})
             if owns and product is not None:
                 self._now_owns(contact, product, on, purchase)
@@ -251,7 +216,23 @@ class Products(Ledger):
             if value is not None:
                 sql += f" AND {column} = ?"
                 params.append(value)
-        rows = self._db.rows(*page(f"{sql} ORDER BY b.day DESC, b.id DESC", params, limit, offset))
+        return self._read(self._db.rows(*page(f"{sql} ORDER BY b.day DESC, b.id DESC", params, limit, offset)))
+
+    def purchase(self, purchase: Id) -> Purchase:
+        """One purchase. Raises `NotFound`."""
+        found = self.rows([purchase])
+        if not found:
+            raise NotFound(say("There is no such {what}.", what=say("purchase")))
+        return found[0]
+
+    def rows(self, purchases: Sequence[Id]) -> list[Purchase]:
+        """These purchases in the order asked for; those that are gone are left out."""
+        found: dict[Id, Purchase] = {}
+        for marks, part in chunks(purchases):
+            found.update((one.id, one) for one in self._read(self._db.rows(f"{_PURCHASE} AND b.id IN ({marks})", part)))
+        return [found[row] for row in purchases if row in found]
+
+    def _read(self, rows: Sequence[Sequence[Any]]) -> list[Purchase]:
         names = self._names(row[1] for row in rows)
         return [
             Purchase(
@@ -405,7 +386,8 @@ class Products(Ledger):
     def _entry_of(self, purchase: Id) -> Id | None:
         """The entry that `bought` logged for a purchase, while it says what was logged then."""
         made = self._as_made("purchase", purchase, ("interaction", "item", "quantity", "price", "currency"))
-        return self._same_entry("purchase", purchase, made["interaction"], "purchase", spoken(made)) if made else None
+        said = _spoken(made) if made else ""
+        return self._same_entry("purchase", purchase, made["interaction"], "purchase", said) if made else None
 
     def _owns_no_more(self, draft: Draft, purchase: Id) -> None:
         """What is owned by a purchase that was taken back: by another one, or not at all where purchases made it."""
@@ -439,21 +421,10 @@ class Products(Ledger):
             raise Refused(say("There is a product called {name} already.", name=name))
 
 
-def totals(purchases: Iterable[Purchase], today: date) -> dict[str, Decimal]:
-    """What was paid, by currency; currencies are never added up. What an import dated ahead was not paid yet."""
-    found: dict[str, Decimal] = {}
-    for one in purchases:
-        if one.price is not None and (one.day is None or one.day <= today):
-            found[one.currency] = found.get(one.currency, Decimal(0)) + one.price
-    return dict(sorted(found.items()))
-
-
-def spoken(values: dict[str, Any]) -> str:
-    """A purchase in one line: 4 x stand, 1120.00 EUR."""
-    text = str(values["item"])
-    if values["quantity"] != "1":
-        text = f"{values['quantity']} x {text}"
-    return f"{text}, {values['price']} {values['currency']}" if values["price"] else text
+def _spoken(values: Mapping[str, Any]) -> str:
+    """A purchase as it is stored, in the words of the entry that is logged for it."""
+    return spoken(values["item"] or "", read_decimal(values["quantity"]), read_decimal(values["price"]),
+                  values["currency"])  # fmt: skip
 
 
 def _bought(quantity: Amount | None) -> str:

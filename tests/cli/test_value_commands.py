@@ -56,6 +56,21 @@ def test_a_want_that_is_noted_already_is_said_so(kithbook: Kithbook, ann: str) -
     assert len(kithbook("want", "Ann", "--json").json["wants"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "options", "said"),
+    [("4 x stand 1120.00 EUR", ("--quantity", "4", "--price", "1120.00"), "4 x stand, 1120.00 EUR"),
+     ("stand 35 EUR", ("--price", "35"), "stand, 35 EUR"), ("1.5 x stand", ("--quantity", "1.5"), "1.5 x stand")],
+)  # fmt: skip
+def test_a_purchase_is_said_alike(
+    kithbook: Kithbook, ann: str, typed: str, options: tuple[str, ...], said: str
+) -> None:
+    made = kithbook("bought", "Ann", "stand", *options, "--currency", "EUR").out
+    assert made.startswith(f"2026-11-20: {said}  ")
+    assert f"bought: {said}\n" in kithbook("log", f"call Ann: hello; bought: {typed}").out
+    shown = [line for line in kithbook("show", "Ann").out.splitlines() if line.startswith("bought")]
+    assert len(shown) == 2 and all(said in line and "2026-11-20" in line for line in shown)
+
+
 def test_what_was_wanted_is_bought(kithbook: Kithbook, ann: str) -> None:
     """The want stays open until somebody closes it; how is said."""
     want = kithbook("want", "Ann", "cool box", "--horizon", "now", "--json").json["want"]["id"]

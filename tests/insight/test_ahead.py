@@ -238,7 +238,7 @@ def test_what_an_import_brings_does_not_count_yet(book: Notebook, ann: bytes) ->
         "offer": {"text": "x", "state": "made"},
     }
     from notebook.sentences import say
-    from notebook.value.products import totals
+    from notebook.value.purchases import totals
 
     with book.change(say("Import")) as draft:
         for table, values in rows.items():

@@ -13,7 +13,7 @@ import pytest
 
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
-from notebook.value.products import totals
+from notebook.value.purchases import totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable

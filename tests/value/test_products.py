@@ -11,7 +11,7 @@ import pytest
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.timeline.records import Stream
-from notebook.value.products import totals
+from notebook.value.purchases import spoken, totals
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -84,6 +84,38 @@ def test_corrected(book: Notebook, ann: bytes, stand: bytes) -> None:
     assert book.products.purchases(ann)[0].item == "Stand no. 7"
     book.products.take_back(purchase)
     assert book.products.purchases(ann) == []
+
+
+def test_one_purchase_is_read_and_the_wants_it_meets(book: Notebook, ann: bytes, stand: bytes) -> None:
+    bo = book.contacts.create("Bo Dahl")
+    theirs = [book.wants.add(who, text) for who, text in ((ann, "stand no. 7"), (bo, "a repair"), (bo, "a bike"))]
+    first = book.products.bought(ann, stand, quantity="1.50", price="10", currency="EUR")
+    second = book.products.bought(bo, item="A repair")
+    assert book.products.purchase(first) == book.products.purchases(ann)[0]
+    assert [one.id for one in book.products.rows([second, first, ann])] == [second, first]
+    assert [one.id for one in book.met_by([first])] == theirs[:1] and book.met_by([]) == []
+    assert {one.id for one in book.met_by([first, second])} == set(theirs[:2])
+    book.products.take_back(first)
+    with pytest.raises(NotFound, match="no such purchase"):
+        book.products.purchase(first)
+    assert book.met_by([first]) == []
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "said"),
+    [(1, None, "Stand no. 7"), ("1.50", "0", "1.50 x Stand no. 7, 0 EUR"), ("1.0", None, "1.0 x Stand no. 7"),
+     ("1000000", "999999999999.99", "1000000 x Stand no. 7, 999999999999.99 EUR")],
+)  # fmt: skip
+def test_a_purchase_is_said_alike_in_its_entry_and_beside_it(
+    book: Notebook, ann: bytes, stand: bytes, quantity: str, price: str | None, said: str
+) -> None:
+    made = book.products.bought(ann, stand, quantity=quantity, price=price, currency="EUR")
+    held = book.products.purchase(made)
+    [entry] = book.entries([held.interaction or b""])
+    assert entry.body == said == spoken(held.item, held.quantity, held.price, held.currency)
+    assert [str(one.said) for one in entry.made] == [f"bought: {said}"]
+    book.products.take_back(made)  # the entry goes: it says what was logged
+    assert book.timeline.rows([entry.id]) == []
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,7 @@ def follow_up(book: Any, entry: bytes, draft: Draft) -> FollowUp | None:
     if draft.kind == INTRODUCTION and book.introductions.unsaid_in(entry):
         return follow_ups.note_introduction(book, book.timeline.get(entry))
     [logged] = book.entries([entry])
-    bought = [one for one in logged.made if one.table == "purchase"]
-    met = book.wants.bought(bought[0].contact, [one.text for one in bought]) if bought else []
-    return follow_ups.close_wants(book, met) if met else None
+    return follow_ups.close_wants(book, [one.id for one in logged.made if one.table == "purchase"])
 
 
 def save(book: Any, entry: Entry, edits: Edits) -> None:

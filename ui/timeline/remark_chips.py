@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 
+from ui import prices
 from ui.timeline.chips import Choice, Shown
 from ui.timeline.things import ThingFinder
 from ui.timeline.words import Words
@@ -75,12 +77,12 @@ class RemarkChips(QObject):
 
     def _purchase(self, place: int, bought: Any) -> tuple[str, list[Choice]]:
         known = self._things.known(bought.item)
-        what = known or bought.item
-        counted = what if bought.quantity == "1" else f"{bought.quantity} × {what}"
-        parts = [put(self.tr("bought: {what}"), what=counted)]
+        what = prices.bought(Decimal(bought.quantity), known or bought.item)
+        parts = [put(self.tr("bought: {what}"), what=what)]
         if known is None:
             parts.append(self.tr("new product"))
-        parts.append(_money(bought.price, bought.currency) if bought.price else self.tr("no price"))
+        price = None if bought.price is None else Decimal(bought.price)
+        parts.append(prices.money(price, bought.currency) or self.tr("no price"))
         if bought.day is not None:
             parts.append(self._text.day(bought.day))
         return " · ".join(parts), self._products(place, bought.item, "item")
@@ -143,9 +145,3 @@ class RemarkChips(QObject):
         if field == "product" and typed:
             choices.append(Choice(self.tr("No product"), lambda: self._correct(place, product=""), None))
         return choices
-
-
-def _money(amount: str, currency: str) -> str:
-    places = len(amount.partition(".")[2])
-    number = QLocale().toString(float(amount), "f", places) if len(amount) < 15 else amount
-    return f"{number} {currency}".strip()

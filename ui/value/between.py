@@ -62,23 +62,22 @@ def _went(book: Any, contact: bytes, balance: Any, got: list[Any]) -> list[Went]
     """The rows behind the balance, the latest first; what is no favour of theirs alone is counted from elsewhere."""
     whole = book.insight.whole(contact)
     favours = {one.id: one for each in whole for one in book.favours.of(each, balance.since)}
-    bought = {one.id: one for each in whole for one in book.products.purchases(each)}
+    counted = [(side, act, kind, row) for side in ("ours", "theirs") for act in ("gave", "asked")
+               for kind, rows in balance.of(side, act).items() for row in rows]
+    bought = {one.id: one for one in book.products.rows([row for *_, row in counted if row not in favours])}
     handed = {one.id: one for one in got}
     found = []
-    for side in ("ours", "theirs"):
-        for act in ("gave", "asked"):
-            for kind, rows in balance.of(side, act).items():
-                for row in rows:
-                    if row in favours:
-                        one = favours[row]
-                        text = one.text if one.contact == contact else f"{one.contact_name}: {one.text}"
-                        found.append(Went(row, act, side, kind, text, one.day, one.contact != contact))
-                    else:
-                        other: Any = bought.get(row) or handed.get(row) or _introduction(book, row)
-                        text = getattr(other, "item", "") if row in bought else getattr(other, "title", "")
-                        text = text or _others(other, contact)
-                        when = getattr(other, "day", None) or getattr(other, "introduced", None)
-                        found.append(Went(row, act, side, kind, text, when, True))
+    for side, act, kind, row in counted:
+        if row in favours:
+            one = favours[row]
+            text = one.text if one.contact == contact else f"{one.contact_name}: {one.text}"
+            found.append(Went(row, act, side, kind, text, one.day, one.contact != contact))
+        else:
+            other: Any = bought.get(row) or handed.get(row) or _introduction(book, row)
+            text = getattr(other, "item", "") if row in bought else getattr(other, "title", "")
+            text = text or _others(other, contact)
+            when = getattr(other, "day", None) or getattr(other, "introduced", None)
+            found.append(Went(row, act, side, kind, text, when, True))
     return sorted(found, key=lambda one: (one.day or date.min, one.id), reverse=True)
 
 

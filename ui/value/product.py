@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from notebook import NotFound, how_soon, say
 from ui.forms import InPlace, InPlaceText
 from ui.pane import Turns
+from ui.prices import bought, counted, money, read_price
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import People
 from ui.value.list_or_one import OneView
 from ui.value.parts import LinkField
-from ui.value.prices import money, quantity, read_price
 from ui.value.rows import shown_partial
 from ui.value.wall import QuoteCard, StoryCard, Wall, copy_quotes, print_quotes
 from ui.widgets import Flow, button, label
@@ -235,10 +235,10 @@ class ProductView(OneView):
             parts = [words(how_soon(one.horizon)), one.text, f"“{one.words}”" if one.words else "",
                      self.tr("suspected") if one.certainty == "suspected" else ""]
         elif key == "owners":
-            parts = [f"{quantity(one.quantity)} ×" if one.quantity is not None else "",
+            parts = [counted(one.quantity),
                      self.tr("since {when}").format(when=shown_partial(one.since)) if one.since else "", one.note]
         else:
-            parts = [day(one.day) if one.day else "", f"{quantity(one.quantity)} ×", money(one.price, one.currency)]
+            parts = [day(one.day) if one.day else "", bought(one.quantity), money(one.price, one.currency)]
         return one.contact, one.contact_name, " · ".join(part for part in parts if part)
 
     # -- doing

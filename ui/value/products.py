@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from notebook import fold
 from ui.bridge import Bridge
+from ui.prices import money
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import Head, Nothing
 from ui.value.list_or_one import ListOrOne
 from ui.value.lists import Finder, Line, LineDelegate, LineList
 from ui.value.parts import AddLine
-from ui.value.prices import money
 from ui.value.product import ProductView
 from ui.widgets import label
 from ui.words import number

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from notebook import PartialDate, Refused
 from ui.contacts.sections import Row
 from ui.forms import Choice, InPlace, InPlaceText
+from ui.prices import money, quantity
 from ui.theme import Theme, grown
 from ui.value.parts import CHIP, Link, Segments, Tag, open_link
-from ui.value.prices import money, quantity
 from ui.widgets import Elided, Flow, button, label, set_tip, tool
 from ui.words import day, partial, put
 

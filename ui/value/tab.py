@@ -17,6 +17,7 @@ from notebook import KithbookError, Sentence, parse_owned, parse_remark, remark_
 from ui.bridge import Bridge
 from ui.contacts.sections import Row
 from ui.pane import Scroll, Tab, Turns
+from ui.prices import read_price, read_quantity, sums
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value import between, understood
@@ -24,7 +25,6 @@ from ui.value.balance import BalanceSection
 from ui.value.between import Between
 from ui.value.days import ask_back, ask_due
 from ui.value.parts import Fold
-from ui.value.prices import read_price, read_quantity, sums
 from ui.value.rows import OfferRow, OwnedRow, PurchaseRow, ShelfRow, StoryRow
 from ui.value.section import PartSection
 from ui.value.tags import Tags
@@ -311,19 +311,14 @@ class ProductsTab(Tab):
         return self._remark("want", text, say("{name} wants: {text}", name=self._name(), text=text))
 
     def _add_purchase(self, text: str) -> Any:
-        whose = self.whose
         made = self._remark("bought", text, say("{name} bought {what}", name=self._name(), what=text))
         if isinstance(made, bytes):
-            bought = [one.item for one in self._book.products.purchases(whose) if one.id == made]
-            self._offer_to_close(self._book.wants.bought(whose, bought))
-        return made
-
-    def _offer_to_close(self, met: list[Any]) -> None:
-        """A purchase is what they wanted: closing the want is offered, never done by itself."""
-        if met:
             from ui.follow_ups import close_wants
 
-            self.followed.emit(close_wants(self._book, met))
+            follows = close_wants(self._book, [made])
+            if follows is not None:
+                self.followed.emit(follows)
+        return made
 
     def _add_story(self, text: str) -> Any:
         return self._remark("story", text, say("Keep a story of {name}", name=self._name()))

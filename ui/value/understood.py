@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from notebook import Refused, how_soon, parse_owned, parse_remark, remark_doubt
-from ui.value.prices import money, quantity
+from ui.prices import bought, counted, money
 from ui.value.rows import shown_partial, sides
 from ui.words import day, put, words
 
@@ -24,27 +24,29 @@ def purchase(book: Any, text: str) -> str:
         return words(doubt.said)
     if made is None:
         return ""
+    known = book.products.known()
     try:
-        found: Any = book.products.recognised(made)
+        found: Any = known.bought(made)
     except Refused as error:
         return words(error.sentence)
     price = _tr("no price") if found.price is None else money(Decimal(found.price), found.currency)
-    return _told(_counted(book, found.quantity, found.item), price, day(found.day or book.clock.today()),
-                 _new(book, found.item))
+    return _told(bought(Decimal(found.quantity), known.name(found.item) or found.item), price,
+                 day(found.day or book.clock.today()), _new(known, found.item))
 
 
 def owned(book: Any, text: str) -> str:
     """How many of what, since when."""
     if not text.strip():
         return ""
+    known = book.products.known()
     try:
-        made = book.products.recognised_owned(parse_owned(text, book.clock))
+        made = known.owned(parse_owned(text, book.clock))
     except Refused as error:
         return words(error.sentence)
-    return _told(_counted(book, made.quantity, made.item),
+    return _told(counted(Decimal(made.quantity) if made.quantity else None, known.name(made.item) or made.item),
                  _tr("since {when}").format(when=shown_partial(made.since)) if made.since else "",
                  _tr("until {when}").format(when=shown_partial(made.until)) if made.until else "",
-                 _new(book, made.item))
+                 _new(known, made.item))
 
 
 def want(book: Any, contact: bytes | None, text: str) -> str:
@@ -76,11 +78,5 @@ def _told(*parts: str) -> str:
     return put(_tr("Understood: {what}"), what=" · ".join(part for part in parts if part))
 
 
-def _counted(book: Any, count: str | None, item: str) -> str:
-    known = book.products.find(item)
-    name = book.products.get(known).name if known is not None else item
-    return name if count is None else f"{quantity(Decimal(count))} × {name}"
-
-
-def _new(book: Any, item: str) -> str:
-    return "" if book.products.find(item) is not None else _tr("new product")
+def _new(known: Any, item: str) -> str:
+    return "" if known.find(item) is not None else _tr("new product")

@@ -51,7 +51,7 @@ def test_each_clause_is_a_chip_and_is_kept(book: Notebook, pane, ann, type_line,
         "person-0": "Ann Baker", "when": "now",
         "want-0": "wants: a second shop · until Sat 20 Feb 2027 · strongly",
         "story-1": "story: it held · Workshop stand · not to be quoted",
-        "purchase-2": "bought: 4 × Stool · new product · 1120.50 EUR",
+        "purchase-2": "bought: 4 × Stool · new product · 1,120.50 EUR",
         "favour-3": "we gave: an introduction to Bo", "takeaway-4": "next time: the play",
     }  # fmt: skip
     choose(pane, "want-0", "This season")

@@ -16,7 +16,7 @@ from PySide6.QtCore import QLocale
 
 from main import main
 from notebook import Clock, Refused, parse_remark, remark_doubt
-from ui.value.prices import read_price, read_quantity
+from ui.prices import read_price, read_quantity
 
 CLOCK = Clock(lambda: datetime(2026, 11, 20, tzinfo=UTC), UTC)
 Bought = Callable[..., tuple[str, str | None, str]]

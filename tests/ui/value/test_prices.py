@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from notebook import Refused
-from ui.value.prices import amount, money, quantity, read_price, read_quantity
+from ui.prices import amount, money, quantity, read_price, read_quantity
 
 LOCALES = ("C", "en_US", "en_IN", "de_DE", "de_CH", "de_AT", "fr_FR", "fr_CH", "it_IT", "es_ES", "pt_PT", "pt_BR",
            "sv_SE", "nb_NO", "fi_FI", "pl_PL", "cs_CZ", "ru_RU", "uk_UA", "tr_TR", "ar_EG", "fa_IR", "he_IL", "hi_IN",

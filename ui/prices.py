@@ -1,6 +1,7 @@
-"""Prices for a person and back: the amount as the locale writes it, its currency always beside it.
+"""How many of what and for how much, for a person and back: numbers as the locale writes them.
 
-Typed numbers are read as the line and the command read them (`notebook.price_text`), the signs of the locale first.
+A price always has its currency beside it. Typed numbers are read as the line and the command read them
+(`notebook.price_text`), the signs of the locale first.
 """
 
 from __future__ import annotations
@@ -12,13 +13,7 @@ from typing import Any
 from PySide6.QtCore import QLocale
 
 from notebook import Refused, price_text, quantity_text, say
-
-
-def amount(value: Decimal) -> str:
-    """The number with the separators of the locale, all of its places."""
-    locale = QLocale()
-    plain = f"{value:,f}"
-    return plain.translate({ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()})
+from ui.words import amount
 
 
 def money(price: Decimal | None, currency: str) -> str:
@@ -34,6 +29,16 @@ def sums(totals: Mapping[str, Decimal]) -> str:
 def quantity(value: Decimal | None) -> str:
     """A quantity as it is typed."""
     return "" if value is None else amount(value)
+
+
+def counted(number: Decimal | None, name: str = "") -> str:
+    """How many of a thing: ``3 × Stand``, without a name ``3 ×``; where it is not known, the name alone."""
+    return name if number is None else f"{amount(number)} × {name}".rstrip()
+
+
+def bought(number: Decimal, name: str = "") -> str:
+    """What was bought, and how many of it; one of a thing is its name."""
+    return counted(None if number == 1 else number, name)
 
 
 def read_quantity(text: str) -> str:
