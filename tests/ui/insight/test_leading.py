@@ -53,8 +53,8 @@ class Lines(Walk, QWidget):
 def lines(theme: Theme, qtbot: QtBot) -> Iterator[Lines]:
     made = Lines(theme)
     made.resize(300, 120)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     made.lines[0].setFocus()
     yield made
     made.close()
