@@ -343,7 +343,7 @@ def _lay_out(pages: Pages, brief: Brief) -> None:
             pages.put(*head, told)
             head = []
     if head:
-        nothing = _tr("Nothing is known yet. Log a talk, and it will stand here.")
+        nothing = _tr("Nothing is known yet that matters before a talk. Log one, and it will stand here.")
         pages.put(*head, pages.text(nothing, color=MUTED, gap=12))
 
 

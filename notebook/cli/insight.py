@@ -51,7 +51,7 @@ def _lines(page: Brief, on: date | None) -> Iterator[str]:
     for section in page.sections:
         yield from ("", str(section.title), *(f"- {shown(str(line.text))}" for line in section.lines))
     if not page.sections:
-        yield from ("", "Nothing is known yet. Log a talk: kithbook log")
+        yield from ("", "Nothing is known yet that matters before a talk. Log one: kithbook log")
 
 
 def today(options: argparse.Namespace, output: Output) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from notebook.insight.records import (
@@ -35,6 +35,8 @@ class Insight:
 
     def __init__(self, book: Sources) -> None:
         self._book = book
+        self._making = Lock()
+        self._made: Candidates | None = None
 
     def brief(self, contact: Id, on: date | None = None) -> Brief:
         """The page before a talk (B1). Raises `NotFound`."""
@@ -166,11 +168,15 @@ class Insight:
 
         return door(self._book, to, start)
 
-    @cached_property
+    @property
     def _candidates(self) -> Candidates:
+        """Made when first asked for; by one of several threads that ask at once, for it hears of every commit."""
         from notebook.insight.candidates import Candidates
 
-        return Candidates(self._book)
+        with self._making:
+            if self._made is None:
+                self._made = Candidates(self._book)
+            return self._made
 
     # Offers, and whose words are used
 

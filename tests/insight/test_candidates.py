@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from notebook.book import Notebook
     from notebook.clock import Clock
     from notebook.insight.bonds import Candidate
+    from notebook.insight.sources import Sources
 
 TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
@@ -349,3 +350,29 @@ def test_who_asks_while_all_is_read_hears_how_far_it_is_and_can_leave(book: Note
     for one in (first, second):
         one.join(10)
     assert len(found) == 2 and found[0] == found[1] and found[0]
+
+
+def test_several_threads_that_ask_at_once_make_one_of_it(book: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From Python 3.12 on a cached property is made by each; every one of them would hear of every commit for good."""
+    likes(book, "falconry", *people(book, "Ann", "Bo"))
+    made: list[object] = []
+    found: list[list[Candidate]] = []
+    begun, go_on = Event(), Event()
+
+    class Slow(candidates.Candidates):
+        def __init__(self, asked: Sources) -> None:
+            made.append(self)
+            begun.set()
+            assert go_on.wait(10)
+            super().__init__(asked)
+
+    monkeypatch.setattr(candidates, "Candidates", Slow)
+    insight = Insight(book)
+    asking = [Thread(target=lambda: found.append(insight.candidates()), daemon=True) for _ in range(3)]
+    for one in asking:
+        one.start()
+    assert begun.wait(10)
+    go_on.set()
+    for one in asking:
+        one.join(10)
+    assert len(made) == 1 and len(found) == 3 and found[0] == found[1] == found[2]

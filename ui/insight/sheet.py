@@ -80,7 +80,8 @@ class BriefSheet(Lines, Scroll):
             self._column.addSpacing(2)
             self._show_section(section.key, [told(line, traces) for line in section.lines])
         if not brief.sections:
-            self._say(self.tr("Nothing is known yet. Log a talk, and it will stand here."), "muted", above=14)
+            nothing = self.tr("Nothing is known yet that matters before a talk. Log one, and it will stand here.")
+            self._say(nothing, "muted", above=14)
         for widget in more or []:
             self._column.addSpacing(12)
             self._column.addWidget(widget)
