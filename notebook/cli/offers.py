@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from notebook.book import Notebook
@@ -50,10 +51,10 @@ def _reason(book: Notebook, who: Id, options: argparse.Namespace, strict: bool) 
     return (wants[0].id if wants else None), (owned[0].id if owned else None)
 
 
-def find_want(book: Notebook, who: Id, typed: str) -> Id:
-    """A want of theirs by its id, or an open one by its words. Raises `NotFound`."""
+def find_want(book: Notebook, who: Id, typed: str, people: Sequence[Id] = ()) -> Id:
+    """A want of theirs (or of their ``people``) by its id, or an open one by its words. Raises `NotFound`."""
     row, words = read_id(typed), fold(typed).split()
-    wants = book.wants.of(who, "all")
+    wants = book.wants.of_all([who, *people], "all")
     found = [one.id for one in wants if one.id == row]
     found = found or [one.id for one in wants if one.open and fold(one.text).split() == words]
     found = found or [one.id for one in wants if one.open and words and set(words) <= set(fold(one.text).split())]

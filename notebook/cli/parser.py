@@ -255,7 +255,7 @@ def _timeline(commands: _Commands) -> None:
     one.add_argument("--due", type=_day, metavar="DATE", help="until when")
     one.add_argument("--theirs", action="store_true", help="they promised it")
     one.add_argument("--attach", action="append", default=[], metavar="FILE", help="keep a copy of it with the entry")
-    one = commands.add("promises", "timeline:promises", "who promised whom what")
+    one = commands.add("promises", "timeline:promises", "who promised whom what; of an organisation its people")
     state = one.add_mutually_exclusive_group()
     for name in ("open", "overdue", "all"):
         state.add_argument(f"--{name}", dest="which", action="store_const", const=name, default="open")
@@ -285,7 +285,7 @@ def _reminders(commands: _Commands) -> None:
 
 
 def _value(commands: _Commands) -> None:
-    one = commands.add("want", "value:want", "what somebody wants; without TEXT: the open wants")
+    one = commands.add("want", "value:want", "what somebody wants; without TEXT: the open wants, its people's too")
     one.add_argument("who", metavar="WHO")
     one.add_argument("text", nargs="?", metavar="TEXT", help='read like "want: ..." in the line: a second shop within '
                      '3 months! (the product in brackets); options win over words')  # fmt: skip

@@ -152,10 +152,12 @@ def _log_line(book: Notebook, options: argparse.Namespace) -> tuple[Id, tuple[Do
 
 
 def promises(options: argparse.Namespace, output: Output) -> None:
-    """``promises [WHO]``: ours overdue first."""
+    """``promises [WHO]``: ours overdue first; of an organisation those with its people too, as its health counts."""
     with opened(options) as book:
-        who = book.contacts.find(options.who) if options.who else None
-        found = book.promises.of(contact=who, state=options.which)
+        if options.who:
+            found = book.promises.of_all(book.insight.whole(book.contacts.find(options.who)), options.which)
+        else:
+            found = book.promises.of(state=options.which)
         rows = [
             (p.due.isoformat() if p.due else "", p.state, p.direction, p.contact_name, p.text, show_id(p.id))
             for p in found

@@ -25,22 +25,27 @@ from notebook.value.records import Favour, Purchase, Story, Want
 
 
 def want(options: argparse.Namespace, output: Output) -> None:
-    """``want WHO TEXT``; without a text what they want; with ``--met`` or ``--dropped`` one of them is closed."""
+    """``want WHO TEXT``; without a text what they want; with ``--met`` or ``--dropped`` one of them is closed.
+
+    What an organisation wants is what its people want too, as in its brief.
+    """
     closing = options.met or options.dropped
     if closing and options.text is not None:
         raise Refused(say("Either note a want or close one: TEXT does not go with --met or --dropped."))
     with opened(options) as book:
         who = book.contacts.find(options.who)
         if closing:
-            one = find_want(book, who, closing)
+            _, *people = book.insight.whole(who)
+            one = find_want(book, who, closing, people)
             (book.wants.meet if options.met else book.wants.drop)(one)
             closed = book.wants.get(one)
             output.answer({"want": _want(book, closed)}, f"{shown(closed.text)}: {closed.state}.")
             return
         if options.text is None:
-            found = book.wants.of(who)
-            output.answer({"wants": [_want(book, one) for one in found]},
-                          table([_row(one) for one in found]) or "No open wants.")  # fmt: skip
+            found = book.wants.of_all(book.insight.whole(who))
+            alone = all(one.contact == who for one in found)
+            rows = [_row(one) if alone else (one.contact_name, *_row(one)) for one in found]
+            output.answer({"wants": [_want(book, one) for one in found]}, table(rows) or "No open wants.")
             return
         said, doubt = _understood(book, options)
         named = _product(book, options.product)

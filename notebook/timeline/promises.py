@@ -6,7 +6,7 @@ new open promise that ``succeeds`` it, so that the ledger never forgets the firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -76,12 +76,12 @@ class Promises:
         elif state != "all":
             sql += " AND p.state = ?"
             params.append(state)
+        return sorted(self._read(self._db.rows(sql, params)), key=_rank(today))
 
-        def rank(promise: Promise) -> tuple[bool, bool, bool, date, Id]:
-            ours_late = promise.direction == "ours" and promise.overdue(today)
-            return not promise.open, not ours_late, promise.due is None, promise.due or date.max, promise.id
-
-        return sorted(self._read(self._db.rows(sql, params)), key=rank)
+    def of_all(self, contacts: Sequence[Id], state: str = "open") -> list[Promise]:
+        """The promises of several, as of an organisation and its people, in the same order."""
+        found = (promise for contact in contacts for promise in self.of(contact, state))
+        return sorted(found, key=_rank(self._clock.today()))
 
     def ids(self, direction: str, part: str) -> list[Id]:
         """The ledger in parts: ``overdue`` and ``waiting`` ones by their day ("when asked" last), ``closed`` ones."""
@@ -271,6 +271,14 @@ def _check(text: str, direction: str, due: date | None, due_from: date | None) -
         raise Refused(say("A promise is ours or theirs, not {direction}.", direction=direction))
     if due_from is not None and (due is None or due < due_from):
         raise Refused(say("The promise would be due before {day}, when its time begins.", day=due_from))
+
+
+def _rank(today: date) -> Callable[[Promise], tuple[bool, bool, bool, date, Id]]:
+    def rank(promise: Promise) -> tuple[bool, bool, bool, date, Id]:
+        ours_late = promise.direction == "ours" and promise.overdue(today)
+        return not promise.open, not ours_late, promise.due is None, promise.due or date.max, promise.id
+
+    return rank
 
 
 def spoken(state: str) -> Sentence:

@@ -69,6 +69,10 @@ class Wants(Ledger):
             return self._read(self._db.rows(*page(f"{sql} ORDER BY {_RANK}", params, limit, offset)))
         return sorted(self._read(self._db.rows(sql, params)), key=_rank)
 
+    def of_all(self, contacts: Sequence[Id], state: str = "open") -> list[Want]:
+        """The wants of several, as of an organisation and its people, in the same order."""
+        return sorted((want for contact in contacts for want in self.of(contact, state)), key=_rank)
+
     def get(self, want: Id) -> Want:
         """One want. Raises `NotFound`."""
         found = self.rows([want])
