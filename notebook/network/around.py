@@ -78,11 +78,15 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The network around a contact: its nodes, the first step in order and each followed by its second; its ties."""
+    """The network around a contact: its nodes, the first step in order and each followed by its second; its ties.
+
+    ``cardless``: how many more relations of the contact are with people who have no card, and so no place.
+    """
 
     centre: Id
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
+    cardless: int
 
 
 @dataclass(slots=True)
@@ -148,7 +152,7 @@ def around(
         for pair in pairs
         if (pair.near < pair.far or (pair.far, pair.near) not in between) and pair.near in called and pair.far in called
     ]
-    return Around(contact, tuple(nodes), tuple(ties))
+    return Around(contact, tuple(nodes), tuple(ties), reader.cardless(contact))
 
 
 class _Reader:
@@ -166,6 +170,11 @@ class _Reader:
         live = self._live([pair.far for pair in found])
         kept = [pair for pair in found if pair.far in live]
         return sorted(kept, key=lambda pair: (-pair.weight, live[pair.far], pair.far))
+
+    def cardless(self, contact: Id) -> int:
+        """How many relations of a contact are with somebody without a card."""
+        sql = f"SELECT count(*) FROM relation WHERE contact = ? AND other IS NULL AND {_STANDING}"
+        return int(self._db.value(sql, (contact, self._today)))
 
     def beyond(self, shown: Sequence[Id], most: int, opened: Mapping[Id, int]) -> dict[Id, tuple[int, list[Id]]]:
         """Of everybody shown but the first: how many more hang on them, and those that come first.

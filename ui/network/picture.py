@@ -26,7 +26,7 @@ from ui.network.scene import Scene, place, scene_of
 from ui.pane import Pane
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.widgets import Elided, button, label, tool
+from ui.widgets import Elided, button, label, set_tip, tool
 from ui.words import put
 
 WIDE, ROW, FEWEST, MOST = 780, 20, 24, 60  # from which width all get a place; pixels a row takes otherwise
@@ -112,11 +112,15 @@ class NetworkPage(Pane):
         for page in (self._area, self.list, empty, reading):
             self._stack.addWidget(page)
         self.legend = Legend(theme, self)
+        self.beside = button("", "link", on=self._go_to_family, parent=self)
+        self.beside.setObjectName("networkBeside")
+        set_tip(self.beside, self.tr("They stand in Family & network"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 16, 20, 8)
         whole.setSpacing(8)
         whole.addLayout(head)
         whole.addWidget(self._body, 1)
+        whole.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignLeading)
         whole.addWidget(self.legend)
 
     # -- what the window uses
@@ -148,7 +152,7 @@ class NetworkPage(Pane):
         self.expect()
         self.scene = None
         self.title.setText(self.tr("Network"))
-        for made in (self._back, self.as_list, self._print, self._card, self.legend):
+        for made in (self._back, self.as_list, self._print, self._card, self.beside, self.legend):
             made.setVisible(made is self._back)
         self._back.setEnabled(False)
         self._stack.setCurrentIndex(READING)
@@ -171,6 +175,11 @@ class NetworkPage(Pane):
             self._why.setText(self.tr("A picture of who knows whom: one person in the middle, two steps around them."
                                       " It shows who can open a door, and who decides in an organisation."))
             self._start.setText(self.tr("Choose somebody…"))
+        elif alone and found.cardless:
+            self._why.setText(put(
+                self.tr("Whoever is around {name} has no card, and the picture shows those who have one. All stand in"
+                        " Family & network."), name=found.figures[0].name))
+            self._start.setText(self.tr("Show the list"))
         elif alone:
             self._why.setText(put(
                 self.tr("Nobody around {name} is known yet. Note in Family & network who they know, for example"
@@ -178,6 +187,9 @@ class NetworkPage(Pane):
             self._start.setText(self.tr("Note whom they know"))
         self._stack.setCurrentIndex(EMPTY if alone else int(self.as_list.isChecked()))
         self.legend.setVisible(not alone and not self.as_list.isChecked())
+        beside = "" if alone or found is None else found.beside
+        self.beside.setText(put(self.tr("… {beside}: show the list"), beside=beside))
+        self.beside.setVisible(bool(beside))
 
     # -- walking
 
@@ -236,7 +248,11 @@ class NetworkPage(Pane):
         painter.scale(scale, scale)
         painter.setFont(fonts.middle)
         painter.setPen(look.color("ink"))
-        painter.drawText(QRectF(0, 0, layout.width, 32), Qt.AlignmentFlag.AlignLeft, self.title.text())
+        head = QRectF(0, 0, layout.width, 32)
+        painter.drawText(head, Qt.AlignmentFlag.AlignLeft, self.title.text())
+        painter.setFont(fonts.plain)
+        painter.setPen(look.color("muted"))
+        painter.drawText(head, Qt.AlignmentFlag.AlignRight, self.scene.beside)
         painter.translate(0, 40)
         Drawing(self.scene, layout, look, fonts).paint(painter)
         painter.end()
@@ -286,8 +302,11 @@ class NetworkPage(Pane):
         if self.contact is not None:
             self.contactActivated.emit(self.contact)
 
+    def _go_to_family(self) -> None:
+        self.placeWanted.emit("family", self.contact)
+
     def _begin(self) -> None:
         if self.scene is None:
             self.ask()
         else:
-            self.placeWanted.emit("family", self.contact)
+            self._go_to_family()

@@ -71,6 +71,15 @@ class Scene:
     contact: bytes
     figures: tuple[Figure, ...]
     lines: tuple[Line, ...]
+    cardless: int  # people around the middle who have no card, and so no figure
+
+    @property
+    def beside(self) -> str:
+        """Who is not in the picture: nobody is left out in silence."""
+        if not self.cardless:
+            return ""
+        form = _tr("and one without a card") if self.cardless == 1 else _tr("and {n} without a card")
+        return form.format(n=number(self.cardless))
 
     @property
     def title(self) -> str:
@@ -107,7 +116,7 @@ def scene_of(around: Around, healths: Mapping[bytes, Health], initials: Mapping[
             _fold(figures, nodes, index, node.id)
     _fold(figures, nodes, index, around.centre)
     lines = tuple(_line(tie, index, figures) for tie in around.ties if tie.a in index and tie.b in index)
-    return Scene(around.centre, tuple(figures), lines)
+    return Scene(around.centre, tuple(figures), lines, around.cardless)
 
 
 def _fold(figures: list[Figure], nodes: list[Node], index: dict[bytes, int], near: bytes | None) -> None:

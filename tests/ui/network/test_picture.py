@@ -62,6 +62,39 @@ def names(page: NetworkPage) -> list[str]:
     return [figure.name for figure in page.scene.figures] if page.scene is not None else []
 
 
+def test_nobody_without_a_card_is_left_out_in_silence(
+    show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    page = show(ann)
+    assert not page.beside.isVisible()
+    for name in ("Max", "Inês"):
+        book.relations.add(ann, "child", name=name)
+    rest()
+    assert page.beside.text() == "… and 2 without a card: show the list" and page.beside.isVisible()
+    page.as_list.click()
+    assert page.beside.isVisible()
+    with qtbot.waitSignal(page.placeWanted) as asked:
+        page.beside.click()
+    assert asked.args == ["family", ann]
+    past = next(one.id for one in book.relations.of(ann) if one.name == "Max")
+    book.relations.edit(past, until="2020")
+    rest()
+    assert page.beside.text() == "… and one without a card: show the list"
+    show(bo)
+    assert not page.beside.isVisible()
+
+
+def test_with_no_cards_around_it_says_where_they_stand(
+    show: Show, book: Notebook, ann: bytes, qtbot: QtBot
+) -> None:
+    book.relations.add(ann, "child", name="Max")
+    page = show(ann)
+    assert "has no card" in page._why.text() and page._start.text() == "Show the list"
+    with qtbot.waitSignal(page.placeWanted) as asked:
+        page._start.click()
+    assert asked.args == ["family", ann]
+
+
 def test_keys_go_from_figure_to_figure_walk_on_and_back(
     show: Show, book: Notebook, ann: bytes, bo: bytes, rest: Callable[[], None], qtbot: QtBot
 ) -> None:
