@@ -11,10 +11,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from notebook.changes import history
+from notebook.changes.change import Change
 from notebook.changes.ids import Id, child_id
 from notebook.changes.journal import Journal
 from notebook.contacts.card import CARD_CELLS, CardDraft
@@ -168,6 +169,21 @@ class ImportRule:
     def typed(self, table: str, row: Id, name: str) -> bool:
         """Whether a person wrote what stands in a cell."""
         return any(not head.imported for head in history.heads(self._journal, table, row, name)[:1])
+
+    def gone(self, table: str, rows: Iterable[Id]) -> dict[Id, datetime]:
+        """When each of these deleted rows was deleted, where a person did it; what was undone is nobody's wish."""
+        state, changes = self._journal.state(), dict[int, Change]()
+        found: dict[Id, datetime] = {}
+        for row in rows:
+            loaded = state.load(table, row)
+            for cid in loaded.clock.deleted if loaded is not None else ():
+                if cid not in changes and self._journal.covered(cid):
+                    changes[cid] = self._journal.read(cid, row)  # one change may have deleted very many
+            known = [changes[cid] for cid in loaded.clock.deleted if cid in changes] if loaded is not None else []
+            last = max(known, key=lambda change: change.t, default=None)
+            if last is not None and not (last.source or "").startswith("undo:"):
+                found[row] = datetime.fromtimestamp(last.t / 1000, UTC)
+        return found
 
     def today(self) -> date:
         """The day of the import."""

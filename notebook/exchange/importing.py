@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notebook.changes.ids import Id, derived_id
+from notebook.contacts.update import ImportRule
 from notebook.errors import Cancelled, NotFound, StorageFailed
 from notebook.exchange.records import Records, carries
 from notebook.exchange.resting import resting_collector
@@ -41,6 +42,7 @@ _STEP = 200
 _PIECE = 0.04
 _FEWEST = 32
 SAMPLES = 50
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +282,7 @@ class _Planner:
         self._items: list[Item] = []
         self._open: list[int] = []  # items that speak of somebody who may come later
         self._beside: dict[Id, int] = {}  # how many values would wait for a choice
+        self._back: list[tuple[str, date]] = []  # whom somebody deleted here, and when
         self._skipped = 0
         self._problems: list[Trouble] = []
         self._files: list[SourceFile] = []
@@ -316,6 +319,7 @@ class _Planner:
         """What was found, once every file is read."""
         for place in self._open:
             self._again(place)
+        self._problems += self._coming_back()
         return Plan(self._verdicts["created"], self._verdicts["updated"], self._verdicts["unchanged"], self._skipped,
                     tuple(self._problems), tuple(self._files), tuple(self._samples), tuple(self._items),
                     self._places, (sum(self._beside.values()), sum(map(bool, self._beside.values()))))  # fmt: skip
@@ -342,12 +346,9 @@ class _Planner:
                 self._items[place] = replace(self._items[place], packed=msgspec.msgpack.encode(whole))
                 self._again(place)
         verdicts = self._compare([(contact, card) for contact, card, _, _ in fresh])
-        gone = self._deleted([one.contact for action, one in verdicts if action == "created"])
+        self._note_deleted({one.contact: _glance(one.card)[0] for action, one in verdicts if action == "created"})
         for (contact, card, number, file), (action, one) in zip(fresh, verdicts, strict=True):
             self._at[contact] = len(self._items)
-            if contact in gone:
-                one.refused.append(say("{name} was deleted here on {day}, and comes back by this import.",
-                                       name=_glance(card)[0], day=gone[contact]))  # fmt: skip
             if one.unresolved and action == "unchanged":
                 self._open.append(len(self._items))
             self._problems += [Trouble(file, number, None, sentence) for sentence in one.refused]
@@ -356,16 +357,26 @@ class _Planner:
             if len(self._samples) < SAMPLES:
                 self._samples.append(Sample(action, *_glance(card), number, file))
 
-    def _deleted(self, contacts: Sequence[Id]) -> dict[Id, date]:
-        """Which of these a person has deleted, and when; what was undone, or an import, is nobody's wish."""
-        marks = ",".join("?" * len(contacts))
+    def _note_deleted(self, names: Mapping[Id, str]) -> None:
+        """Whom of these a person has deleted."""
+        marks = ",".join("?" * len(names))
         sql = f"SELECT id FROM contact WHERE id IN ({marks}) AND +sy_live = 0"
-        found: dict[Id, date] = {}
-        for (contact,) in self._book.db.rows(sql, contacts):
-            last = next(iter(self._book.history([("contact", contact)], "_row")), None)
-            if last is not None and last.value == "deleted" and not (last.source or "").startswith("undo:"):
-                found[contact] = self._book.clock.local(last.at).date()
-        return found
+        deleted = [row[0] for row in self._book.db.rows(sql, list(names))] if names else []
+        for contact, at in ImportRule(self._book.journal).gone("contact", deleted).items():
+            self._back.append((names[contact], self._book.clock.local(at).date()))
+
+    def _coming_back(self) -> Iterator[Trouble]:
+        """That the import brings back whom somebody deleted here."""
+        if len(self._back) == 1:
+            [(name, day)] = self._back
+            told: Sentence = say("{name} was deleted here on {day}, and comes back by this import.", name=name, day=day)
+        else:
+            names = ", ".join([name for name, _ in self._back[:_NAMED]] + ["…"] * (len(self._back) > _NAMED))
+            told = count("{n} contact was deleted here and comes back by this import: {names}",
+                         "{n} contacts were deleted here and come back by this import: {names}", len(self._back),
+                         names=names)  # fmt: skip
+        if self._back:
+            yield Trouble(", ".join(dict.fromkeys(one.file for one in self._files)), None, None, told)
 
     def _again(self, place: int) -> None:
         """Look once more at what an item would do."""

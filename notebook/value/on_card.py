@@ -83,17 +83,19 @@ class WantsOnCard(OnCard):
                 rule: ImportRule) -> None:  # fmt: skip
         """How soon and the day it is due are one thing; of the days to come back to it the later one counts."""
         held, when = self.entry(cells), ("horizon", "due", "revisit")
-        free = all(rule.untouched(self.table, row, name, start) for name, start in self._WHEN.items())
         if any(held.get(name) != entry.get(name) for name in self._WHEN):
-            if free and "horizon" in entry:
+            told = "due" if "due" in held and "due" in entry else "horizon"
+            if not all(rule.untouched(self.table, row, name, start) for name, start in self._WHEN.items()):
+                if held.get(told) != entry.get(told) and rule.brought(self.table, row, told) != entry.get(told):
+                    self._tell(one, row, told, held, entry)
+            elif "horizon" in entry:
                 one.ops.add("set", self.table, row, {name: values.get(name) for name in when})
-                entry = {name: said for name, said in entry.items() if name not in when}
         elif str(entry.get("revisit", "")) > str(held.get("revisit", "")):
             if rule.untouched(self.table, row, "revisit", held.get("revisit")):
                 one.ops.add("set", self.table, row, {"revisit": values.get("revisit")})
             else:
                 self._tell(one, row, "revisit", held, entry)
-        said = {name: value for name, value in entry.items() if name != "revisit"}
+        said = {name: value for name, value in entry.items() if name not in when}
         super()._differ(one, row, cells, said, values, rule)
 
 

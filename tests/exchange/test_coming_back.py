@@ -12,6 +12,12 @@ from notebook.exchange import exporting, importing
 from tests.exchange.test_records import FORMATS, Make, cards, fill, make, out, take, verdict
 
 __all__ = ["make"]
+BACK = ["3 contacts were deleted here and come back by this import: Ada Byron, Tom Byron, Zoë Wood"]
+ADA_BACK = "Ada Byron was deleted here on 2026-11-20, and comes back by this import."
+
+
+def problems(report: importing.Report) -> list[str]:
+    return [str(trouble.message) for trouble in report.problems]
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -28,7 +34,7 @@ def test_deleted_and_imported_again_it_is_there_once(book: Notebook, tmp_path: P
     path = tmp_path / f"all.{FORMATS[format]}"
     book.contacts.delete(*people.values())
     report = take(book, data, path)
-    assert (report.created, report.problems, report.to_choose) == (3, (), (0, 0))
+    assert (report.created, problems(report), report.to_choose) == (3, BACK, (0, 0))
     assert cards(book) == before
     assert out(book, format) == data
     assert verdict(book, path) == (0, 0, 3) and book.check() == []
@@ -58,7 +64,7 @@ def test_what_was_typed_before_the_deletion_is_kept(book: Notebook, tmp_path: Pa
     want = book.wants.add(ada, "a longer rope")
     book.contacts.delete(ada)
     report = take(book, data, tmp_path / f"old.{FORMATS[format]}")
-    assert (report.created, report.problems, report.to_choose) == (1, (), (1, 1))
+    assert (report.created, problems(report), report.to_choose) == (1, [ADA_BACK], (1, 1))
     back = book.contacts.get(ada)
     assert [one.value for one in back.of_kind("email")] == ["ada@example.com", "later@example.com"]
     assert [one.value for one in back.of_kind("phone")] == ["0170 1234567"]  # as whoever comes back always has it
@@ -80,8 +86,21 @@ def test_what_was_noted_by_both_is_there_once_too(book: Notebook, make: Make, tm
     before = cards(book)
     book.contacts.delete(ada)
     report = take(book, out(other), tmp_path / "back.json")
-    assert (report.created, report.problems) == (1, ())
+    assert (report.created, problems(report)) == (1, [ADA_BACK])
     assert cards(book) == before
+
+
+def test_of_an_import_that_was_undone_there_is_nothing_to_say(book: Notebook, make: Make, tmp_path: Path) -> None:
+    """Nobody wished these people away."""
+    fill(book)
+    other, path = make("other"), tmp_path / "all.json"
+    take(other, out(book), path)
+    other.undo()
+    assert take(other, out(book), path).problems == ()
+    other.contacts.delete(other.contacts.find("Ada Byron"))
+    other.undo()
+    other.undo()
+    assert importing.plan(other, [path]).problems == ()
 
 
 @pytest.mark.parametrize("format", ["jscontact", "csv", "vcard4"])
@@ -93,7 +112,9 @@ def test_everybody_of_the_sample_comes_back_as_they_were(tmp_path: Path, clock: 
         book.contacts.delete(*book.contacts.exportable())
         assert cards(book) == {}
         report = take(book, data, path)
-        assert report.created == len(before) and report.problems == ()
+        assert report.created == len(before)
+        [told] = problems(report)
+        assert told.startswith(f"{len(before)} contacts were deleted here and come back") and told.endswith(", …")
         assert cards(book) == before
         assert out(book, format) == data
         assert book.check() == []
