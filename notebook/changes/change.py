@@ -31,6 +31,21 @@ SEQ_MASK = (1 << SEQ_BITS) - 1
 ROW = "_row"
 
 
+def cid_of(device: int, seq: int) -> Cid:
+    """The name of a device's change on this device; ``device``: its local index."""
+    return device << SEQ_BITS | seq
+
+
+def device_in(cid: Cid) -> int:
+    """The local index of the device that made a change."""
+    return cid >> SEQ_BITS
+
+
+def seq_in(cid: Cid) -> int:
+    """Which of its device's changes it is."""
+    return cid & SEQ_MASK
+
+
 @dataclass(frozen=True, slots=True)
 class Insert:
     """A row is made."""
@@ -106,6 +121,20 @@ def unpack_title(packed: list[Any]) -> Sentence:
     """The title again."""
     params = {k: unpack_title(v) if isinstance(v, list) else v for k, v in packed[1].items()}
     return Sentence(packed[0], params, packed[2])
+
+
+def title_bytes(title: Sentence) -> bytes:
+    """A title as it is kept in a column of its own."""
+    import msgspec.msgpack  # as late as it is needed: a start is quick
+
+    return msgspec.msgpack.encode(pack_title(title))
+
+
+def title_in(packed: bytes) -> Sentence:
+    """The title in such bytes."""
+    import msgspec.msgpack
+
+    return unpack_title(msgspec.msgpack.decode(packed))
 
 
 def encode(change: Change, device_of: Callable[[int], bytes]) -> bytes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from notebook.changes.change import ROW, SEQ_BITS, Cid, Delete, Insert, Op, Value, Write
+from notebook.changes.change import ROW, Cid, Delete, Insert, Op, Value, Write, device_in
 from notebook.changes.ids import Id
 from notebook.changes.stamps import Head
 from notebook.changes.state import Loaded, State
@@ -132,8 +132,8 @@ class Draft:
         What goes are the writes of this device and of the one that made it (another one, where what a killed
         process began is taken back in a copied notebook). ``spared``: own writes that stand for a colleague's.
         """
-        mine = {self.cid >> SEQ_BITS, maker >> SEQ_BITS}
-        for op in self._state.bury(table, [row], self.cid, lambda cid: cid >> SEQ_BITS in mine and cid not in spared):
+        mine = {device_in(self.cid), device_in(maker)}
+        for op in self._state.bury(table, [row], self.cid, lambda cid: device_in(cid) in mine and cid not in spared):
             self._deleted[table, row] = op
 
     def restore(self, table: str, row: Id) -> None:

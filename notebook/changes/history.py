@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from notebook.changes.change import ROW, SEQ_BITS, SEQ_MASK, Change, Cid, Delete, Insert, Value, Write
+from notebook.changes.change import ROW, Change, Cid, Delete, Insert, Value, Write, cid_of, device_in, seq_in
 from notebook.changes.ids import Id
 from notebook.changes.journal import Journal
 from notebook.changes.state import Loaded
@@ -57,7 +57,7 @@ def is_import(change: Change) -> bool:
 
 def inverse_source(journal: Journal, cid: Cid) -> str:
     """What the inverse of a change says it came from; `meant` reads it."""
-    return f"undo:{journal.device_of(cid >> SEQ_BITS).hex()}:{cid & SEQ_MASK}"
+    return f"undo:{journal.device_of(device_in(cid)).hex()}:{seq_in(cid)}"
 
 
 def meant(journal: Journal, cid: Cid, table: str, row: Id, field: str, *, upto: Cid = 0, device: int = 0) -> set[Cid]:
@@ -66,7 +66,7 @@ def meant(journal: Journal, cid: Cid, table: str, row: Id, field: str, *, upto: 
     Undo writes one value, but what it puts back is the cell as the author of the undone change saw it. The
     write ``upto`` stands for itself; with ``device`` so does what any other device wrote, or this one before.
     """
-    if cid == upto or (device and (cid >> SEQ_BITS != device or cid < upto)):
+    if cid == upto or (device and (device_in(cid) != device or cid < upto)):
         return {cid}
     if not journal.covered(cid):
         return {cid}  # the change under way
@@ -74,7 +74,7 @@ def meant(journal: Journal, cid: Cid, table: str, row: Id, field: str, *, upto: 
     if not (change.source or "").startswith("undo:"):
         return {cid}
     _, whose, seq = (change.source or "").split(":")
-    undone = journal.index_of(bytes.fromhex(whose)) << SEQ_BITS | int(seq)
+    undone = cid_of(journal.index_of(bytes.fromhex(whose)), int(seq))
     if not journal.covered(undone):
         return {cid}  # not here yet
     was = journal.read(undone, row)
@@ -138,7 +138,7 @@ def untouched(journal: Journal, table: str, row: Id, field: str, start: Value) -
 
 def _head(journal: Journal, change: Change, table: str, row: Id, field: str, imported: bool) -> StandingHead:
     return StandingHead(_written(change, table, row, field), change.cid, change.author, _at(change),
-                        journal.device_of(change.cid >> SEQ_BITS), imported)  # fmt: skip
+                        journal.device_of(device_in(change.cid)), imported)  # fmt: skip
 
 
 def written_by_import(journal: Journal, table: str, row: Id, field: str) -> list[Value]:
@@ -230,5 +230,5 @@ def _at(change: Change) -> datetime:
 
 
 def _entry(journal: Journal, change: Change, table: str, row: Id, field: str, value: Value, state: str) -> HistoryEntry:
-    return HistoryEntry(_at(change), change.author, journal.device_of(change.cid >> SEQ_BITS), change.title,
+    return HistoryEntry(_at(change), change.author, journal.device_of(device_in(change.cid)), change.title,
                         change.source, change.batch, table, row, field, value, state, change.cid)  # fmt: skip

@@ -21,8 +21,6 @@ from typing import Protocol
 
 from notebook.changes.change import (
     ROW,
-    SEQ_BITS,
-    SEQ_MASK,
     Change,
     Cid,
     DamagedChange,
@@ -30,10 +28,13 @@ from notebook.changes.change import (
     Sealed,
     Value,
     Write,
+    cid_of,
     decode,
+    device_in,
     digest_of,
     encode,
-    pack_title,
+    seq_in,
+    title_bytes,
 )
 from notebook.changes.draft import Draft
 from notebook.changes.ids import Id, Ids
@@ -139,7 +140,7 @@ class Journal:
             seq = int(self.db.value("SELECT max(hi) FROM cov WHERE dev=?", (own,)) or 0) + 1
             t = int(self.clock.now().timestamp() * 1000)
             state = self.state()
-            draft = self._here.draft = Draft(state, own << SEQ_BITS | seq, t, self._parents, bulk=bulk)
+            draft = self._here.draft = Draft(state, cid_of(own, seq), t, self._parents, bulk=bulk)
             try:
                 yield draft
                 ops = draft.finish()
@@ -172,7 +173,7 @@ class Journal:
         try:
             with self.hold(batch.id):
                 with self.db.write():
-                    self.db.execute("INSERT INTO batch VALUES (?, ?, 'open')", (batch.id, _title_bytes(title)))
+                    self.db.execute("INSERT INTO batch VALUES (?, ?, 'open')", (batch.id, title_bytes(title)))
                 try:
                     yield batch
                     with self.db.write():
@@ -222,7 +223,7 @@ class Journal:
                 if digest_of(sealed.device, sealed.blob) != sealed.digest:
                     raise DamagedChange("digest")
                 own = self.index_of(sealed.device)
-                cid = own << SEQ_BITS | sealed.seq
+                cid = cid_of(own, sealed.seq)
                 if self.covered(cid):
                     continue
                 change = decode(sealed.blob, own, self.index_of)
@@ -244,7 +245,7 @@ class Journal:
         """
         unfinished = {row[0] for row in self.db.rows("SELECT id FROM batch")}
         for cid, batch, blob, digest in self.db.rows("SELECT cid, batch, blob, digest FROM journal ORDER BY n"):
-            device, seq = self.device_of(cid >> SEQ_BITS), cid & SEQ_MASK
+            device, seq = self.device_of(device_in(cid)), seq_in(cid)
             if batch not in unfinished and not any(lo <= seq <= hi for lo, hi in coverage.get(device, ())):
                 yield Sealed(device, seq, blob, digest)
 
@@ -273,7 +274,7 @@ class Journal:
         touched: dict[str, dict[Id, frozenset[str]]] = {}
         for n, cid in foreign:
             blob = self.db.value("SELECT blob FROM journal WHERE n=?", (n,))
-            for op in decode(blob, cid >> SEQ_BITS, self.index_of).ops:
+            for op in decode(blob, device_in(cid), self.index_of).ops:
                 fields = frozenset(op.cells) if isinstance(op, Write) else frozenset({"_row"})
                 seen = touched.setdefault(op.table, {})
                 seen[op.row] = seen.get(op.row, frozenset()) | fields
@@ -294,7 +295,7 @@ class Journal:
         blob = self.db.value("SELECT blob FROM journal WHERE cid=?", (cid,))
         if blob is None:
             raise LookupError(f"change {cid} is not here")
-        return decode(blob, cid >> SEQ_BITS, self.index_of, row)
+        return decode(blob, device_in(cid), self.index_of, row)
 
     def wrote(self, cid: Cid, table: str, row: Id, name: str) -> tuple[Value, int]:
         """What a change wrote into a cell, and with which stamp."""
@@ -314,9 +315,9 @@ class Journal:
 
     def covered(self, cid: Cid) -> bool:
         """Whether a change has been applied here."""
-        seq = cid & SEQ_MASK
+        seq = seq_in(cid)
         return (
-            self.db.value("SELECT 1 FROM cov WHERE dev=? AND lo<=? AND hi>=?", (cid >> SEQ_BITS, seq, seq)) is not None
+            self.db.value("SELECT 1 FROM cov WHERE dev=? AND lo<=? AND hi>=?", (device_in(cid), seq, seq)) is not None
         )
 
     def device_of(self, ix: int) -> bytes:
@@ -380,7 +381,7 @@ class Journal:
         with self._announcing:  # before the commit: a poll in another thread must know whose row it meets
             self._own.add(int(n or 0))
         self._here.noted.append(int(n or 0))
-        dev, seq = change.cid >> SEQ_BITS, change.cid & SEQ_MASK
+        dev, seq = device_in(change.cid), seq_in(change.cid)
         lo = self.db.value("SELECT lo FROM cov WHERE dev=? AND hi=?", (dev, seq - 1))
         after = self.db.one("SELECT lo, hi FROM cov WHERE dev=? AND lo=?", (dev, seq + 1))
         if after is not None:
@@ -397,7 +398,7 @@ class Journal:
         self.db.execute("DELETE FROM undo WHERE dev=? AND undone=1", (own,))
         self.db.execute(
             "INSERT INTO undo (dev, title, cid, batch) VALUES (?, ?, ?, ?)",
-            (own, _title_bytes(title), cid, batch),
+            (own, title_bytes(title), cid, batch),
         )
 
     def _project(self, state: State) -> Touched:
@@ -435,9 +436,3 @@ def apply_ops(state: State, change: Change) -> None:
             state.write(op, change.cid, change.t)
         else:
             state.delete(op, change.cid)
-
-
-def _title_bytes(title: Sentence) -> bytes:
-    import msgspec.msgpack
-
-    return msgspec.msgpack.encode(pack_title(title))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from notebook.changes.change import SEQ_BITS, SEQ_MASK, Cid, DamagedChange, decode, digest_of
+from notebook.changes.change import SEQ_BITS, SEQ_MASK, Cid, DamagedChange, cid_of, decode, device_in, digest_of, seq_in
 from notebook.changes.journal import Journal, apply_ops
 from notebook.changes.state import Shapes, State
 from notebook.errors import Cancelled, StorageFailed
@@ -33,17 +33,17 @@ class _Seen:
         self._beyond: set[Cid] = set()
 
     def add(self, cid: Cid) -> None:
-        dev, seq = cid >> SEQ_BITS, cid & SEQ_MASK
+        dev, seq = device_in(cid), seq_in(cid)
         if self._upto.get(dev, 0) != seq - 1:
             self._beyond.add(cid)
             return
-        while dev << SEQ_BITS | seq + 1 in self._beyond:
+        while cid_of(dev, seq + 1) in self._beyond:
             seq += 1
-            self._beyond.discard(dev << SEQ_BITS | seq)
+            self._beyond.discard(cid_of(dev, seq))
         self._upto[dev] = seq
 
     def __contains__(self, cid: Cid) -> bool:
-        return cid & SEQ_MASK <= self._upto.get(cid >> SEQ_BITS, 0) or cid in self._beyond
+        return seq_in(cid) <= self._upto.get(device_in(cid), 0) or cid in self._beyond
 
 
 class _Replay:
@@ -65,9 +65,9 @@ class _Replay:
                 "SELECT cid, blob, digest FROM journal WHERE n > ? AND n <= ? ORDER BY n",
                 (start, min(upto, start + _STEP)),
             ):
-                if digest_of(journal.device_of(cid >> SEQ_BITS), blob) != digest:
+                if digest_of(journal.device_of(device_in(cid)), blob) != digest:
                     raise DamagedChange("digest")
-                apply_ops(state, decode(blob, cid >> SEQ_BITS, journal.index_of))
+                apply_ops(state, decode(blob, device_in(cid), journal.index_of))
                 self._seen.add(cid)
             state.touched.clear()
         self.last = upto
@@ -144,7 +144,7 @@ def damaged(journal: Journal) -> bool:
     """Whether some change in the journal is not what its digest says."""
     last = _newest(journal)
     return any(
-        digest_of(journal.device_of(cid >> SEQ_BITS), blob) != digest
+        digest_of(journal.device_of(device_in(cid)), blob) != digest
         for start in range(0, last, _STEP)
         for cid, blob, digest in journal.db.rows(
             "SELECT cid, blob, digest FROM journal WHERE n > ? AND n <= ?", (start, start + _STEP)

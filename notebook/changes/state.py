@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from notebook.changes.change import ROW, SEQ_BITS, SEQ_MASK, Cid, Delete, Insert, Value, Write
+from notebook.changes.change import ROW, Cid, Delete, Insert, Value, Write, device_in, seq_in
 from notebook.changes.ids import Id
 from notebook.changes.stamps import Clock, Head, unpack
 from notebook.storage.database import Database
@@ -68,7 +68,7 @@ class State:
 
     def order(self, head: Head) -> tuple[int, bytes, int]:
         """The total order of writes: stamp, then device, then sequence; the same on every device."""
-        return head[0], self._device_of(head[1] >> SEQ_BITS), head[1] & SEQ_MASK
+        return head[0], self._device_of(device_in(head[1])), seq_in(head[1])
 
     def load(self, table: str, row: Id) -> Loaded | None:
         """A stored row, deleted or not, or None when no op has named it yet."""

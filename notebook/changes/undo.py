@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from notebook.changes.change import ROW, SEQ_BITS, Change, Cid, Delete, Insert, Value, Write, unpack_title
+from notebook.changes.change import ROW, Change, Cid, Delete, Insert, Value, Write, device_in, title_in
 from notebook.changes.draft import Draft
 from notebook.changes.history import bases_of, inverse_source, meant
 from notebook.changes.ids import Id
@@ -36,12 +36,12 @@ class Undo:
     def next_undo(self) -> Sentence | None:
         """The title of what `undo` would take back."""
         found = self._top(0)
-        return _title(found[1]) if found else None
+        return title_in(found[1]) if found else None
 
     def next_redo(self) -> Sentence | None:
         """The title of what `redo` would do again."""
         found = self._top(1)
-        return _title(found[1]) if found else None
+        return title_in(found[1]) if found else None
 
     def mark(self) -> int | None:
         """Which action `undo` would take back: the same mark, the same action (two may have one title)."""
@@ -58,14 +58,14 @@ class Undo:
     def undo(self, progress: Progress | None = None) -> Sentence:
         """Take back the last action of this device; returns its title. Raises `Refused` when there is none."""
         while found := self._top(0):
-            if done := self._turn(found, say("Undo: {title}", title=_title(found[1])), 1, progress):
+            if done := self._turn(found, say("Undo: {title}", title=title_in(found[1])), 1, progress):
                 return done
         raise Refused(say("There is nothing to undo."))
 
     def redo(self, progress: Progress | None = None) -> Sentence:
         """Do again what was undone last. Raises `Refused` when there is nothing."""
         while found := self._top(1):
-            if done := self._turn(found, say("Redo: {title}", title=_title(found[1])), 0, progress):
+            if done := self._turn(found, say("Redo: {title}", title=title_in(found[1])), 0, progress):
                 return done
         raise Refused(say("There is nothing to redo."))
 
@@ -100,7 +100,7 @@ class Undo:
                 progress,
                 lambda inverse: self._db.execute("UPDATE undo SET undone=?, batch=? WHERE n=?", (undone, inverse, n)),
             )
-            return _title(packed)
+            return title_in(packed)
         source = None if cid is None else inverse_source(self._journal, cid)
         with self._journal.change(title, source=source, undoable=False) as draft:
             if self._top(1 - undone) != found:
@@ -109,7 +109,7 @@ class Undo:
                 invert(self._journal, draft, self._journal.read(cid))
             inverse = draft.cid if draft.changed else None  # a change of nothing is not recorded
             self._db.execute("UPDATE undo SET undone=?, cid=? WHERE n=?", (undone, inverse, n))
-        return _title(packed)
+        return title_in(packed)
 
     def _invert_as_batch(
         self, batch: Id, title: Sentence, progress: Progress | None, close: Callable[[Id], object]
@@ -157,7 +157,7 @@ def _unwrite(journal: Journal, draft: Draft, op: Write, cid: Cid) -> None:
             continue  # the row itself, or a field this program does not know
         standing: set[Cid] = set()
         for _, head in loaded.clock.heads(name):
-            standing |= meant(journal, head, op.table, op.row, name, upto=cid, device=cid >> SEQ_BITS)
+            standing |= meant(journal, head, op.table, op.row, name, upto=cid, device=device_in(cid))
         if cid not in standing:
             continue  # written again since
         before = standing - {cid}
@@ -165,7 +165,7 @@ def _unwrite(journal: Journal, draft: Draft, op: Write, cid: Cid) -> None:
         # a form that was opened long ago has a base that others, or we ourselves, have replaced since
         before |= seen - _replaced(journal, op.table, op.row, name, before) if before else seen
         values[name] = _shown_of(journal, before, op.table, op.row, name)
-        if any(write >> SEQ_BITS != cid >> SEQ_BITS for write in before - loaded.clock.gone()):
+        if any(device_in(write) != device_in(cid) for write in before - loaded.clock.gone()):
             spared.add(draft.cid)
     revived = _alive_by(journal, op, cid, loaded)
     if values:
@@ -182,16 +182,16 @@ def _for_others(journal: Journal, table: str, row: Id, maker: Cid) -> set[Cid]:
     """
     loaded = journal.state().load(table, row) if table in journal.state().tables else None
     own = journal.index_of(journal.device)
-    mine = {own, maker >> SEQ_BITS}
+    mine = {own, device_in(maker)}
     if loaded is None:
         return set()
     return {
         head
         for name in loaded.clock.names() - {ROW}
         for _, head in loaded.clock.heads(name)
-        if head >> SEQ_BITS == own
+        if device_in(head) == own
         and any(
-            w >> SEQ_BITS not in mine for w in meant(journal, head, table, row, name, device=own) - loaded.clock.gone()
+            device_in(w) not in mine for w in meant(journal, head, table, row, name, device=own) - loaded.clock.gone()
         )
     }
 
@@ -209,14 +209,14 @@ def _alive_by(journal: Journal, op: Write, cid: Cid, loaded: Loaded) -> bool:
     """Whether this write brought the row back to life: a form saved after somebody had deleted the row."""
     # what this device deleted later was undone before this is
     deletions = loaded.clock.deleted.items()
-    gone = {seen for by, saw in deletions if by >> SEQ_BITS != cid >> SEQ_BITS or by < cid for seen in saw}
+    gone = {seen for by, saw in deletions if device_in(by) != device_in(cid) or by < cid for seen in saw}
     for name, (_, bases, _) in op.cells.items():
         standing = set(bases) - gone
         if standing and not standing <= _replaced(journal, op.table, op.row, name, gone):
             return False  # it was alive before
     for name in loaded.clock.names():
         for _, head in loaded.clock.heads(name):
-            causes = meant(journal, head, op.table, op.row, name, upto=cid, device=cid >> SEQ_BITS)
+            causes = meant(journal, head, op.table, op.row, name, upto=cid, device=device_in(cid))
             if head not in gone and not causes <= gone | {cid}:
                 return False
     return True
@@ -233,9 +233,3 @@ def _replaced(journal: Journal, table: str, row: Id, name: str, writes: set[Cid]
             todo += (base for base in before if base not in found)
             found.update(before)
     return found
-
-
-def _title(packed: bytes) -> Sentence:
-    import msgspec.msgpack
-
-    return unpack_title(msgspec.msgpack.decode(packed))

@@ -350,9 +350,9 @@ class Facts:
 
 def _head_name(journal: Journal, head: StandingHead) -> str:
     """A write, named so that every device finds it."""
-    from notebook.changes.change import SEQ_MASK
+    from notebook.changes.change import seq_in
 
-    return f"{head.device.hex()}:{head.cid & SEQ_MASK}"
+    return f"{head.device.hex()}:{seq_in(head.cid)}"
 
 
 def _stamp(day: date) -> int:

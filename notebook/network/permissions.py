@@ -19,7 +19,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from notebook.changes.change import SEQ_MASK
+from notebook.changes.change import seq_in
 from notebook.changes.ids import derived_id
 from notebook.contacts.dates import check_come
 from notebook.errors import Refused
@@ -371,5 +371,5 @@ def _read(row: Sequence[Any]) -> Permission:
     return Permission(
         id=row[0], contact=row[1], channel=row[2] if row[2] in CHANNELS else ANY, purpose=row[3] or "",
         state=row[4] or "refused", how=row[5] or "", day=read_day(row[6]), evidence=row[7] or "",
-        expires=read_day(row[8]), interaction=row[9], noted=(row[10], row[11] & SEQ_MASK),
+        expires=read_day(row[8]), interaction=row[9], noted=(row[10], seq_in(row[11])),
     )  # fmt: skip

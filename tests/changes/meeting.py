@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from notebook.changes import rebuild
-from notebook.changes.change import DamagedChange, Sealed, digest_of
+from notebook.changes.change import DamagedChange, Sealed, digest_of, title_bytes
 from notebook.changes.ids import derived_id
-from notebook.changes.journal import Batch, _title_bytes
+from notebook.changes.journal import Batch
 from notebook.errors import Cancelled, Refused
 from tests.changes.machine import START, TITLE, Action, Interrupted, Shown, Side, number, seed, void, who
 from tests.changes.oracle import Key, Name
@@ -95,7 +95,7 @@ class Replicas(Writing):
         else:
             batch = Batch(replica.journal, replica.journal.new_id(), TITLE, None)
             with replica.db.write():
-                replica.db.execute("INSERT INTO batch VALUES (?, ?, 'open')", (batch.id, _title_bytes(TITLE)))
+                replica.db.execute("INSERT INTO batch VALUES (?, ?, 'open')", (batch.id, title_bytes(TITLE)))
             work(batch)
             sent = {(sealed.device, sealed.seq) for sealed in replica.journal.since({})}
             assert sent == side.held.keys(), "an unfinished batch is handed out"
