@@ -50,6 +50,13 @@ def directed(text: str) -> str:
     return f"{_LRI}{text}{_PDI}" if any(unicodedata.bidirectional(letter) == "L" for letter in text) else text
 
 
+def begins(text: str, lead: str) -> int:
+    """How far into a shown text go the words that it begins with, both as `words` made them; 0 where it does not."""
+    start = len(text) - len(text.removeprefix(_LRI))
+    bare = lead.removeprefix(_LRI).removesuffix(_PDI) if lead.startswith(_LRI) else lead
+    return start + len(bare) if text.startswith(bare, start) else 0
+
+
 def _leftwards() -> bool:
     """Whether the language of the window runs to the left (Qt asks its translation the same way)."""
     return QCoreApplication.translate("QGuiApplication", "QT_LAYOUT_DIRECTION") == "RTL"

@@ -23,13 +23,17 @@ BELOW = 24  # pixels from the left, where a menu about the line opens
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line with where it is from; the first trace is the row itself. ``whose``: which colleague promised."""
+    """A line with where it is from; the first trace is the row itself. ``whose``: which colleague promised.
+
+    ``lead``: how many letters say what it tells, and stand strong.
+    """
 
     text: str
     kind: str
     late: bool = False
     traces: tuple[Trace, ...] = ()
     whose: str = ""
+    lead: int = 0
 
 
 class Leading(QAbstractButton):

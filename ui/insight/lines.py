@@ -34,10 +34,10 @@ from ui.shortcuts import is_pressed, shown
 from ui.theme import Theme
 from ui.timeline.layout import paint_tick
 from ui.widgets import set_tip
-from ui.words import put, words
+from ui.words import begins, put, words
 
 ICON, GAP, ROWS, BOX, INSET = 16, 8, 2, 14, 3
-LEAD = 48  # how far in the colon may stand that ends the strong words
+LEAD = 48  # letters that stand strong at most: where more did, nothing would stand out
 SHOWN = 4  # traces that the tooltip names
 
 ICONS = {
@@ -52,7 +52,9 @@ TICKABLE = ("promise-ours", "promise-theirs", "next")
 def told(line: Line, traces: dict[bytes, Trace]) -> Told:
     """A line of a brief in the user's language; ``traces`` by the rows they are of."""
     found = tuple(traces[row] for row in line.evidence if row in traces)
-    return Told(words(line.text), line.kind, line.late, found, " ".join(line.whose.split()))
+    text, whose = words(line.text), " ".join(line.whose.split())
+    lead = begins(text, words(line.lead)) if line.lead is not None else 0
+    return Told(text, line.kind, line.late, found, whose, lead if lead <= LEAD else 0)
 
 
 def deed(line: Told) -> str:
@@ -229,18 +231,17 @@ class BriefLine(Leading):
                              else Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         laid.setTextOption(option)
-        lead = text.find(": ")
         if self.done:
             struck = QTextCharFormat()
             struck.setFontStrikeOut(True)
             whole = QTextLayout.FormatRange()
             whole.start, whole.length, whole.format = 0, len(text), struck
             laid.setFormats([whole])
-        elif 0 < lead <= LEAD:
+        elif self.told.lead:
             strong = QTextCharFormat()
             strong.setFontWeight(QFont.Weight.DemiBold)
             span = QTextLayout.FormatRange()
-            span.start, span.length, span.format = 0, lead + 1, strong
+            span.start, span.length, span.format = 0, self.told.lead, strong
             laid.setFormats([span])
         laid.beginLayout()
         number = 0
