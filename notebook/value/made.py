@@ -6,7 +6,7 @@ names its reason too, how it went out, and in plain words why it did so where a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from notebook.sentences import Sentence, count, say
@@ -21,22 +21,22 @@ from notebook.value.purchases import told
 _LABEL = 90  # letters of a label
 _PRODUCT = "LEFT JOIN product p ON p.id = r.product"  # one that was deleted keeps its name with what was told of it
 _WHERE = "WHERE r.contact IN ({contacts}) AND +r.interaction IN ({entries}) AND +r.sy_live = 1 ORDER BY r.id"
-_SQL: Mapping[str, str] = {
-    "want": "SELECT r.interaction, r.id, r.contact, r.text, r.words, r.due, r.state FROM want r",
-    "story": f"SELECT r.interaction, r.id, r.contact, r.text, p.name FROM story r {_PRODUCT}",
-    "purchase": "SELECT r.interaction, r.id, r.contact, coalesce(p.name, r.item), r.quantity, r.price, r.currency"
-    f" FROM purchase r {_PRODUCT}",
-    "favour": "SELECT r.interaction, r.id, r.contact, r.text, r.act, r.side FROM favour r",
-    "offer": "SELECT r.interaction, r.id, r.contact, r.text, r.state, r.channel, r.override_reason, r.checks, r.want,"
+_WANTS = "SELECT r.interaction, r.id, r.contact, r.text, r.words, r.due, r.state FROM want r"
+_STORIES = f"SELECT r.interaction, r.id, r.contact, r.text, p.name FROM story r {_PRODUCT}"
+_PURCHASES = (
+    "SELECT r.interaction, r.id, r.contact, coalesce(p.name, r.item), r.quantity, r.price, r.currency"
+    f" FROM purchase r {_PRODUCT}"
+)
+_FAVOURS = "SELECT r.interaction, r.id, r.contact, r.text, r.act, r.side FROM favour r"
+_OFFERS = (
+    "SELECT r.interaction, r.id, r.contact, r.text, r.state, r.channel, r.override_reason, r.checks, r.want,"
     " w.text, w.sy_live, w.state, r.owned, q.name, o.sy_live FROM offer r LEFT JOIN want w ON w.id = r.want"
-    " LEFT JOIN owned o ON o.id = r.owned LEFT JOIN product q ON q.id = o.product",
-}  # fmt: skip
+    " LEFT JOIN owned o ON o.id = r.owned LEFT JOIN product q ON q.id = o.product"
+)
 _ENDED: Mapping[str, Sentence] = {"met": say("met"), "dropped": say("dropped")}
 _ANSWERED: Mapping[str, Sentence] = {
     "accepted": say("they accepted it"), "declined": say("they declined it"), "withdrawn": say("we withdrew it"),
 }  # fmt: skip
-
-
 _STAYING: Mapping[str, tuple[str, str]] = {
     "purchase": ("{n} purchase", "{n} purchases"), "story": ("{n} story", "{n} stories"),
     "want": ("{n} want", "{n} wants"), "favour": ("{n} thing given or asked", "{n} things given or asked"),
@@ -64,12 +64,16 @@ class _Reading:
         people = list(dict.fromkeys(contact for entry in entries for contact, _ in entry.contacts))
         if not people:
             return list(entries)
+        kinds: tuple[tuple[str, Callable[..., None]], ...] = (
+            (_WANTS, self._want), (_STORIES, self._story), (_PURCHASES, self._purchase), (_FAVOURS, self._favour),
+            (_OFFERS, self._offer),
+        )  # fmt: skip
         for held, ids in chunks(people):
             for marks, part in chunks([entry.id for entry in entries]):
-                for table, sql in _SQL.items():
-                    where = _WHERE.format(contacts=held, entries=marks)
-                    for entry, *row in self._db.rows(f"{sql} {where}", [*ids, *part]):
-                        getattr(self, f"_{table}")(entry, *row)
+                where = _WHERE.format(contacts=held, entries=marks)
+                for sql, keep in kinds:
+                    for row in self._db.rows(f"{sql} {where}", [*ids, *part]):
+                        keep(*row)
         return [
             replace(entry, made=tuple(self._made.get(entry.id, ())), offered=self._offered.get(entry.id))
             if entry.id in self._made else entry

@@ -391,10 +391,7 @@ class ProductsTab(Tab):
 
     def give(self, item: Any) -> None:
         """They get something of the shelf: in the timeline, and as something we gave."""
-        from ui.value.giving import give
-
-        assert self.shown is not None
-        give(self, self._book, item, self.shown.id, self.shown.name)
+        self.attempt(lambda: self._book.shelf.give(item.id, self.whose), tell=True)
 
     def prepare_offer(self, want: Any = None, owned: Any = None) -> None:
         """Open the offer desk with its reason."""
