@@ -128,7 +128,7 @@ def import_(options: argparse.Namespace, output: Output) -> int:
     mapping = _mapping(options.map)
     for name in options.files:
         _readable(name)
-    with opened(options, create=True) as book:
+    with opened(options, create=True, writes=not options.dry_run) as book:
         planned = importing.plan(book, [Path(name) for name in options.files], options.format, mapping,
                                  code_page=options.encoding)  # fmt: skip
         done = planned if options.dry_run else importing.apply(book, planned)

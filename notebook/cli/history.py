@@ -82,14 +82,14 @@ def _kind(book: Notebook, row: tuple[str, Id]) -> str | None:
 
 def undo(options: argparse.Namespace, output: Output) -> None:
     """``undo [N]``: stops where nothing is left."""
-    with opened(options) as book:
+    with opened(options, writes=True) as book:
         titles = _several(book.undo, options.count)
         output.answer({"undone": titles}, [f"Undone: {title}" for title in titles])
 
 
 def redo(options: argparse.Namespace, output: Output) -> None:
     """``redo``."""
-    with opened(options) as book:
+    with opened(options, writes=True) as book:
         titles = _several(book.redo, 1)
         output.answer({"redone": titles}, [f"Redone: {title}" for title in titles])
 

@@ -12,25 +12,39 @@ from notebook.book import Notebook
 from notebook.changes.ids import Id, read_id, show_id
 from notebook.cli.places import notebook_file, state_folder
 from notebook.clock import Clock
-from notebook.errors import NotFound
+from notebook.errors import NotebookReadOnly, NotFound
 from notebook.sentences import say
 from notebook.storage.folding import fold
 from notebook.timeline.records import Entry, Promise
 
 
 @contextmanager
-def opened(options: argparse.Namespace, *, create: bool = False) -> Iterator[Notebook]:
-    """The notebook that the options name, closed afterwards. Only ``create`` makes a missing one."""
-    book = Notebook.open(
-        notebook_file(options.notebook),
-        state=state_folder(options.state),
-        clock=Clock.from_environment(),
-        create=create,
-    )
+def opened(options: argparse.Namespace, *, create: bool = False, writes: bool = False) -> Iterator[Notebook]:
+    """The notebook that the options name, closed afterwards. Only ``create`` makes a missing one.
+
+    One that cannot be written is read: whatever only looks works, and the first change raises `NotebookReadOnly`;
+    so does opening it already for a command that always ``writes``.
+    """
     try:
-        yield book
-    finally:
-        book.close()
+        book = _open(options, create, writes)
+        try:
+            yield book
+        finally:
+            book.close()
+    except NotebookReadOnly as error:
+        raise NotebookReadOnly(say(
+            "The notebook {file} cannot be written; nothing was changed. Commands that only look work here; to change"
+            " it, copy it to a folder of your own.", file=notebook_file(options.notebook))) from error  # fmt: skip
+
+
+def _open(options: argparse.Namespace, create: bool, writes: bool) -> Notebook:
+    file, state, clock = notebook_file(options.notebook), state_folder(options.state), Clock.from_environment()
+    try:
+        return Notebook.open(file, state=state, clock=clock, create=create)
+    except NotebookReadOnly:
+        if writes:
+            raise
+        return Notebook.open(file, state=state, clock=clock, read_only=True)
 
 
 def contact_of(book: Notebook, contact: Id) -> dict[str, str]:

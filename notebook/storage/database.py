@@ -99,9 +99,12 @@ class Database:
             )
         wal = Path(f"{path}-wal")
         kept_back = wal.exists() and wal.stat().st_size > 0  # what an immutable file would not show
-        immutable = read_only and not kept_back and not os.access(path.parent, os.W_OK)
-        db = cls(path, read_only=read_only, immutable=immutable)
+        closed = read_only and not os.access(path.parent, os.W_OK)
+        db = cls(path, read_only=read_only, immutable=closed and not kept_back)
         try:
+            if closed and kept_back and not Path(f"{path}-shm").exists():  # SQLite would have to make it there
+                db._read_a_copy(wal)
+                return db
             version = db._check_version()
             if version < SCHEMA_VERSION:
                 if read_only:
@@ -169,13 +172,19 @@ class Database:
             connection.execute("SELECT count(*) FROM meta").fetchone()
             return int(version)
 
-    def _read_a_copy(self) -> None:
-        """An older file that may not be touched: what is read is a copy that was brought up to date."""
+    def _read_a_copy(self, log: Path | None = None) -> None:
+        """An older file that may not be touched, or one with a ``log`` beside it that was left there.
+
+        What is read is a copy that was brought up to date.
+        """
         from tempfile import TemporaryDirectory
 
         self._copy = TemporaryDirectory(prefix="kithbook-")
         place = Path(self._copy.name) / self.path.name
-        self.backup(place)
+        if log is None:
+            self.backup(place)
+        else:
+            _copy_whole(self.path, log, place)
         self._connections.close_all()
         Database.open(place).close()
         self._connections = Connections(f"{place.as_uri()}?mode=ro", {"query_only": 1}, uri=True)
@@ -381,6 +390,19 @@ class Database:
         """What SQLite's own integrity check finds wrong."""
         found = [str(row[0]) for row in self.rows("PRAGMA integrity_check")]
         return [] if found == ["ok"] else [say("The file is damaged: {what}", what=text) for text in found]
+
+
+def _copy_whole(path: Path, log: Path, target: Path) -> None:
+    """A file and the log beside it. Raises `StorageFailed`."""
+    import shutil
+
+    try:
+        shutil.copyfile(path, target)
+        shutil.copyfile(log, Path(f"{target}-wal"))
+    except OSError as error:
+        raise StorageFailed(
+            say("{file} cannot be read: {reason}.", file=path, reason=error.strerror or error)
+        ) from error
 
 
 def _check_header(path: Path) -> None:
