@@ -136,6 +136,8 @@ _PUBLIC = {
     # value
     "OFFER_MISSING": "value.offers:MISSING",
     "favour_kinds": "value.favours:LABELS",
+    "offer_gist": "value.offers:gist",
+    "offer_way": "value.offers:way",
     "open_spot": "value.offers",
     "purchase_totals": "value.purchases:totals",
     # exchange

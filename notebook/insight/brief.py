@@ -37,7 +37,7 @@ from notebook.storage.times import instant_text
 from notebook.timeline.kinds import NO_TALK, OFFER, label
 from notebook.timeline.ledger import read_partial
 from notebook.timeline.promises import read_day
-from notebook.value.offers import against, checks_in, way
+from notebook.value.offers import against, checks_in, gist, way
 
 NEAR = timedelta(days=31)
 SHORT = 6  # lines of the card in the window
@@ -220,7 +220,7 @@ class _Teller:
             offer, how, why = offered[row[0]]
             if how:
                 lead = say("{entry}, {way}", entry=lead, way=how)
-            line = led(lead, said[row[0]], (row[0], offer), "news")
+            line = led(lead, flat(gist(row[2] or "")), (row[0], offer), "news")
             yield replace(line, text=say("{offer}. {why}", offer=line.text, why=why)) if why else line
         if not since:
             return

@@ -72,3 +72,13 @@ def test_before_the_talk_nobody_is_given_what_another_said(book: Notebook, log: 
     assert told(book.insight.brief(works), "last") == [f"Visit with Hugo Baker on 2026-11-16: {named}"]
     assert told(book.insight.brief(elif_), "last") == [
         "Visit on 2026-11-16: saw both; bought: 2 x Cargo bike 9000 EUR", "Learned: has a dog"]
+
+
+def test_an_offer_is_told_by_what_was_offered(book: Notebook, log: Callable[..., bytes]) -> None:
+    ben = book.contacts.create("Ben Carter")
+    log("call Ben: hello")
+    want = book.wants.add(ben, "a bell")
+    book.offers.make(ben, "Hello Ben,\n\nYou would like a bell.\n\nWe can offer you: two bells.\n\nMarta", want=want,
+                     channel="email", override="he asked")
+    [line] = told(book.insight.brief(ben), "news")
+    assert line.startswith("Offer on 2026-11-20, by e-mail: two bells. ") and "Hello" not in line

@@ -12,14 +12,14 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from notebook import PartialDate, Refused
+from notebook import PartialDate, Refused, offer_gist, offer_way
 from ui.contacts.sections import Row
 from ui.forms import Choice, InPlace, InPlaceText
 from ui.prices import money, quantity
 from ui.theme import Theme, grown
 from ui.value.parts import CHIP, Link, Segments, Tag, open_link
 from ui.widgets import Elided, Flow, button, label, set_tip, tool
-from ui.words import day, partial, put
+from ui.words import day, partial, put, words
 
 Keep = Callable[[Any, dict[str, Any]], object]
 OFFERED = {"made": "clock", "accepted": "check", "declined": "x", "withdrawn": "undo-2"}
@@ -274,50 +274,53 @@ def sides() -> list[tuple[str, str]]:
             ("asked/theirs", _tr("They asked"))]
 
 
-class OfferRow(Row):
-    """An offer that was made, and what they said to it. ``answered(item, state)``."""
+class OfferRow(FoldingRow):
+    """An offer that was made: what was offered, when and how, and what they said to it. ``answered(item, state)``."""
 
+    narrow = 620
     answered = Signal(object, str)
 
     def __init__(self, theme: Theme, item: Any, parent: QWidget | None = None) -> None:
         super().__init__(theme, _tr("Delete this offer"), parent)
         self.item, self._theme = item, theme
         self._icon = label("", parent=self)
-        self._text = Elided(theme, "", "ink", None, self)
-        self._said = Elided(theme, "", "muted", theme.font(0.92), self)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.setContentsMargins(6, 3, 0, 6)
-        column.addWidget(self._text)
-        column.addWidget(self._said)
-        self.line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self._icon.setContentsMargins(7, 5, 0, 0)
-        self.line.addLayout(column, 1)
+        self._icon.setContentsMargins(7, 0, 0, 0)
+        self.what = Elided(theme, "", "ink", None, self)
+        self.told = label("", "muted", theme.font(0.92), wrap=True, parent=self)
+        self.told.setContentsMargins(6 + 8 + 14, 0, 0, 6)
         self.yes = button(_tr("Accepted"), "quiet", icon=theme.icon("check"),
                           on=lambda: self.answered.emit(self.item, "accepted"), parent=self)
         self.no = button(_tr("Declined"), "quiet", icon=theme.icon("x"),
                          on=lambda: self.answered.emit(self.item, "declined"), parent=self)
         self.back = tool(theme.icon("undo-2"), _tr("We withdrew it"),
                          lambda: self.answered.emit(self.item, "withdrawn"), 14, self)
+        self._first.setSpacing(6)
+        self._first.addWidget(self._icon)
+        self._first.addWidget(self.what, 1)
         for made in (self.yes, self.no, self.back):
-            self.line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        self.close_line()
+            self._first.addWidget(made)
+        self._below.addWidget(self.told, 1)
+        self.lay_out()
 
-    def set_narrow(self, narrow: bool) -> None:
+    def fold(self, narrow: bool) -> None:
+        """Signs instead of words leave what was offered its room."""
         for made, word in ((self.yes, _tr("Accepted")), (self.no, _tr("Declined"))):
             made.setText("" if narrow else word)
-            set_tip(made, word)
+            made.setAccessibleName(word)
+            set_tip(made, word if narrow else "")
 
     def show_item(self, item: Any) -> None:
         self.item = item
         self._icon.setPixmap(self._theme.pixmap(OFFERED.get(item.state, "clock"), "muted", 14,
                                                 self.devicePixelRatioF()))
-        self._text.setText(item.text)
+        self.what.setText(offer_gist(item.text))
+        set_tip(self.what, item.text)
         said = {"accepted": _tr("accepted"), "declined": _tr("declined"), "withdrawn": _tr("withdrawn")}.get(
             item.state, _tr("no answer yet"))
-        parts = [_tr("offered {day}").format(day=day(item.day)) if item.day else "", said,
+        way = offer_way(item.channel)
+        parts = [_tr("offered {day}").format(day=day(item.day)) if item.day else "", words(way) if way else "", said,
                  put(_tr("although: {why}"), why=item.override) if item.override else ""]
-        self._said.setText(" · ".join(part for part in parts if part))
+        self.told.setText(" · ".join(part for part in parts if part))
         for made in (self.yes, self.no, self.back):
             made.setVisible(item.state == "made")
 

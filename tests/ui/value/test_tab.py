@@ -272,6 +272,20 @@ def test_a_want_or_a_thing_leads_to_the_offer_desk(tab: Shown, book: Notebook, a
     assert row.yes.isHidden()
 
 
+def test_offers_are_told_apart_by_what_was_offered(tab: Shown, book: Notebook, ann: bytes) -> None:
+    want = book.wants.of(ann)[0].id
+    made = [book.offers.make(ann, f"Hello Ann,\n\nWe can offer you: {what}.\n\nMe", want=want, channel="email",
+                             override="she called") for what in ("ten stands", "one bell")]  # fmt: skip
+    tab.settle()
+    rows = [tab.pane.offers.row(offer) for offer in made]
+    assert [row.what.text() for row in rows] == ["ten stands", "one bell"]
+    assert rows[0].told.text() == "offered 20 Nov 2026 · by e-mail · no answer yet · although: she called"
+    tab.pane.resize(430, 700)
+    tab.settle()
+    assert [(row.yes.text(), row.yes.accessibleName()) for row in rows] == [("", "Accepted")] * 2
+    assert all(row.what.width() > row.fontMetrics().horizontalAdvance("ten stands") for row in rows)
+
+
 def test_very_many_wants_are_folded_those_due_first(
     shown: Callable[..., Shown], book: Notebook, ann: bytes, qtbot: QtBot
 ) -> None:
