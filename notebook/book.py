@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from notebook.changes.device import DeviceFile
@@ -53,6 +54,7 @@ class Notebook(Services):
         self.device_file = DeviceFile(state, self.id, db.path)
         device = None if self.read_only else self.device_file.load()
         self._publisher = Publisher()
+        self._making = Lock()
         self.journal = Journal(
             db,
             TABLES,
