@@ -63,7 +63,7 @@ def to_pdf(path: Path, title: str, paint: Callable[[QPagedPaintDevice], object])
     """A PDF of A4 pages that ``paint`` fills; it takes its name when it is whole. Raises `StorageFailed`."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        draft.touch()  # Qt would say on the console why it cannot write
+        draft.touch(0o600)  # for its owner alone; and Qt would say on the console why it cannot write
         writer = QPdfWriter(str(draft))
         writer.setTitle(plain(title))
         writer.setCreator("Kithbook")

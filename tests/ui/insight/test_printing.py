@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -57,6 +58,8 @@ def test_a_day_of_visits_is_one_document(book: Notebook, qapp: QApplication, tmp
     whole = file.read_bytes()
     assert whole.startswith(b"%PDF") and whole.count(b"/Type /Page\n") == 3
     assert [one.name for one in tmp_path.iterdir() if one.name.endswith(".part")] == []
+    if os.name != "nt":
+        assert file.stat().st_mode & 0o777 == 0o600, "the most private page of all"
 
 
 def test_a_title_stays_with_its_first_line(writer: QPdfWriter) -> None:
