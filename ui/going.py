@@ -35,10 +35,12 @@ class Going(QObject):
         window = self._window
         if window.person is None:
             return
-        away = window.middle.page is not None
+        away, keyed = window.middle.page is not None, window.middle.keyed
         window.middle.show_person()
         if contact is None or window.person.contact is None or window.person.contact.id != contact:
             window.person.show_contact(contact)
+        if keyed:
+            window.person.take_keyboard()
         if contact is not None:
             self._trail.arrive(Stop("contact", contact), stepped)
             if away or window.rail.current() == ("everything", None):
@@ -67,7 +69,7 @@ class Going(QObject):
             window.actions_[key].trigger()
 
     def show_tab(self, key: str, contact: bytes | None = None) -> None:
-        """Show a tab of a contact (None: of the one that is shown or, in a page, meant)."""
+        """Show a tab of a contact (None: of the one that is shown or, in a page, meant), with the keyboard in it."""
         window = self._window
         if contact is not None:
             window.show_contact(contact)
@@ -75,6 +77,7 @@ class Going(QObject):
             self.to_person(about=True)
         if window.person is not None and window.person.contact is not None:
             window.person.show_tab(key)
+            window.person.take_keyboard()
 
     def show_row(self, table: str, contact: bytes | None, row: bytes) -> None:
         """An introduction or an offer, where its next step is taken; a question to a group, where its answers are; a
@@ -196,8 +199,11 @@ class Going(QObject):
         self.before = window.current or self.before
         window.people.select(None, tell=False)
         self._trail.arrive(Stop("stream", (place.key, place.group)))
+        keyed = window.middle.keyed
         window.middle.show_person()
         window.person.show_stream(Stream(group=place.group), place.text, self._about(place))
+        if keyed:
+            window.person.take_keyboard()
         self._tell(None)
 
     def _return(self, turn: Callable[[], Stop | None]) -> bool:

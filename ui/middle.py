@@ -62,8 +62,14 @@ class Middle(QWidget):
         """The page that is shown; None when it is something else."""
         return None if self.page is None else self._pages.get(self.page)
 
+    @property
+    def keyed(self) -> bool:
+        """Whether the keyboard is in the page that is shown: who leaves the page takes it along."""
+        page, focus = self.shown, self.window().focusWidget()
+        return page is not None and focus is not None and (page is focus or page.isAncestorOf(focus))
+
     def show_person(self) -> None:
-        """The person pane, whatever stood in its place; the keyboard does not stay in what is hidden."""
+        """The person pane, whatever stood in its place."""
         self._leave_page()
         if self.welcome is not None:
             self.welcome.hide()

@@ -111,8 +111,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(whole)
         self.setMinimumSize(672, 400)  # rail, list and card side by side
-        QWidget.setTabOrder(self.top.search, self.top.add)
-        QWidget.setTabOrder(self.rail, self.people.filters)
         self._narrow = self._drawer = False
 
     def _connect(self) -> None:
@@ -373,6 +371,12 @@ class MainWindow(QMainWindow):
             called = self.person.head.title.text()
         who = " ".join(called.split())[:80] + " – " if called else ""
         self.setWindowTitle(f"{who}{name} – Kithbook")
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the window in the order in which one reads it."""
+        from ui.tabbing import go_on
+
+        return go_on(self, forward)
 
     # -- shape
 

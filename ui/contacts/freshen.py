@@ -11,12 +11,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from notebook import Fact, KithbookError, Sentence
 from ui.bridge import Bridge
 from ui.contacts.provenance import RivalBox, as_read
+from ui.contacts.sections import Ring
 from ui.forms import TypedLine
 from ui.pane import Pane
 from ui.tasks import Tasks
@@ -50,6 +51,7 @@ class FreshenPage(Pane):
                             wrap=True, parent=self)
         self._make_card()
         self._make_rest()
+        self._rings = [Ring(theme, self.card), Ring(theme, self.rest)]
         inner = QVBoxLayout()
         inner.setSpacing(12)
         inner.addWidget(self._title)
@@ -148,6 +150,16 @@ class FreshenPage(Pane):
         """The page is shown: ask about what is stale today."""
         self.refresh()
         self.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        for ring in self._rings:
+            ring.fit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        for ring in self._rings:
+            ring.hide()
 
     # -- asking
 

@@ -253,6 +253,17 @@ class PersonPane(QWidget):
         self.tabs.setCurrentIndex(place)
         self._show_tab(self.tabs.currentIndex())
 
+    def take_keyboard(self) -> None:
+        """The keyboard into the tab that is shown, where it is not there already: to the line or the first field."""
+        from ui.tabbing import first_stop
+
+        shown, focus = self._stack.currentWidget(), self.window().focusWidget()
+        if focus is not None and shown.isAncestorOf(focus):
+            return
+        line = self.timeline.composer.line if shown is self.timeline else None
+        first = line if line is not None and line.isEnabled() else first_stop(shown)
+        (first or self.tabs).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def log(self) -> None:
         """Put the cursor where an interaction is logged."""
         self.show_tab("timeline")
@@ -320,7 +331,6 @@ class PersonPane(QWidget):
             self.brief.judged.connect(self.ring.show_health)
             self.ring.clicked.connect(lambda: self.show_health())
             self._column.insertWidget(self._column.indexOf(self.tabs), self.brief)
-            self.setTabOrder(self.brief.whole, self.tabs)
         if self.brief is not None:
             self.brief.show_contact(self.contact.id if self.contact is not None else None)
 

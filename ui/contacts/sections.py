@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from notebook import Contact
@@ -62,16 +62,23 @@ class Section(QFrame):
         raise NotImplementedError
 
 
-class _Ring(QWidget):
-    """The frame around a row that the keyboard was led to."""
+class Ring(QWidget):
+    """The frame around a row or a card that the keyboard is on as a whole."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.fit()
+        return False
 
     def fit(self) -> None:
-        """Around all of the row, in front of what stands in it."""
+        """Around all of it, in front of what stands in it."""
         self.setGeometry(self.parentWidget().rect())
         self.raise_()
         self.show()
@@ -97,7 +104,7 @@ class Row(QWidget):
         self.line.setSpacing(4)
         self._remove = tool(theme.icon("x", "muted"), remove_name, self.removed.emit, 14, self)
         self._ring_theme = theme
-        self._ring: _Ring | None = None
+        self._ring: Ring | None = None
 
     def reach(self, name: str) -> None:
         """The keyboard comes to the row as a whole (``name``: what it says), and is seen to be there; Tab goes in."""
@@ -108,7 +115,7 @@ class Row(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self._ring is None:
-            self._ring = _Ring(self._ring_theme, self)
+            self._ring = Ring(self._ring_theme, self)
         self._ring.fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -118,11 +125,6 @@ class Row(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # only who was led here stops at it
         if self._ring is not None:
             self._ring.hide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._ring is not None and self._ring.isVisible():
-            self._ring.fit()
 
     def set_narrow(self, narrow: bool) -> None:
         """There is little room: leave out what is only handy."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 
@@ -54,6 +54,7 @@ class RowsTable(QTableView):
         self.setMouseTracking(True)
         self._under = -1
         self._several = self._choosing = False
+        self._offered = False  # Tab came to a row that nobody has chosen
         self.entered.connect(lambda index: self._point(index.row()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
@@ -94,9 +95,24 @@ class RowsTable(QTableView):
         super().leaveEvent(event)
         self._point(-1)
 
-    def focusOutEvent(self, event: QEvent) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self._take_back()
         self.viewport().update()
+
+    def _offer(self) -> None:
+        """Tab passes here: the keyboard is on the first row, and nobody is told; Enter opens it, arrows choose."""
+        model = self.model()
+        if model is not None and model.rowCount():
+            self._offered = True
+            self.selectionModel().setCurrentIndex(model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _take_back(self) -> None:
+        """Nobody chose the row that Tab came to."""
+        if self._offered:
+            self._offered = False
+            self.selectionModel().clearCurrentIndex()
 
     def choose(self, row: int) -> None:
         """Make a row current, as the only one that is chosen, and bring it into view."""
@@ -108,7 +124,8 @@ class RowsTable(QTableView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
-        if current.isValid():
+        if current.isValid() and not (self._offered and not previous.isValid()):
+            self._offered = False
             self.chosen.emit(current.row())
 
     def keyboardSearch(self, search: str) -> None:
@@ -127,6 +144,8 @@ class RowsTable(QTableView):
         if event.key() == Qt.Key.Key_Down and self.model() is not None and row == self.model().rowCount() - 1:
             self.past_end.emit()
             return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_Space):
+            self._take_back()  # the first row is meant, and chosen now
         if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):  # Ctrl is nothing more here: there is one column
             event = QKeyEvent(event.type(), event.key(), event.modifiers() & ~Qt.KeyboardModifier.ControlModifier)
         super().keyPressEvent(event)
@@ -145,10 +164,17 @@ class RowsTable(QTableView):
             return QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         return super().selectionCommand(index, event)
 
-    def focusInEvent(self, event: QEvent) -> None:
-        super().focusInEvent(event)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._take_back()
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
         if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.choose(0)
+            if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+                self._offer()
+            else:
+                self.choose(0)
+        super().focusInEvent(event)  # after it: Qt would take the first row by itself, as one that is chosen
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from notebook import ContactRow, Relation, RelationPhrase, View, fold, relation_begin, relation_words
 from ui.network.line_chips import born_said, chips_of, without
+from ui.tabbing import lead_on
 from ui.theme import Theme
 from ui.timeline.chips import ChipRow
 from ui.timeline.completion import Candidate, CompletionList
@@ -71,12 +72,9 @@ class RelationLine(QWidget):
         self.change = self.changes[0]
         self.more = button("", None, on=self._one_more, parent=self._offers)
         self.more.setObjectName("relationOneMore")
-        before: QWidget = self.line
         for made in (*self.changes, self.more):
             flow.addWidget(made)
-            QWidget.setTabOrder(before, made)  # the answers come right behind the line
-            before = made
-        QWidget.setTabOrder(before, self._add)
+        lead_on(self.line, *self.changes, self.more, self._add)  # the answers come right behind the line
         self._offers.hide()
         self._known: Sequence[Relation] = ()
         row = QHBoxLayout()

@@ -118,9 +118,9 @@ class FittedTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._delegate.focused = True
-        super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._rows.rowCount():
-            self.go_to(self.first_row())
+            self.go_to(self.first_row())  # before Qt, which goes to a row and does not choose it: that is not seen
+        super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -8,7 +8,6 @@ of a change that can be undone, ``said`` the words for the status line when some
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,7 @@ from notebook import (
 )
 from ui.bridge import Bridge
 from ui.pane import changed
+from ui.tabbing import lead_on
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.timeline import acts
@@ -125,8 +125,7 @@ class TimelinePane(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.closing)
-        for before, after in pairwise((self.composer.line, *self.closing.stops, self.composer.help_button)):
-            self.setTabOrder(before, after)
+        lead_on(self.composer.line, *self.closing.stops, self.composer.help_button)
         column.addWidget(self.filter)
         column.addLayout(self._stack, 1)
 
