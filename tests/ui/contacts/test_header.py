@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from notebook.book import Notebook
@@ -63,3 +64,19 @@ def test_nothing_known_is_no_chip(book: Notebook, person: Callable[..., bytes],
     shown = window()
     shown.show_contact(ada)
     assert shown.person.header.chips() == []
+
+
+@pytest.mark.parametrize(("born", "died", "chip"), [
+    ("1976-11-20", None, ["Birthday today"]), ("--11-21", None, ["Birthday tomorrow"]),
+    ("1976-11-25", None, ["Birthday in 5 days"]), ("1976-11-25", "2020-01-01", []),
+    ("2026-11-20", None, []), ("2030-11-25", None, []),  # the day itself is no birthday yet, nor one before it
+])
+def test_a_birthday_that_is_near(book: Notebook, person: Callable[..., bytes], window: Callable[..., MainWindow],
+                                 born: str, died: str | None, chip: list[str]) -> None:
+    ada = person("Ada Lovelace")
+    book.contacts.add_date(ada, "birth", born)
+    if died is not None:
+        book.contacts.add_date(ada, "death", died)
+    shown = window()
+    shown.show_contact(ada)
+    assert shown.person.header.chips() == chip
