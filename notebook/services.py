@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from notebook.sentences import say
@@ -59,6 +60,8 @@ class Services:
     workspace: Id
     colleagues: Colleagues
     contacts: Contacts
+    _making: Lock  # from Python 3.12 on each of several threads would make a cached property of its own
+    _insight: Insight | None = None
 
     # What a window does without until its list stands
 
@@ -91,11 +94,14 @@ class Services:
         def refusals(what: str, contacts: Sequence[Id], on: date) -> Mapping[Id, date | None]:
             return self.permissions.refusals(what, contacts, on)
 
-        return Reminders(self.db, self.journal, self.clock, self.contacts, self.promises, refusals)
+        def away() -> frozenset[str]:
+            return self.dismissals.keys()
+
+        return Reminders(self.db, self.journal, self.clock, self.contacts, self.promises, refusals, away)
 
     @cached_property
     def dismissals(self) -> Dismissals:
-        """What of Today I put away."""
+        """What I put away of what is due."""
         from notebook.reminders.dismissals import Dismissals
 
         return Dismissals(self.db, self.journal, self.clock, self.contacts)
@@ -252,12 +258,18 @@ class Services:
 
         return history(self.journal, rows, field)
 
-    @cached_property
+    @property
     def insight(self) -> Insight:
-        """What follows from all of it: briefs, measures, balance, health, today."""
+        """What follows from all of it: briefs, measures, balance, health, today.
+
+        Window and workers ask at once, and there is to be one of it: part of it hears of every commit.
+        """
         from notebook.insight.service import Insight
 
-        return Insight(self)
+        with self._making:
+            if self._insight is None:
+                self._insight = Insight(self)
+            return self._insight
 
     def entries(self, ids: Sequence[Id]) -> list[Entry]:
         """These entries in the order asked for, each with what it made and how its offer went out."""

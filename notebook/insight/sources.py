@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from notebook.network.introductions import Introductions
     from notebook.network.permissions import Permissions
     from notebook.network.relations import Relations
-    from notebook.reminders.dismissals import Dismissals
     from notebook.reminders.service import Reminders
     from notebook.timeline.closing import Closing
     from notebook.timeline.promises import Promises
@@ -68,8 +67,6 @@ class Sources(Protocol):
     def permissions(self) -> Permissions: ...
     @property
     def reminders(self) -> Reminders: ...
-    @property
-    def dismissals(self) -> Dismissals: ...
 
     def entries(self, ids: Sequence[Id]) -> list[Entry]:
         """These entries, each with what it made."""

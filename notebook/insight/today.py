@@ -6,7 +6,7 @@ to us, wants whose day has passed, other days, introductions that wait for us, w
 answered, reminders, promises to us that are due today, people whom it is time to speak with again (not yet past their
 longest gap). Whoever has something in the agenda of the day (overdue or today) has a row, so that a row goes away only
 by what it says removes it. What is done, skipped or put off is not here, nor what I put away
-(``reminders.dismissals``); then the next reason about the same contact stands in its place.
+(`reminders.dismissals`), neither in the agenda; then the next reason about the same contact stands in its place.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from datetime import date
 from notebook.insight.records import Id, Reason, Step
 from notebook.insight.sources import Sources
 from notebook.reminders.agenda import section_of
-from notebook.reminders.dismissals import key_of
 from notebook.reminders.records import Due
-from notebook.reminders.scope import Found
+from notebook.reminders.scope import Found, key_of
 from notebook.sentences import Sentence, say
 
 _RANKS = ("planned", "promise-late", "promise", "birthday", "cadence-late", "promise-theirs-late", "want-late",
@@ -51,11 +50,8 @@ def waiting(book: Sources, on: date | None = None) -> int:
 
 def _rows(book: Sources, day: date) -> dict[Id, list[_Ranked]]:
     """What there is to do on a day, by contact (or by itself, where it is about nobody)."""
-    away = book.dismissals.keys()
     rows: dict[Id, list[_Ranked]] = {}
     for item in book.reminders.found(day):
-        if away and key_of(item.kind, item.subject, item.day) in away:
-            continue
         when = f"{item.day} {item.extra.get('time', '')}"
         ranked = (_rank(item, day), when, item.subject, item)
         rows.setdefault(item.contact or item.subject, []).append(ranked)

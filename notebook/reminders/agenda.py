@@ -1,7 +1,8 @@
 """The merged agenda (R2-R5): everything due, with the reason it is there and what removes it.
 
 Sections count from the day it is asked for: overdue, today, week (the next seven days), later. Promises of
-ours that are overdue come first, then what is overdue, then by day.
+ours that are overdue come first, then what is overdue, then by day. What somebody put away (`dismissals`) is in none
+of their lists.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from notebook.reminders import sources, waiting
 from notebook.reminders.cadence import Cadence
 from notebook.reminders.planned import Planned
 from notebook.reminders.records import SECTIONS, Due, Id, Section
-from notebook.reminders.scope import Found, Refusals, Scope
+from notebook.reminders.scope import Away, Found, Refusals, Scope
 from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
@@ -40,14 +41,20 @@ _START, _END = date(10, 1, 1), date(9990, 12, 31)  # what is reckoned from a day
 class Agenda:
     """Reads what is due."""
 
-    def __init__(self, db: Database, contacts: Names, clock: Clock, refusals: Refusals) -> None:
-        self._db, self._contacts, self._clock, self._refusals = db, contacts, clock, refusals
+    def __init__(self, db: Database, contacts: Names, clock: Clock, refusals: Refusals, away: Away) -> None:
+        self._db, self._contacts, self._clock, self._refusals, self._away = db, contacts, clock, refusals, away
         self._sources: tuple[_Source, ...] = (*_SOURCES, Planned(clock))
 
     def found(self, on: date, days: int = 0) -> Iterator[Found]:
         """What is due on a day, overdue or due within the next ``days``, one by one and not yet in words."""
         on = _within(on)
-        return self._unmarked(Scope(on, on + timedelta(days=min(days, (_END - on).days)), None, self._refusals))
+        until = on + timedelta(days=min(days, (_END - on).days))
+        return self._left(self._unmarked(Scope(on, until, None, self._refusals)))
+
+    def _left(self, found: Iterator[Found]) -> Iterator[Found]:
+        """Without what was put away."""
+        away = self._away()
+        return (item for item in found if item.key not in away) if away else found
 
     def until(self, on: date, days: int) -> list[Due]:
         """The same in order and in words."""
@@ -92,7 +99,7 @@ class Agenda:
         return replace(item, extra={**item.extra, "last": day, **silent})
 
     def of(self, contacts: Iterable[Id], on: date) -> list[Found]:
-        """Everything that will come up about some contacts, marks followed, in order of days."""
+        """Everything that will come up about some contacts, marks followed, in order of days; put away or not."""
         scope = Scope(on, on + timedelta(days=366), tuple(dict.fromkeys(contacts)), self._refusals)
         return sorted(self._unmarked(scope), key=lambda item: (item.first, item.subject))
 

@@ -1,8 +1,8 @@
 """“Not this”: suggestions of Today that one of us put away, with the reason, until brought back (B4).
 
-What is put away is one occurrence (this birthday, this due call), told by its `key`: the next one is suggested
-again. The thing itself is not touched: it stays in the reminders. What I put away is put away for me alone; my
-colleagues have a Today of their own. A promise of ours is never put away: it is kept, released or gets another day
+What is put away is one occurrence (this birthday, this due call), told by its `key`: it is in none of my lists of what
+is due, and the next one comes up again. The thing itself is not touched. What I put away is put away for me alone; my
+colleagues have lists of their own. A promise of ours is never put away: it is kept, released or gets another day
 that was agreed on; one that an older program put away is suggested again.
 """
 
@@ -32,11 +32,6 @@ class Dismissal:
     contact_name: str
     reason: str
     day: date
-
-
-def key_of(kind: str, subject: Id, day: date) -> str:
-    """What tells one occurrence of a suggestion from all others."""
-    return f"{kind} {subject.hex()} {day.isoformat()}"
 
 
 def is_ours(key: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,6 +17,14 @@ Refusals = Callable[[str, Sequence[Id], date], Mapping[Id, date | None]]
 def nobody(what: str, contacts: Sequence[Id], on: date) -> Mapping[Id, date | None]:
     """`Refusals` where none are known."""
     return {}
+
+Away = Callable[[], Collection[str]]
+"""The keys (`key_of`) of what whoever is at work put away."""
+
+
+def key_of(kind: str, subject: Id, day: date) -> str:
+    """What tells one occurrence of something due from all others."""
+    return f"{kind} {subject.hex()} {day.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +60,8 @@ class Found:
     last: date
     text: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What tells this one from all others, and is put away by."""
+        return key_of(self.kind, self.subject, self.day)

@@ -17,7 +17,7 @@ from notebook.reminders import recurrence
 from notebook.reminders.agenda import Agenda
 from notebook.reminders.cadence import cadence_of, checked, effective
 from notebook.reminders.records import Due, Id, Reminder, Section
-from notebook.reminders.scope import Found, Refusals
+from notebook.reminders.scope import Away, Found, Refusals
 from notebook.reminders.sources import group_cadences, read_leads
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
@@ -37,11 +37,13 @@ class Reminders:
     """The agenda of one notebook."""
 
     def __init__(
-        self, db: Database, journal: Journal, clock: Clock, contacts: Names, promises: Promises, refusals: Refusals
-    ) -> None:
+        self, db: Database, journal: Journal, clock: Clock, contacts: Names, promises: Promises, refusals: Refusals,
+        away: Away,
+    ) -> None:  # fmt: skip
         self._db, self._journal, self._clock, self._contacts = db, journal, clock, contacts
         self._promises = promises
-        self._agenda = Agenda(db, contacts, clock, refusals)
+        self._away = away
+        self._agenda = Agenda(db, contacts, clock, refusals, away)
 
     # Looking
 
@@ -61,7 +63,7 @@ class Reminders:
         return frozenset(item.contact for item in self._agenda.found(self._clock.today()) if item.contact is not None)
 
     def found(self, on: date) -> Iterator[Found]:
-        """What is due on a day, not yet in words (see `in_words`)."""
+        """What is due on a day, without what was put away, not yet in words (see `in_words`)."""
         return self._agenda.found(on)
 
     def in_words(self, found: Sequence[Found], on: date) -> list[Due]:
@@ -79,8 +81,9 @@ class Reminders:
     def next_due(self, contacts: Sequence[Id]) -> dict[Id, date]:
         """The earliest day something comes up about each of these contacts; missing when nothing does."""
         found: dict[Id, date] = {}
+        away = self._away()
         for item in self._agenda.of(contacts, self._clock.today()):
-            if item.contact is not None:
+            if item.contact is not None and item.key not in away:
                 found.setdefault(item.contact, item.first)
         return found
 
@@ -113,7 +116,10 @@ class Reminders:
         if row is None:
             raise NotFound(say("There is no such contact."))
         name = names_of(self._contacts, [contact]).get(contact, "")
-        coming = self._agenda.of([contact], today)
+        everything, away = self._agenda.of([contact], today), self._away()
+        coming = [item for item in everything if item.key not in away]
+        if len(coming) < len(everything) and (not coming or coming[0].first > today):
+            return say("What is due about {name} was put away. It can be brought back on the page Today.", name=name)
         if not coming:
             return say("There is no cadence, date, reminder or open promise with a day for {name}.", name=name)
         [due] = self._agenda.worded(coming[:1], today)

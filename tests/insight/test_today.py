@@ -129,7 +129,8 @@ def test_what_was_put_away_stays_away_for_me_until_it_is_brought_back(book: Note
     away = book.dismissals.put_away(step.key, step.contact, "she is on holiday")
     assert [str(one.text) for one in book.insight.today()] == ["send flowers"]  # the next reason stands in its place
     assert [(one.contact_name, one.reason) for one in book.dismissals.of(ann)] == [("Ann", "she is on holiday")]
-    assert len(book.reminders.agenda()) == 2 and len(book.promises.of()) == 1  # the thing itself was not touched
+    assert [due.kind for due in book.reminders.agenda()] == ["reminder"], "in the agenda it is put away as well"
+    assert len(book.promises.of()) == 1  # the thing itself was not touched
     assert book.dismissals.put_away(step.key, step.contact, "back on Monday") == away
     me = book.colleagues.my_id
     bo = book.colleagues.introduce("Bo")
@@ -140,6 +141,29 @@ def test_what_was_put_away_stays_away_for_me_until_it_is_brought_back(book: Note
     assert [str(one.text) for one in book.insight.today()] == ["Ann owes us: list"]
     book.undo()
     assert [str(one.text) for one in book.insight.today()] == ["send flowers"]
+
+
+def test_what_was_put_away_is_in_none_of_my_lists(book: Notebook) -> None:
+    """Not on Today and still the first red row in the pane beside it."""
+    ann = book.contacts.create("Ann")
+    book.reminders.set_cadence(ann, 7, 14)
+    book.timeline.log([ann], "call", "x", at=TODAY - 20 * DAY)
+    [step] = book.insight.today()
+    away = book.dismissals.put_away(step.key, ann, "she calls me")
+    most = dict.fromkeys(("overdue", "today", "week", "later"), 10)
+    for listed in (book.insight.today(), book.reminders.agenda(days=7), book.reminders.sections(7, most),
+                   book.reminders.whom(), book.reminders.next_due([ann])):  # fmt: skip
+        assert not listed
+    assert str(book.reminders.why_not(ann)) == (
+        "What is due about Ann was put away. It can be brought back on the page Today.")  # fmt: skip
+    book.reminders.add(ann, "send flowers", TODAY + DAY)
+    assert "was put away" in str(book.reminders.why_not(ann))
+    book.dismissals.bring_back(away)
+    assert book.reminders.agenda()[0].subject == ann and book.reminders.next_due([ann])[ann] == TODAY - 13 * DAY
+    again = book.dismissals.put_away(step.key, ann)
+    book.reminders.done(ann)  # what is put away can still be done
+    book.dismissals.bring_back(again)
+    assert book.reminders.agenda() == []
 
 
 def test_a_birthday_put_away_comes_again_next_year(book: Notebook) -> None:

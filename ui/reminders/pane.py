@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 DAYS = 60
 CONCERNED = ("reminder", "occurrence", "promise", "anniversary", "participant", "interaction", "circle", "membership",
-             "want", "introduction", "offer", "permission")
+             "want", "introduction", "offer", "permission", "dismissal")
 CONTACT_FIELDS = frozenset({"_row", "ideal_days", "max_days", "full_name", "given", "surname"})
 AGAIN_MS = 150  # between two readings of the agenda while changes keep coming
 
