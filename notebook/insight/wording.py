@@ -15,11 +15,11 @@ from notebook.insight.records import Id, Line
 from notebook.network.records import Relative
 from notebook.sentences import Sentence, count, say
 from notebook.storage.folding import fold
+from notebook.timeline.horizons import how_soon
 from notebook.timeline.records import Promise
 from notebook.value.records import Want
 
 _LONGEST = 600
-_HORIZON = {"now": say("now"), "season": say("this season"), "year": say("this year"), "someday": say("some day")}
 _COMMON = frozenset(
     """
 about after again also always because been before being below between both each every from have here into just
@@ -78,7 +78,7 @@ def due(promise: Promise, today: date) -> Sentence:
 def wanted(want: Want, today: date) -> Sentence:
     """How soon something is wanted, as seen from a day."""
     if want.due is None:
-        return _HORIZON.get(want.horizon, _HORIZON["someday"])
+        return how_soon(want.horizon)
     late = (today - want.due).days
     if late > 0:
         return count("by {day}, {n} day ago", "by {day}, {n} days ago", late, day=want.due)
