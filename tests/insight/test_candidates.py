@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notebook.errors import Cancelled
-from notebook.insight import candidates, topics
+from notebook.insight import candidates, service, topics
 from notebook.insight.service import Insight
 
 if TYPE_CHECKING:
@@ -376,3 +376,26 @@ def test_several_threads_that_ask_at_once_make_one_of_it(book: Notebook, monkeyp
     for one in asking:
         one.join(10)
     assert len(made) == 1 and len(found) == 3 and found[0] == found[1] == found[2]
+
+
+def test_several_threads_that_ask_a_notebook_for_its_insight_get_one(
+    book: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[Insight] = []
+    begun, go_on = Event(), Event()
+
+    class Slow(Insight):
+        def __init__(self, asked: Sources) -> None:
+            begun.set()
+            assert go_on.wait(10)
+            super().__init__(asked)
+
+    monkeypatch.setattr(service, "Insight", Slow)
+    asking = [Thread(target=lambda: found.append(book.insight), daemon=True) for _ in range(3)]
+    for one in asking:
+        one.start()
+    assert begun.wait(10)
+    go_on.set()
+    for one in asking:
+        one.join(10)
+    assert len(found) == 3 and len(set(map(id, found))) == 1
