@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from notebook.changes.ids import show_id
 from notebook.contacts.card import MET_THROUGH
-from notebook.contacts.update import ImportRule, Ops
+from notebook.contacts.update import ImportRule
 from notebook.network.introductions_on_card import IntroductionsOnCard
 from notebook.network.on_card import RELATED, PermissionsOnCard, RelationsOnCard
 from notebook.network.questions_on_card import AnswersOnCard, QuestionsOnCard
 from notebook.sentences import say
 from notebook.timeline.card_forms import Find, Known
-from notebook.timeline.on_card import Incoming, OnCard, TakeawaysOnCard
+from notebook.timeline.on_card import Incoming, OnCard
 from notebook.timeline.promises_on_card import PromisesOnCard
+from notebook.timeline.takeaways_on_card import TakeawaysOnCard
 from notebook.value.on_card import (
     FavoursOnCard,
     GivenOnCard,
@@ -106,9 +107,7 @@ class Records:
 
     def write(self, draft: Draft, batch: Iterable[Incoming]) -> None:
         """Carry out what was planned."""
-        offered: set[tuple[str, Id, str]] = set()
         for one in batch:
-            _offer_once(one.ops, offered)
             if one.ops.found:
                 self._known.make(draft, one.ops)
                 one.ops.write(draft)
@@ -132,12 +131,3 @@ class Records:
 def carries(card: Card) -> bool:
     """Whether there is any record on a card, or a word about another contact."""
     return RELATED in card or MET_THROUGH in card or not PROPERTIES.isdisjoint(card)
-
-
-def _offer_once(ops: Ops, offered: set[tuple[str, Id, str]]) -> None:
-    """What two cards say of one record is offered once: a second offer in one change would replace what stands."""
-    for place, (verb, table, row, values) in reversed(list(enumerate(ops.found))):
-        if verb == "offer":
-            fresh = {name: value for name, value in values.items() if (table, row, name) not in offered}
-            offered.update((table, row, name) for name in fresh)
-            ops.found[place : place + 1] = [(verb, table, row, fresh)] if fresh else []

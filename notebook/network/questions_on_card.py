@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from notebook.sentences import say
 from notebook.timeline.card_forms import Beside, Called, Choice, Day, Text
-from notebook.timeline.on_card import OnCard, SharedOnCard
+from notebook.timeline.on_card import OnCard
+from notebook.timeline.shared_on_card import SharedOnCard
 
 
 class QuestionsOnCard(SharedOnCard):

@@ -29,13 +29,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from notebook.changes.ids import Id, child_id, derived_id, read_id, show_id
+from notebook.changes.ids import Id, child_id, read_id, show_id
 from notebook.contacts.update import ImportRule, Ops
 from notebook.errors import Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
 from notebook.timeline.card_differences import ended, stays
-from notebook.timeline.card_forms import Beside, Card, Cell, Choice, Day, Entry, Form, Known, Text
+from notebook.timeline.card_forms import Beside, Card, Cell, Entry, Form, Known
 from notebook.timeline.ledger import chunks
 
 Said = dict[str, tuple[Entry, dict[str, Cell]]]
@@ -437,54 +437,6 @@ class OnCard(ABC):
             row = child_id(one.contact, f"{self.property}\0{key}")
             held = rows.get(row)
         return row, held
-
-
-class SharedOnCard(OnCard):
-    """A kind of record that belongs to nobody alone: it stands on the card of everybody it has to do with.
-
-    ``stands``: SQL of the rows and those contacts, among the contacts given.
-    """
-
-    stands: ClassVar[str]
-
-    def of(self, contacts: Sequence[Id]) -> dict[Id, dict[str, Entry]]:
-        found: dict[Id, dict[str, Entry]] = {}
-        for marks, part in chunks(contacts):
-            sql = (f"SELECT r.id, w.contact, r.sy_live, {self._columns} FROM ({self.stands.format(marks=marks)}) w"
-                   f" JOIN {self.table} r ON r.id = w.row AND +r.sy_live = 1 ORDER BY r.rowid")  # fmt: skip
-            self._gather(self._db.rows(sql, [*part] * self.stands.count("{marks}")), found)
-        return found
-
-    def row_id(self, contact: Id, key: str, values: Mapping[str, Cell]) -> Id:
-        return read_id(key) or derived_id(b"", f"{self.property}\0{key}")
-
-    def _select(self) -> str:
-        return f"SELECT r.id, NULL, r.sy_live, {self._columns} FROM {self.table} r"
-
-    def _here(self, told: Sequence[Incoming]) -> Mapping[Id, Mapping[str, Entry]]:
-        """All there is, whoever it has to do with."""
-        found: dict[Id, dict[str, Entry]] = {}
-        if told:
-            rows = self._db.rows(f"{self._select()} WHERE r.sy_live = 1")
-            self._gather([(row, b"", *cells) for row, _, *cells in rows], found)
-        return {one.contact: found.get(b"", {}) for one in told}
-
-    def _insert(self, one: Incoming, row: Id, values: dict[str, Cell]) -> None:
-        one.ops.add("insert", self.table, row, values)
-
-
-class TakeawaysOnCard(OnCard):
-    """What was learned of somebody, and what waits for next time (T3)."""
-
-    property, line, table = "kithbook.app:takeaways", "X-KITHBOOK-TAKEAWAY", "takeaway"
-    what = say("Line of an entry")
-    members = {
-        "text": ("text", Text()),
-        "kind": ("kind", Choice(("learned", "next"))),
-        "state": ("state", Choice(("open", "used", "dropped"))),
-        "usedOn": ("used_on", Day()),
-    }
-    ending = ("state", "usedOn")
 
 
 def in_order(entries: dict[str, Entry]) -> dict[str, Entry]:

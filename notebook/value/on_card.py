@@ -33,7 +33,8 @@ from notebook.timeline.card_forms import (
 )
 from notebook.timeline.horizons import HORIZONS
 from notebook.timeline.ledger import words
-from notebook.timeline.on_card import Incoming, OnCard, SharedOnCard
+from notebook.timeline.on_card import Incoming, OnCard
+from notebook.timeline.shared_on_card import SharedOnCard
 from notebook.value.favours import ACTS, SIDES
 from notebook.value.favours import KINDS as FAVOURS
 from notebook.value.offers import STATES as OFFER_STATES

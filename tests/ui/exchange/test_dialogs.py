@@ -287,7 +287,7 @@ def test_a_file_that_exists_is_announced_and_kept_when_it_fails(export, qtbot, t
     def broken(*args, **more):
         raise Cancelled(say("Cancelled"))
 
-    monkeypatch.setattr(exporting, "stream", broken)
+    monkeypatch.setattr(exporting, "write", broken)
     export.go.click()
     settle(export, qtbot)
     assert target.read_text() == "before" and "Cancelled" in note.text()
