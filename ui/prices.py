@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from notebook import Refused, price_text, quantity_text, say
 from ui.words import amount
@@ -39,6 +39,13 @@ def counted(number: Decimal | None, name: str = "") -> str:
 def bought(number: Decimal, name: str = "") -> str:
     """What was bought, and how many of it; one of a thing is its name."""
     return counted(None if number == 1 else number, name)
+
+
+def owned(number: Decimal | None, of_purchases: Decimal) -> str:
+    """How many are owned: as it was noted, else as many as were bought, which is said."""
+    if number is not None or not of_purchases:
+        return counted(number)
+    return QCoreApplication.translate("Value", "{n} bought").format(n=amount(of_purchases))
 
 
 def read_quantity(text: str) -> str:

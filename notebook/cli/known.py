@@ -53,7 +53,8 @@ def _value(book: Notebook, who: Id) -> Iterator[Line]:
         more = _joined(want.horizon, want.certainty, want.due, want.state if want.state != "open" else "")
         yield "wants", want.text, more, show_id(want.id)
     for one in book.products.owned(who, ended=True):
-        span = _joined(one.quantity, one.since, one.until and f"until {one.until}")
+        number = one.quantity if one.quantity is not None or not one.bought else f"{one.bought} bought"
+        span = _joined(number, one.since, one.until and f"until {one.until}")
         yield "owns", one.product_name, span, show_id(one.id)
     for bought in book.products.purchases(who):
         what = spoken(bought.item, bought.quantity, bought.price, bought.currency)

@@ -6,7 +6,7 @@ decimals with their currency beside them, and sums stay apart by currency (`purc
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 Amount = Decimal | int | str
 When = str | date | PartialDate | None
+_NONE = Decimal(0)
 _PRODUCT = "SELECT id, name, about, code, link, price, currency, state FROM product WHERE sy_live = 1"
 _PURCHASE = (
     "SELECT b.id, b.contact, b.product, b.item, p.name, b.day, b.quantity, b.price, b.currency, b.note, b.interaction"
@@ -351,17 +352,28 @@ class Products(Ledger):
             sql += " ORDER BY c.x_sort, o.id"
         rows = self._db.rows(*page(sql, params, limit, offset))
         names = self._names(row[1] for row in rows)
+        bought = self._bought_of({row[1] for row in rows if row[4] is None})
         found = [
             Owned(
                 id=row[0], contact=row[1], contact_name=names.get(row[1], ""), product=row[2],
                 product_name=row[3] or "", quantity=read_decimal(row[4]), since=row[5] or "", until=row[6] or "",
-                ended=is_ended(row[6], today), note=row[7] or "", purchase=row[8],
+                ended=is_ended(row[6], today), note=row[7] or "", purchase=row[8], bought=bought.get(row[1:3], _NONE),
             )
             for row in rows
         ]  # fmt: skip
         if limit is not None:
             return found
         return sorted(found, key=lambda one: (fold(one.product_name), fold(one.contact_name), one.id))
+
+    def _bought_of(self, contacts: Iterable[Id]) -> dict[tuple[Id, Id], Decimal]:
+        """How many each of these contacts bought of each product."""
+        found: dict[tuple[Id, Id], Decimal] = {}
+        sql = ("SELECT contact, product, quantity FROM purchase WHERE contact IN ({marks}) AND product IS NOT NULL"
+               " AND +sy_live = 1")  # fmt: skip
+        for marks, part in chunks(list(contacts)):
+            for contact, product, quantity in self._db.rows(sql.format(marks=marks), part):
+                found[contact, product] = found.get((contact, product), _NONE) + (read_decimal(quantity) or 1)
+        return found
 
     def standing(self, products: Sequence[Id]) -> dict[Id, Standing]:
         """How many own each of these products, bought it, want it, and tell about it."""

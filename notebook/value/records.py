@@ -55,7 +55,10 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """What somebody owns, bought from us or not. ``until``: partial date text, when it was given up."""
+    """What somebody owns, bought from us or not. ``until``: partial date text, when it was given up.
+
+    ``quantity``: as somebody noted it, None where nobody did; ``bought``: then, how many they bought all in all.
+    """
 
     id: Id
     contact: Id
@@ -68,6 +71,7 @@ class Owned:
     ended: bool
     note: str
     purchase: Id | None
+    bought: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

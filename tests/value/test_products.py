@@ -255,3 +255,21 @@ def test_what_the_composer_wrote_stays(book: Notebook, ann: bytes, stand: bytes)
         purchase = book.products.bought(ann, stand, interaction=entry)
     book.products.take_back(purchase)
     assert book.timeline.ids(Stream(contact=ann)) == [entry] and book.products.owned(ann) == []
+
+
+def test_how_many_they_own_is_known_from_what_they_bought(book: Notebook, ann: bytes) -> None:
+    stand, rack = book.products.add("Stand"), book.products.add("Rack")
+    book.products.bought(ann, stand, quantity=4)
+    second = book.products.bought(ann, stand, quantity="2.5")
+    book.products.own(ann, rack)
+
+    def told() -> dict[str, tuple[Decimal | None, Decimal]]:
+        return {one.product_name: (one.quantity, one.bought) for one in book.products.owned(ann)}
+
+    assert told() == {"Stand": (None, Decimal("6.5")), "Rack": (None, Decimal(0))}
+    book.products.take_back(second)
+    assert told()["Stand"] == (None, Decimal(4))
+    book.undo()
+    assert told()["Stand"] == (None, Decimal("6.5")) and book.products.owned(product=stand)[0].bought == Decimal("6.5")
+    book.products.correct_owned(book.products.owned(ann)[1].id, quantity=9)
+    assert told()["Stand"][0] == Decimal(9), "what somebody noted counts"

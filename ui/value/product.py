@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from notebook import NotFound, how_soon, say
 from ui.forms import InPlace, InPlaceText
 from ui.pane import Turns
-from ui.prices import bought, counted, money, read_price
+from ui.prices import bought, money, owned, read_price
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.value.frame import People
@@ -235,7 +235,7 @@ class ProductView(OneView):
             parts = [words(how_soon(one.horizon)), one.text, f"“{one.words}”" if one.words else "",
                      self.tr("suspected") if one.certainty == "suspected" else ""]
         elif key == "owners":
-            parts = [counted(one.quantity),
+            parts = [owned(one.quantity, one.bought),
                      self.tr("since {when}").format(when=shown_partial(one.since)) if one.since else "", one.note]
         else:
             parts = [day(one.day) if one.day else "", bought(one.quantity), money(one.price, one.currency)]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from notebook import PartialDate, Refused, offer_gist, offer_way
 from ui.contacts.sections import Row
 from ui.forms import Choice, InPlace, InPlaceText
-from ui.prices import money, quantity
+from ui.prices import money, owned, quantity
 from ui.theme import Theme, grown
 from ui.value.parts import CHIP, Link, Segments, Tag, open_link
 from ui.widgets import Elided, Flow, button, label, set_tip, tool
@@ -86,9 +86,8 @@ class OwnedRow(FoldingRow):
         self.item = item
         self.name = Link(theme, lambda: self.opened.emit(self.item.product), parent=self)
         self._times = label("×", "muted", parent=self)
-        self.quantity = InPlace(_tr("How many"), _tr("how many"), self)  # no number: it would read as one that is known
+        self.quantity = InPlace(_tr("How many"), _tr("how many"), self)
         self.quantity.setObjectName("ownedQuantity")
-        self.quantity.setFixedWidth(self.fontMetrics().horizontalAdvance(_tr("how many")) + 34)
         self.since = InPlace(_tr("Since when"), _tr("since"), self)
         self.since.setFixedWidth(self.fontMetrics().horizontalAdvance("28 September 2028") + 18)
         self.note = InPlace(_tr("Note"), _tr("Note"), self)
@@ -121,6 +120,10 @@ class OwnedRow(FoldingRow):
         self.name.show_text(item.product_name, put(_tr("Show the product {name}"), name=item.product_name))
         self.quantity.show_value(quantity(item.quantity))
         self._times.setVisible(item.quantity is not None)
+        # where nothing was noted, what was bought is a hint: a number alone would read as one that is known
+        hint = _tr("how many") if item.quantity is not None or not item.bought else owned(None, item.bought)
+        self.quantity.setPlaceholderText(hint)
+        self.quantity.setFixedWidth(self.fontMetrics().horizontalAdvance(max(hint, _tr("how many"), key=len)) + 34)
         self.since.show_value(shown_partial(item.since))
         self.note.show_value(item.note)
         over = bool(item.until)  # given up today counts from tomorrow on, but is seen at once

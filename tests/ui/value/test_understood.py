@@ -70,14 +70,24 @@ def test_what_they_own_has_a_quantity_and_days(tab: Shown, book: Notebook, ann: 
     assert [one.name for one in book.products.all()] == ["Stand no. 7"]
 
 
-def test_how_many_they_own_is_no_number_until_it_is_known(tab: Shown, book: Notebook, ann: bytes) -> None:
+def test_how_many_they_own_is_what_they_bought_until_it_is_noted(tab: Shown, book: Notebook, ann: bytes) -> None:
     [held] = book.products.owned(ann)
     row = tab.pane.owned.row(held.id)
+    count = sum(one.quantity for one in book.products.purchases(ann, held.product))
     assert held.quantity is None and row.quantity.text() == "" and not row._times.isVisibleTo(row)
-    assert not any(sign.isdigit() for sign in row.quantity.placeholderText())
+    assert row.quantity.placeholderText() == f"{count} bought"
+    more = book.products.bought(ann, held.product, quantity=3)
+    tab.settle()
+    assert row.quantity.placeholderText() == f"{count + 3} bought"
+    book.products.take_back(more)
+    tab.settle()
+    assert row.quantity.placeholderText() == f"{count} bought"
     book.products.correct_owned(held.id, quantity=6)
     tab.settle()
     assert row.quantity.text() == "6" and row._times.isVisibleTo(row)
+    free = book.products.own(ann, book.products.add("bench"))
+    tab.settle()
+    assert tab.pane.owned.row(free).quantity.placeholderText() == "how many"
 
 
 @pytest.mark.parametrize(("typed", "act", "side", "kind", "text"), [
