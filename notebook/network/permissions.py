@@ -304,6 +304,8 @@ def standing(lines: Iterable[Permission], channel: str, purpose: str, today: dat
 
 def _last(lines: Sequence[Permission]) -> Permission:
     """The line that counts of those about one channel and purpose; of one day a no that no yes of that day answers."""
+    if len(lines) == 1:
+        return lines[0]
     day = max(line.day or date.min for line in lines)
     same = [line for line in lines if (line.day or date.min) == day]
     grants = [line for line in same if line.state == "granted"]
