@@ -8,7 +8,7 @@ clause may begin and only with their colon. What was meant is told where it is o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from notebook.sentences import say
@@ -31,10 +31,10 @@ _LONG = 8  # letters of a word in which two slips are seen through
 def _days(words: Vocabulary) -> re.Pattern[str]:
     """What has the form of a day with a number in it; ``sure``: nobody writes it for anything else."""
     month, mark = alternatives(frozenset(words.months) | words.elsewhere), f"(?:{words.ordinals})?"
-    year = r"(?:\.?,?\s+\d{4})?"
+    year, several = r"(?:\.?,?\s+\d{4})?", rf"(?:\d{{1,2}}{mark}\s?[-–]\s?)?"
     return re.compile(
         rf"(?<![\w.,:/-])(?:(?P<sure>\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}"
-        rf"|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:the\s+)?\d{{1,4}}{mark}\.?\s+(?:of\s+)?{month}\b{year}"
+        rf"|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:the\s+)?{several}\d{{1,4}}{mark}\.?\s+(?:of\s+)?{month}\b{year}"
         rf"|{month}\.?\s+(?:the\s+)?\d{{1,3}}{mark}{year})"
         rf"|\d{{1,2}}\.\s?\d{{1,2}}\.|[0-3]?\d/[0-3]?\d|the\s+\d{{1,3}}(?:{words.ordinals}))(?![\w/]|[.,:-]\d)",
         re.IGNORECASE,
@@ -63,12 +63,14 @@ def _tails(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
     )  # fmt: skip
 
 
-def broken_days(text: str, reader: Reader, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, bool]]:
+def broken_days(
+    text: str, reader: Reader, start: int = 0, end: int | None = None, future: bool = True
+) -> Iterator[tuple[int, int, bool]]:
     """Where something has the form of a day that is none, or may be two; with whether it can be nothing else."""
     end = len(text) if end is None else end
     for match in _days(reader.words).finditer(text, start, end):
         at = match.start()
-        days = reader.days(text, at, end, True)
+        days = reader.days(text, at, end, future)
         if days is None or days.end < match.end():
             yield at, match.end(), match["sure"] is not None
 
@@ -157,6 +159,8 @@ def _no_day(text: str, begin: int, start: int, end: int, words: Vocabulary) -> D
     why = None
     if _EITHER.fullmatch(day):
         why = say("It may be two different days: write 3 May 2016.")
+    elif _leap_day(day, numbers, words):
+        why = say("29 February is not in every year: write which, like 29 Feb 2028.")
     elif (
         _known_month(day, words)
         and any(len(n) <= 2 for n in numbers)
@@ -164,6 +168,12 @@ def _no_day(text: str, begin: int, start: int, end: int, words: Vocabulary) -> D
     ):
         why = say("There is no such day. Write a day like 5 March or 2026-03-05.")
     return Doubt("day", text[begin:end], begin, end, why=why)
+
+
+def _leap_day(day: str, numbers: Sequence[str], words: Vocabulary) -> bool:
+    """Whether it is 29 February without a year."""
+    told = [*map(int, numbers), *(words.months.get(word, 0) for word in _LETTERS.findall(day.lower()))]
+    return max(told) == 29 and 2 in told
 
 
 def _known_month(day: str, words: Vocabulary) -> bool:
@@ -197,7 +207,7 @@ _DOTTED = re.compile(r"(?<![\w:.])(\d{1,2})[:.](\d\d)(?![\w:.])")
 
 def of_head(text: str, start: int, end: int, reader: Reader, *, alone: bool) -> Doubt | None:
     """A day or time that is none, right here (``alone``: or anywhere in these words, which belong to the head)."""
-    found = next(broken_days(text, reader, start, end), None)
+    found = next(broken_days(text, reader, start, end, False), None)
     if found and (alone or (found[0] == start and found[2])):
         return _no_day(text, found[0], found[0], found[1], reader.words)
     time = _DOTTED.search(text, start, end) if alone else _CLOCK.match(text, start, end)

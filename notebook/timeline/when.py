@@ -2,9 +2,10 @@
 
 Works by the forms of a `Vocabulary`, offline, without guessing beyond the rules stated here, and never
 raises on any text. A day without a year means, when looking back, the latest one that is not after today
-(or one within the coming month); when looking ahead, the next one from today on. A weekday by its name is
-never today: people say "today" for that. "Next Friday" is the Friday of the next week (weeks start on
-Monday). Slashed dates count only where day and month cannot be mixed up.
+(or one within the coming month); when looking ahead, the next one from today on; never one that is more than a
+year away, as a 29 February may be. A weekday by its name is never today: people say "today" for that. "Next
+Friday" is the Friday of the next week (weeks start on Monday). Slashed dates count only where day and month cannot
+be mixed up.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3])(?:[:h](?P<m>[0-5]\d)(?::[0-5]\d)?|\s
 _UNTIL_CLOCK = re.compile(r"\s?[-–]\s?(?P<h>[01]?\d|2[0-3])[:h](?P<m>[0-5]\d)(?!\w|:\d)", re.IGNORECASE)
 YEARS = range(1800, 2400)
 _SOON = timedelta(days=31)
+_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,15 +314,15 @@ class _Meaning:
     def dated(self, year: int | None, month: int, day: int) -> date:
         if year is not None:
             return date(year, month, day)
-        found = []
-        for candidate in range(self.today.year - 8, self.today.year + 9):  # 29 February skips up to 8 years
+        ahead, behind = list[date](), list[date]()
+        for candidate in range(self.today.year - 1, self.today.year + 2):
             if 1 <= month <= 12 and 1 <= day <= monthrange(candidate, month)[1]:
-                found.append(date(candidate, month, day))
-        ahead = [at for at in found if at >= self.today]
-        behind = [at for at in found if at <= self.today]
-        if not found or self.future or not behind:
-            return min(ahead)
-        return ahead[0] if ahead and ahead[0] - self.today <= _SOON else behind[-1]
+                found = date(candidate, month, day)
+                if abs(found - self.today) <= _YEAR:
+                    (ahead if found >= self.today else behind).append(found)
+        if ahead and (self.future or ahead[0] - self.today <= _SOON):
+            return ahead[0]
+        return max(() if self.future else behind)  # nothing: no such day, or a 29 February that is years away
 
 
 def months_later(day: date, months: int) -> date:

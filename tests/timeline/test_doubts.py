@@ -67,6 +67,9 @@ DOUBTED: tuple[tuple[str, str, str], ...] = (
     ("call Ann: bought: -2 x foo", "-2 x", ""), ("call Ann: bought: 0 x foo 5 EUR", "0 x", ""),
     ("call Ann: bought: 1e3 x foo", "1e3 x", ""),
     ("call Ann 2026-02-30", "2026-02-30", ""), ("call Ann 2026-02-30: x", "2026-02-30", ""),
+    ("call Ann on 29 Feb: leap", "29 Feb", ""), ("call Ann 29.2.: x", "29.2.", ""),
+    ("call Ann 27-29 Feb: x", "27-29 Feb", ""),
+    ("call Ann: x; promise: the list by 29 February", "by 29 February", ""), ("call Ann 27-31 Nov: x", "27-31 Nov", ""),
     ("call Ann 30 February she wants more", "30 February", ""), ("call Ann on 30 February: x", "30 February", ""),
     ("Ann 30 February: x", "30 February", ""), ("30 February: x", "30 February", ""),
     ("call Ann 25:00: x", "25:00", ""), ("call Ann 14.30: x", "14.30", "14:30"),
@@ -190,6 +193,14 @@ def test_there_are_enough_ordinary_sentences() -> None:
 def test_what_was_meant_is_understood_when_it_is_taken(line: str, words: str, meant: str) -> None:
     at = line.index(words)
     assert doubted(read(line[:at] + meant + line[at + len(words) :])) == []
+
+
+def test_of_29_february_it_is_said_that_the_year_is_lacking() -> None:
+    for line in ("call Ann on 29 Feb: x", "call Ann 2/29: x", "call Ann: x; promise: y by the 29th of February"):
+        [doubt] = read(line).doubts
+        assert "write which, like 29 Feb 2028" in str(doubt.said), line
+    for line in ("call Ann on 30 Feb: x", "call Ann 2026-02-29: x", "call Ann 31.2.: x"):
+        assert "There is no such day" in str(read(line).doubts[0].said), line
 
 
 def test_nothing_is_kept_of_a_doubt() -> None:

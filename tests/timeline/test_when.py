@@ -45,7 +45,6 @@ FIXED = Clock(lambda: datetime(2026, 11, 20, 9, 30, tzinfo=UTC), UTC)
         ("5.5.", "2026-05-05", "2027-05-05"),
         ("5.5.2025", "2025-05-05", "2025-05-05"),
         ("2026-05-05", "2026-05-05", "2026-05-05"),
-        ("29 Feb", "2024-02-29", "2028-02-29"),
         ("12/31", "2025-12-31", "2026-12-31"),
         ("the 3rd", "2026-11-03", "2026-12-03"),
         ("end of month", "2026-11-30", "2026-11-30"),
@@ -66,6 +65,20 @@ def test_days(text: str, back: str, ahead: str) -> None:
 )
 def test_no_date(text: str) -> None:
     assert parse_when(text, FIXED) is None
+
+
+def test_29_february_without_its_year_is_one_within_a_year_or_none() -> None:
+    """In most years the last one and the next one are both far away: which is meant is not guessed."""
+    for text in ("29 Feb", "Feb 29", "29.2.", "2/29", "the 29th of February", "27-29 Feb"):
+        assert parse_when(text, FIXED) is None and parse_when(text, FIXED, future=True) is None, text
+    assert parse_when("29 Feb 2024", FIXED) == date(2024, 2, 29)
+    leap = date(2028, 2, 29)
+    for today, back, ahead in (
+        ("2027-11-20", None, leap), ("2028-02-10", leap, leap), ("2028-02-29", leap, leap), ("2028-11-20", leap, None),
+    ):  # fmt: skip
+        now = datetime.fromisoformat(f"{today}T09:30Z")
+        at = Clock(lambda now=now: now, UTC)  # type: ignore[misc]
+        assert (parse_when("29 Feb", at), parse_when("29 Feb", at, future=True)) == (back, ahead), today
 
 
 @pytest.mark.parametrize(
