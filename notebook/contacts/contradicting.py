@@ -13,10 +13,10 @@ from datetime import date
 from notebook.changes.change import ROW
 from notebook.changes.ids import Id
 from notebook.contacts.dates import PartialDate
-from notebook.contacts.showing import chunks
 from notebook.errors import Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
+from notebook.storage.parts import chunks
 
 _CHANGED = (
     "SELECT id, id, sy_x FROM contact WHERE id IN ({marks}) AND sy_live = 1 AND sy_x IS NOT NULL"

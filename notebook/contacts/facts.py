@@ -18,10 +18,11 @@ from notebook.clock import Clock
 from notebook.contacts import corrections
 from notebook.contacts.contradicting import clashes, contested, spoken_text, written_cells
 from notebook.contacts.corrections import Correction
-from notebook.contacts.showing import chunks, detail_text
+from notebook.contacts.showing import detail_text
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
+from notebook.storage.parts import chunks
 
 if TYPE_CHECKING:
     from notebook.changes.history import StandingHead

@@ -6,11 +6,11 @@ from typing import Any
 
 from notebook.changes.ids import Id
 from notebook.contacts.listing import View
-from notebook.contacts.showing import chunks
 from notebook.contacts.staff import LAST_WITH
 from notebook.storage import search as index
 from notebook.storage.database import Database
 from notebook.storage.folding import fold, sort_key
+from notebook.storage.parts import chunks
 
 _KINDS = ("individual", "org")
 _LAST = "\U0010ffff"

@@ -11,10 +11,10 @@ from notebook.clock import Clock
 from notebook.contacts.card import CardDraft, draft_from_card
 from notebook.contacts.loading import load, uid_of
 from notebook.contacts.organisations import Organisations, place_of
-from notebook.contacts.showing import chunks
 from notebook.contacts.update import TABLES, ImportRule, Ops, label_id, plan_import, role_values, with_ids
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
+from notebook.storage.parts import chunks
 
 if TYPE_CHECKING:
     from notebook.changes.draft import Draft
@@ -31,8 +31,8 @@ class Importing:
     def ids_by_uid(self, uids: Sequence[str]) -> dict[str, Id]:
         """The contacts (deleted ones too, live ones first) that are known by these UIDs."""
         found: dict[str, Id] = {}
-        for marks, part in chunks(uids):  # type: ignore[arg-type]
-            rows = self._db.rows(f"SELECT uid, id FROM contact WHERE uid IN ({marks}) ORDER BY sy_live, id DESC", part)
+        for marks, some in chunks(uids):
+            rows = self._db.rows(f"SELECT uid, id FROM contact WHERE uid IN ({marks}) ORDER BY sy_live, id DESC", some)
             found.update((uid, row) for uid, row in rows)
         own = {row: uid for uid in uids if uid not in found and (row := read_id(uid))}
         for marks, part in chunks(own):

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from notebook.changes.ids import Id, show_id
 from notebook.contacts.card import CARD_CELLS, CardDraft
 from notebook.contacts.cells import Cells, unpack
-from notebook.contacts.showing import chunks
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
+from notebook.storage.parts import chunks
 
 DETAIL_CELLS = ("kind", "value", "label", "contexts", "features", "pref", "pos", "key", "extra")
 DATE_CELLS = ("kind", "label", "date", "feb29", "pos", "key", "extra")

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from notebook.changes.ids import Id, derived_id
-from notebook.contacts.showing import chunks
 from notebook.storage.database import Database
 from notebook.storage.folding import fold, sort_key
+from notebook.storage.parts import chunks
 
 if TYPE_CHECKING:
     from notebook.changes.draft import Draft
@@ -39,10 +39,10 @@ class Organisations:
 
     def _look_up(self) -> None:
         keys = {sort_key(name): folded for folded, name in self._names.items()}
-        for marks, part in chunks(keys):  # type: ignore[arg-type]
+        for marks, some in chunks(keys):
             for row, key, full in self._db.rows(
                 f"SELECT id, x_sort, full_name FROM contact WHERE sy_live = 1 AND kind = 'org' AND x_sort IN ({marks})"
-                " ORDER BY coalesce(implied, 0) DESC, id DESC", part,
+                " ORDER BY coalesce(implied, 0) DESC, id DESC", some,
             ):  # fmt: skip
                 self._ids[keys[key]] = row  # the last one wins: one with a life of its own, the smallest id
                 self._held[keys[key]] = full or ""

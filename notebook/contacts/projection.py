@@ -13,13 +13,14 @@ from notebook.changes.ids import Id
 from notebook.contacts import phones
 from notebook.contacts.cells import Cells
 from notebook.contacts.dates import PartialDate
-from notebook.contacts.showing import chunks, own_name, searched_text, stand_in
+from notebook.contacts.showing import own_name, searched_text, stand_in
 from notebook.errors import Refused
 from notebook.events import Touched
 from notebook.sentences import Sentence, count
 from notebook.storage import search
 from notebook.storage.database import Database
 from notebook.storage.folding import fold, index_text, sort_key
+from notebook.storage.parts import chunks
 
 _NAMES = ("kind", "full_name", "title", "given", "given2", "surname", "surname2", "generation", "credential",
           "phonetic_given", "phonetic_surname", "relation", "met", "stands_for", "buys", "extra")  # fmt: skip

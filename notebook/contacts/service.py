@@ -17,11 +17,12 @@ from notebook.contacts.editing import Editing
 from notebook.contacts.listing import ContactRow, View
 from notebook.contacts.loading import load, role_name, uid_of
 from notebook.contacts.names import initials
-from notebook.contacts.showing import chunks, detail_text, is_ended, own_name, stand_in
+from notebook.contacts.showing import detail_text, is_ended, own_name, stand_in
 from notebook.contacts.staff import last_with
 from notebook.errors import Ambiguous, NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
+from notebook.storage.parts import chunks
 from notebook.storage.times import read_instant
 
 if TYPE_CHECKING:

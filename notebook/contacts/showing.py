@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from notebook.changes.ids import Id
 from notebook.contacts.card_details import address_lines, address_of
 from notebook.contacts.cells import Cells, unpack
 from notebook.contacts.names import compose
 
-_CHUNK = 500
 # what stands for a missing name, the first of these that there is
 STAND_INS = ("nickname", "", "email", "phone", "online", "link")
-
-
-def chunks(ids: Iterable[Id], size: int = _CHUNK) -> Iterator[tuple[str, list[Id]]]:
-    """Ids in parts that fit into ``IN (...)``, each with its question marks."""
-    whole = list(ids)
-    for start in range(0, len(whole), size):
-        part = whole[start : start + size]
-        yield ",".join("?" * len(part)), part
 
 
 def own_name(cells: Cells) -> str:

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from notebook.changes.ids import Id
-from notebook.contacts.showing import chunks, lasting
+from notebook.contacts.showing import lasting
 from notebook.storage.database import Database
+from notebook.storage.parts import chunks
 
 LAST_WITH = (
     "SELECT max(p.x_last) FROM role r INDEXED BY role_organisation JOIN contact p ON p.id = r.person AND +p.sy_live = 1"

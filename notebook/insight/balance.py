@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from notebook.insight.records import Balance, Id
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
-from notebook.timeline.stream import chunks
+from notebook.storage.parts import chunks
 
 YEAR = timedelta(days=365)
 _KEYS = {("ours", "gave"): "ours_gave", ("ours", "asked"): "ours_asked",

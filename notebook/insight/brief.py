@@ -21,7 +21,7 @@ from typing import Any
 from notebook.changes.ids import derived_id
 from notebook.contacts.contradicting import clashes
 from notebook.contacts.dates import PartialDate, comes_round, rounds
-from notebook.contacts.showing import chunks, lasting
+from notebook.contacts.showing import lasting
 from notebook.errors import NotFound, Refused
 from notebook.insight import balance, pending
 from notebook.insight.records import Brief, Id, Line, Section
@@ -33,6 +33,7 @@ from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Row
 from notebook.storage.folding import fold
+from notebook.storage.parts import chunks
 from notebook.storage.times import instant_text
 from notebook.timeline.kinds import NO_TALK, OFFER, label
 from notebook.timeline.ledger import read_partial

@@ -26,7 +26,7 @@ from notebook.network.records import Standing
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
-from notebook.timeline.stream import chunks
+from notebook.storage.parts import chunks
 
 Progress = Callable[[int, int], bool]
 _SPARE = 16  # pairs looked at beyond those that are wanted: some will not do

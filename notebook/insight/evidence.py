@@ -14,8 +14,8 @@ from notebook.insight.measures import made_on
 from notebook.insight.records import Id, Trace
 from notebook.insight.sources import Sources
 from notebook.sentences import Sentence, say
+from notebook.storage.parts import chunks
 from notebook.timeline.kinds import label
-from notebook.timeline.stream import chunks
 
 if TYPE_CHECKING:
     from notebook.changes.history import HistoryEntry

@@ -36,10 +36,10 @@ from notebook.reminders.cadence import cadence_of, effective
 from notebook.reminders.sources import group_cadences
 from notebook.sentences import count, say
 from notebook.storage.database import Database
+from notebook.storage.parts import chunks
 from notebook.storage.times import instant_text
 from notebook.timeline.instants import local_instant
 from notebook.timeline.kinds import NO_TALK, reached
-from notebook.timeline.stream import chunks
 
 STAGES = ("new", "contact", "trust", "value")
 USUAL_GAP = 60  # days, without a cadence

@@ -28,9 +28,9 @@ from notebook.insight.balance import YEAR
 from notebook.insight.records import Id, Listening
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
+from notebook.storage.parts import chunks
 from notebook.storage.times import instant_text
 from notebook.timeline.instants import local_instant
-from notebook.timeline.stream import chunks
 
 ASKED, TOLD = ("want", "story", "answer", "advice"), ("offer", "item", "message")
 # Kind -> id and contact of the rows that count; the days of the period and the contacts are put in.

@@ -16,8 +16,8 @@ from notebook.clock import Clock
 from notebook.insight.records import Id, Measure, Reason
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
+from notebook.storage.parts import chunks
 from notebook.timeline.promises import read_day
-from notebook.timeline.stream import chunks
 
 Measures = tuple[Measure, Measure]
 """Ours, theirs."""

@@ -29,9 +29,9 @@ from notebook.network import kinds
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
+from notebook.storage.parts import chunks
 from notebook.storage.times import instant_text
 from notebook.timeline.kinds import NO_TALK
-from notebook.timeline.ledger import chunks
 
 HOPS = 4
 STRENGTH: Mapping[int, float] = {1: 0.3, 2: 0.6, 3: 0.9}

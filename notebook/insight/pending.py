@@ -18,11 +18,11 @@ from notebook.network.questions import owed_to
 from notebook.network.records import Introduction
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Row
+from notebook.storage.parts import chunks
 from notebook.storage.times import instant_text, read_instant
 from notebook.timeline.instants import local_instant
 from notebook.timeline.kinds import NO_TALK, label
 from notebook.timeline.records import Promise
-from notebook.timeline.stream import chunks
 
 _DAY, _SOON = timedelta(days=1), timedelta(days=31)
 _PLANNED = (

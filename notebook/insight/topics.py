@@ -17,7 +17,7 @@ from typing import Any
 from notebook.insight.records import Id
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
-from notebook.timeline.stream import chunks
+from notebook.storage.parts import chunks
 
 Pair = tuple[Id, Id]
 """The smaller id first."""

@@ -8,7 +8,7 @@ from datetime import date
 from notebook.contacts.staff import staff
 from notebook.insight.records import Id
 from notebook.storage.database import Database
-from notebook.timeline.stream import chunks
+from notebook.storage.parts import chunks
 
 
 def wholes(db: Database, contacts: Sequence[Id], today: date) -> dict[Id, list[Id]]:

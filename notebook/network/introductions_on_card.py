@@ -20,8 +20,8 @@ from notebook.contacts.loading import uid_of
 from notebook.contacts.update import ImportRule
 from notebook.network.introductions import STATES, pair_id
 from notebook.sentences import say
+from notebook.storage.parts import chunks
 from notebook.timeline.card_forms import Called, Card, Cell, Choice, Day, Entry, Text, Whom
-from notebook.timeline.ledger import chunks
 from notebook.timeline.on_card import Incoming, OnCard, in_order
 
 _ANSWERS = Choice(("yes", "no"))

@@ -27,7 +27,8 @@ from notebook.network.records import Id, Permission, Permitted, Standing
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
-from notebook.timeline.ledger import Ledger, choice, chunks, day_text, read_day, words
+from notebook.storage.parts import chunks
+from notebook.timeline.ledger import Ledger, choice, day_text, read_day, words
 
 ANY = "any"
 CHANNELS: tuple[str, ...] = ("email", "phone", "message", "letter", "visit", ANY)

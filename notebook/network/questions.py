@@ -16,7 +16,8 @@ from notebook.errors import NotFound, Refused
 from notebook.network.records import Answer, Id, Question
 from notebook.sentences import say
 from notebook.storage.database import Database
-from notebook.timeline.ledger import Ledger, Names, chunks, day_text, read_day, words
+from notebook.storage.parts import chunks
+from notebook.timeline.ledger import Ledger, Names, day_text, read_day, words
 from notebook.timeline.promises import Promises
 
 if TYPE_CHECKING:

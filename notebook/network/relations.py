@@ -23,7 +23,8 @@ from notebook.network.typed import BEGIN, NOT_A_NAME, RelationPhrase, named, par
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
-from notebook.timeline.ledger import Ledger, Names, chunks, partial_text, read_partial, strength_of, words
+from notebook.storage.parts import chunks
+from notebook.timeline.ledger import Ledger, Names, partial_text, read_partial, strength_of, words
 
 if TYPE_CHECKING:
     from notebook.changes.journal import Journal

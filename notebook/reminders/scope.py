@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from notebook.reminders.records import Id
-from notebook.timeline.stream import chunks
+from notebook.storage.parts import chunks
 
 Refusals = Callable[[str, Sequence[Id], date], Mapping[Id, date | None]]
 """Which of some contacts said no to a channel, or to a purpose, as of a day; and when they said it."""

@@ -17,10 +17,10 @@ from notebook.reminders.cadence import Cadence, cadence_of, effective
 from notebook.reminders.records import Id
 from notebook.reminders.scope import Found, Scope
 from notebook.storage.database import Database, Row
+from notebook.storage.parts import chunks
 from notebook.timeline.horizons import SLEEP, woken
 from notebook.timeline.ledger import read_partial
 from notebook.timeline.promises import read_day
-from notebook.timeline.stream import chunks
 
 GRACE = timedelta(days=14)
 _LONGEST_LEAD = 366

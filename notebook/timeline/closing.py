@@ -15,9 +15,9 @@ from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
+from notebook.storage.parts import chunks
 from notebook.timeline.promises import Names, Promises, names_of, read_day, tidy
 from notebook.timeline.records import Id, PromiseDraft
-from notebook.timeline.stream import chunks
 
 if TYPE_CHECKING:
     from notebook.changes.draft import Draft

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from notebook.errors import NotFound, Refused
 from notebook.sentences import count, say
 from notebook.storage.database import Database
+from notebook.storage.parts import chunks
 from notebook.timeline.promises import Names, names_of
 from notebook.timeline.records import Id
-from notebook.timeline.stream import chunks
 
 if TYPE_CHECKING:
     from notebook.changes.journal import Journal

@@ -19,12 +19,11 @@ from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
 from notebook.timeline.promises import Names, names_of, read_day, tidy
 from notebook.timeline.records import Id
-from notebook.timeline.stream import chunks
 
 if TYPE_CHECKING:
     from notebook.changes.journal import Journal
 
-__all__ = ["Ledger", "Names", "choice", "chunks", "day_text", "decimal_text", "partial_text", "read_day", "words"]
+__all__ = ["Ledger", "Names", "choice", "day_text", "decimal_text", "partial_text", "read_day", "words"]
 
 
 class Ledger:

@@ -34,9 +34,9 @@ from notebook.contacts.update import ImportRule, Ops
 from notebook.errors import Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
+from notebook.storage.parts import chunks
 from notebook.timeline.card_differences import ended, stays
 from notebook.timeline.card_forms import Beside, Card, Cell, Entry, Form, Known
-from notebook.timeline.ledger import chunks
 
 Said = dict[str, tuple[Entry, dict[str, Cell]]]
 """The records of a card by their keys: as they are said there, and as cells."""

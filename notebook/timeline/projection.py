@@ -15,9 +15,9 @@ from notebook.sentences import Sentence, count
 from notebook.storage import search
 from notebook.storage.database import Database, Row
 from notebook.storage.folding import index_text
+from notebook.storage.parts import chunks
 from notebook.timeline.elapsed import Elapsed, counted_until
 from notebook.timeline.records import Id
-from notebook.timeline.stream import chunks
 
 _AT = "(SELECT CASE WHEN i.sy_live = 1 THEN i.at END FROM interaction i WHERE i.id = participant.interaction)"
 _LAST = "(SELECT max(p.x_at) FROM participant p WHERE p.contact = contact.id AND p.sy_live = 1 AND p.x_at <= ?)"

@@ -16,6 +16,7 @@ from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
+from notebook.storage.parts import chunks
 from notebook.storage.times import instant_text, read_instant
 from notebook.timeline.attachments import Attachments
 from notebook.timeline.closing import left_by
@@ -23,7 +24,7 @@ from notebook.timeline.instants import local_instant
 from notebook.timeline.kinds import OFFER, log_title, normal
 from notebook.timeline.promises import Names, Promises, names_of, tidy
 from notebook.timeline.records import Entry, Id, Named, PromiseDraft, Stream
-from notebook.timeline.stream import chunks, ids_query
+from notebook.timeline.stream import ids_query
 
 if TYPE_CHECKING:
     from notebook.changes.draft import Draft

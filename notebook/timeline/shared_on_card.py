@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from notebook.changes.ids import Id, derived_id, read_id
+from notebook.storage.parts import chunks
 from notebook.timeline.card_forms import Cell, Entry
-from notebook.timeline.ledger import chunks
 from notebook.timeline.on_card import Incoming, OnCard
 
 

@@ -7,13 +7,11 @@ all deleted do not show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 from notebook.storage.times import instant_text
-from notebook.timeline.records import Id, Stream
+from notebook.timeline.records import Stream
 
-_CHUNK = 500
 _PEOPLE_OF = (
     "SELECT ? UNION SELECT r.person FROM role r JOIN contact c ON c.id = r.person AND +c.sy_live = 1"
     " WHERE r.organisation = ? AND r.sy_live = 1"
@@ -80,10 +78,3 @@ def _everything(stream: Stream) -> tuple[str, list[Any]]:
             sql += f" AND {condition}"
             values.append(bound)
     return f"{sql} AND i.id NOT IN ({_ORPHANS})", values
-
-
-def chunks(ids: Sequence[Id]) -> Iterator[tuple[str, Sequence[Id]]]:
-    """Slices of ids with their question marks, small enough for one statement."""
-    for start in range(0, len(ids), _CHUNK):
-        part = ids[start : start + _CHUNK]
-        yield ",".join("?" * len(part)), part

@@ -19,7 +19,8 @@ from notebook.changes import history
 from notebook.changes.change import author_in
 from notebook.changes.ids import derived_id
 from notebook.sentences import say
-from notebook.timeline.ledger import Ledger, choice, chunks
+from notebook.storage.parts import chunks
+from notebook.timeline.ledger import Ledger, choice
 from notebook.value.records import Id
 
 WAYS = ("full", "print", "export", "offer")

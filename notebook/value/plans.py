@@ -13,7 +13,8 @@ from notebook.clock import Clock
 from notebook.errors import NotFound
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
-from notebook.timeline.ledger import Ledger, Names, chunks, read_day, words
+from notebook.storage.parts import chunks
+from notebook.timeline.ledger import Ledger, Names, read_day, words
 from notebook.value.records import Id, Intention, Step
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
+from notebook.storage.parts import chunks
 from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.ledger import (
     Ledger,
     Names,
-    chunks,
     day_text,
     decimal_text,
     page,
