@@ -112,7 +112,7 @@ class Card(Scroll):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.viewport().width() < NARROW
+        narrow = self.viewport().width() < self._theme.px(NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
             for section in self._sections:

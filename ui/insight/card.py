@@ -60,7 +60,7 @@ class Columns(Lines, QWidget):
             self._place()
 
     def _place(self) -> None:
-        columns = 2 if self.width() >= TWO and len(self.lines) > 1 else 1
+        columns = 2 if self.width() >= self._theme.px(TWO) and len(self.lines) > 1 else 1
         gap = 16
         each = (self.width() - gap * (columns - 1)) // columns
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -203,21 +203,21 @@ class BriefCard(QFrame):
     @property
     def unfolded(self) -> bool:
         """Whether more than one line shows."""
-        low = self.window().height() < LOW
+        low = self.window().height() < self._theme.px(LOW)
         if low not in self._open:
             kept = self._settings.value(_key(low)) if self._settings is not None else None
             self._open[low] = not low if kept is None else str(kept) in ("true", "1")
         return self._open[low]
 
     def _turn(self) -> None:
-        low = self.window().height() < LOW
+        low = self.window().height() < self._theme.px(LOW)
         self._open[low] = not self.unfolded
         if self._settings is not None:
             self._settings.setValue(_key(low), "true" if self._open[low] else "false")
         self._fit()
 
     def _fit(self) -> None:
-        unfolded, roomy = self.unfolded, self.width() >= TWO
+        unfolded, roomy = self.unfolded, self.width() >= self._theme.px(TWO)
         self.body.setVisible(unfolded)
         self.first.setVisible(not unfolded)
         self.title.setVisible(unfolded or roomy)

@@ -68,7 +68,7 @@ class FoldingRow(Row):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (self.width() < self.narrow) != self._folded:
+        if (self.width() < grown(self.narrow, self.fontMetrics())) != self._folded:
             self._folded = not self._folded
             self.fold(self._folded)
 
