@@ -35,9 +35,8 @@ from notebook.storage.database import Row
 from notebook.storage.folding import fold
 from notebook.storage.parts import chunks
 from notebook.storage.times import instant_text
+from notebook.timeline.days import read_day, read_partial
 from notebook.timeline.kinds import NO_TALK, OFFER, label
-from notebook.timeline.ledger import read_partial
-from notebook.timeline.promises import read_day
 from notebook.value.offers import against, checks_in, gist, way
 
 NEAR = timedelta(days=31)

@@ -18,8 +18,8 @@ from notebook.insight.records import Demand, Id, Pool, Reason
 from notebook.insight.sources import Sources
 from notebook.sentences import say
 from notebook.storage.folding import fold
+from notebook.timeline.days import read_day
 from notebook.timeline.horizons import HORIZONS
-from notebook.timeline.ledger import read_day
 from notebook.value.records import Term, Want
 from notebook.value.synonyms import Needs, read_needs
 

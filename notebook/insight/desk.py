@@ -27,7 +27,7 @@ from notebook.insight.sources import Sources
 from notebook.insight.whole import whole
 from notebook.network.permissions import ANY, channel_of
 from notebook.sentences import Sentence, count, say
-from notebook.timeline.promises import read_day
+from notebook.timeline.days import read_day
 from notebook.value.records import Want
 
 PURPOSE = "offers"  # the purpose of a permission that an offer asks for

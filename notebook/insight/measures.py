@@ -17,7 +17,7 @@ from notebook.insight.records import Id, Measure, Reason
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.parts import chunks
-from notebook.timeline.promises import read_day
+from notebook.timeline.days import read_day
 
 Measures = tuple[Measure, Measure]
 """Ours, theirs."""

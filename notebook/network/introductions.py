@@ -20,7 +20,8 @@ from notebook.network.records import Id, Introduction
 from notebook.network.relations import Relations
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
-from notebook.timeline.ledger import Ledger, Names, read_day, words
+from notebook.timeline.days import read_day
+from notebook.timeline.ledger import Ledger, Names, words
 from notebook.timeline.records import Entry
 from notebook.timeline.service import Timeline
 

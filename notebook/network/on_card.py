@@ -25,7 +25,7 @@ from notebook.sentences import say
 from notebook.storage.folding import fold
 from notebook.storage.parts import chunks
 from notebook.timeline.card_forms import Card, Cell, Choice, Day, Entry, Number, Partial, Text, Whom
-from notebook.timeline.ledger import read_day
+from notebook.timeline.days import read_day
 from notebook.timeline.on_card import Incoming, OnCard, in_order
 
 Pair = tuple[Id | None, Id | None]

@@ -28,7 +28,8 @@ from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
 from notebook.storage.parts import chunks
-from notebook.timeline.ledger import Ledger, choice, day_text, read_day, words
+from notebook.timeline.days import day_text, read_day
+from notebook.timeline.ledger import Ledger, choice, words
 
 ANY = "any"
 CHANNELS: tuple[str, ...] = ("email", "phone", "message", "letter", "visit", ANY)

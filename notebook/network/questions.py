@@ -17,7 +17,8 @@ from notebook.network.records import Answer, Id, Question
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.parts import chunks
-from notebook.timeline.ledger import Ledger, Names, day_text, read_day, words
+from notebook.timeline.days import day_text, read_day
+from notebook.timeline.ledger import Ledger, Names, words
 from notebook.timeline.promises import Promises
 
 if TYPE_CHECKING:

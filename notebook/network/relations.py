@@ -24,7 +24,8 @@ from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
 from notebook.storage.parts import chunks
-from notebook.timeline.ledger import Ledger, Names, partial_text, read_partial, strength_of, words
+from notebook.timeline.days import partial_text, read_partial
+from notebook.timeline.ledger import Ledger, Names, strength_of, words
 
 if TYPE_CHECKING:
     from notebook.changes.journal import Journal

@@ -23,9 +23,10 @@ from notebook.reminders.scope import Away, Found, Refusals, Scope
 from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
+from notebook.timeline.days import read_day
 from notebook.timeline.horizons import asked_again
 from notebook.timeline.kinds import label
-from notebook.timeline.promises import Names, names_of, read_day
+from notebook.timeline.promises import Names, names_of
 
 _Source = Callable[[Database, Scope], Iterator[Found]]
 _SOURCES: tuple[_Source, ...] = (sources.reminders, sources.dates, sources.cadences, sources.promises, sources.wants,

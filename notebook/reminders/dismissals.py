@@ -16,8 +16,8 @@ from typing import Any
 from notebook.errors import Refused
 from notebook.reminders.records import Id
 from notebook.sentences import say
+from notebook.timeline.days import read_day
 from notebook.timeline.ledger import Ledger, words
-from notebook.timeline.promises import read_day
 
 OURS = say("A promise of ours is not put away. Keep it, release it, or agree with them on another day.")
 

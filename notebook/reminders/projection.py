@@ -15,7 +15,7 @@ from notebook.reminders.recurrence import following
 from notebook.sentences import Sentence, count
 from notebook.storage.database import Database, Row
 from notebook.storage.parts import chunks
-from notebook.timeline.promises import read_day
+from notebook.timeline.days import read_day
 
 _GAP = "CASE WHEN {0}.ideal_days > 0 THEN {0}.ideal_days WHEN {0}.max_days > 0 THEN {0}.max_days END"
 _EFFECTIVE = (

@@ -21,8 +21,9 @@ from notebook.reminders.scope import Away, Found, Refusals
 from notebook.reminders.sources import group_cadences, read_leads
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
+from notebook.timeline.days import read_day
 from notebook.timeline.horizons import asked_again
-from notebook.timeline.promises import Names, Promises, names_of, read_day, tidy
+from notebook.timeline.promises import Names, Promises, names_of, tidy
 
 if TYPE_CHECKING:
     from notebook.changes.journal import Journal

@@ -18,9 +18,8 @@ from notebook.reminders.records import Id
 from notebook.reminders.scope import Found, Scope
 from notebook.storage.database import Database, Row
 from notebook.storage.parts import chunks
+from notebook.timeline.days import read_day, read_partial
 from notebook.timeline.horizons import SLEEP, woken
-from notebook.timeline.ledger import read_partial
-from notebook.timeline.promises import read_day
 
 GRACE = timedelta(days=14)
 _LONGEST_LEAD = 366

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from notebook.reminders.records import Id
 from notebook.reminders.scope import Found, Scope
 from notebook.storage.database import Database
-from notebook.timeline.promises import read_day
+from notebook.timeline.days import read_day
 
 PATIENCE = timedelta(days=14)
 _UNDER_WAY = (

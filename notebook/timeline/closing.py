@@ -16,7 +16,8 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
 from notebook.storage.parts import chunks
-from notebook.timeline.promises import Names, Promises, names_of, read_day, tidy
+from notebook.timeline.days import read_day
+from notebook.timeline.promises import Names, Promises, names_of, tidy
 from notebook.timeline.records import Id, PromiseDraft
 
 if TYPE_CHECKING:

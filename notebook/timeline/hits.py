@@ -19,7 +19,8 @@ from notebook.storage import search as index
 from notebook.storage.database import Database, Row
 from notebook.storage.folding import fold, index_text
 from notebook.storage.times import read_instant
-from notebook.timeline.promises import Names, names_of, read_day
+from notebook.timeline.days import read_day
+from notebook.timeline.promises import Names, names_of
 from notebook.timeline.records import Id
 
 _BEFORE, _LONG = 32, 200  # characters of a snippet before the first word found, and in all
@@ -41,6 +42,11 @@ _PEOPLE: Mapping[str, str] = {
               " WHERE q.id = r.question AND +q.sy_live = 1)",
     **dict.fromkeys(_OURS, "NULL"),
 }  # fmt: skip
+# A promise that was moved to another day stands again, in the same words, as the one it was moved to.
+_MOVED = (
+    " AND NOT (r.state = 'renegotiated' AND EXISTS (SELECT 1 FROM promise s WHERE s.contact = r.contact"
+    " AND s.succeeds = r.id AND s.text = r.text AND +s.sy_live = 1))"
+)
 # What is called how, and its rows: id, when (an instant or a day), stamp, whose, texts.
 _OF: dict[int, tuple[str, str, str]] = {
     index.INTERACTION: (
@@ -151,7 +157,8 @@ def _rows(db: Database, kind: int, codes: list[int]) -> list[Row]:
     marks = ",".join("?" * len(codes))
     rowids = [index.read_code(code)[0] for code in codes]
     _, table, select = _OF[kind]
-    return [row for row in db.rows(f"{select} WHERE r.rowid IN ({marks})", rowids) if row[3] or table in _OURS]
+    more = _MOVED if kind == index.PROMISE else ""
+    return [row for row in db.rows(f"{select} WHERE r.rowid IN ({marks}){more}", rowids) if row[3] or table in _OURS]
 
 
 def _instant(stamp: int) -> str:

@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from notebook.changes.change import Insert
 from notebook.clock import Clock
-from notebook.contacts.dates import PartialDate
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
-from notebook.timeline.promises import Names, names_of, read_day, tidy
+from notebook.timeline.promises import Names, names_of, tidy
 from notebook.timeline.records import Id
 
 if TYPE_CHECKING:
     from notebook.changes.journal import Journal
 
-__all__ = ["Ledger", "Names", "choice", "day_text", "decimal_text", "partial_text", "read_day", "words"]
+__all__ = ["Ledger", "Names", "choice", "decimal_text", "words"]
 
 
 class Ledger:
@@ -105,28 +104,6 @@ def strength_of(value: int | None) -> int | None:
     if value is not None and not 1 <= value <= 3:
         raise Refused(say("Strength is 1, 2 or 3, not {value}.", value=value))
     return value
-
-
-def day_text(day: date | None) -> str | None:
-    """A day as it is stored."""
-    return day.isoformat() if day is not None else None
-
-
-def partial_text(value: str | date | PartialDate | None) -> str | None:
-    """A partial date as it is stored; text is read as one. Raises `Refused`."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, PartialDate):
-        return str(value)
-    return value.isoformat() if isinstance(value, date) else str(PartialDate.parse(value))
-
-
-def read_partial(text: str | None) -> PartialDate | None:
-    """A stored partial date; None where a newer program wrote something else."""
-    try:
-        return PartialDate.parse(text) if text else None
-    except Refused:
-        return None
 
 
 def decimal_text(value: Decimal | int | str | None, what: Sentence) -> str | None:

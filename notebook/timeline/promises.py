@@ -15,6 +15,7 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
 from notebook.storage.parts import chunks
+from notebook.timeline.days import day_text, read_day
 from notebook.timeline.records import Id, Promise
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ class Promises:
         promise = row or self._journal.new_id()
         draft.insert("promise", promise, {
             "contact": contact, "colleague": colleague or self._journal.author(), "direction": direction,
-            "text": tidy(text), "interaction": interaction, "due_from": _day(due_from), "due": _day(due),
+            "text": tidy(text), "interaction": interaction, "due_from": day_text(due_from), "due": day_text(due),
             "state": "open", "succeeds": succeeds,
         })  # fmt: skip
         return promise
@@ -212,7 +213,7 @@ class Promises:
             raise TypeError(f"a promise has no {', '.join(sorted(unknown))}")
         _check(fields.get("text", held.text), fields.get("direction", held.direction),
                fields.get("due", held.due), fields.get("due_from", held.due_from))  # fmt: skip
-        values = {name: _day(value) if name in ("due", "due_from") else value for name, value in fields.items()}
+        values = {name: day_text(value) if name in ("due", "due_from") else value for name, value in fields.items()}
         if "text" in values:
             values["text"] = tidy(str(values["text"]))
         with self._journal.change(say("Edit a promise")) as draft:
@@ -250,18 +251,6 @@ class Promises:
             )
             for row in rows
         ]  # fmt: skip
-
-
-def read_day(text: str | None) -> date | None:
-    """A stored day; None for none, and for text that is no day (written by a newer program)."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
 
 
 def _check(text: str, direction: str, due: date | None, due_from: date | None) -> None:

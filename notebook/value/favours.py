@@ -13,7 +13,8 @@ from typing import Any
 from notebook.contacts.dates import check_come
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
-from notebook.timeline.ledger import Ledger, choice, day_text, read_day, words
+from notebook.timeline.days import day_text, read_day
+from notebook.timeline.ledger import Ledger, choice, words
 from notebook.value.records import Favour, Id
 
 LABELS: Mapping[str, Sentence] = {

@@ -12,8 +12,9 @@ from dataclasses import replace
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
 from notebook.storage.parts import chunks
+from notebook.timeline.days import read_day
 from notebook.timeline.kinds import OFFER
-from notebook.timeline.ledger import Names, read_day, read_decimal
+from notebook.timeline.ledger import Names, read_decimal
 from notebook.timeline.promises import names_of
 from notebook.timeline.records import Entry, Id, Made, Offered
 from notebook.value.offers import against, checks_in, way

@@ -18,8 +18,9 @@ from notebook.contacts.cells import pack, unpack
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
+from notebook.timeline.days import day_text, read_day
 from notebook.timeline.kinds import OFFER
-from notebook.timeline.ledger import Ledger, Names, choice, day_text, read_day, words
+from notebook.timeline.ledger import Ledger, Names, choice, words
 from notebook.timeline.service import Timeline
 from notebook.value.credits import Credits
 from notebook.value.records import Check, Id, Offer

@@ -14,7 +14,8 @@ from notebook.errors import NotFound
 from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
 from notebook.storage.parts import chunks
-from notebook.timeline.ledger import Ledger, Names, read_day, words
+from notebook.timeline.days import read_day
+from notebook.timeline.ledger import Ledger, Names, words
 from notebook.value.records import Id, Intention, Step
 
 if TYPE_CHECKING:

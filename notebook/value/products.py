@@ -22,17 +22,8 @@ from notebook.storage.database import Database
 from notebook.storage.folding import fold
 from notebook.storage.parts import chunks
 from notebook.timeline.bought import PurchaseDraft
-from notebook.timeline.ledger import (
-    Ledger,
-    Names,
-    day_text,
-    decimal_text,
-    page,
-    partial_text,
-    read_day,
-    read_decimal,
-    words,
-)
+from notebook.timeline.days import day_text, partial_text, read_day
+from notebook.timeline.ledger import Ledger, Names, decimal_text, page, read_decimal, words
 from notebook.timeline.service import Timeline
 from notebook.value.purchases import spoken
 from notebook.value.recognising import Known

@@ -17,8 +17,9 @@ from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
 from notebook.storage.parts import chunks
+from notebook.timeline.days import day_text, read_day
 from notebook.timeline.kinds import NOTE
-from notebook.timeline.ledger import Ledger, Names, choice, day_text, read_day, words
+from notebook.timeline.ledger import Ledger, Names, choice, words
 from notebook.timeline.service import Timeline
 from notebook.value.favours import Favours
 from notebook.value.interests import spellings

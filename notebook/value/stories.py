@@ -12,7 +12,8 @@ from typing import Any
 from notebook.contacts.dates import check_come
 from notebook.errors import NotFound
 from notebook.sentences import say
-from notebook.timeline.ledger import Ledger, choice, day_text, page, read_day, words
+from notebook.timeline.days import day_text, read_day
+from notebook.timeline.ledger import Ledger, choice, page, words
 from notebook.value.records import Id, Quote, Story
 
 QUOTES = ("none", "anonymous", "named")

@@ -16,8 +16,9 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.storage.folding import fold
 from notebook.storage.parts import chunks
+from notebook.timeline.days import day_text, read_day
 from notebook.timeline.horizons import HORIZONS, horizon_of, how_soon, revisit_of, woken
-from notebook.timeline.ledger import Ledger, choice, day_text, page, read_day, strength_of, words
+from notebook.timeline.ledger import Ledger, choice, page, strength_of, words
 from notebook.value.records import Id, Want
 
 CERTAINTY = ("known", "suspected")
