@@ -18,6 +18,7 @@ class ThingFinder:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._found: list[tuple[str, list[str], bool]] | None = None  # name, its folded words, whether it is current
+        self._names: Any = None  # the names as the products tell what is meant by one
 
     def completing(self, text: str) -> list[str]:
         """Current products of which each typed word begins a word; all of them for nothing typed."""
@@ -26,15 +27,15 @@ class ThingFinder:
 
     def known(self, text: str) -> str | None:
         """The product that is meant: of this name, else the only one that has all the words; None when it is new."""
-        wanted = fold(text).split()
-        exact = [name for name, own, _ in self._all() if own == wanted]
-        near = [name for name, own, _ in self._all() if wanted and set(wanted) <= set(own)]
-        return exact[0] if exact else near[0] if len(near) == 1 else None
+        if self._names is None:
+            self._names = self._book.products.known()
+        name: str | None = self._names.name(text)
+        return name
 
     def forget(self, changes: ChangeSet) -> None:
         """Drop what a change may have made wrong."""
         if changes.everything or changes.rows("product"):
-            self._found = None
+            self._found = self._names = None
 
     def _all(self) -> list[tuple[str, list[str], bool]]:
         if self._found is None:
