@@ -83,6 +83,7 @@ _PUBLIC = {
     "parse_favour": "timeline.typed",
     "parse_owned": "timeline.owning",
     "parse_remark": "timeline.typed",
+    "parse_when": "timeline.typed",
     "price_text": "timeline.amounts",
     "quantity_text": "timeline.amounts",
     "prose": "timeline.prose",

@@ -66,6 +66,19 @@ def test_what_is_gone_is_not_found(book: Notebook) -> None:
     assert [hit.id for hit in book.search("helmets")] == [both]
 
 
+def test_a_promise_that_was_moved_is_found_once(book: Notebook) -> None:
+    ada = book.contacts.create("Ada")
+    first = book.promises.make(ada, "quote for the cargo rack", due=date(2026, 11, 21))
+    moved = book.promises.renegotiate(first, date(2026, 11, 23))
+    again = book.promises.renegotiate(moved, date(2026, 11, 25))
+    assert [hit.id for hit in book.search("quote")] == [again]
+    book.promises.edit(again, text="offer for the cargo rack")
+    assert {hit.id for hit in book.search("quote")} == {moved}, "its words are nowhere else"
+    book.undo()
+    book.undo()
+    assert [hit.id for hit in book.search("quote")] == [moved]
+
+
 def note_everything(book: Notebook) -> tuple[bytes, bytes]:
     """One word in every kind of record."""
     ada, ben = book.contacts.create("Ada"), book.contacts.create("Ben")

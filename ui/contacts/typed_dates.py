@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
-from notebook import PartialDate, Refused, say
+from notebook import Clock, PartialDate, Refused, say
 
 _NUMBERS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -33,9 +33,22 @@ def read_date(text: str) -> PartialDate:
     return PartialDate(*parts)
 
 
-def read_day(text: str) -> date:
-    """The whole day a person typed; raises `Refused` when it is none, or only a part of one."""
-    typed = read_date(text)
+def read_day(text: str, clock: Clock | None = None, future: bool = False) -> date:
+    """The whole day a person typed; raises `Refused` when it is none, or only a part of one.
+
+    ``clock``: words are read too, like today; ``future``: those that may be either lie ahead.
+    """
+    try:
+        typed = read_date(text)
+    except Refused:
+        if clock is None:
+            raise
+        from notebook import parse_when  # the grammar is there when there is something to read with it
+
+        said = parse_when(text, clock, future)
+        if said is None or isinstance(said, datetime):
+            raise
+        return said
     if typed.year is None or typed.month is None or typed.day is None:
         raise Refused(say("A day, please, like 3 May 2027, not {text}.", text=text))
     return date(typed.year, typed.month, typed.day)

@@ -280,7 +280,7 @@ class PermissionEditor(QFrame):
 
     def _day(self, name: str) -> date | None:
         text = self._lines[name].text().strip()
-        return read_day(text) if text else None
+        return read_day(text, self._book.clock, name == "expires") if text else None
 
     def _fit(self) -> None:
         granted = self.state.currentData() == "granted"

@@ -65,6 +65,30 @@ def test_a_line_is_noted_by_keyboard(
                                "phone: not known"]  # fmt: skip
 
 
+@pytest.mark.parametrize(("day", "until", "kept"), [
+    ("yesterday", "today", (date(2026, 11, 19), date(2026, 11, 20))),
+    ("today", "in 3 months", (date(2026, 11, 20), date(2027, 2, 20))),
+    ("Monday", "Monday", (date(2026, 11, 16), date(2026, 11, 23))),
+])
+def test_days_are_read_in_words_too(
+    section: PermissionsSection, book: Notebook, ann: bytes, day: str, until: str, kept: tuple[date, date]
+) -> None:
+    section.start()
+    for name, text in (("day", day), ("expires", until)):
+        section.editor._lines[name].setText(text)
+    section.editor.keep()
+    [line] = book.permissions.ledger(ann)
+    assert (line.day, line.expires) == kept
+
+
+def test_a_day_that_is_none_is_said(section: PermissionsSection, book: Notebook, ann: bytes) -> None:
+    section.start()
+    for text in ("31 Feb 2027", "todya", "at noon"):
+        section.editor._lines["expires"].setText(text)
+        section.editor.keep()
+        assert section.editor._trouble.text() and not book.permissions.ledger(ann)
+
+
 def test_a_refusal_has_no_end_and_escape_leaves(
     section: PermissionsSection, book: Notebook, ann: bytes, qtbot: QtBot
 ) -> None:
