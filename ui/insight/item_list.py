@@ -124,10 +124,8 @@ class ItemList(FittedTable):
         if isinstance(line, Item) and not self._on_box(event, index):
             self.opened.emit(line)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        hot = self._on_box(event, self.indexAt(event.position().toPoint()))
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hot else Qt.CursorShape.ArrowCursor)
-        super().mouseMoveEvent(event)
+    def is_hot(self, event: QMouseEvent) -> bool:
+        return self._on_box(event, self.indexAt(event.position().toPoint()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard

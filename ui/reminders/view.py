@@ -142,14 +142,10 @@ class AgendaView(FittedTable):
         if isinstance(line, Due) and not self._on_box(event, index):
             self.opened.emit(line)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+    def is_hot(self, event: QMouseEvent) -> bool:
         index = self.indexAt(event.position().toPoint())
-        hot = index.isValid() and (isinstance(index.data(RowRole), More) or (
-            isinstance(index.data(RowRole), Due) and self._on_box(event, index)))
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hot else Qt.CursorShape.ArrowCursor)
-        if not event.buttons():
-            return
-        super().mouseMoveEvent(event)
+        line = index.data(RowRole) if index.isValid() else None
+        return isinstance(line, More) or (isinstance(line, Due) and self._on_box(event, index))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
-from PySide6.QtGui import QFocusEvent, QFont, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.rows import IdRows
@@ -70,6 +70,16 @@ class FittedTable(QTableView):
     def height_of(self, row: int, width: int) -> int | None:
         """The real height of a row at a width; None when it is not known (its record has just gone)."""
         raise NotImplementedError
+
+    def is_hot(self, event: QMouseEvent) -> bool:
+        """Whether a click there does something of its own; the pointer says so."""
+        return False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hot = self.is_hot(event)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hot else Qt.CursorShape.ArrowCursor)
+        if event.buttons():
+            super().mouseMoveEvent(event)
 
     def fit(self) -> None:
         """Give the rows on screen, and half a page around, their real heights without anything jumping."""

@@ -201,13 +201,9 @@ class TimelineView(FittedTable):
         if entry is not None and where is not None and not where[0].hot(where[1]):
             self.editRequested.emit(entry)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+    def is_hot(self, event: QMouseEvent) -> bool:
         _, where = self._under(event.position())
-        hot = where is not None and where[0].hot(where[1])
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hot else Qt.CursorShape.ArrowCursor)
-        if not event.buttons():
-            return
-        super().mouseMoveEvent(event)
+        return where is not None and where[0].hot(where[1])
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -110,3 +112,13 @@ def test_a_refusal_is_not_in_the_colour_of_what_is_overdue(window: Open, theme: 
     assert told.isVisible() and told.font().weight() >= QFont.Weight.DemiBold
     assert told.palette().color(told.foregroundRole()) == theme.color("ink")
     dialog.close()
+
+
+def test_the_pointer_says_where_a_click_ticks(page: Callable[[], TodayPage], book: Notebook) -> None:
+    book.promises.make(book.contacts.create("Ann Baker"), "the list", due=TODAY)
+    rows = page().list
+    rect = rows.visualRect(rows.model().index(0, 0))
+    QTest.mouseMove(rows.viewport(), QPoint(rect.left() + 20, rect.center().y()))
+    assert rows.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
+    QTest.mouseMove(rows.viewport(), QPoint(rect.right() - 60, rect.center().y()))
+    assert rows.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
