@@ -65,6 +65,7 @@ HAPPENED: Mapping[str, str] = {
     "Note that {name} would like to meet {other}": "{name} would like to meet {other}",
     "Note that {name} would rather not meet {other}": "{name} would rather not meet {other}",
     "Introduce {a} and {b}": "{a} and {b} were introduced",
+    "Note an introduction": "Introduction noted",
     "Note that {a} and {b} were thanked": "{a} and {b} were thanked",
     "Note what came of introducing {a} and {b}": "Noted what came of introducing {a} and {b}",
     "Put {a} and {b} away": "{a} and {b} are not suggested any more",
