@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from notebook.book import Notebook
-from notebook.changes.ids import Id, show_id
+from notebook.changes.ids import Id, read_id, show_id
 from notebook.cli.output import Output, shown, table
 from notebook.cli.session import attachments_of, contacts_of, id_of, instant, made_by, one_of_us, opened, promises_of
 from notebook.errors import NotFound, Refused
@@ -123,13 +123,16 @@ def _log_line(book: Notebook, options: argparse.Namespace) -> tuple[Id, tuple[Do
     from notebook.timeline.phrases import parse
 
     line = options.who[0]
-    phrase = parse(line, clock=book.clock, people=book.contacts.named)
+    phrase = parse(line, clock=book.clock, people=book.contacts.called)
     for person in phrase.people:
+        if not person.matches and read_id(person.text) is not None:
+            raise NotFound(say("There is no {what} {id}.", what="contact", id=person.text))
         if not person.matches:
             raise NotFound(say("There is nobody called {name}. Add them first: kithbook add.", name=person.text))
         if len(person.matches) > 1:
             names = ", ".join(book.contacts.told_apart([row for row, _ in person.matches[:5]]))
-            raise Refused(say("{name} may be several: {names}. Write more of the name.", name=person.text, names=names))
+            raise Refused(say("{name} may be several: {names}. Write more of the name, or an id.",
+                              name=person.text, names=names))  # fmt: skip
     if phrase.missing:
         raise Refused(phrase.missing[0])
     if not phrase.people:

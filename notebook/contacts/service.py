@@ -196,10 +196,8 @@ class Contacts(Editing):
         who = whole(who)
         if not who.strip():
             raise Refused(say("Say who: a name, an id or a UID."))
-        if (row := read_id(who)) and self._db.one("SELECT 1 FROM contact WHERE id = ? AND sy_live = 1", (row,)):
+        if (row := self.with_id(who)) is not None:
             return row
-        if known := self.ids_by_uid([who.strip()]):
-            return next(iter(known.values()))
         matches = self.named(who)
         if not matches:
             raise NotFound(say("There is nobody called {name}.", name=who))
@@ -210,6 +208,13 @@ class Contacts(Editing):
                 [row for row, _ in matches],
             )
         return matches[0][0]
+
+    def with_id(self, text: str) -> Id | None:
+        """The contact of an id or a UID; None where nobody has it, or who had it was deleted."""
+        row, uid = read_id(text), text.strip()
+        known = [one for one in (row, self.ids_by_uid([uid]).get(uid)) if one is not None]
+        living = self.living(known)
+        return next((one for one in known if one in living), None)
 
     def told_apart(self, contacts: list[Id]) -> list[str]:
         """The names of contacts; of those with one name also what tells them apart, the id if nothing else does."""
@@ -222,6 +227,11 @@ class Contacts(Editing):
             else f"{row.name} ({row.context if row.context and both[row.name, row.context] == 1 else show_id(row.id)})"
             for row in rows
         ]
+
+    def called(self, text: str) -> list[tuple[Id, str]]:
+        """Whom a word of a line may mean: who has it as id or UID, else whom it may mean as a name."""
+        row = self.with_id(text) if " " not in text else None
+        return self.named(text) if row is None else [(one.id, one.name) for one in self.rows([row])]
 
     def named(self, text: str) -> list[tuple[Id, str]]:
         """Whom a name may mean: who is called exactly that, else who has all its words in the name."""

@@ -21,6 +21,12 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _EITHER = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])(?:/\d{4})?$")
 _NUMBER = re.compile(r"\d+")
 _LAST_NUMBER = re.compile(r"(?<!\d)\d+$")
+# Names of time zones and distances from UTC, as they stand behind a time. Those that are words too: only in capitals.
+_ZONE = re.compile(
+    r"(?:Z|(?:(?i:cest|cet|utc|gmt|bst|eest|eet|msk|edt|cdt|mdt|pdt|pst|akst|akdt|hst|jst|kst|hkt|sgt|awst|acst|acdt"
+    r"|aest|aedt|nzst|nzdt|sast)|EST|CST|MST|WET|WEST|IST|CAT|EAT|WAT|BRT|ART)(?:\s?[+−-]\d{1,2}(?::?\d\d)?)?"
+    r"|[+−-]\d\d:?\d\d)(?![\w:])"
+)
 _NAMED = 6  # letters of a day's name, so that Jane is not June
 _LEAD = 40  # letters before a day in which the word stands that leads to it
 _UNIT = 4  # letters of a unit, so that men are not minutes
@@ -57,7 +63,8 @@ def _tails(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
         re.compile(rf"(?<!\w)(?P<lead>[^\W\d_]+)\s+(?P<n>{number})\s+(?P<unit>[^\W\d_]+)$", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?P<lead>{limit}|{alternatives(words.on)}|next|this|last)\s+(?P<day>[^\W\d_]+)$",
                    re.IGNORECASE),
-        re.compile(rf"(?<!\w){limit}\s+(?:\d{{1,2}}[:h]\d\d|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m)$", re.IGNORECASE),
+        re.compile(rf"(?<!\w){limit}\s+(?:\d{{1,2}}[:h]\d\d|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m)"
+                   rf"(?:\s?{_ZONE.pattern})?$", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:(?:{limit}|in|within|during)\s+(?:the\s+|this\s+|next\s+)?|this\s+|next\s+)"
                    rf"{alternatives(words.vague)}$", re.IGNORECASE),
     )  # fmt: skip
@@ -99,6 +106,18 @@ def counted(text: str, start: int, stop: int, end: int, reader: Reader) -> bool:
         return False
     found = reader.duration(text, number.start(), end) or reader.clock_time(text, number.start(), end)
     return found is not None and found[0] > stop
+
+
+def zone(text: str, start: int, end: int) -> int | None:
+    """Where a time zone ends that stands right behind a time: its name, or how far it is from UTC."""
+    match = _ZONE.match(text, start, end)
+    return None if match is None else match.end()
+
+
+def of_zone(text: str, start: int, end: int) -> Doubt:
+    """A time zone behind a time."""
+    return Doubt("clock", text[start:end], start, end,
+                 why=say("Times are those of this computer, without a zone: write what time it was here."))  # fmt: skip
 
 
 def second_day(text: str, start: int, end: int) -> Doubt:

@@ -37,6 +37,7 @@ _WORD = re.compile(r"[^\s,;]+")
 _GAP = re.compile(r"[\s,;]+")
 _QUOTED = re.compile(r"\"([^\"]*[^\"\s][^\"]*)\"|“([^”]*[^”\s][^”]*)”|„([^“”]*[^“”\s][^“”]*)[“”]|«([^»]*[^»\s][^»]*)»")
 _COLON = re.compile(r":(?!//)")
+_UID = re.compile(r"(?<!\w)urn:(?:uuid:[0-9a-f-]{32,36}|[^\s,;]*[^\s,;:])", re.IGNORECASE)
 _LONGEST_HEAD = 30  # words; a longer text before a colon is prose
 _LONGEST_NAME = 5  # words tried as one name
 _EDGES = ".!?()[]"
@@ -104,6 +105,8 @@ class _Line:
         self._kinds = _kinds(self.words, own)
         self._small = _small_words(self.words)
         self._strange: set[int] = set()  # where words of the head end that have the form of a day and are none
+        self._clock = -1  # where the time of day ends
+        self._zone: tuple[int, int] | None = None  # the time zone behind it
 
     def read(self) -> Phrase:
         first = self.line.find("\n")
@@ -120,6 +123,9 @@ class _Line:
     def _nearly_dated(self, head: _Head, end: int, colon: bool) -> Iterable[Doubt]:
         """A day or time that is none behind the head of a line without a colon; or all there is before the colon."""
         start = head.end
+        if self._zone is not None:
+            yield doubts.of_zone(self.line, *self._zone)
+            return
         if not head.kind and (start or not colon):
             return
         while gap := _GAP.match(self.line, start, end) or self._joiner(start, end):
@@ -135,13 +141,14 @@ class _Line:
     # The head
 
     def _colon(self, limit: int) -> int:
-        """The colon that ends the head: not inside a time, a quoted name or an address; -1 without one."""
+        """The colon that ends the head: not inside a time, a quoted name, an address or a UID; -1 without one."""
         position = 0
         while match := _COLON.search(self.line, position, limit):
             at = match.start()
-            quoted = next((q for q in _QUOTED.finditer(self.line, 0, limit) if q.start() < at < q.end()), None)
-            if quoted is not None:
-                position = quoted.end()
+            names = (name for form in (_QUOTED, _UID) for name in form.finditer(self.line, 0, limit))
+            name = next((name for name in names if name.start() < at < name.end()), None)
+            if name is not None:
+                position = name.end()
             elif self.line[at - 1 : at].isdigit() and self.line[at + 1 : at + 2].isdigit() and at > 0:
                 position = at + 1
             else:
@@ -195,12 +202,14 @@ class _Line:
         head = _Head()
         position = start
         while position < end:
+            behind_time = position == self._clock
             gap = _GAP.match(self.line, position, end)
             if gap:
                 position = gap.end()
                 if position >= end:
                     break
-            day = self._strange_day(head, position, end)
+            day = self._strange_zone(position, end, gap is None) if behind_time else None
+            day = day or self._strange_day(head, position, end)
             after = self._take(head, position, end) if day is None else None
             if after is not None:
                 position = after
@@ -218,6 +227,17 @@ class _Line:
             self._note_unknown(head, position, stop)
             position = stop
         return head
+
+    def _strange_zone(self, at: int, end: int, glued: bool) -> int | None:
+        """Where a time zone ends that begins here behind the time, unless somebody is called exactly so."""
+        stop = doubts.zone(self.line, at, end)
+        if stop is None:
+            return None
+        word = self.line[at:stop].casefold()
+        if not glued and any(word in name.casefold().split() for _, name in self._matches(self.line[at:stop])):
+            return None
+        self._zone = (at, stop)
+        return stop
 
     def _strange_day(self, head: _Head, at: int, end: int) -> int | None:
         """Where a day ends that begins here and is none, or one too many: ``31 Nov`` is not somebody called Nov."""
@@ -309,7 +329,7 @@ class _Line:
         if isinstance(value, time):
             head.at = value
         elif isinstance(value, tuple):
-            _end, head.at, minutes = value
+            self._clock, head.at, minutes = value
             head.timed = True
             head.minutes = head.minutes or minutes
 
@@ -377,6 +397,8 @@ class _Line:
 
     def _doubt(self, start: int, end: int) -> Doubt | None:
         """The day or time that words of the head seem to name."""
+        if (start, end) == self._zone:
+            return doubts.of_zone(self.line, start, end)
         doubt = doubts.of_head(self.line, start, end, self.reader, alone=True)
         return doubts.second_day(self.line, start, end) if doubt is None and end in self._strange else doubt
 

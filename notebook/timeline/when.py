@@ -29,7 +29,10 @@ _NEUTRAL: tuple[tuple[str, str], ...] = (
     (r"(?P<d>\d{1,2})\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<month>\d{1,2})\.(?P<y>\d{4}|\d{2})?", "days"),
     (r"(?P<d>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<y>\d{4}|\d{2}))?", "slashed"),
 )
-_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3])(?:[:h](?P<m>[0-5]\d)(?::[0-5]\d)?|\s?h)" + r"(?!\w|:\d)", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?P<h>[01]?\d|2[0-3])(?:[:h](?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:uhr|o['’]clock|hrs)\b)?|\s?h)"
+    r"(?!(?!Z\b)\w|:\d)", re.IGNORECASE,
+)  # fmt: skip
 _UNTIL_CLOCK = re.compile(r"\s?[-–]\s?(?P<h>[01]?\d|2[0-3])[:h](?P<m>[0-5]\d)(?!\w|:\d)", re.IGNORECASE)
 YEARS = range(1800, 2400)
 _SOON = timedelta(days=31)

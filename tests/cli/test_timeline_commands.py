@@ -218,3 +218,26 @@ def test_a_line_without_a_kind_claims_no_call(people: Kithbook) -> None:
     assert people("log", "Ada: hello there", "--json").json["kind"] == "note"
     assert people("log", "Ada: want: a boat", "--json").json["kind"] == "note"
     assert str(people("undo", "2").out).count("Write a note about Ada Lovelace") == 2
+
+
+def test_the_line_takes_an_id_and_a_uid_as_every_who_does(kithbook: Kithbook) -> None:
+    """With two of one name there is no other way to say which is meant."""
+    first, second = (kithbook("add", "Ann Lee", "--json").json["contact"] for _ in range(2))
+    assert kithbook("log", "call Ann Lee: hi").code == 1
+    for who, text in ((first["id"], "by id"), (first["uid"], "by UID"), (first["id"].upper(), "in capitals")):
+        logged = kithbook("log", f"call {who} yesterday 14:00: {text}; promise: x by Friday", "--json").json
+        assert [one["id"] for one in logged["contacts"]] == [first["id"]]
+        assert (logged["text"], logged["at"][:10], len(logged["promises"])) == (text, "2026-11-19", 1)
+    both = kithbook("log", f"call {first['uid']}, {second['uid']}: hi", "--json").json
+    assert {one["id"] for one in both["contacts"]} == {first["id"], second["id"]}
+    strange = kithbook("log", f"call {first['id'][:-1]}{'0' if first['id'][-1] != '0' else '1'}: hi")
+    assert strange.code == 1 and "There is no contact" in strange.err and "add" not in strange.err
+
+
+def test_who_was_deleted_is_nobody_by_their_uid_either(kithbook: Kithbook) -> None:
+    ann = kithbook("add", "Ann Lee", "--json").json["contact"]
+    kithbook("remove", "Ann Lee")
+    for who in (ann["id"], ann["uid"]):
+        for command in (("show", who), ("brief", who), ("log", who, "--kind", "call", "--text", "hi")):
+            ran = kithbook(*command)
+            assert (ran.code, ran.out) == (1, "") and "nobody called" in ran.err, command

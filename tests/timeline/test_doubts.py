@@ -203,6 +203,32 @@ def test_of_29_february_it_is_said_that_the_year_is_lacking() -> None:
         assert "There is no such day" in str(read(line).doubts[0].said), line
 
 
+@pytest.mark.parametrize(("line", "zone"), [
+    ("call Ann 14:00 CET yesterday: hi", "CET"), ("call Ann yesterday 14:00 cet: hi", "cet"),
+    ("call Ann 2pm EST yesterday: hi", "EST"), ("call Ann yesterday 14:00Z: hi", "Z"),
+    ("call Ann 2026-11-19T14:00:00+01:00: hi", "+01:00"), ("call Ann 2026-11-19T14:00-08:00: hi", "-08:00"),
+    ("14:00 UTC+1 yesterday call Ann: hi", "UTC+1"), ("call Ann yesterday 14:00-15:00 GMT: hi", "GMT"),
+    ("call Ann yesterday 14:00 CEST she wants more", "CEST"), ("call Ann yesterday 14:00 GMT", "GMT"),
+])  # fmt: skip
+def test_a_time_zone_is_nobodys_name(line: str, zone: str) -> None:
+    """It was told to add a person called CET; a distance from UTC went by without a word."""
+    phrase = read(line)
+    [doubt] = phrase.doubts
+    assert doubt.text == line[doubt.start : doubt.end] == zone and "without a zone" in str(doubt.said)
+    assert [person.text for person in phrase.people] == ["Ann"] and not phrase.problems
+    assert phrase.at is not None and phrase.at.isoformat() == "2026-11-19T14:00:00+00:00"
+    assert zone in phrase.body, "nothing that was typed is lost"
+
+
+def test_what_is_like_a_time_zone_elsewhere_is_none() -> None:
+    assert read("call Ann: CET is where she is").doubts == ()
+    assert read("call Ann 10:00-12:00: hi").doubts == ()
+    for line in ("call Ann 14:00 Uhr: hi", "call Ann 14:00 o'clock: hi", "call Ann 14:00 hrs: hi"):
+        assert (read(line).body, read(line).doubts, len(read(line).people)) == ("hi", (), 1), line
+    [zoned] = read("call Ann: promise: ring by 14:00 CET").doubts
+    assert "Name the day too" in str(zoned.said)
+
+
 def test_nothing_is_kept_of_a_doubt() -> None:
     assert read("call Ann: bought: foo -5 EUR").remarks == (PurchaseDraft("foo"),)
     assert read("call Ann: bought: foo 5 dollars").remarks == (PurchaseDraft("foo", "1", "5", "USD"),)
