@@ -12,14 +12,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from notebook.clock import Clock
-from notebook.contacts.dates import PartialDate, check_span, comes_round
+from notebook.contacts.dates import PartialDate, check_come, check_span, comes_round
 from notebook.contacts.showing import is_ended
 from notebook.errors import NotFound, Refused
 from notebook.network import kinds
 from notebook.network.ages import age_of, check_born
 from notebook.network.impossible import doubted
 from notebook.network.records import Id, Named, Occasion, Relation, Relative
-from notebook.network.typed import BEGIN, NOT_A_NAME, RelationPhrase, named, parse
+from notebook.network.typed import BEGIN, BEGUN, NOT_A_NAME, RelationPhrase, named, parse
 from notebook.sentences import say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
@@ -240,6 +240,7 @@ class Relations(Ledger):
             "since": partial_text(since), "until": partial_text(until), "born": partial_text(born),
             "school": words(school), "occasions": words(occasions),
         }  # fmt: skip
+        check_come(values["since"], self._today(), BEGUN)
         check_span(values["since"], values["until"])
         known = None if again else next(iter(self._known(contact, other, whom, which, label)), None)
         title = say("Relate {name} and {other}", name=mine, other=whom)
@@ -292,6 +293,7 @@ class Relations(Ledger):
         values: dict[str, Any] = {f: words(fields[f] or "") for f in _TEXTS if f in fields}
         values |= {f: partial_text(fields[f]) for f in _PARTIAL if f in fields}
         if values.keys() & {"since", "until"}:
+            check_come(values.get("since"), self._today(), BEGUN)
             check_span(values.get("since", held.since), values.get("until", held.until))
         if "strength" in fields:
             values["strength"] = strength_of(fields["strength"])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from notebook.clock import Clock
-from notebook.contacts.dates import OLDEST, PartialDate, check_span
+from notebook.contacts.dates import OLDEST, PartialDate, check_come, check_span
 from notebook.errors import Refused
 from notebook.network import kinds
 from notebook.network.ages import age_of, check_born
@@ -42,6 +42,7 @@ _AGE = re.compile(
 _YOUNG = re.compile(r"(?:aged? )?(\d{1,3}) (day|week|month)s?(?: old)?", re.IGNORECASE | re.ASCII)
 _BORN = re.compile(r"(?:(?:born|birthday|bday|b\.)(?: on| in)?:? |\* ?)(?P<day>.+)", re.IGNORECASE)
 _DATED = re.compile(r"(since|until)[: ] ?(.+)", re.IGNORECASE)
+_TAIL = re.compile(r"(?P<name>.+) (?P<piece>(?:since|until)[: ] ?(?P<day>.+))", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:born|since|until)(?: on)? |\* ?", re.IGNORECASE)
 _STRENGTH = re.compile(r"strength[: ] ?(\d{1,4})", re.IGNORECASE | re.ASCII)
 _ORDINAL = r"(?:\d+(?:st|nd|rd|th)?|first|second|third|\w+th)"
@@ -54,6 +55,7 @@ _SCHOOL = re.compile(
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _DAYS_OF = {"day": 1, "week": 7, "month": 30}
 NOT_A_NAME = say("A name has letters. Write who it is: daughter Mia, or friend Bo Dahl.")
+BEGUN = say("A relation is noted once it has begun.")
 BEGIN = say("Begin with what they are: spouse Ann, friend Bo Dahl, or a word of your own with a colon: choir: Cy.")
 
 
@@ -116,7 +118,10 @@ class _Reading:
         self.trouble: Sentence | None = None
 
     def name(self, text: str) -> str:
-        """The name; an age or a birth that stands behind it without a comma is read."""
+        """The name; since or until when, an age or a birth that stand behind it without a comma are read."""
+        while (tail := _TAIL.fullmatch(text)) and _date(tail["day"], self.days):
+            self.piece(tail["piece"])
+            text = tail["name"]
         parts = text.split(" ") if self.family else []
         for place in range(1, len(parts)):
             told = " ".join(parts[place:]).removeprefix("(").removesuffix(")")
@@ -169,6 +174,7 @@ class _Reading:
             self._fit_age(self.age)
         try:
             check_born(self.said.get("born"), self.today)
+            check_come(self.said.get("since"), self.today, BEGUN)
             check_span(self.said.get("since"), self.said.get("until"))
         except Refused as error:
             self._wrong(error.sentence)

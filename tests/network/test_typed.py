@@ -28,6 +28,11 @@ TODAY = date(2026, 11, 20)
         ("son Emil, aged 9, school: third form", RelationPhrase("son", "Emil", born="2017", school="third form")),
         ("friend Zoe, since yesterday", RelationPhrase("friend", "Zoe", note="since yesterday")),
         ("friend Zoe, 2019, 3 May 1980", RelationPhrase("friend", "Zoe", since="2019", born="1980-05-03")),
+        ("spouse Ben Carter since 2019", RelationPhrase("spouse", "Ben Carter", since="2019")),
+        ("friend Bo Dahl since May 2019 until 2021-03-05",
+         RelationPhrase("friend", "Bo Dahl", since="2019-05", until="2021-03-05")),
+        ("wife Ann 54 since 2019, plays", RelationPhrase("wife", "Ann", born="1972", since="2019", note="plays")),
+        ("friend Until Since", RelationPhrase("friend", "Until Since")),
         ("son Bo, 29 Feb 2016", RelationPhrase("son", "Bo", born="2016-02-29")),
         ("son Bo, Feb 29, 2016", RelationPhrase("son", "Bo", born="2016-02-29")),
         ("son Bo, 2016-02-29", RelationPhrase("son", "Bo", born="2016-02-29")),
@@ -59,6 +64,10 @@ def test_read(line: str, said: RelationPhrase) -> None:
 @pytest.mark.parametrize(
     ("line", "trouble"),
     [
+        ("spouse Ben Carter since 2030",
+         "2030 is still ahead. A relation is noted once it has begun. Check the date."),
+        ("friend Bo, since 2026-11-21",
+         "2026-11-21 is still ahead. A relation is noted once it has begun. Check the date."),
         ("son 999", "A name has letters. Write who it is: daughter Mia, or friend Bo Dahl."),
         ("son Bo, 999", "“999” is no age and no date. Write 9, 2016 or 29 Feb 2016, or say in words what it is."),
         ("friend Zoe, -5", "“-5” is no age and no date. Write 9, 2016 or 29 Feb 2016, or say in words what it is."),
