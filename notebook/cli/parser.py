@@ -324,7 +324,7 @@ def _value(commands: _Commands) -> None:
         one.add_argument("who", metavar="WHO")
         one.add_argument("kind", metavar="KIND",
                          help="introduction, advice, order, referral, feedback, time, item, other")  # fmt: skip
-        one.add_argument("text", nargs="?", default="", metavar="TEXT")
+        one.add_argument("text", nargs="?", metavar="TEXT")
         one.add_argument("--theirs", action="store_true", help=f"they {act} us")
         one.add_argument("--on", type=_day, metavar="DATE", help="default: today")
 

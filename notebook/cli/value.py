@@ -17,7 +17,7 @@ from notebook.cli.session import contact_of, opened
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.timeline.amounts import price_text, quantity_text
-from notebook.timeline.records import Doubt
+from notebook.timeline.records import Doubt, says_something
 from notebook.timeline.remarks import WantDraft
 from notebook.timeline.typed import parse_remark, remark_doubt
 from notebook.value.purchases import spoken
@@ -148,9 +148,12 @@ def _favour(options: argparse.Namespace, output: Output, act: str) -> None:
     with opened(options) as book:
         who = book.contacts.find(options.who)
         side = "theirs" if options.theirs else "ours"
-        made = book.favours.get(book.favours.note(who, act, options.kind, options.text, side=side, day=options.on))
-        output.answer({"favour": _given(book, made)},
-                      f"{made.side} {made.act}, {made.kind}: {shown(made.text)}  {show_id(made.id)}")  # fmt: skip
+        if options.text is not None and not says_something(options.text):
+            raise Refused(say("Say what was given or asked."))
+        text = options.text or ""
+        made = book.favours.get(book.favours.note(who, act, options.kind, text, side=side, day=options.on))
+        what = f"{made.kind}: {shown(made.text)}" if made.text else made.kind
+        output.answer({"favour": _given(book, made)}, f"{made.side} {made.act}, {what}  {show_id(made.id)}")
 
 
 def _product(book: Notebook, name: str | None) -> Id | None:

@@ -95,6 +95,14 @@ def test_story(kithbook: Kithbook, ann: str) -> None:
         ann, "Stand no. 7", "It held.", "anonymous")  # fmt: skip
 
 
+def test_a_gift_of_no_words_is_a_slip(kithbook: Kithbook, ann: str) -> None:
+    for empty in ("", "  ", "…"):
+        ran = kithbook("gave", "Ann", "advice", empty)
+        assert ran.code and "Say what was given or asked." in ran.err
+    assert kithbook("gave", "Ann", "advice").out.startswith("ours gave, advice  "), "the kind alone says what"
+    assert kithbook("show", "Ann").out.count("gave by ours") == 1
+
+
 def test_gave_and_asked(kithbook: Kithbook, ann: str) -> None:
     made = kithbook("gave", "Ann", "introduction", "to the guild", "--json").json["favour"]
     assert (made["contact"]["id"], made["act"], made["side"], made["kind"], made["text"]) == (
