@@ -198,6 +198,11 @@ class Flow(QLayout):
     def heightForWidth(self, width: int) -> int:
         return self._place(QRect(0, 0, width, 0), test=True)
 
+    def whole_rows(self, width: int, room: int) -> int:
+        """The height of as many rows as stand whole in this room; of one at least."""
+        rows = self._rows(width)
+        return max((row for row in rows if row <= room), default=rows[0] if rows else 0)
+
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._place(rect, test=False)
@@ -211,7 +216,13 @@ class Flow(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _place(self, rect: QRect, test: bool) -> int:
+    def _rows(self, width: int) -> list[int]:
+        """Where each row ends."""
+        ends: list[int] = []
+        self._place(QRect(0, 0, width, 0), True, ends)
+        return ends
+
+    def _place(self, rect: QRect, test: bool, ends: list[int] | None = None) -> int:
         x, y, tallest = rect.x(), rect.y(), 0
         parent = self.parentWidget()
         rtl = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -222,12 +233,16 @@ class Flow(QLayout):
             hint = item.sizeHint()
             width = min(hint.width(), rect.width()) if rect.width() else hint.width()
             if x > rect.x() and x + width > rect.right() + 1:
+                if ends is not None:
+                    ends.append(y + tallest)
                 x, y, tallest = rect.x(), y + tallest + self._gap, 0
             if not test:
                 left = rect.left() + rect.right() + 1 - x - width if rtl else x
                 item.setGeometry(QRect(QPoint(left, y), QSize(width, hint.height())))
             x += width + self._gap
             tallest = max(tallest, hint.height())
+        if ends is not None:
+            ends.append(y + tallest)
         return y + tallest - rect.y()
 
 

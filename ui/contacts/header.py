@@ -18,6 +18,7 @@ from ui.words import put, words
 
 SIDE = 60
 SOON = 31  # days before a birthday that it shows as a chip
+UNLIMITED = 16777215  # Qt's largest size of a widget
 ALIKE = 3  # chips of what is allowed, and of what is not
 
 
@@ -121,6 +122,18 @@ class Header(QFrame):
             chip.show()
         self._chip_row.setVisible(self._chips.count() > 0)
         self._chip_row.updateGeometry()
+
+    def give(self, width: int, room: int) -> int:
+        """This width, and no more room than that: whole rows of chips, one at least. The height that is taken."""
+        self._chip_row.setMaximumHeight(UNLIMITED)
+        whole = self.layout().heightForWidth(width)
+        if whole <= room or self._chip_row.isHidden():
+            return whole
+        beside = width - self.avatar.width() - self.layout().spacing()
+        chips = self._chips.heightForWidth(beside)
+        kept = self._chips.whole_rows(beside, room - (whole - chips))
+        self._chip_row.setMaximumHeight(kept)
+        return whole - chips + kept
 
     def chips(self) -> list[str]:
         """What the chips say."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ from ui.words import in_menu
 
 ABOUT = ("contact", "detail", "role", "anniversary", "media", "label", "membership", "circle")
 BESIDE = 24  # pixels of a tab beside its words
+GAPS = 21  # pixels above and below the tabs
+LEAST = 160  # pixels of height that a tab has, whatever is to be said above it
 
 
 class PersonPane(QWidget):
@@ -67,7 +69,7 @@ class PersonPane(QWidget):
             self.tabs.addTab(in_menu(name_of(tab.title)))
             self.tabs.setAccessibleTabName(place, name_of(tab.title))
         self.tabs.currentChanged.connect(self._show_tab)
-        self._pages = QWidget(self)
+        self._pages = _Pages(self)
         self._stack = QStackedLayout(self._pages)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._built: dict[str, Any] = {}
@@ -315,6 +317,7 @@ class PersonPane(QWidget):
     def _show_head(self, contact: Contact) -> None:
         self._name_tabs()  # an organisation has no family
         self.header.show_contact(contact, self._book.permissions.of(contact.id))
+        self._share()
 
     def _show_brief(self) -> None:
         if self.brief is None and self.contact is not None:
@@ -331,6 +334,7 @@ class PersonPane(QWidget):
             self.brief.judged.connect(self.ring.show_health)
             self.ring.clicked.connect(lambda: self.show_health())
             self._column.insertWidget(self._column.indexOf(self.tabs), self.brief)
+            self._share()
         if self.brief is not None:
             self.brief.show_contact(self.contact.id if self.contact is not None else None)
 
@@ -371,6 +375,20 @@ class PersonPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._name_tabs()
+        self._share()
+
+    def _share(self) -> None:
+        """The tab has its room; what stands above it has what is left, in whole rows."""
+        if self.contact is None:
+            return
+        edges = self._column.contentsMargins()
+        width = self.width() - edges.left() - edges.right()
+        room = (self.height() - edges.top() - edges.bottom() - GAPS - self.tabs.sizeHint().height()
+                - self._theme.px(LEAST))
+        folded = 0 if self.brief is None else self.brief.folded_height()
+        taken = self.header.give(width, room - folded)
+        if self.brief is not None:
+            self.brief.give(room - taken)
 
     def _name_tabs(self) -> None:
         """The tabs by their full names, or the short ones where those have no room, and close together then."""
@@ -396,3 +414,13 @@ class PersonPane(QWidget):
             self._show_head(self.contact)
         for part in self._built.values():
             part.update()
+
+
+class _Pages(QWidget):
+    """What the tabs show. It scrolls, and takes the room it gets: what stands above needs not give way to it."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)

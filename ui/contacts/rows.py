@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 from notebook import Anniversary, Detail, Role
 from ui.contacts.sections import Row
 from ui.forms import Choice, InPlace, InPlaceText
-from ui.theme import Theme
+from ui.theme import Theme, grown
 from ui.widgets import button, tool
 from ui.words import in_menu, put
 
@@ -52,7 +52,7 @@ class DetailRow(Row):
         super().__init__(theme, put(_tr("Remove {what}"), what=name), parent)
         self._kind, self._store, self.item, self._theme = kind, store, item, theme
         self._use = Choice(_tr("What it is for"), uses(kind), self)
-        self._use.setFixedWidth(112)
+        self._use.setFixedWidth(grown(112, self.fontMetrics()))
         self._use.chosen.connect(self._use_chosen)
         self.value = InPlace(name, hint, self)
         self.value.setMinimumWidth(110)
@@ -70,7 +70,7 @@ class DetailRow(Row):
         self.close_line()
 
     def set_narrow(self, narrow: bool) -> None:
-        self._use.setFixedWidth(88 if narrow else 112)
+        self._use.setFixedWidth(grown(88 if narrow else 112, self.fontMetrics()))
         self._open.setVisible(not narrow and self._kind in ("link", "email", "phone"))
 
     def show_item(self, item: Detail) -> None:
@@ -135,7 +135,7 @@ class LabelledRow(Row):
         super().__init__(theme, put(_tr("Remove {what}"), what=name), parent)
         self._kind, self._store, self.item, self._field = kind, store, item, label_field
         self.label = InPlace(label_hint, label_hint, self)
-        self.label.setFixedWidth(112)
+        self.label.setFixedWidth(grown(112, self.fontMetrics()))
         self.value = InPlace(name, value_hint, self)
         self.label.committed.connect(lambda text: self.item is not None and self._store(
             self.item.id, {self._field: text}))
@@ -200,7 +200,7 @@ class AddressRow(Row):
         super().__init__(theme, _tr("Remove address"), parent)
         self._store, self.item = store, item
         self._use = Choice(_tr("What it is for"), uses("address"), self)
-        self._use.setFixedWidth(112)
+        self._use.setFixedWidth(grown(112, self.fontMetrics()))
         self._use.chosen.connect(self._use_chosen)
         self._address = _address(item)
         self._whole: InPlaceText | None = None
@@ -307,7 +307,7 @@ class DateRow(Row):
         kinds = [("birth", _tr("Birthday")), ("wedding", _tr("Wedding")), ("death", _tr("Died")),
                  ("other", _tr("Other date"))]
         self._kind = Choice(_tr("What the date is"), kinds, self)
-        self._kind.setFixedWidth(112)
+        self._kind.setFixedWidth(grown(112, self.fontMetrics()))
         self._kind.chosen.connect(self._kind_chosen)
         self.label = InPlace(_tr("Name of the date"), _tr("What is it?"), self)
         self.label.committed.connect(lambda text: self.item is not None and self._store(

@@ -40,7 +40,14 @@ class Columns(Lines, QWidget):
     def __init__(self, theme: Theme, ticking: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._ticking = theme, ticking
+        self._room = 0  # the height there is; 0: as much as it needs
         self.seek_lines()
+
+    def give(self, room: int) -> None:
+        """No more room than that: whole rows, one at least; what does not fit is in the whole brief."""
+        if room != self._room:
+            self._room = room
+            self._place()
 
     def show_lines(self, lines: list[Told]) -> None:
         """Show these."""
@@ -52,7 +59,6 @@ class Columns(Lines, QWidget):
             self.take(BriefLine(self._theme, self, ticking=self._ticking))
         for widget, line in zip(self.lines, lines, strict=True):
             widget.show_line(line)
-            widget.show()
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -64,14 +70,16 @@ class Columns(Lines, QWidget):
         gap = 16
         each = (self.width() - gap * (columns - 1)) // columns
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        y = 0
+        y, fits = 0, True
         for start in range(0, len(self.lines), columns):
             row = self.lines[start : start + columns]
             height = max(line.height_for(each) for line in row)
+            fits = fits and (not self._room or y == 0 or y + height <= self._room)
             for place, line in enumerate(row):
+                line.setVisible(fits)
                 x = (columns - 1 - place if rtl else place) * (each + gap)
                 line.setGeometry(x, y, each, height)
-            y += height
+            y += height if fits else 0
         self.setFixedHeight(y)
 
 
@@ -147,6 +155,15 @@ class BriefCard(QFrame):
             self.judged.emit(None)
             return
         self._read()
+
+    def folded_height(self) -> int:
+        """What it takes at least: its first line."""
+        edges = self._column.contentsMargins()
+        return self._column.itemAt(0).sizeHint().height() + self._column.spacing() + edges.top() + edges.bottom()
+
+    def give(self, room: int) -> None:
+        """No more room than that: whole rows, where it is unfolded."""
+        self.body.give(max(1, room - self.folded_height()))
 
     def apply(self, changes: ChangeSet) -> None:
         """Something changed: read again when it may be about them."""

@@ -110,6 +110,6 @@ class Walk:
 
     def _move(self, line: Leading, by: int) -> None:
         place = self.lines.index(line) + by
-        if 0 <= place < len(self.lines):
+        if 0 <= place < len(self.lines) and not self.lines[place].isHidden():
             self.lines[place].setFocus(Qt.FocusReason.TabFocusReason)
             self.reached(self.lines[place])

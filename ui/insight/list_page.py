@@ -47,6 +47,7 @@ class ListPage(Pane):
         inner.setContentsMargins(1, 5, 1, 5)
         inner.addWidget(self.list)
         self.empty = QWidget(self)
+        self.empty.setMinimumHeight(1)  # while the list is shown, what teaches asks for no room
         self._column_of_empty = QVBoxLayout(self.empty)
         self._column_of_empty.setContentsMargins(24, 48, 24, 24)
         self._column_of_empty.setSpacing(14)

@@ -49,15 +49,13 @@ class PoolView(QWidget):
         self._terms = Flow(self._terms_box)
         self._column = Column(self)
         self.people = People(theme, self.tr("In their words"), page.contactActivated.emit, self._fetch, self)
-        self._column.lines.addWidget(self.people)
+        self._column.lines.setSpacing(4)
+        for made in (self.title, self._terms_box, acts, self.people):
+            self._column.lines.addWidget(made)  # all of it scrolls: with large letters there is little room
         self._column.lines.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(4, 4, 4, 0)
-        whole.setSpacing(4)
-        whole.addWidget(self.title)
-        whole.addWidget(self._terms_box)
-        whole.addWidget(acts)
-        whole.addWidget(self._column, 1)
+        whole.addWidget(self._column)
 
     def show_pool(self, pool: Any) -> None:
         """Show this pool; its quotes are read on the worker."""
@@ -138,12 +136,12 @@ class InterestView(QWidget):
         self.title = label("", None, theme.font(1.15, QFont.Weight.DemiBold), wrap=True, parent=self)
         self._column = Column(self)
         self.people = People(theme, self.tr("Who likes it"), page.contactActivated.emit, self._fetch, self)
-        self._column.lines.addWidget(self.people)
+        for made in (self.title, self.people):
+            self._column.lines.addWidget(made)
         self._column.lines.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(4, 4, 4, 0)
-        whole.addWidget(self.title)
-        whole.addWidget(self._column, 1)
+        whole.addWidget(self._column)
 
     def show_interest(self, key: str, name: str, people: int) -> None:
         """Show who has this interest; ``people``: how many do."""

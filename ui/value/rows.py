@@ -6,6 +6,8 @@ A row never writes by itself: it asks its tab, given as ``keep`` (a dict of fiel
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -21,6 +23,8 @@ from ui.value.parts import CHIP, Link, Segments, Tag, open_link
 from ui.widgets import Elided, Flow, button, label, set_tip, tool
 from ui.words import day, partial, put, words
 
+A_DAY, A_PRICE = date(2028, 9, 28), Decimal(19_999)  # as long as they commonly are, to measure
+PAD = 20  # pixels of a field beside its words
 Keep = Callable[[Any, dict[str, Any]], object]
 OFFERED = {"made": "clock", "accepted": "check", "declined": "x", "withdrawn": "undo-2"}
 
@@ -142,12 +146,12 @@ class PurchaseRow(FoldingRow):
         super().__init__(theme, _tr("Delete this purchase"), parent)
         self.item = item
         self.day = InPlace(_tr("When"), _tr("When"), self)
-        self.day.setFixedWidth(grown(104, self.fontMetrics()))
+        self.day.setFixedWidth(self._wide(104, day(A_DAY)))
         self.quantity = InPlace(_tr("How many"), "1", self)
         self.what = InPlace(_tr("What"), _tr("What"), self)
         self.what.setMinimumWidth(80)
         self.price = InPlace(_tr("Price of all of it"), _tr("Price"), self)
-        self.price.setFixedWidth(grown(118, self.fontMetrics()))
+        self.price.setFixedWidth(self._wide(118, money(A_PRICE, "EUR")))
         for field, value in (("day", self.day), ("quantity", self.quantity), ("item", self.what),
                              ("price", self.price)):
             value.committed.connect(lambda text, field=field: keep(self.item, {field: text}))
@@ -158,9 +162,13 @@ class PurchaseRow(FoldingRow):
         self._first.addWidget(self.price)
         self.lay_out()
 
+    def _wide(self, usual: int, longest: str) -> int:
+        """The width of a field in which this is read, in letters of any size."""
+        return max(grown(usual, self.fontMetrics()), self.fontMetrics().horizontalAdvance(longest) + PAD)
+
     def fold(self, narrow: bool) -> None:
         """The price stands below where there is little room."""
-        self.price.setFixedWidth(grown(190 if narrow else 118, self.fontMetrics()))
+        self.price.setFixedWidth(self._wide(190 if narrow else 118, money(A_PRICE, "EUR")))
         for row in (self._first, self._below):
             row.removeWidget(self.price)
         if narrow:
