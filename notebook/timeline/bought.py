@@ -175,9 +175,10 @@ def _pay(parts: Parts, reader: Reader) -> None:
 
 
 def _second_price(parts: Parts, reader: Reader) -> None:
-    """``10 EUR and 5 USD``: neither is taken."""
+    """``10 EUR and 5 USD``: neither is taken. A gift card of 50 EUR may well cost 45 EUR, but hardly 45 USD."""
     both = _price_and(reader.words).search(parts.item) if parts.price is not None else None
-    if both:
+    code = both and currency_of(both["left"] or both["right"], reader.words)
+    if both and (both["also"] or code != parts.currency):
         why = say("There are two prices. Write one; what else was paid for has a line of its own.")
         parts.refused.append(("price", both["typed"], Refused(why)))
         parts.item, parts.price, parts.currency = parts.item[: both.start()], None, ""
@@ -277,10 +278,10 @@ def _price(words: Vocabulary) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _price_and(words: Vocabulary) -> re.Pattern[str]:
-    """An amount with its sign or code behind what was bought, and a word behind it that leads to another."""
+    """An amount with its sign or code behind what was bought: at the end, or before a word that leads to another."""
     code, also = _codes(words), alternatives(words.also) if words.also else "(?!)"
-    return re.compile(rf"(?<=\S)[\s,]+(?P<typed>{code}\s?(?:{_AMOUNT})|(?:{_AMOUNT})\s?{code})\s*,?\s*{also}(?!\w)",
-                      re.IGNORECASE)  # fmt: skip
+    paid = rf"(?P<left>{code})\s?(?:{_AMOUNT})|(?:{_AMOUNT})\s?(?P<right>{code})"
+    return re.compile(rf"(?<=\S)[\s,]+(?P<typed>{paid})(?:\s*,?\s*(?P<also>{also})(?!\w)|\s*$)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)

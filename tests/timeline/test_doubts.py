@@ -63,6 +63,7 @@ DOUBTED: tuple[tuple[str, str, str], ...] = (
     ("call Ann: bought: iPhone 15 900 EUR", "15 900 EUR", ""),
     ("call Ann: bought: iPhone 15 899,99 € yesterday", "15 899,99 €", ""),
     ("call Ann: bought: 2 x Bell 10 EUR and 5 USD", "10 EUR", ""), ("call Ann: bought: Bell $10 + $5", "$10", ""),
+    ("call Ann: bought: Bell 10 EUR, 5 USD", "10 EUR", ""), ("call Ann: bought: Bell $10 yesterday 5 €", "$10", ""),
     ("call Ann: bought: 4 x stand 1120 EUR -5 left", "1120 EUR", ""),
     ("call Ann: bought: -2 x foo", "-2 x", ""), ("call Ann: bought: 0 x foo 5 EUR", "0 x", ""),
     ("call Ann: bought: 1e3 x foo", "1e3 x", ""),

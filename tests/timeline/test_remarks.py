@@ -54,6 +54,7 @@ def read(clock: Clock) -> Read:
         ("bought: stand EUR 7 560", PurchaseDraft("stand", "1", "7560", "EUR")),
         ("bought: stand for 7 560 EUR", PurchaseDraft("stand", "1", "7560", "EUR")),
         ("bought: stand 7 560 000 EUR", PurchaseDraft("stand", "1", "7560000", "EUR")),
+        ("bought: gift card 50 EUR, 45 EUR", PurchaseDraft("gift card 50 EUR", "1", "45", "EUR")),
         ("bought: 50 EUR gift card 45 EUR", PurchaseDraft("50 EUR gift card", "1", "45", "EUR")),
         ("bought: stand for 1.120,50 €", PurchaseDraft("stand", "1", "1120.50", "EUR")),
         ("bought: 2,5 × wax, $12.30.", PurchaseDraft("wax", "2.5", "12.30", "USD")),
