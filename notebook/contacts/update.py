@@ -171,7 +171,7 @@ class ImportRule:
         return any(not head.imported for head in history.heads(self._journal, table, row, name)[:1])
 
     def gone(self, table: str, rows: Iterable[Id]) -> dict[Id, datetime]:
-        """When each of these deleted rows was deleted, where a person did it; what was undone is nobody's wish."""
+        """When each of these deleted rows was deleted, as far as a person did it and nobody undid it."""
         state, changes = self._journal.state(), dict[int, Change]()
         found: dict[Id, datetime] = {}
         for row in rows:
@@ -181,7 +181,7 @@ class ImportRule:
                     changes[cid] = self._journal.read(cid, row)  # one change may have deleted very many
             known = [changes[cid] for cid in loaded.clock.deleted if cid in changes] if loaded is not None else []
             last = max(known, key=lambda change: change.t, default=None)
-            if last is not None and not (last.source or "").startswith("undo:"):
+            if last is not None and not history.is_import(last) and not (last.source or "").startswith("undo:"):
                 found[row] = datetime.fromtimestamp(last.t / 1000, UTC)
         return found
 

@@ -319,12 +319,19 @@ class StepsOnCard(OnCard):
             return
         reminder = self._reminder(row)
         if "day" in held and reminder is not None:
-            if rule.kept(one.ops, "reminder", reminder, {"date": held["day"]}, {"date": day}, ["date"]):
-                self._tell(one, row, "day", held, entry)
-        elif reminder is None and not rule.known("reminder", [child_id(row, "reminder")]):
-            one.ops.add("insert", "reminder", child_id(row, "reminder"),
-                        {"contact": one.contact, "text": values.get("text"), "date": day})  # fmt: skip
-            one.ops.add("set", self.table, row, {"reminder": child_id(row, "reminder")})
+            stays = bool(rule.kept(one.ops, "reminder", reminder, {"date": held["day"]}, {"date": day}, ["date"]))
+        else:  # it has none, or none any more
+            fresh = [child_id(row, key) for key in ("reminder", f"reminder {entry['day']}")]
+            known = rule.known("reminder", fresh)
+            free = [reminder_id for reminder_id in fresh if reminder_id not in known]
+            stays = not free or bool(rule.gone("reminder", [reminder]) if reminder is not None else rule.typed(
+                self.table, row, "reminder"))  # fmt: skip
+            if not stays:
+                one.ops.add("insert", "reminder", free[0],
+                            {"contact": one.contact, "text": values.get("text"), "date": day})  # fmt: skip
+                one.ops.add("set", self.table, row, {"reminder": free[0]})
+        if stays:
+            self._tell(one, row, "day", held, entry)
 
     def _needless(self, row: Id, held: Entry) -> Sequence[Id]:
         reminder = self._reminder(row)
