@@ -33,20 +33,26 @@ _STATES: Mapping[str, Sentence] = {
 }  # fmt: skip
 
 
-def ended(what: Sentence, text: str, there: str, here: str) -> Sentence:
-    """That a record ended there in another way than it stands here."""
-    return say("{what} “{text}” is {there} there; here it stays {here}.", what=what, text=_short(text),
-               there=_STATES.get(there, there), here=_STATES.get(here, here))  # fmt: skip
+def ended(name: str, what: Sentence, text: str, there: str, here: str) -> Sentence:
+    """That a record of somebody ended there in another way than it stands here."""
+    return say("{name}: {what} “{text}” is {there} there; here it stays {here}.", name=name, what=what,
+               text=_short(text), there=_STATES.get(there, there), here=_STATES.get(here, here))  # fmt: skip
 
 
-def stays(what: Sentence, text: str, member: str, there: Any, here: Any) -> Sentence:
+def stays(name: str, what: Sentence, text: str, member: str, there: Any, here: Any) -> Sentence:
     """That a person wrote something else here, which stays; without values where they say nothing to a reader."""
     field = _MEMBERS.get(member, member)
     if there is None or here is None:
-        return say("{what} “{text}”: {field} is another one there; here it stays as it is.", what=what,
-                   text=_short(text), field=field)  # fmt: skip
-    return say("{what} “{text}”: {field} is “{there}” there; here it stays “{here}”.", what=what, text=_short(text),
-               field=field, there=_short(str(there)), here=_short(str(here)))  # fmt: skip
+        return say("{name}: {what} “{text}”: {field} is another one there; here it stays as it is.", name=name,
+                   what=what, text=_short(text), field=field)  # fmt: skip
+    return say("{name}: {what} “{text}”: {field} is “{there}” there; here it stays “{here}”.", name=name, what=what,
+               text=_short(text), field=field, there=_short(str(there)), here=_short(str(here)))  # fmt: skip
+
+
+def moved(name: str, text: str) -> Sentence:
+    """That a promise was moved to another day in both notebooks."""
+    return say("{name}: Promise “{text}” was moved to another day there too; here it stays as it was agreed on.",
+               name=name, text=_short(text))  # fmt: skip
 
 
 def _short(text: str) -> str:

@@ -294,7 +294,7 @@ class OnCard(ABC):
                 one.ops.add("delete", "reminder", gone)
         elif (there != self.opens or free) and (row, state) not in self._reported:
             self._reported.add((row, state))  # of a file older than what was done here there is nothing to say
-            one.refused.append(ended(self.what, self._called(held), there, here))
+            one.refused.append(ended(self._whose(one), self.what, self._called(held), there, here))
 
     def _needless(self, row: Id, held: Entry) -> Sequence[Id]:
         """The reminders that a record needs no more once it is over."""
@@ -307,6 +307,9 @@ class OnCard(ABC):
         """By what a person recognises a record."""
         return str(entry.get(self.main) or next((entry[name] for name in self.wants if entry.get(name)), ""))
 
+    def _whose(self, one: Incoming) -> str:
+        return self._known.names([one.contact]).get(one.contact, "")
+
     def _tell(self, one: Incoming, row: Id, name: str, held: Entry, entry: Entry) -> None:
         """Say once what the card has otherwise and what stays here."""
         if (row, name) not in self._reported and name not in self.untold:
@@ -314,7 +317,7 @@ class OnCard(ABC):
             there, here = entry.get(name), held.get(name)
             if name in self._beside or isinstance(there, bytes):
                 there = here = None
-            one.refused.append(stays(self.what, self._called(held), name, there, here))
+            one.refused.append(stays(self._whose(one), self.what, self._called(held), name, there, here))
 
     def _read(self, one: Incoming) -> Said:
         """The records of a card."""

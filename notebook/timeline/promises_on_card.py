@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from notebook.changes.ids import Id
 from notebook.contacts.update import ImportRule
 from notebook.sentences import say
+from notebook.timeline.card_differences import moved
 from notebook.timeline.card_forms import Beside, Called, Choice, Day, Text
 from notebook.timeline.on_card import Held, Incoming, OnCard, Said
 from notebook.timeline.promises import DIRECTIONS
@@ -79,6 +80,5 @@ class PromisesOnCard(OnCard):
             return not self._rule.untouched(self.table, first, "state", "open")
         ours = self._db.value("SELECT count(*) FROM promise WHERE succeeds = ? AND sy_live = 1", (first,))
         if ours:
-            one.refused.append(say("Promise “{text}” was moved to another day there too; here it stays as it was"
-                                   " agreed on.", text=entries[key][0].get("text", "")))  # fmt: skip
+            one.refused.append(moved(self._whose(one), str(entries[key][0].get("text", ""))))
         return bool(ours)

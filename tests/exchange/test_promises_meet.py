@@ -75,9 +75,9 @@ def test_what_a_person_did_here_stays(book: Notebook, there: Notebook, tmp_path:
     report = take(book, out(there), tmp_path / "back.json")
     assert told(book) == before and report.batch is None
     assert sorted(str(trouble.message) for trouble in report.problems) == [
-        "Promise “Gears” was moved to another day there too; here it stays as it was agreed on.",
-        "Promise “Numbers” is kept there; here it stays broken.",
-        "Promise “Pegs” is broken there; here it stays kept.",
+        "Ann Lee: Promise “Gears” was moved to another day there too; here it stays as it was agreed on.",
+        "Ann Lee: Promise “Numbers” is kept there; here it stays broken.",
+        "Ann Lee: Promise “Pegs” is broken there; here it stays kept.",
     ]
     assert all(entry.state != "offered" for p in book.promises.of(state="all")
                for entry in book.history([("promise", p.id)], "state"))  # fmt: skip
@@ -91,7 +91,7 @@ def test_one_that_was_kept_here_is_not_moved(book: Notebook, there: Notebook, tm
     assert [p.text for p in book.promises.of()] == []
     assert [p.state for p in book.promises.of(state="all") if p.text == "Gears"] == ["kept"]
     assert [str(trouble.message) for trouble in report.problems] == [
-        "Promise “Gears” is renegotiated there; here it stays kept."
+        "Ann Lee: Promise “Gears” is renegotiated there; here it stays kept."
     ]
 
 
@@ -109,7 +109,8 @@ def test_an_undone_step_does_not_count_a_reopened_promise_does(
         "Pegs": "broken",
         "Numbers": "open",
     }
-    assert [str(t.message) for t in report.problems] == ["Promise “Numbers” is kept there; here it stays open."]
+    [told] = report.problems
+    assert str(told.message) == "Ann Lee: Promise “Numbers” is kept there; here it stays open."
 
 
 def test_an_older_file_opens_nothing_again(book: Notebook, there: Notebook, tmp_path: Path) -> None:

@@ -88,15 +88,15 @@ def test_what_a_person_said_of_a_want_here_stays_and_is_told(two: tuple[Notebook
     report = take(book, out(other), tmp_path / "back.json")
     assert (wants(book), report.batch) == (before, None)
     assert sorted(said(report)) == [
-        "Want “a lamp”: the day it is due is “2026-12-24” there; here it stays “2026-12-01”.",
-        "Want “a lamp”: the strength is “1” there; here it stays “3”.",
-        "Want “a lamp”: the wording is “a lamp, red” there; here it stays “a lamp”.",
-        "Want “a rope” is dropped there; here it stays open.",
-        "Want “a saw” is dropped there; here it stays met.",
+        "Ann Lee: Want “a lamp”: the day it is due is “2026-12-24” there; here it stays “2026-12-01”.",
+        "Ann Lee: Want “a lamp”: the strength is “1” there; here it stays “3”.",
+        "Ann Lee: Want “a lamp”: the wording is “a lamp, red” there; here it stays “a lamp”.",
+        "Ann Lee: Want “a rope” is dropped there; here it stays open.",
+        "Ann Lee: Want “a saw” is dropped there; here it stays met.",
     ]
     assert all(len(book.history([("want", one.id)], "strength")) == 1 for one in book.wants.of(state="all"))
     report = take(other, out(book), tmp_path / "there.json")
-    assert said(report) == ["Want “a saw” is met there; here it stays dropped."]
+    assert said(report) == ["Ann Lee: Want “a saw” is met there; here it stays dropped."]
     settled(book, other, tmp_path)
 
 
@@ -166,8 +166,8 @@ def test_the_same_story_told_to_both_is_one(two: tuple[Notebook, Notebook], tmp_
         stories = [(s.text.casefold().split(), s.product_name, s.day) for s in one.stories.of()]
         assert len(stories) == 4 and stories.count((["it", "glows"], "Lamp", date(2026, 11, 3))) == 1
     assert said(*reports) == [
-        "Story “it cuts”: the permission to quote is “named” there; here it stays “none”.",
-        "Story “it cuts”: the permission to quote is “none” there; here it stays “named”.",
+        "Ann Lee: Story “it cuts”: the permission to quote is “named” there; here it stays “none”.",
+        "Ann Lee: Story “it cuts”: the permission to quote is “none” there; here it stays “named”.",
     ]
     settled(book, other, tmp_path, format)
 
@@ -185,7 +185,8 @@ def test_a_permission_to_quote_that_was_taken_back_there_is_taken_back_here(
     book.stories.edit(cuts.id, quote="anonymous")  # asked again here
     report = take(book, out(other), tmp_path / "back.json")
     assert {story.text: story.quote for story in book.stories.of()} == {"it glows": "none", "it cuts": "anonymous"}
-    assert said(report) == ["Story “it cuts”: the permission to quote is “none” there; here it stays “anonymous”."]
+    assert said(report) == [
+        "Ann Lee: Story “it cuts”: the permission to quote is “none” there; here it stays “anonymous”."]
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -215,8 +216,8 @@ def test_plans_steps_and_offers_end_by_the_same_rule(
     book.plans.close(visit.id)
     report = take(book, out(other, format), tmp_path / f"back.{FORMATS[format]}")
     assert sorted(said(report)) == [
-        "Intention “Visit” is dropped there; here it stays done.",
-        "Offer “a lamp, 9 EUR” is accepted there; here it stays declined.",
+        "Ann Lee: Intention “Visit” is dropped there; here it stays done.",
+        "Ann Lee: Offer “a lamp, 9 EUR” is accepted there; here it stays declined.",
     ]
 
     def told(one: Notebook) -> dict[str, Any]:
@@ -255,7 +256,7 @@ def test_the_day_of_a_step_that_came_with_a_file_moves_with_it(
     other.plans.edit_step(call.id, day=date(2026, 12, 8))
     other.plans.edit_step(write.id, day=date(2026, 12, 9))
     report = take(book, out(other), tmp_path / "back.json")
-    assert said(report) == ["Step “Call”: the day is “2026-12-08” there; here it stays “2026-12-05”."]
+    assert said(report) == ["Ann Lee: Step “Call”: the day is “2026-12-08” there; here it stays “2026-12-05”."]
     assert days(book) == [date(2026, 12, 5), date(2026, 12, 9)]
     settled(book, other, tmp_path)
 
@@ -271,8 +272,8 @@ def test_a_relation_that_was_changed_there_is_told(two: tuple[Notebook, Notebook
     book.relations.add(ann(book), "friend", name="bo dahl", strength=1)
     first = take(book, out(other, format), tmp_path / f"back.{FORMATS[format]}")
     assert sorted(said(first)) == [
-        "Relation “Mia”: the birth is “2016” there; here it stays “2017”.",
-        "Relation “bo dahl”: the strength is “3” there; here it stays “1”.",
+        "Ann Lee: Relation “Mia”: the birth is “2016” there; here it stays “2017”.",
+        "Ann Lee: Relation “bo dahl”: the strength is “3” there; here it stays “1”.",
     ]
     found = {r.name: r for r in book.relations.of(ann(book))}
     assert (str(found["Mia"].born), found["Mia"].school) == ("2017", "third grade")

@@ -156,7 +156,7 @@ class PreviewPage(QWidget):
         samples = table_view(self._samples, "importSamples", self.tr("The first contacts"), 2, self)
         samples.setColumnWidth(0, 120)
         samples.setColumnWidth(1, 220)
-        problems = table_view(self._problems, "importProblems", self.tr("What was not taken"), 3, self)
+        problems = table_view(self._problems, "importProblems", self.tr("What was not taken"), 3, self, lines=2)
         for place, width in enumerate((140, 70, 60)):
             problems.setColumnWidth(place, width)
         self.tabs.addTab(samples, self.tr("Contacts"))

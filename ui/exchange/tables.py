@@ -83,17 +83,19 @@ class Problems(TextTable):
                 "" if record.line is None else number(record.line), words(record.message))
 
 
-def table_view(model: TextTable, name: str, title: str, stretch: int, parent: QWidget) -> QTableView:
-    """A quiet table; ``stretch`` is the column that takes the room."""
+def table_view(
+    model: TextTable, name: str, title: str, stretch: int, parent: QWidget, lines: int = 1
+) -> QTableView:  # fmt: skip
+    """A quiet table; ``stretch`` is the column that takes the room, ``lines`` how many of text a row has room for."""
     view = QTableView(parent)
     view.setObjectName(name)
     view.setAccessibleName(title)
     view.setModel(model)
     view.setShowGrid(False)
     view.setStyleSheet("QTableView::item { padding: 0 6px; }")
-    view.setWordWrap(False)
+    view.setWordWrap(lines > 1)
     view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 12)
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().lineSpacing() * lines + 12)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setTabKeyNavigation(False)
