@@ -350,8 +350,8 @@ class ShelfRow(Row):
         self.go = tool(theme.icon("external-link"), _tr("Open its link"), lambda: open_link(self.item.link), 14, self)
         self.give = button(_tr("Give"), "quiet", icon=theme.icon("arrow-up-right"),
                            on=lambda: self.given.emit(self.item), parent=self)
-        self.line.addWidget(self.title, 3)
-        self.line.addWidget(self._why, 2)
+        self.line.addWidget(self.title)  # as wide as its words where there is room
+        self.line.addWidget(self._why, 1)
         self.line.addWidget(self.go)
         self.line.addWidget(self.give)
         self._remove.hide()
