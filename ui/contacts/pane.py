@@ -34,6 +34,9 @@ SETTLE_MS = 40  # while a key is held down in the list, the card follows when it
 
 # tables whose rows show in a list row, and those that decide who is in the list and where
 SHOWN = ("detail", "role", "media", "participant", "interaction", "contact")
+# and what is due of a contact, or put away
+DUE = ("reminder", "occurrence", "promise", "want", "introduction", "offer", "anniversary", "permission", "circle",
+       "membership", "dismissal")
 NAMES = frozenset({"_row", "kind", "full_name", "given", "surname", "given2", "surname2", "implied", "owner"})
 
 
@@ -298,8 +301,9 @@ class ContactsPane(QWidget):
         if self.filters.label and changes.rows("label"):
             return True
         lasting = self.filters.sort == "last" or self.filters.scope != "all"
-        return lasting and any(changes.rows(table) for table in
-                               ("interaction", "participant", "promise", "reminder", "occurrence"))
+        if lasting and any(changes.rows(table) for table in ("interaction", "participant")):
+            return True
+        return self.filters.scope == "due" and any(changes.rows(table) for table in DUE)
 
     def _view(self) -> View:
         filters = self.filters
