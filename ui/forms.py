@@ -1,10 +1,13 @@
 """Fields that are edited where they stand: keystrokes stay in the widget until the field is finished.
 
 A field says ``committed`` once, when it is left (or Enter) and the text differs from what it showed before;
-Esc puts the old text back. A field that is being edited is not overwritten by a refresh (`show_value`).
+Esc puts the old text back. A field that is being edited is not overwritten by a refresh (`show_value`). What the
+notebook refused stays in the field to be corrected, where the row it is in can say why (`refuse`).
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
@@ -33,6 +36,14 @@ def leave_fields(pane: QWidget) -> None:
         focus.clearFocus()
 
 
+def refuse(part: QWidget, sentence: str) -> None:
+    """What a field of ``part`` has just handed in was refused: it stays there, and the row it is in says why."""
+    for field in part.findChildren(QWidget):
+        if isinstance(field, Stored) and field.handing_in:
+            field.keep_typed(sentence)
+            return
+
+
 class TypedLine(QLineEdit):
     """A line whose Ctrl+Z is about its letters while there are any to take back, and else about the notebook."""
 
@@ -49,11 +60,16 @@ class Stored:
     """
 
     _shown = _put = ""  # what is stored, and the same as the field can show it
+    handing_in = False  # ``committed`` is being said
+    _stored = ""  # what was stored before
+    _kept = False  # what was handed in was refused, and stands there to be corrected
 
     def show_value(self, text: str) -> None:
         """What is stored now; left alone while the user has typed something else."""
-        dirty = self.unfinished and self.hasFocus()  # type: ignore[attr-defined]
-        different, self._shown = text != self._shown, text
+        different = text != self._shown
+        self._kept = self._kept and not different
+        dirty = self.unfinished and (self.hasFocus() or self._kept)  # type: ignore[attr-defined]
+        self._shown = text
         if not dirty and (different or self.unfinished):
             self._put_back()
 
@@ -63,8 +79,45 @@ class Stored:
         return self._shown
 
     def revert(self) -> None:
-        """Back to the stored text (the notebook refused the new one)."""
+        """Back to the stored text."""
+        if self._kept:
+            self._kept = False
+            self._row().complain("")
         self._put_back()
+
+    def keep_typed(self, sentence: str) -> None:
+        """The notebook refused what is being handed in: it stays, to be corrected, where there is room to say why."""
+        row = self._row()
+        if row is not None:
+            self._kept, self._shown = True, self._stored
+            row.complain(sentence)
+
+    def hand_in(self, value: str, typed: str) -> None:
+        """Say ``committed`` with this value, for which this was typed."""
+        self._stored, again, self._kept = self._shown, self._kept, False
+        self._became(value)
+        self.handing_in = True
+        try:
+            self.committed.emit(value)  # type: ignore[attr-defined]
+        finally:
+            self.handing_in = False
+        if self._kept:
+            self._put_back()
+            self.put(typed)
+        elif again:
+            self._row().complain("")
+
+    def _became(self, value: str) -> None:
+        """The letters are a change now; undo takes back the change."""
+        self._shown = value
+        self._put_back()
+
+    def _row(self) -> Any:
+        """What the field stands in, where that can say why something was refused."""
+        row = self.parentWidget()  # type: ignore[attr-defined]
+        while row is not None and not hasattr(row, "complain"):
+            row = row.parentWidget()
+        return row
 
     @property
     def unfinished(self) -> bool:
@@ -85,7 +138,7 @@ class Stored:
 
     def _leave(self, event: QKeyEvent) -> None:
         """Esc: the stored text stands there again; a field that was new and is empty is given up."""
-        self._put_back()
+        self.revert()
         if not self._shown:
             self.abandoned.emit()  # type: ignore[attr-defined]
         event.accept()
@@ -132,9 +185,7 @@ class InPlace(Stored, TypedLine):
 
     def _finish(self) -> None:
         if self.unfinished:
-            self._shown = self.text().strip()
-            self._put_back()  # the letters are a change now; undo takes back the change
-            self.committed.emit(self._shown)
+            self.hand_in(self.text().strip(), self.text())
 
 
 class InPlaceText(Stored, QPlainTextEdit):
@@ -162,13 +213,15 @@ class InPlaceText(Stored, QPlainTextEdit):
     def put(self, text: str) -> None:
         self.setPlainText(text)
 
+    def _became(self, value: str) -> None:
+        self._shown = self._put = value
+        self.document().clearUndoRedoStacks()
+
     def finish(self) -> None:
         """Commit what differs."""
         text = self.toPlainText()
         if self.unfinished:
-            self._shown = self._put = text
-            self.document().clearUndoRedoStacks()  # the letters are a change now; undo takes back the change
-            self.committed.emit(text)
+            self.hand_in(text, text)
         elif not text and not self._shown:
             self.abandoned.emit()
 

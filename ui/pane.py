@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from notebook import ChangeSet, Contact, KithbookError, Sentence
 from ui.bridge import Bridge
-from ui.forms import leave_fields
+from ui.forms import leave_fields, refuse
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets import label
@@ -179,8 +179,9 @@ class Pane(QWidget):
         try:
             new = changed(self._book, lambda: answers.append(act()), title)
         except KithbookError as error:
+            refuse(self, words(error.sentence))
             self.said.emit(words(error.sentence))
-            self.refresh()  # a field that was refused shows again what is stored
+            self.refresh()  # a field that has no row to say why shows again what is stored
             return False
         if tell and new:
             self.done.emit(title or self._book.undo_title())

@@ -9,8 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from notebook.book import Notebook
 from tests.ui.settling import settle
+from ui.bridge import Bridge
 from ui.tabbing import first_stop, go_on, lead_on, stops
+from ui.tasks import Tasks
+from ui.theme import Theme
 from ui.window import MainWindow
 
 
@@ -190,3 +194,24 @@ def test_tab_passes_the_list_without_choosing_anybody(
     first = table.visualRect(table.model().index(0, 0)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=first)
     qtbot.waitUntil(lambda: one.current == one.people.rows.id_at(0))
+
+
+def test_the_export_is_asked_for_in_the_order_in_which_one_reads(
+    book: Notebook, theme: Theme, bridge: Bridge, tasks: Tasks, qtbot: QtBot
+) -> None:
+    from ui.exchange.export_dialog import ExportDialog
+
+    dialog = ExportDialog(book, theme, bridge, tasks)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    first = stops(dialog)[0]
+    first.setFocus()
+    order = []
+    while not order or dialog.focusWidget() is not first:
+        order.append(dialog.focusWidget())
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() not in order[1:], "caught"
+    assert {"exportPeople-all", "exportFor-own", "exportPath", "exportGo"} <= {each.objectName() for each in order}
+    tops = [each.mapTo(dialog, each.rect().center()).y() for each in order]
+    assert tops == sorted(tops)

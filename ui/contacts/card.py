@@ -1,7 +1,7 @@
 """The tab Card: every field of a contact, edited where it stands, each edit one undoable change.
 
 Keystrokes stay in the field; when it is left and differs, the change is written and the card shows what the
-notebook now says. A field that was refused goes back to what is stored, with the sentence that says why.
+notebook now says. What was refused stays in its field, with the sentence that says why below it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ui.contacts.fields import CadenceSection, FactsSection, NameSection, People
 from ui.contacts.provenance import FactDialog, RivalsSection, cell_of, fact_of, tip
 from ui.contacts.rows import AddressRow, DateRow, DetailRow, LabelledRow, RoleRow, TextRow
 from ui.contacts.sections import ListSection, MoreSection, Row, Section
-from ui.forms import InPlace, InPlaceText, leave_fields
+from ui.forms import InPlace, InPlaceText, leave_fields, refuse
 from ui.network.permissions import PermissionsSection
 from ui.pane import Scroll
 from ui.rows import plain_tip
@@ -327,12 +327,13 @@ class Card(Scroll):
         self._again()
 
     def _try(self, act: Callable[[], Any]) -> Any:
-        """One edit as one change; a refusal is said and the field goes back."""
+        """One edit as one change; a refusal is said, and what was typed stays to be corrected."""
         if self.contact is None:
             return None
         try:
             return act()
         except KithbookError as error:
+            refuse(self, words(error.sentence))
             self.said.emit(words(error.sentence))
             return None
 

@@ -131,8 +131,19 @@ class FactsSection(Section):
         grid.setColumnMinimumWidth(0, 116)
         grid.setColumnStretch(1, 1)
         self.rows.addLayout(grid)
+        self._trouble = label("", "trouble", wrap=True, parent=self)
+        self._trouble.hide()
+        self.rows.addWidget(self._trouble)
+
+    def complain(self, sentence: str) -> None:
+        """Why what stands in one of the fields was not kept; nothing, once it is."""
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
 
     def show_contact(self, contact: Contact) -> None:
+        if self._contact is None or contact.id != self._contact.id:
+            for field in self._fields.values():
+                field.revert()  # what was refused of somebody else
         self._contact = contact
         for name, field in self._fields.items():
             value = getattr(contact, name)

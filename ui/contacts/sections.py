@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from notebook import Contact
 from ui.theme import Theme
@@ -99,8 +99,12 @@ class Row(QWidget):
     def __init__(self, theme: Theme, remove_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item: Any = None
-        self.line = QHBoxLayout(self)
-        self.line.setContentsMargins(0, 0, 0, 0)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(2)
+        self.line = QHBoxLayout()
+        self._whole.addLayout(self.line)
+        self._trouble: QLabel | None = None
         self.line.setSpacing(4)
         self._remove = tool(theme.icon("x", "muted"), remove_name, self.removed.emit, 14, self)
         self._ring_theme = theme
@@ -128,6 +132,16 @@ class Row(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """There is little room: leave out what is only handy."""
+
+    def complain(self, sentence: str) -> None:
+        """Below the fields: why what stands in one of them was not kept; nothing, once it is."""
+        if self._trouble is None:
+            self._trouble = label("", "trouble", wrap=True, parent=self)
+            self._trouble.setObjectName("rowTrouble")
+            self._trouble.setContentsMargins(6, 0, 6, 4)
+            self._whole.addWidget(self._trouble)
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
 
     def close_line(self) -> None:
         """Put the remove button at the end."""

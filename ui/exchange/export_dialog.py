@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from notebook import Exported, KithbookError, Permitted
 from ui.bridge import Bridge
 from ui.exchange.purpose import PurposeBox
+from ui.tabbing import go_on
 from ui.tasks import Job, Tasks
 from ui.theme import Theme
 from ui.widgets import button, label
@@ -208,6 +209,9 @@ class ExportDialog(QDialog):
         self.bar.show()
         self.go.setEnabled(False)
         self._job = self._tasks.run(write, self._written, self._failed, progress=self._step, cancelled=self._cancelled)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward)
 
     def reject(self) -> None:
         """Close; what is being written is stopped first and leaves nothing behind."""

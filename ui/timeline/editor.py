@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from notebook import KINDS, Attachment, Clock, Entry, Named, Promise, PromiseDraft
+from ui.tabbing import go_on
 from ui.theme import Theme
 from ui.timeline.editor_files import FilesField
 from ui.timeline.editor_rows import PeopleField, PromiseField
@@ -178,6 +179,9 @@ class EntryEditor(QDialog):
         column.addLayout(form)
         column.addLayout(buttons)
         self.resize(680, self.sizeHint().height() - 72)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward)
 
     # -- promises
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from notebook import Stream, say
 from tests.ui.value.conftest import DAY, TODAY
@@ -106,7 +106,9 @@ def test_a_purchase_in_one_line_and_its_currencies_stay_apart(tab: Shown, book: 
     QTest.keyClick(row.price, Qt.Key.Key_Return)
     tab.settle()
     assert "a number like 1120.00" in tab.told[-1]
-    assert row.price.text() == "600 USD"
+    assert row.price.text() == "a lot" and row.findChild(QLabel, "rowTrouble").text() == tab.told[-1]
+    QTest.keyClick(row.price, Qt.Key.Key_Escape)
+    assert row.price.text() == "600 USD" and row.findChild(QLabel, "rowTrouble").isHidden()
 
 
 def test_a_price_without_its_currency_keeps_the_one_it_had(tab: Shown, book: Notebook, ann: bytes) -> None:
