@@ -125,7 +125,8 @@ QTabBar::scroller { width: 44px; }
 QTabBar QToolButton { background: $background; padding: 0; border-radius: 0; }
 QTabBar::tab:selected { color: $ink; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $ink; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:focus { color: $accent; background: $accent_soft; border-top-left-radius: 6px;
+  border-top-right-radius: 6px; }
 QScrollArea { background: transparent; border: none; }
 QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMenu { background: $surface; color: $ink; border: 1px solid $line; padding: 4px; }
