@@ -186,7 +186,7 @@ class Going(QObject):
         if not window.rail.mark(key):
             window.rail.mark(*self._listed)  # it has no line there
         window.middle.show_page(key, what)
-        window.middle.shown.setFocus()
+        (window.rail if window.rail.walking else window.middle.shown).setFocus()
         self._tell(None)
 
     def _show_stream(self, place: Place) -> None:

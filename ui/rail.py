@@ -211,6 +211,7 @@ class Rail(QListView):
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setViewportMargins(0, 10, 0, 0)
+        self.walking = False  # by the arrows: who walks past a page does not want to be in it yet
         self._places = Places(self)
         self._delegate = PlaceDelegate(theme, self)
         self.setModel(self._places)
@@ -313,7 +314,9 @@ class Rail(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._again()
         else:
+            self.walking = True
             super().keyPressEvent(event)
+            self.walking = False
 
     def _again(self) -> None:
         """The line that is chosen was asked for once more: somebody may have gone elsewhere meanwhile."""

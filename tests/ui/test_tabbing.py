@@ -167,6 +167,24 @@ def test_who_leaves_a_page_takes_the_keyboard_along(
     assert one.focusWidget() is one.people.list, "it was not in the page"
 
 
+def test_arrows_walk_the_rail_past_the_pages_and_enter_goes_in(
+    window: Callable[..., MainWindow], person: Callable[..., bytes], qtbot: QtBot
+) -> None:
+    person("Ann Baker")
+    one = window()
+    one.rail.setFocus()
+    met = []
+    for _ in range(6):
+        qtbot.keyClick(one.rail, Qt.Key.Key_Down)
+        settle(one, qtbot)
+        assert one.focusWidget() is one.rail
+        met.append(one.middle.page)
+    assert {"promises", "interests"} <= set(met), "what is walked past is shown"
+    qtbot.keyClick(one.rail, Qt.Key.Key_Return)
+    settle(one, qtbot)
+    assert one.middle.keyed
+
+
 def test_tab_passes_the_list_without_choosing_anybody(
     window: Callable[..., MainWindow], person: Callable[..., bytes], qtbot: QtBot
 ) -> None:
