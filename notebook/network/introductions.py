@@ -158,10 +158,13 @@ class Introductions(Ledger):
         on = self._clock.local(held.at).date()
         with self._journal.change(say("Note an introduction")) as draft:
             values: dict[str, Any] = {"introduced": on.isoformat(), "interaction": entry}
-            if self.between(a, b) is None:
+            known = self.between(a, b)
+            if known is None:
                 values |= {"a": a, "b": b, "reason": words(held.body), "state": "open"}
                 draft.insert("introduction", pair_id(a, b), {**values, "colleague": self._journal.author()})
             else:
+                if known.state in ("declined", "dismissed"):
+                    self.reopen(pair_id(a, b))  # it came about all the same, and what came of it is still to be heard
                 draft.set("introduction", pair_id(a, b), values)
             self._came_of(self.get(pair_id(a, b)), entry, on)
         return pair_id(a, b)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -305,6 +305,23 @@ def test_one_that_was_planned_has_happened_when_it_is_logged(book: Notebook, ann
     assert (one.state, one.interaction, one.asked_a or one.asked_b) == ("introduced", entry, TODAY)
     book.undo()
     assert book.introductions.get(planned).state == "asked"
+
+
+@pytest.mark.parametrize("before", ["put away", "declined"])
+def test_one_that_was_not_to_be_and_happened_is_followed_up(book: Notebook, ann: bytes, bo: bytes, before: str) -> None:
+    """Why it was put away is not what came of it."""
+    planned = book.introductions.propose(ann, bo)
+    if before == "put away":
+        book.introductions.dismiss(planned, "they do not fit")
+    else:
+        book.introductions.answer(planned, ann, False)
+    stood = book.introductions.get(planned)
+    logged(book, "introduced Ann to Bo: met by chance at ours")
+    one = book.introductions.get(planned)
+    assert (one.state, one.outcome, one.closed_on) == ("introduced", "", None)
+    assert [due.kind for due in book.reminders.agenda(TODAY + timedelta(days=20))] == ["introduction"]
+    book.undo()
+    assert book.introductions.get(planned) == stood
 
 
 @pytest.mark.parametrize("line", [
