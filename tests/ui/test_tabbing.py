@@ -144,6 +144,7 @@ def test_the_keyboard_is_in_the_tab_that_was_asked_for(
         one.actions_[f"{tab}Tab"].trigger()
         settle(one, qtbot)
         assert one.person._stack.currentWidget().isAncestorOf(one.focusWidget())
+        assert not getattr(one.focusWidget(), "selectedText", str)(), "a letter would replace what stands there"
     held = one.focusWidget()
     one.actions_[f"{tab}Tab"].trigger()
     assert one.focusWidget() is held, "asked for once more, it stays"

@@ -264,7 +264,7 @@ class PersonPane(QWidget):
             return
         line = self.timeline.composer.line if shown is self.timeline else None
         first = line if line is not None and line.isEnabled() else first_stop(shown)
-        (first or self.tabs).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (first or self.tabs).setFocus(Qt.FocusReason.OtherFocusReason)  # nothing is selected: a letter replaces no name
 
     def log(self) -> None:
         """Put the cursor where an interaction is logged."""
