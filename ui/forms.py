@@ -67,7 +67,9 @@ class Stored:
     def show_value(self, text: str) -> None:
         """What is stored now; left alone while the user has typed something else."""
         different = text != self._shown
-        self._kept = self._kept and not different
+        if different and self._kept:  # what was refused was an answer to something that stands there no more
+            self._kept = False
+            self._row().complain("")
         dirty = self.unfinished and (self.hasFocus() or self._kept)  # type: ignore[attr-defined]
         self._shown = text
         if not dirty and (different or self.unfinished):

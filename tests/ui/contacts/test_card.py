@@ -135,6 +135,18 @@ def test_esc_gives_up_what_was_refused(card: Card, book: Notebook, ada: bytes, b
     assert [str(d.date) for d in book.contacts.get(ada).dates] == ["1815-12-10"]
 
 
+def test_what_was_refused_goes_with_its_sentence_when_something_else_is_stored(card: Card, book: Notebook, ada: bytes,
+                                                                               born: Any, qtbot: QtBot) -> None:
+    type_into(qtbot, born, "soon")
+    qtbot.keyClick(born, Qt.Key.Key_Return)
+    assert complaint(card)
+    born.clearFocus()
+    [anniversary] = book.contacts.get(ada).dates
+    book.contacts.edit_date(anniversary.id, date="1816-12-10")
+    card.show_card(book.contacts.get(ada))
+    assert "1816" in born.text() and complaint(card) == ""
+
+
 def test_a_new_date_that_is_refused_can_be_handed_in_again(card: Card, book: Notebook, ada: bytes,
                                                            qtbot: QtBot) -> None:
     dates = next(s for s in card._sections if getattr(s, "title", "") == "Dates")
