@@ -78,7 +78,8 @@ class PromisesOnCard(OnCard):
         here = self._state(self.entry(earlier[2]))
         if here != "renegotiated":
             return not self._rule.untouched(self.table, first, "state", "open")
-        ours = self._db.value("SELECT count(*) FROM promise WHERE succeeds = ? AND sy_live = 1", (first,))
+        ours = self._db.value(  # of their promises, by the index there is
+            "SELECT count(*) FROM promise WHERE contact = ? AND succeeds = ? AND sy_live = 1", (one.contact, first))
         if ours:
             one.refused.append(moved(self._whose(one), str(entries[key][0].get("text", ""))))
         return bool(ours)
