@@ -67,9 +67,12 @@ class PermissionsOnCard(OnCard):
     }
 
     def plan(self, batch: Sequence[Incoming], rule: ImportRule) -> None:
-        self._nos = [row for one in batch if isinstance(one.card.get(self.property), dict)
-                     for key, entry in one.card[self.property].items() if (row := read_id(key)) is not None
-                     and isinstance(entry, dict) and entry.get("state") != "granted"]  # fmt: skip
+        self._nos: dict[str, list[Id]] = {}  # by the key of a line: every no of its card
+        for said in (card for one in batch if isinstance(card := one.card.get(self.property), dict)):
+            nos = [row for key, entry in said.items() if (row := read_id(key)) is not None
+                   and isinstance(entry, dict) and entry.get("state") != "granted"]  # fmt: skip
+            for key in said if nos else ():
+                self._nos[key] = [*self._nos.get(key, ()), *nos]
         super().plan(batch, rule)
         told = {one.contact: fresh for one in batch if (fresh := _fresh(one))}
         held = lines_about(self._db, list(told))
@@ -79,7 +82,8 @@ class PermissionsOnCard(OnCard):
 
     def _twin(self, key: str, entry: Entry, twins: Mapping[str, Entry]) -> str | None:
         row = read_id(key)
-        if row is not None and (entry.get("state") != "granted" or takes_back(_line(b"", row, entry), self._nos)):
+        if row is not None and (entry.get("state") != "granted" or takes_back(
+                _line(b"", row, entry), self._nos.get(key, ()))):  # fmt: skip
             return None
         return super()._twin(key, entry, twins)
 
