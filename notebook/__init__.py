@@ -137,7 +137,7 @@ _PUBLIC = {
     # value
     "OFFER_MISSING": "value.offers:MISSING",
     "favour_kinds": "value.favours:LABELS",
-    "offer_gist": "value.offers:gist",
+    "offer_gist": "timeline.offered:gist",
     "offer_way": "value.offers:way",
     "open_spot": "value.offers",
     "purchase_totals": "value.purchases:totals",

@@ -14,6 +14,7 @@ from notebook.errors import NotFound, Refused
 from notebook.insight.records import Checklist
 from notebook.sentences import say
 from notebook.storage.folding import fold
+from notebook.timeline.offered import gist
 from notebook.value.records import Offer
 
 
@@ -98,7 +99,7 @@ def _answer_check(book: Notebook, found: Checklist, output: Output) -> None:
 
 def _row(one: Offer) -> tuple[str, ...]:
     although = f" (although: {shown(one.override)})" if one.override else ""
-    return str(one.day or ""), one.state, one.channel or "-", shown(one.text) + although, show_id(one.id)
+    return str(one.day or ""), one.state, one.channel or "-", shown(gist(one.text)) + although, show_id(one.id)
 
 
 def _offer(book: Notebook, one: Offer) -> dict[str, Any]:

@@ -37,7 +37,8 @@ from notebook.storage.parts import chunks
 from notebook.storage.times import instant_text
 from notebook.timeline.days import read_day, read_partial
 from notebook.timeline.kinds import NO_TALK, OFFER, label
-from notebook.value.offers import against, checks_in, gist, way
+from notebook.timeline.offered import gist
+from notebook.value.offers import against, checks_in, way
 
 NEAR = timedelta(days=31)
 SHORT = 6  # lines of the card in the window
@@ -62,6 +63,8 @@ _OPEN: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 _ROWS = ("promises", "next", "wants")  # what has a line there is not said again with the talk it was said in
 # Which sections the short form takes its first line from, before any gives a second one.
 _FIRST = ("promises", "last", "wants", "next", "near", "balance", "news", "know")
+
+_Offered = tuple[Id, Sentence | None, Sentence | None]  # the offer of an entry, how it went out, why all the same
 
 
 def brief(book: Sources, contact: Id, on: date | None = None) -> Brief:
@@ -185,6 +188,7 @@ class _Teller:
             kind, theirs = self._kind_with(row[0], label(row[1] or "note"))
             lead = say("{kind} on {day}{who}", kind=kind, day=self._day(row[3]), who=who)
             yield led(lead, self._said([row])[row[0]], (row[0], *theirs), "last")
+            yield from self._beside([row[0]]).get(row[0], ())
         for item in learned:
             if (row is not None and item.interaction == row[0]) or item.day is None:
                 lead = say("Learned")
@@ -206,22 +210,16 @@ class _Teller:
         stories = self._stories(*period) if since else []
         self.told.update(row[1] for row in stories)
         said = self._said(entries)
+        beside = self._beside([row[0] for row in entries])
         for entry, one in met.items():
             if entry is not None and entry not in said and (one.closed_on or date.min) > since_day:
                 yield self._meeting(one)
         for row in entries:
             if row[0] in met:
                 yield self._meeting(met[row[0]], said[row[0]])
-                continue
-            lead = say("{kind} on {day}", kind=label(row[1] or "note"), day=self._day(row[3]))
-            if row[0] not in offered:
-                yield led(lead, said[row[0]], (row[0],), "news")
-                continue
-            offer, how, why = offered[row[0]]
-            if how:
-                lead = say("{entry}, {way}", entry=lead, way=how)
-            line = led(lead, flat(gist(row[2] or "")), (row[0], offer), "news")
-            yield replace(line, text=say("{offer}. {why}", offer=line.text, why=why)) if why else line
+            else:
+                yield self._entered(row, said[row[0]], offered.get(row[0]))
+            yield from beside.get(row[0], ())
         if not since:
             return
         names = self._book.contacts.names(list({row[2] for row in stories} - {self._contact}))
@@ -235,6 +233,21 @@ class _Teller:
             parts = ", ".join(part for part in (title or what, organisation) if part)
             if parts:
                 yield led(say("Now"), parts, (role,), "news")
+
+    def _entered(self, row: Row, said: str, offered: _Offered | None) -> Line:
+        """An entry, or the offer that it is."""
+        lead = say("{kind} on {day}", kind=label(row[1] or "note"), day=self._day(row[3]))
+        if offered is None:
+            return led(lead, said, (row[0],), "news")
+        offer, how, why = offered
+        if how:
+            lead = say("{entry}, {way}", entry=lead, way=how)
+        line = led(lead, flat(gist(row[2] or "")), (row[0], offer), "news")
+        return replace(line, text=say("{offer}. {why}", offer=line.text, why=why)) if why else line
+
+    def _beside(self, entries: Sequence[Id]) -> dict[Id, list[Line]]:
+        """What was promised in these entries to others who were there."""
+        return pending.beside(self._book, entries, [self._contact, *self._staff], self._today)
 
     def _stories(self, since: str, until: str) -> list[Row]:
         """What was told after a day, by a contact or by the people of an organisation, the oldest first."""
@@ -264,7 +277,7 @@ class _Teller:
             line = replace(line, text=text)
         return line
 
-    def _offered(self, entries: Sequence[Id]) -> dict[Id, tuple[Id, Sentence | None, Sentence | None]]:
+    def _offered(self, entries: Sequence[Id]) -> dict[Id, _Offered]:
         """The offers of these entries, how they went out, and why all the same where something spoke against it."""
         if not entries:
             return {}

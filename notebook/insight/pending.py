@@ -1,18 +1,18 @@
 """What is open between us and a contact and stands in their brief before it stands in Today: what Today asks for, and
 what will be asked for when its time comes (B1, B4).
 
-Talks that are planned, introductions under way, offers without an answer, reminders that are due, and what came of a
-question that they answered. Each line names the rows it follows from.
+Talks that are planned, introductions under way, offers without an answer, reminders that are due, what came of a
+question that they answered, and what was promised beside them to others. Each line names the rows it follows from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time, timedelta
 
 from notebook.insight.records import Id, Line
 from notebook.insight.sources import Sources
-from notebook.insight.wording import flat, led, rows
+from notebook.insight.wording import due, flat, led, rows
 from notebook.network.introductions import CLOSED
 from notebook.network.questions import owed_to
 from notebook.network.records import Introduction
@@ -22,6 +22,7 @@ from notebook.storage.parts import chunks
 from notebook.storage.times import instant_text, read_instant
 from notebook.timeline.instants import local_instant
 from notebook.timeline.kinds import NO_TALK, label
+from notebook.timeline.offered import gist
 from notebook.timeline.records import Promise
 
 _DAY, _SOON = timedelta(days=1), timedelta(days=31)
@@ -47,11 +48,38 @@ def planned(book: Sources, contacts: Sequence[Id], today: date) -> Iterator[Line
     start, end = (instant_text(local_instant(book.clock, day, time())) for day in (today, today + _SOON + _DAY))
     bounds = (max(start, instant_text(book.clock.now())), end)
     found = (row for marks, part in chunks(contacts) for row in book.db.rows(_PLANNED.format(marks), (*part, *bounds)))
-    for entry, kind, at, body in sorted({row[0]: row for row in found}.values(), key=lambda row: (row[2], row[0])):
+    talks = {row[0]: row for row in found}
+    promised = beside(book, list(talks), contacts, today)
+    for entry, kind, at, body in sorted(talks.values(), key=lambda row: (row[2], row[0])):
         local = book.clock.local(read_instant(at))
         form = "{kind} planned today {time}" if local.date() == today else "{kind} planned on {day} {time}"
         text = say(form, kind=label(kind or "note"), day=local.date(), time=f"{local:%H:%M}")
         yield led(text, flat(body), (entry,), "planned")
+        yield from promised.get(entry, ())
+
+
+def beside(book: Sources, entries: Sequence[Id], contacts: Collection[Id], today: date) -> dict[Id, list[Line]]:
+    """What was promised in these entries to, or by, others than these contacts, and is open, by entry.
+
+    Who was there heard it and will ask; it is a line of the talk, no promise of theirs.
+    """
+    made = book.promises.made_in(entries) if entries else {}
+    theirs = {entry: [one for one in made[entry] if one.open and one.contact not in contacts] for entry in made}
+    return {entry: [_heard(book, one, today) for one in promises] for entry, promises in theirs.items()}
+
+
+def _heard(book: Sources, promise: Promise, today: date) -> Line:
+    name, whose = promise.contact_name, ""
+    if promise.direction == "theirs":
+        lead = say("{name} promised", name=name)
+    elif promise.colleague in (None, book.colleagues.my_id()):
+        lead = say("You promised {name}", name=name)
+    else:
+        whose = promise.colleague_name or "?"
+        lead = say("{colleague} promised {name}", colleague=whose, name=name)
+    text = say("{text}, {when}", text=flat(promise.text), when=due(promise, today))
+    evidence = rows(promise.id, promise.interaction)
+    return led(lead, text, evidence, f"beside-{promise.direction}", promise.overdue(today), whose)
 
 
 def lines(book: Sources, contact: Id, introductions: list[Introduction], today: date) -> Iterator[Line]:
@@ -66,7 +94,7 @@ def lines(book: Sources, contact: Id, introductions: list[Introduction], today: 
         if one.state not in CLOSED:
             yield _introduction(one, contact)
     for offer, text, day, entry in book.db.rows(_OFFERED, (contact, today.isoformat())):
-        told = say("{text}, offered on {day}, no answer yet", text=flat(text), day=date.fromisoformat(day))
+        told = say("{text}, offered on {day}, no answer yet", text=flat(gist(text)), day=date.fromisoformat(day))
         yield led(say("Ask about the offer"), told, rows(offer, entry), "offer")
 
 

@@ -26,6 +26,7 @@ from notebook.storage.database import Database
 from notebook.timeline.days import read_day
 from notebook.timeline.horizons import asked_again
 from notebook.timeline.kinds import label
+from notebook.timeline.offered import gist
 from notebook.timeline.promises import Names, names_of
 
 _Source = Callable[[Database, Scope], Iterator[Found]]
@@ -193,7 +194,7 @@ def _words(item: Found, name: str, on: date) -> _Told:
         case "planned":
             return _planned(item, name, on)
         case "offer":
-            text = say("Ask {name} about the offer: {text}", name=name, text=item.text)
+            text = say("Ask {name} about the offer: {text}", name=name, text=gist(item.text))
             why = say("offered on {day}, no answer yet", day=item.extra["since"])
             return text, why, say("noting the answer removes it")
         case "reminder":

@@ -33,7 +33,6 @@ STATES = ("made", "accepted", "declined", "withdrawn")
 _BEFORE: Mapping[str, str] = {"email": "email", "phone": "call", "message": "message", "letter": "letter",
                              "visit": "visit"}  # fmt: skip
 _UNFILLED = re.compile(r"(?:^|:)[^\S\n]*(?P<spot>…|\.{3})[^\S\n]*$", re.MULTILINE)
-_TOLD = re.compile(r"\bWe can offer you:\s*(?P<what>.*?\w.*?)[\s.]*$")  # as the desk prepares it
 _SQL = (
     "SELECT f.id, f.contact, f.want, f.owned, f.colleague, f.text, f.channel, f.day, f.state, f.override_reason,"
     " f.checks, f.answered_on, f.interaction FROM offer f"
@@ -177,16 +176,6 @@ def open_spot(text: str) -> tuple[int, int] | None:
     """Where the words of an offer still have the … that stands for what is offered; None where it is filled in."""
     found = _UNFILLED.search(text)
     return found.span("spot") if found else None
-
-
-def gist(text: str) -> str:
-    """What is offered, out of the words it goes out with: what stands behind "We can offer you", else all but the
-    salutation."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    told = next((found["what"] for line in lines if (found := _TOLD.search(line))), "")
-    if not told and len(lines) > 1 and lines[0].endswith((",", "!", ":")):
-        lines = lines[1:]
-    return told or " ".join(lines)
 
 
 def way(channel: str) -> Sentence | None:

@@ -225,6 +225,9 @@ def test_an_offer_over_red_needs_a_reason_that_stays(kithbook: Kithbook, ann: st
     held = kithbook("offer", "Ann", "one more", "--want", want, "--override", "she called", "--json").json["offer"]
     assert held["override"] == "she called" and held["checks"][4]["colour"] == "red"
     assert "(although: she called)" in kithbook("offer", "Ann").out
+    letter = "Hello Ann,\n\nYou would like a shop.\n\nWe can offer you: the old mill.\n\nMarta"
+    assert "  the old mill (although: b)" in kithbook("offer", "Ann", letter, "--want", want, "--override", "b").out
+    assert "  the old mill (although: b)" in kithbook("offer", "Ann").out and kithbook("undo").code == 0
     assert "Note an offer to Ann Lee" in kithbook("undo").out
     assert len(kithbook("offer", "Ann", "--json").json["offers"]) == 1
 

@@ -82,3 +82,40 @@ def test_an_offer_is_told_by_what_was_offered(book: Notebook, log: Callable[...,
                      channel="email", override="he asked")
     [line] = told(book.insight.brief(ben), "news")
     assert line.startswith("Offer on 2026-11-20, by e-mail: two bells. ") and "Hello" not in line
+    assert told(book.insight.brief(ben), "next") == [
+        "Ask about the offer: two bells, offered on 2026-11-20, no answer yet"]
+
+
+def test_what_was_promised_to_another_who_was_there_is_a_line_of_the_talk(
+    book: Notebook, log: Callable[..., bytes]
+) -> None:
+    annika, anna = (book.contacts.create(name) for name in ("Annika Roth", "Anna Sund"))
+    works = book.contacts.create("Repair Works", kind="org")
+    book.contacts.add_role(anna, works)
+    entry = log("lunch with Annika and Anna: they plan a wedding; promise: quote by 27 nov; they promise: two names")
+    quote, names = (one.id for one in book.promises.of(annika))
+    page = book.insight.brief(anna)
+    beside = ["You promised Annika Roth: quote, by 2026-11-27", "Annika Roth promised: two names, when asked"]
+    assert told(page, "last") == ["Meeting on 2026-11-16: they plan a wedding", *beside]
+    assert told(page, "promises") == [], "it is no promise to her"
+    [ours, theirs] = [line for line in page.lines if line.kind.startswith("beside-")]
+    assert (ours.evidence, theirs.evidence) == ((quote, entry), (names, entry))
+    assert told(book.insight.brief(works), "last")[1:] == beside
+    assert told(book.insight.brief(annika), "last") == ["Meeting on 2026-11-16: they plan a wedding"]
+    book.promises.keep(quote)
+    assert told(book.insight.brief(anna), "last")[1:] == beside[1:], "it was kept"
+
+
+def test_so_it_stands_with_what_is_news_and_what_is_planned(book: Notebook, log: Callable[..., bytes]) -> None:
+    annika, anna = (book.contacts.create(name) for name in ("Annika Roth", "Anna Sund"))
+    marta = book.colleagues.introduce("Marta")
+    log("call Anna: hello")
+    note = log("note Annika, Anna: wrote to both", FIRST.replace(day=18))
+    book.promises.make(annika, "a map", due=date(2026, 11, 19), interaction=note, colleague=marta)
+    plan = log("visit Annika, Anna: the tasting", date(2026, 11, 25))
+    book.promises.make(annika, "glasses", due=date(2026, 11, 25), interaction=plan)
+    page = book.insight.brief(anna)
+    assert told(page, "news") == ["Note on 2026-11-18: wrote to both",
+                                  "Marta promised Annika Roth: a map, due 2026-11-19, 1 day late"]
+    assert [line.late for line in page.lines if line.kind.startswith("beside-")] == [False, True]
+    assert told(page, "next")[1] == "You promised Annika Roth: glasses, by 2026-11-25"

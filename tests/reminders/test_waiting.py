@@ -74,6 +74,10 @@ def test_an_offer_that_nobody_answered(book: Notebook, time: MovableClock) -> No
     [due] = [due for due in book.reminders.agenda() if due.kind == "offer"]
     assert str(due.text) == "Ask Ann about the offer: The corner shop"
     assert due.day == TODAY + timedelta(days=14) and due.section == "today"
+    letter = "Hello Ann,\n\nYou would like a shop.\n\nWe can offer you: The old mill.\n\nMarta"
+    book.offers.make(ann, letter, want=want, channel="letter", override="she asked", day=TODAY - timedelta(days=1))
+    assert texts(book) == ["Ask Ann about the offer: The old mill", "Ask Ann about the offer: The corner shop"]
+    book.undo()
     book.offers.answer(offer, "accepted")
     assert texts(book) == []
 

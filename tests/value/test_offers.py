@@ -11,7 +11,7 @@ from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.timeline.records import Stream
 from notebook.value.made import staying
-from notebook.value.offers import gist, open_spot
+from notebook.value.offers import open_spot
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -212,13 +212,3 @@ def test_its_entry_is_the_offer(book: Notebook, ann: bytes, want: bytes) -> None
     assert book.offers.get(by_phone).text == "a bell", "made in a talk, it is no part of it"
     book.offers.delete(kept)
     assert {one.id for one in book.offers.of(ann)} == {by_phone, first}
-
-
-@pytest.mark.parametrize(("text", "what"), [
-    ("Hello Ann,\n\nWe thought of your stand.\n\nWe can offer you: a new foot.\n\nMarta", "a new foot"),
-    ("Hello Ann,\n\nYou said: “soon”.\n\nWe can offer you: Stand no. 7, 560 EUR.\n\nMarta", "Stand no. 7, 560 EUR"),
-    ("Hello Ann,\n\nten stands for the spring", "ten stands for the spring"), ("ten stands", "ten stands"),
-    ("Hello Ann,", "Hello Ann,"), ("Dear Ann!\nTen\nstands", "Ten stands"), ("We can offer you: ", "We can offer you:"),
-])  # fmt: skip
-def test_what_an_offer_is_about(text: str, what: str) -> None:
-    assert gist(text) == what
