@@ -183,13 +183,10 @@ class Commands(QObject):
     def follow_up(self, follow: FollowUp) -> None:
         """Offer what follows: one click or key does it."""
 
-        def meet() -> bool:
-            with self._book.change(follow.title):
-                follow.act()
-            return True
-
         def act() -> None:
-            if self._try(meet) is not None:
+            from ui.pane import changed  # not before the list stands
+
+            if self._try(lambda: changed(self._book, follow.act, follow.title)):
                 self._window.tell(follow.title)
 
         self._window.say(follow.text, follow.label, act, "followUp")

@@ -101,3 +101,25 @@ def test_an_introduction_of_two_asks_whether_it_was_ours(
     one._toast._act.click()  # Undo
     qtbot.waitUntil(lambda: book.introductions.of() == [])
     assert one.current == ben and len(book.timeline.ids(Stream(contact=ben))) == 1
+
+
+def test_what_is_no_introduction_any_more_is_noted_as_none(
+    window: Window, book: Notebook, ben: bytes, qtbot: QtBot
+) -> None:
+    """Where nothing was written no way back is offered: it would take back what was done before."""
+    ada = book.contacts.create("Ada Lee")
+    one = window()
+    one.show_contact(ben)
+    line = one.person.timeline.composer.line
+    line.setFocus()
+    QTest.keyClicks(line, "introduction Ben Carter, Ada Lee: both draw")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: one._toast is not None and one._toast._act.text() == "Yes, I did")
+    [entry] = book.timeline.ids(Stream(contact=ben))
+    book.timeline.edit(entry, contacts=[ben])
+    done = book.undo_title()
+    one._toast._act.click()
+    settle(one, qtbot)
+    assert (book.introductions.of(ada), book.undo_title()) == ([], done)
+    assert "introduction" not in one._toast.accessibleName().casefold() and (
+        one._toast.isHidden() or one._toast._act.text() != "Undo")
