@@ -10,14 +10,10 @@ from notebook.changes.ids import Id, show_id
 from notebook.cli.output import Output, table
 from notebook.cli.session import contact_of, contacts_of, id_of, opened
 from notebook.contacts.dates import PartialDate
-from notebook.contacts.listing import View
 from notebook.errors import Refused
 from notebook.network.ages import age_of, aged
 from notebook.network.records import Relation
 from notebook.sentences import say
-from notebook.storage.folding import fold
-
-_SOUGHT = 20
 
 
 def relations(options: argparse.Namespace, output: Output) -> None:
@@ -49,8 +45,7 @@ def _note(book: Notebook, who: Id, line: str, options: argparse.Namespace) -> Id
     phrase = book.relations.read(line)
     other = book.contacts.find(options.card) if options.card is not None else None
     if other is None and phrase.name:
-        same = [one for one in book.contacts.rows(book.contacts.search(phrase.name, _SOUGHT, View(kind=None)))
-                if fold(one.name) == fold(phrase.name) and one.id != who]  # fmt: skip
+        same = [one for one in book.contacts.same_name(phrase.name) if one.id != who]
         if len(same) > 1:
             raise Refused(say("There are several called {name}: say which with --card ID.", name=phrase.name))
         other = same[0].id if same else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 COMPONENTS = ("title", "given", "given2", "surname", "surname2", "generation", "credential")
@@ -164,6 +164,11 @@ def compose(parts: Mapping[str, str | None] | Name) -> str:
         core = " ".join(part for part in (given, given2, surname, surname2) if part)
     text = " ".join(part for part in (title, core, generation) if part)
     return ", ".join(part for part in (text, credential) if part)
+
+
+def untitled(name: str) -> str:
+    """A full name without titles and credentials: Petra Lindqvist of Dr. Petra Lindqvist."""
+    return compose(replace(parse(name), title="", credential=""))
 
 
 def initials(name: str, given: str = "", surname: str = "") -> str:

@@ -16,12 +16,13 @@ from notebook.contacts.cells import whole
 from notebook.contacts.editing import Editing
 from notebook.contacts.listing import ContactRow, View
 from notebook.contacts.loading import load, role_name, uid_of
-from notebook.contacts.names import initials
+from notebook.contacts.names import initials, untitled
 from notebook.contacts.showing import detail_text, is_ended, own_name, stand_in
 from notebook.contacts.staff import last_with
 from notebook.errors import Ambiguous, NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
+from notebook.storage.folding import fold
 from notebook.storage.parts import chunks
 from notebook.storage.times import read_instant
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _ROW = ("id", "uid", "kind", "full_name", "title", "given", "given2", "surname", "surname2", "generation",
         "credential", "extra", "x_last")  # fmt: skip
+_NAMESAKES = 20  # of those found are looked at: whoever is called exactly so comes first
 
 
 class Contacts(Editing):
@@ -232,6 +234,20 @@ class Contacts(Editing):
         """Whom a word of a line may mean: who has it as id or UID, else whom it may mean as a name."""
         row = self.with_id(text) if " " not in text else None
         return self.named(text) if row is None else [(one.id, one.name) for one in self.rows([row])]
+
+    def same_name(self, name: str) -> list[ContactRow]:
+        """Everybody with exactly this name; else whoever has it but for titles: Petra Roe is Dr. Petra Roe."""
+        found = self._namesakes(name)
+        same = [row for row in found if fold(row.name) == fold(name)]
+        if same:
+            return same
+        bare = untitled(name)
+        if fold(bare) != fold(name):
+            found = self._namesakes(bare)
+        return [row for row in found if row.kind != "org" and fold(untitled(row.name)) == fold(bare)]
+
+    def _namesakes(self, name: str) -> list[ContactRow]:
+        return self.rows(self.search(name, _NAMESAKES))
 
     def named(self, text: str) -> list[tuple[Id, str]]:
         """Whom a name may mean: who is called exactly that, else who has all its words in the name."""

@@ -68,3 +68,13 @@ def test_what_makes_no_sense_is_refused(kithbook: Kithbook) -> None:
         assert ran.code == 1 and sentence in ran.err, line
     assert kithbook("relations", "Ann Lee", "husband Ann", "--card", "Ann Lee").code == 1
     assert kithbook("relations", "Ann Lee", "--json").json["relations"] == []
+
+
+def test_a_title_is_no_other_person(kithbook: Kithbook) -> None:
+    for name in ("Ann Lee", "Dr. Petra Lindqvist", "Bo Dahl", "Prof. Bo Dahl", "Dr. Cy Roe", "Cy Roe, MD"):
+        kithbook("add", name)
+    for line, card in (("friend Petra Lindqvist, since 2019", "Dr. Petra Lindqvist"), ("boss Bo Dahl", "Bo Dahl")):
+        one = kithbook("relations", "Ann Lee", line, "--json").json["relations"][0]
+        assert one["contact"]["name"] == card
+    ran = kithbook("relations", "Ann Lee", "friend Cy Roe")
+    assert ran.code == 1 and "There are several called Cy Roe: say which with --card ID." in ran.err

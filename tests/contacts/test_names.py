@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notebook.contacts.names import Name, compose, initials, parse
+from notebook.contacts.names import Name, compose, initials, parse, untitled
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,12 @@ def _letters(text: str) -> Counter[str]:
 @given(_names)
 def test_no_letter_is_lost(text: str) -> None:
     assert _letters("".join(astuple(parse(text)))) == _letters(text)
+
+
+@pytest.mark.parametrize(("name", "bare"), [
+    ("Dr. Petra Lindqvist", "Petra Lindqvist"), ("Prof. Dr. Petra Lindqvist", "Petra Lindqvist"),
+    ("Petra Lindqvist, PhD", "Petra Lindqvist"), ("Bo Dahl Jr.", "Bo Dahl Jr."), ("Petra", "Petra"),
+    ("Dr. Lindqvist", "Lindqvist"), ("", ""),
+])  # fmt: skip
+def test_a_name_without_its_titles(name: str, bare: str) -> None:
+    assert untitled(name) == bare

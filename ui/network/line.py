@@ -204,8 +204,9 @@ class RelationLine(QWidget):
         if phrase is None or not phrase.kind:
             self.chips.show_chips([])
             return
-        has_card = self._person(phrase) is not None
-        self.chips.show_chips(chips_of(phrase, has_card, self._today(), self._remover, self._name_shown()))
+        person = self._person(phrase)
+        card = None if person is None else _flat(person.name)
+        self.chips.show_chips(chips_of(phrase, card, self._today(), self._remover, self._name_shown()))
 
     def _name_shown(self) -> str:
         shown = self._shown()
@@ -234,8 +235,10 @@ class RelationLine(QWidget):
         return same[0] if len(same) == 1 else None
 
     def _called(self, name: str) -> list[ContactRow]:
-        """Everybody with exactly this name."""
-        return [row for row in self._people(name) if fold(row.name) == fold(name)]
+        """Everybody with this name, but for titles."""
+        if len(name) < SHORTEST:
+            return []
+        return [row for row in self._book.contacts.same_name(name) if row.id != self._shown()]
 
     def _people(self, text: str) -> list[ContactRow]:
         if len(text) < SHORTEST:
@@ -267,7 +270,7 @@ class RelationLine(QWidget):
         start = len(text) - len(text.lstrip())
         if phrase.kind and phrase.name:
             found = self._people(phrase.name)
-            whole = len(found) == 1 and fold(found[0].name) == fold(phrase.name)  # a list would only hide the chips
+            whole = len(found) == 1 and found == self._called(phrase.name)  # a list would only hide the chips
             return [] if whole or self._chosen is not None else self._naming(phrase, found)
         if phrase.kind:
             return []

@@ -19,12 +19,15 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Family", text)
 
 
-def chips_of(phrase: RelationPhrase, has_card: bool, today: date, remove: Remove, whose: str) -> list[Shown]:
-    """The chips of a phrase that begins with what they are; ``whose``: the one on the card."""
-    who = _tr("{name}, who has a card") if has_card else _tr("{name}, by name only")
+def chips_of(phrase: RelationPhrase, card: str | None, today: date, remove: Remove, whose: str) -> list[Shown]:
+    """The chips of a phrase that begins with what they are; ``whose``: the one on the card.
+
+    ``card``: what the other one is called who has a card; None: a name without one.
+    """
+    who = _tr("{name}, who has a card") if card is not None else _tr("{name}, by name only")
     found = [Shown("kind", _kind_said(phrase, whose), "users")]
     if phrase.name:
-        found.append(Shown("name", put(who, name=phrase.name), "user-round"))
+        found.append(Shown("name", put(who, name=card or phrase.name), "user-round"))
     if phrase.born:
         found.append(Shown("born", born_said(phrase.born, today), "calendar", remove=remove("born")))
     if phrase.school:

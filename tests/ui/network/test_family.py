@@ -100,6 +100,21 @@ def test_names_with_commas_and_namesakes(
     assert {r.person for r in book.relations.of(ann)} == {odd, twins[1]}
 
 
+def test_whoever_has_a_title_on_the_card_is_found_without_it(
+    show: Show, book: Notebook, ann: bytes, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    petra = book.contacts.create("Dr. Petra Lindqvist")
+    tab = show(ann)
+    line = tab.line.line
+    line.setFocus()
+    qtbot.keyClicks(line, "friend Petra Lindqvist since 2019")
+    assert tab.line.says() == "friend · Dr. Petra Lindqvist, who has a card · since 2019"
+    assert not line.completion or not line.completion.isVisible()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    rest()
+    assert [(one.person, one.since) for one in book.relations.of(ann)] == [(petra, "2019")]
+
+
 def test_what_makes_no_sense_is_said_below_the_line(
     show: Show, book: Notebook, ann: bytes, qtbot: QtBot
 ) -> None:
