@@ -1,13 +1,15 @@
 """Promises inside what was typed: ``promise: send the list by Friday``, with the due day found by rules.
 
-A marker counts at the beginning, or after a full stop, comma, semicolon, dash or line end, and with its
-colon; the word "promise" in prose is prose. The clause goes on to the next semicolon, line end or marker, or
-to the end of the sentence that names the day. What is no promise is handed back word for word.
+A marker counts at the beginning, or after a full stop, comma, colon, semicolon, dash or line end, and with its
+colon; the word "promise" in prose is prose, and in the middle of a sentence with its colon it is asked about. The
+clause goes on to the next semicolon, line end or marker, or to the end of the sentence that names the day. What is no
+promise is handed back word for word.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -22,9 +24,10 @@ from notebook.timeline.when import Reader, alternatives
 _WITHIN = 80  # a due day stands within so many characters of the end
 _STARTS = re.compile(r"(?:^|(?<=[\s(,]))(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_])")
+_TOLD = frozenset(("asked", "they-asked", "story"))  # "Ann asked: when?", "Toy Story: great" are sentences
 _LOOSE_END = " \t.!?)"
 _JOINTS = " \t,(–—-:"
-_JOINED = {";": "; ", "\n": "\n", ",": ", ", "-": " - ", "–": " – ", "—": " — "}
+_JOINED = {":": ": ", ";": "; ", "\n": "\n", ",": ", ", "-": " - ", "–": " – ", "—": " — "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ class DueFound:
 def _markers(words: Vocabulary) -> re.Pattern[str]:
     marker = alternatives(words.ours | words.theirs | frozenset(words.remarks))
     return re.compile(
-        rf"(?:^\s*|(?P<stop>[.!?])\s*|[;,\n]\s*|\s[-–—]+\s*)(?P<marker>{marker})\s*:(?!//)[ \t]*", re.IGNORECASE
+        rf"(?:^\s*|(?P<stop>[.!?…])\s*|(?:(?<!\burn):|[;,\n])\s*|\s[-–—*•]+\s*)"
+        rf"(?P<marker>{marker})\s*:(?!//)[ \t]*",
+        re.IGNORECASE,
     )
 
 
@@ -89,12 +94,49 @@ def first_marker(text: str, words: Vocabulary) -> int:
     """
     match = _markers(words).search(text)
     slip = next((found.start for found in doubts.misspelt(text, words) if text[: found.start].strip()), len(text))
-    return min(match.start() if match else len(text), len(text[:slip].rstrip(" \t;,-–—")))
+    return min(match.start() if match else len(text), len(text[:slip].rstrip(" \t:;,-–—")))
 
 
 def markers(text: str, words: Vocabulary) -> list[tuple[str, int]]:
     """The markers of a text, each with where what it says begins."""
     return [(match["marker"], match.end()) for match in _markers(words).finditer(text)]
+
+
+@lru_cache(maxsize=8)
+def _inside(words: Vocabulary) -> re.Pattern[str]:
+    """A marker with its colon behind a word or a bracket."""
+    marker = alternatives(words.ours | words.theirs | frozenset(words.remarks))
+    return re.compile(
+        rf"(?:(?P<open>[(\[“„«\"])\s*|(?<!\w)(?P<before>[^\W\d_]+|[&+])[ \t]+)(?P<marker>{marker})[ \t]*:(?!//)",
+        re.IGNORECASE,
+    )
+
+
+def inside(text: str, words: Vocabulary) -> Iterator[Doubt]:
+    """Markers that no clause begins with since they stand in the middle of a sentence: ``Ann promised: two names``.
+
+    Plain prose is left alone: only in brackets, behind a name, and promises behind "and".
+    """
+    found = list(_inside(words).finditer(text))
+    taken = {match.end("marker") for match in _markers(words).finditer(text)} if found else set[int]()
+    for match in found:
+        marker = " ".join(match["marker"].lower().split())
+        kind, before = words.remarks.get(marker, "promise"), match["before"] or ""
+        named = before[:1].isupper() and before.lower() not in words.prose and kind not in _TOLD
+        joined = before.lower() in words.also and kind == "promise"
+        start, end = match.start("marker"), match.end()
+        if match.end("marker") not in taken and (match["open"] or named or joined):
+            why = _whose(kind) if named else None
+            yield Doubt("clause", text[start:end], start, end, "" if why else f"; {marker}:", why)
+
+
+def _whose(kind: str) -> Sentence | None:
+    """What to write of a promise or something given, of which a sentence does not tell whose it is."""
+    if kind == "promise":
+        return say("Write “; promise:” before what we promise, “; theirs:” before what they promise.")
+    if kind == "gave":
+        return say("Write “; gave:” before what we gave, “; they gave:” before what they gave.")
+    return None
 
 
 def split(text: str, offset: int, reader: Reader) -> Clauses:
@@ -113,6 +155,9 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
         remark = reader.words.remarks.get(" ".join(match["marker"].lower().split()))
         if remark is not None:
             end = _clause_end(text, match.end(), reader, timed(remark))
+            seek = end
+            if _at_marker(text, match.end(), reader.words):  # nothing is said behind this one
+                end, seek = match.end(), text.rfind(":", 0, match.end())
             clause = text[match.end() : end]
             said = read(remark, clause, reader)
             doubt = unread(remark, clause, said, reader)
@@ -127,13 +172,15 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
                 missing.append(_lacking(remark, match["marker"]))
             # What was said stays in the body, word for word: it is what happened.
             pieces.append((_JOINED.get(match[0].lstrip(" \t")[:1], " "), text[match.start("marker") : end]))
-            position = seek = end
+            position = end
             joint = {"\n": "\n", ";": "; "}.get(text[end : end + 1], " ")
             position += text[end : end + 1] in ("\n", ";")
             continue
         side = _sides(reader.words).match(text, match.end())
         start = side.end() if side else match.end()
-        end = _clause_end(text, start, reader)
+        end = seek = _clause_end(text, start, reader)
+        if _at_marker(text, start, reader.words):
+            end, seek = start, text.rfind(":", 0, start)
         draft, found = _draft(text[start:end], (match["marker"], side["marker"] if side else ""), reader)
         doubt = doubts.of_day(text[start:end], reader, found.known)
         if doubt is not None:
@@ -145,14 +192,20 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
                 due = text[start + found.start : start + found.end]
                 chips.append(Chip("due", due, offset + start + found.start, offset + start + found.end))
         else:
-            pieces.append((" ", text[match.start() : end]))  # a marker without a promise stays prose
+            between = "" if match[0].startswith(":") else " "
+            pieces.append((between, text[match.start() : end]))  # a marker without a promise stays prose
             missing.append(_lacking("promise", match["marker"]))
-        position = seek = end  # the semicolon between two promises begins the second
+        position = end  # the semicolon between two promises begins the second
         joint = {"\n": "\n", ";": "; "}.get(text[end : end + 1], ". ")
         position += text[end : end + 1] in ("\n", ";")
     pieces.append((joint, text[position:]))
     strange = [replace(one, start=one.start + offset, end=one.end + offset) for one in strange]
     return Clauses(_joined(pieces), tuple(promises), tuple(chips), tuple(remarks), tuple(missing), tuple(strange))
+
+
+def _at_marker(text: str, start: int, words: Vocabulary) -> bool:
+    """Whether another marker begins right behind the colon before this place."""
+    return _markers(words).match(text, text.rfind(":", 0, start)) is not None
 
 
 def due_of(text: str, reader: Reader) -> DueFound:
@@ -254,6 +307,6 @@ def _joined(pieces: list[tuple[str, str]]) -> str:
         piece = piece.strip()
         if not piece:
             continue
-        ends = body.endswith((".", "!", "?", ";", ",", "\n"))
+        ends = body.endswith((".", "!", "?", ":", ";", ",", "\n"))
         body += ((" " if ends and joint != "\n" else joint) if body else "") + piece
     return body

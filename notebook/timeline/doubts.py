@@ -250,7 +250,7 @@ def _last_word(text: str, start: int, end: int) -> re.Match[str] | None:
 @lru_cache(maxsize=8)
 def _openings(words: Vocabulary) -> re.Pattern[str]:
     letters = r"[^\W\d_]+(?:[ \t]+[^\W\d_]+){0,2}"
-    return re.compile(rf"(?:^\s*|[.!?]\s*|[;,\n]\s*|\s[-–—]+\s*)(?P<word>{letters})[ \t]*:(?!//)")
+    return re.compile(rf"(?:^\s*|[.!?…]\s*|[:;,\n]\s*|\s[-–—*•]+\s*)(?P<word>{letters})[ \t]*(?=:(?!//))")
 
 
 def misspelt(text: str, words: Vocabulary) -> Iterator[Doubt]:
@@ -262,7 +262,7 @@ def misspelt(text: str, words: Vocabulary) -> Iterator[Doubt]:
             continue
         meant = next((marker for marker in known if _one_slip(typed, marker.split())), None)
         if meant is not None:
-            at, end = match.start("word"), match.end()
+            at, end = match.start("word"), match.end() + 1
             yield Doubt("clause", text[at:end], at, end, f"{meant}:")
 
 

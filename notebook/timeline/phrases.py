@@ -111,7 +111,7 @@ class _Line:
     def read(self) -> Phrase:
         first = self.line.find("\n")
         limit = min(len(self.line) if first < 0 else first, clauses.first_marker(self.line, self.words))
-        colon = self._colon(limit)
+        colon = self._colon(limit + 1)  # the colon that a clause stands behind may end the head
         head = self._before_colon(colon) if colon >= 0 else None
         if head is not None:
             leftover = self._names_or_prose(head)
@@ -387,6 +387,8 @@ class _Line:
             return False
         if len(parts) == 1:
             word = parts[0].lower()
+            if parts[0] == word and self.line[end : end + 1] == ":" and clauses.markers(f"{word}:", self.words):
+                return False  # "Ann promised: two names" is about nobody called so
             return any(c.isalpha() for c in word) and word not in self.words.prose | self.words.particles
         capital = [p for p in parts if p.lower() not in self.words.particles]
         return (
@@ -428,13 +430,15 @@ class _Line:
             body = body.lstrip(" \t,;.").strip()
         if leftover:
             body = f"{leftover}: {body}" if body else leftover
+        spoken = {chip.end for chip in head.chips}  # "Ann bought: x" names its kind
+        inside = [one for one in clauses.inside(self.line, self.words) if one.end - 1 not in spoken]
         chips = sorted((*head.chips, *rest.chips), key=lambda chip: (chip.start, chip.end))
         return Phrase(
             kind=head.kind or (PURCHASE if _bought(rest.remarks) else NOTE),
             direction=head.direction, people=tuple(head.people), at=self._instant(head), minutes=head.minutes,
             body=body, promises=rest.promises, remarks=rest.remarks, chips=tuple(chips),
             problems=tuple(self._problems(head)), timed=head.timed, missing=rest.missing,
-            doubts=tuple(sorted((*head.doubts, *rest.doubts), key=lambda doubt: doubt.start)),
+            doubts=tuple(sorted((*head.doubts, *inside, *rest.doubts), key=lambda doubt: doubt.start)),
             only_keeps=self._only_keeps(chips),
         )  # fmt: skip
 

@@ -50,7 +50,11 @@ DOUBTED: tuple[tuple[str, str, str], ...] = (
     ("call Ann: wnat: a second shop", "wnat:", "want:"),
     ("call Ann: x; promse: send it", "promse:", "promise:"),
     ("call Ann; promse: send it by Friday", "promse:", "promise:"),
-    ("wnat: a second shop", "wnat:", "want:"),
+    ("wnat: a second shop", "wnat:", "want:"), ("Ann popped in: promse: call", "promse:", "promise:"),
+    ("Ann wants: a second shop", "wants:", "; wants:"), ("call Ann; Bo needs: lamps", "needs:", "; needs:"),
+    ("Ann came in (promise: call)", "promise:", "; promise:"), ("Ann came and promise: call", "promise:", "; promise:"),
+    ("Ann promised: two names by Friday", "promised:", ""), ("call Ann promised: two names", "promised:", ""),
+    ("Ann gave: advice", "gave:", ""),
     ("call Ann: she is well. Bougth: 2 x stand", "Bougth:", "bought:"),
     ("call Ann: x; brought: 2 x stand", "brought:", "bought:"),
     ("call Ann: x; next tiem: ask", "next tiem:", "next time:"),
@@ -103,6 +107,11 @@ call Ann: next item: the roof
 call Ann: they have: two dogs
 call Ann: we have: three vans
 call Ann: asked if: yes
+call Ann: Bo asked: when?
+call Ann: We need: more time
+call Ann: we ate and asked: who?
+call Ann: Toy Story: the film
+call Ann: yes, they promise: two names
 call Ann: Our promises: none overdue
 call Ann: ratio 3:4, psalm 119:105
 call Ann: promise: send 3 offers in 2 colours
@@ -221,6 +230,12 @@ def test_a_time_zone_is_nobodys_name(line: str, zone: str) -> None:
     assert zone in phrase.body, "nothing that was typed is lost"
 
 
+def test_a_clause_of_which_nothing_is_said_before_the_next_is_missing() -> None:
+    """It was taken into the one before: "want: promise: x" was a want for a promise."""
+    phrase = read("call Ann: want: promise: send x by Friday")
+    assert [str(one)[:18] for one in phrase.missing] == ["What do they want?"] and len(phrase.promises) == 1
+
+
 def test_what_is_like_a_time_zone_elsewhere_is_none() -> None:
     assert read("call Ann: CET is where she is").doubts == ()
     assert read("call Ann 10:00-12:00: hi").doubts == ()
@@ -255,6 +270,7 @@ def test_the_sentence_behind_a_day_that_is_none_is_no_promise() -> None:
 @pytest.mark.parametrize("line", [
     "call Ann: promise: " + "by 31 February " * 2_000, "call Ann: promise: " + "A word. " * 2_000,
     "call Ann: bought: " + "-5 EUR " * 2_000, "wnat: " * 2_000, "call Ann: want: " + "in 3 " * 4_000,
+    "Ann came: promise: x" * 1_000, "Ann: " + "(promise: " * 2_000, "Ann wants: " * 2_000,
     "call Ann: " + "a-" * 8_000 + "wnat:", "call Ann " + "30 February " * 1_000 + ": x",
 ])  # fmt: skip
 def test_long_lines_are_read_quickly(line: str) -> None:
@@ -305,7 +321,8 @@ REMARKS = ("want", "story", "purchase", "gave", "asked", "learned", "next")
 PIECES = st.sampled_from(
     ["call", "Ann", "Bo", ":", ";", ",", ".", "promise:", "want:", "wnat:", "bought:", "promse:", "by", "within", "in",
      "31", "February", "2026-02-30", "3", "moths", "months", "-5", "EUR", "x", "2 x", "0 x", "foo", "$", "1e5", "30/2",
-     "31.2.", "14:75", "Firday", "by 31 April", "next time:", "story:", "(Rack)", "!", "?", "\n", "gave:", "dolars",
+     "31.2.", "14:75", "Firday", "by 31 April", "next time:", "story:", "(Rack)", "!", "?", "\n", "gave:", "dolars", "bought", "sold", "order", "each", "10 EUR", "(promise:", "wants:",
+     "3 bottles of", "at 5 pm", "half past two",
      "shop", "https://x", "“so”", "é", "\ud800", "👍", "-", "the 40th"]
 )  # fmt: skip
 
