@@ -13,11 +13,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from notebook import how_soon
 from ui import prices
 from ui.timeline.chips import Choice, Shown
 from ui.timeline.things import ThingFinder
 from ui.timeline.words import Words
-from ui.words import put
+from ui.words import put, words
 
 Correct = Callable[..., object]  # place, **fields
 ICONS = {"WantDraft": "star", "StoryDraft": "book-open", "PurchaseDraft": "shopping-bag", "FavourDraft": "handshake",
@@ -54,8 +55,8 @@ class RemarkChips(QObject):
         def set_(**fields: Any) -> Callable[[], object]:
             return lambda: self._correct(place, **fields)
 
-        choices = [Choice(words, set_(horizon=key, due=None), want.due is None and self._horizon(want) == key)
-                   for key, words in self._horizons()]
+        soon = "" if want.due is not None else want.horizon or "someday"
+        choices = [Choice(word, set_(horizon=key, due=None), soon == key) for key, word in self._horizons()]
         choices += [
             Choice(self.tr("Until a day …"), lambda: self._ask(place, want.due or today), want.due is not None),
             *(Choice(self._strength(level), set_(strength=level), (want.strength or 2) == level, level == 1)
@@ -71,8 +72,8 @@ class RemarkChips(QObject):
                   "named": self.tr("may be quoted by name")}
         parts = [put(self.tr("story: {text}"), text=story.text), *self._about(story.product, self.tr("new product")),
                  quotes[story.quote]]
-        choices = [Choice(words[:1].upper() + words[1:], lambda key=key: self._correct(place, quote=key),
-                          story.quote == key) for key, words in quotes.items()]
+        choices = [Choice(word[:1].upper() + word[1:], lambda key=key: self._correct(place, quote=key),
+                          story.quote == key) for key, word in quotes.items()]
         return " · ".join(parts), choices + self._products(place, story.product, "product")
 
     def _purchase(self, place: int, bought: Any) -> tuple[str, list[Choice]]:
@@ -94,8 +95,8 @@ class RemarkChips(QObject):
         leads = {("gave", "ours"): self.tr("we gave: {text}"), ("asked", "ours"): self.tr("we asked: {text}"),
                  ("gave", "theirs"): self.tr("they gave: {text}"), ("asked", "theirs"): self.tr("they asked: {text}")}
         text = put(leads[favour.act, favour.side], text=favour.text)
-        choices = [Choice(words, lambda key=key: self._correct(place, kind=key), favour.kind == key)
-                   for key, words in kinds.items()]
+        choices = [Choice(word, lambda key=key: self._correct(place, kind=key), favour.kind == key)
+                   for key, word in kinds.items()]
         choices += [
             Choice(self.tr("It was us"), lambda: self._correct(place, side="ours"), favour.side == "ours", True),
             Choice(self.tr("It was them"), lambda: self._correct(place, side="theirs"), favour.side == "theirs"),
@@ -117,15 +118,10 @@ class RemarkChips(QObject):
         return (("now", self.tr("Now")), ("season", self.tr("This season")), ("year", self.tr("This year")),
                 ("someday", self.tr("Some day")))
 
-    def _horizon(self, want: Any) -> str:
-        return want.horizon or "someday"
-
     def _when(self, want: Any) -> str:
         if want.due is not None:
             return self.tr("until {day}").format(day=self._text.day(want.due))
-        said = {"now": self.tr("now"), "season": self.tr("this season"), "year": self.tr("this year"),
-                "someday": self.tr("some day")}
-        return said[self._horizon(want)]
+        return words(how_soon(want.horizon))
 
     def _strength(self, level: int) -> str:
         return {1: self.tr("a little"), 2: self.tr("clearly"), 3: self.tr("strongly")}[level]
