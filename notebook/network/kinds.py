@@ -2,6 +2,7 @@
 
 A kind says what the OTHER one is: Bo's ``spouse`` is Ann. The inverse is never stored. What people type
 (``daughter``, ``boss``) is kept as the label of its kind; any other word is a relation of their own, kind ``other``.
+How a word is put together counts for nothing: ``mother in law`` and ``mother-in-law`` are one.
 A word of their own may name both sides (``godmother / godchild``) and say in round brackets which kind it means
 (``Tochter (daughter)``): the label keeps the word, the kind what it means. Behind a word, "of" turns it round:
 ``godmother of / godchild of`` says what the contact is to the other one.
@@ -41,10 +42,12 @@ _TYPED: Mapping[str, str] = {
     "stepson": "child", "stepdaughter": "child", "stepbrother": "sibling", "stepsister": "sibling",
     "mother-in-law": "relative", "father-in-law": "relative", "son-in-law": "relative", "daughter-in-law": "relative",
     "brother-in-law": "relative", "sister-in-law": "relative", "grandma": "grandparent", "grandpa": "grandparent",
-    "boss": "manager", "superior": "manager",
+    "in-law": "relative", "boss": "manager", "superior": "manager",
     "co-worker": "colleague", "coworker": "colleague", "neighbor": "neighbour", "introduced by": "introducer",
     "knows": "acquaintance", "contact": "acquaintance", "advisor": "adviser",
 }  # fmt: skip
+_SPELLED: Mapping[str, str] = {
+    re.sub("[ -]", "", word): word for word in (*INVERSE, *_TYPED) if word != "other"}  # fmt: skip
 _WORDS: Mapping[str, Sentence] = {
     "parent": say("parent"), "child": say("child"), "grandparent": say("grandparent"),
     "grandchild": say("grandchild"), "godparent": say("godparent"), "godchild": say("godchild"),
@@ -60,8 +63,11 @@ _MEANT = re.compile(r"(?P<own>.+?) ?\((?P<kind>[^()]+)\)")
 _OF = re.compile(r"(?<=\S) of$", re.IGNORECASE)
 _NEARER = re.compile(
     r"(?:(?:twin|half|step|foster|adoptive|adopted|elder|eldest|older|oldest|younger|youngest|big|little|baby|great|only"
-    r"|second|third|birth)[ -])+(?P<kind>.+)"
+    r"|second|third|birth)[ -]?)+(?P<kind>.+)"
 )  # what is put before a word of the family, which it stays
+_IN_LAW = re.compile(r"(?P<kind>.+?)[ -]in[ -]law")
+_FORMER = re.compile(r"(?:ex|former)[ -](?P<kind>.+)", re.IGNORECASE)
+_JOINTS = re.compile(r"[\s‐‑–-]+")
 _PAIR = re.compile(r"/ (?P<only>.+)|(?P<here>(?:(?! / ).)+) / (?P<there>(?:(?! / ).)+)")
 
 
@@ -134,15 +140,33 @@ def rank(kind: str) -> int:
     return _RANK.get(kind, len(_RANK))
 
 
+def spelled(word: str) -> str:
+    """A word of ours as we write it: ``mother-in-law`` where ``mother in law`` was typed; any other as it is."""
+    bare = _OF.sub("", word)
+    ours = "" if _known(bare.casefold()) else _SPELLED.get(_JOINTS.sub("", bare.casefold()), "")
+    return ours + word[len(bare) :] if ours else word
+
+
 def kind_of(word: str) -> str:
-    """The kind that a word of ours means, a ``twin brother`` too; empty for any other."""
-    folded = word.strip().casefold()
-    known = folded if folded in INVERSE and folded != "other" else _TYPED.get(folded, "")
-    nearer = _NEARER.fullmatch(folded)
-    if known or nearer is None:
+    """The kind that a word of ours means, a ``twin brother`` and an ``uncle in law`` too; empty for any other."""
+    folded = spelled(word.strip()).casefold()
+    if known := _known(folded):
         return known
-    found = nearer["kind"] if nearer["kind"] in INVERSE else _TYPED.get(nearer["kind"], "")
+    if by_marriage := _IN_LAW.fullmatch(folded):
+        return "relative" if kind_of(by_marriage["kind"]) in FAMILY else ""
+    nearer = _NEARER.fullmatch(folded)
+    found = _known(spelled(nearer["kind"])) if nearer else ""
     return found if found in FAMILY - {"spouse", "partner"} else ""
+
+
+def former(word: str) -> bool:
+    """Whether a word says what somebody was (``ex wife``): a relation of their own, for they are it no more."""
+    told = _FORMER.fullmatch(word)
+    return told is not None and kind_of(told["kind"]) != ""
+
+
+def _known(folded: str) -> str:
+    return folded if folded in INVERSE and folded != "other" else _TYPED.get(folded, "")
 
 
 def _taken_apart(word: str) -> tuple[str, str, str]:

@@ -23,7 +23,7 @@ from notebook.timeline.doubts import of_typed_day
 from notebook.timeline.vocabulary_en import ENGLISH
 from notebook.timeline.when import Reader
 
-_LONGEST = 4  # words of a kind before the name
+_LONGEST = 6  # words of a kind before the name
 _MONTHS = r"(?P<month>" + "|".join(sorted(ENGLISH.months, key=len, reverse=True)) + r")\.?"
 _PARTIAL = tuple(re.compile(form, re.IGNORECASE | re.ASCII) for form in (
     rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_MONTHS}",
@@ -45,6 +45,8 @@ _DATED = re.compile(r"(since|until)[: ] ?(.+)", re.IGNORECASE)
 _TAIL = re.compile(r"(?P<name>.+) (?P<piece>(?:since|until)[: ] ?(?P<day>.+))", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:born|since|until)(?: on)? |\* ?", re.IGNORECASE)
 _STRENGTH = re.compile(r"strength[: ] ?(\d{1,4})", re.IGNORECASE | re.ASCII)
+_CALLED = re.compile(r"(?:called|named|is) (?P<name>.+)")
+_NO_NAME = re.compile(r"(?:and|at|by|from|in|on|or|that|through|via|who|with)(?: .*)?")  # in small letters
 _ORDINAL = r"(?:\d+(?:st|nd|rd|th)?|first|second|third|\w+th)"
 _SCHOOL = re.compile(
     r"school: ?(?P<a>.+)|(?:goes to |attends |at )?"
@@ -89,10 +91,13 @@ class RelationPhrase:
 
 def parse(line: str, today: date, own: Mapping[str, str] | None = None) -> RelationPhrase:
     """The relation in a line. ``own``: their own words for kinds, folded, with how each is written in full."""
-    kind, rest = _kind(" ".join(line.split()), own or {})
+    line = " ".join(line.split())
+    kind, rest = _kind(line, own or {})
     reading = _Reading(today, kinds.typed(kind)[0] in kinds.FAMILY)
     name, *pieces = (piece.strip() for piece in rest.split(","))
     name = reading.name(name)
+    if kind and ":" not in line.removesuffix(rest):
+        name = reading.begun(name)
     for piece in reading.dates_whole([piece for piece in pieces if piece]):
         reading.piece(piece)
     reading.check(name)
@@ -130,6 +135,15 @@ class _Reading:
                 self.piece(told)
                 return " ".join(parts[:place])
         return text
+
+    def begun(self, name: str) -> str:
+        """A name right behind what they are, without a colon: what cannot begin one is asked about."""
+        if called := _CALLED.fullmatch(name):
+            return called["name"]
+        if _NO_NAME.fullmatch(name):
+            self._wrong(say("“{name}” does not begin like a name. Write who it is first and the rest behind a comma:"
+                            " friend Bo Dahl, from choir. If it is the name, put a colon before it.", name=name))
+        return name
 
     def dates_whole(self, pieces: list[str]) -> list[str]:
         """``Feb 29, 2016`` was taken apart at its comma: put it together."""
@@ -229,13 +243,13 @@ def _kind(line: str, own: Mapping[str, str]) -> tuple[str, str]:
         word = head.strip()
         bare = word.casefold().removesuffix(" of")
         whole = own.get(word.casefold()) or (bare != word.casefold() and own.get(bare) and kinds.of(own[bare]))
-        return whole or word, tail.strip()
+        return whole or kinds.spelled(word), tail.strip()
     parts = line.split(" ")
     known = {word.casefold(): "" for word in kinds.words()} | dict(own)
     for length in range(min(_LONGEST, len(parts)), 0, -1):
         word = " ".join(parts[:length])
-        if word.casefold() in known or kinds.kind_of(word):
-            kind, rest = known.get(word.casefold()) or word, parts[length:]
+        if word.casefold() in known or kinds.kind_of(word) or kinds.former(word):
+            kind, rest = known.get(word.casefold()) or kinds.spelled(word), parts[length:]
             if rest and rest[0].casefold() == "of":
                 kind, rest = kinds.of(kind), rest[1:]
             return kind, " ".join(rest)
