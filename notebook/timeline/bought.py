@@ -181,7 +181,8 @@ def _second_price(parts: Parts, reader: Reader) -> None:
     if both and (both["also"] or code != parts.currency):
         why = say("There are two prices. Write one; what else was paid for has a line of its own.")
         parts.refused.append(("price", both["typed"], Refused(why)))
-        parts.item, parts.price, parts.currency = parts.item[: both.start()], None, ""
+        parts.item = _priced_by(reader.words).sub("", parts.item[: both.start()])
+        parts.price, parts.currency = None, ""
 
 
 def _pay_first(parts: Parts, reader: Reader) -> None:
@@ -281,7 +282,7 @@ def _price_and(words: Vocabulary) -> re.Pattern[str]:
     """An amount with its sign or code behind what was bought: at the end, or before a word that leads to another."""
     code, also = _codes(words), alternatives(words.also) if words.also else "(?!)"
     paid = rf"(?P<left>{code})\s?(?:{_AMOUNT})|(?:{_AMOUNT})\s?(?P<right>{code})"
-    return re.compile(rf"(?<=\S)[\s,]+(?P<typed>{paid})(?:\s*,?\s*(?P<also>{also})(?!\w)|\s*$)", re.IGNORECASE)
+    return re.compile(rf"(?:^|(?<=\S)[\s,]+)(?P<typed>{paid})(?:\s*,?\s*(?P<also>{also})(?!\w)|\s*$)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)

@@ -15,7 +15,7 @@ from notebook.timeline.doubts import near
 from notebook.timeline.phrases import parse
 from notebook.timeline.records import Phrase
 from notebook.timeline.remarks import WantDraft
-from notebook.timeline.typed import due_doubt, remark_doubt, split_due
+from notebook.timeline.typed import due_doubt, parse_remark, remark_doubt, split_due
 from notebook.timeline.vocabulary_en import ENGLISH
 from tests.timeline.test_phrases import FIXED, read
 
@@ -299,6 +299,8 @@ def test_doubts_of_the_fields_of_the_window() -> None:
                           " without a blank, or a comma before it."),
     ("2 x Bell 10 EUR and 5 USD", "Not understood: 10 EUR. There are two prices. Write one; what else was paid for has"
                                   " a line of its own."),
+    ("10 EUR and 5 USD", "Not understood: 10 EUR. There are two prices. Write one; what else was paid for has a line of"
+                         " its own."),
     ("Bell 10 EUR each", "Not understood: 10 EUR. Write what was paid for all of it, at the end."),
 ])  # fmt: skip
 def test_a_price_that_may_be_two_says_what_to_write(typed: str, said: str) -> None:
@@ -306,6 +308,12 @@ def test_a_price_that_may_be_two_says_what_to_write(typed: str, said: str) -> No
     assert doubt is not None and str(doubt.said) == said
     for better in ("iPhone 15, 900 EUR", "iPhone, 15 900 EUR", "iPhone 15900 EUR", "Bell 10 EUR", "2 x Bell 30 EUR"):
         assert remark_doubt("bought", better, FIXED) is None
+
+
+def test_of_two_prices_neither_is_part_of_what_was_bought() -> None:
+    made = parse_remark("bought", "Bell at 10 EUR and hook at 5 EUR", FIXED)
+    assert isinstance(made, PurchaseDraft) and (made.item, made.price) == ("Bell", None)
+    assert parse_remark("bought", "10 EUR and 5 USD", FIXED) is None
 
 
 @pytest.mark.parametrize(("typed", "known", "is_near"), [
@@ -321,7 +329,8 @@ REMARKS = ("want", "story", "purchase", "gave", "asked", "learned", "next")
 PIECES = st.sampled_from(
     ["call", "Ann", "Bo", ":", ";", ",", ".", "promise:", "want:", "wnat:", "bought:", "promse:", "by", "within", "in",
      "31", "February", "2026-02-30", "3", "moths", "months", "-5", "EUR", "x", "2 x", "0 x", "foo", "$", "1e5", "30/2",
-     "31.2.", "14:75", "Firday", "by 31 April", "next time:", "story:", "(Rack)", "!", "?", "\n", "gave:", "dolars", "bought", "sold", "order", "each", "10 EUR", "(promise:", "wants:",
+     "31.2.", "14:75", "Firday", "by 31 April", "next time:", "story:", "(Rack)", "!", "?", "\n", "gave:", "dolars", "bought",
+     "sold", "order", "each", "10 EUR", "(promise:", "wants:",
      "3 bottles of", "at 5 pm", "half past two",
      "shop", "https://x", "“so”", "é", "\ud800", "👍", "-", "the 40th"]
 )  # fmt: skip
