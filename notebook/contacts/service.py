@@ -58,11 +58,10 @@ class Contacts(Editing):
         return finding.search(self._db, text, limit, view or View(kind=None))
 
     def exportable(self) -> list[Id]:
-        """Every contact with a life of its own, in list order."""
-        rows = self._db.rows(
-            "SELECT id FROM contact WHERE sy_live = 1 AND coalesce(implied, 0) = 0 ORDER BY x_sort, id"
-        )
-        return [row[0] for row in rows]
+        """Every contact with a life of its own, or about which anything is noted, in list order."""
+        from notebook.contacts.own_life import everybody  # not at the start
+
+        return [row[0] for row in self._db.rows(everybody())]
 
     def labels(self) -> list[str]:
         """The labels in use, by name."""

@@ -226,7 +226,7 @@ def plan_import(rule: ImportRule, here: CardDraft, card: CardDraft, places: Orga
         wanted.pop("kind", None)
     if wanted.get("uid") == uid_of(contact, None):
         wanted.pop("uid")  # the one that our own export showed for it
-    if here.contact.get("implied"):
+    elif here.contact.get("implied"):
         ops.add("set", "contact", contact, {"implied": 0})
     rule.decide(ops, "contact", contact, here.contact, wanted, CARD_CELLS)
     if not here.contact.get("live", 1):

@@ -22,6 +22,7 @@ from typing import Any
 from notebook.changes.change import seq_in
 from notebook.changes.ids import derived_id
 from notebook.contacts.dates import check_come
+from notebook.contacts.own_life import everybody
 from notebook.errors import Refused
 from notebook.network.records import Id, Permission, Permitted, Standing
 from notebook.sentences import Sentence, say
@@ -52,7 +53,6 @@ _SQL = (
     " p.sy_st, p.sy_cid"
     " FROM permission p JOIN contact c ON c.id = p.contact AND +c.sy_live = 1 WHERE +p.sy_live = 1"
 )
-_EVERYBODY = "SELECT id FROM contact WHERE sy_live = 1 AND coalesce(implied, 0) = 0 ORDER BY x_sort, id"
 
 
 class Permissions(Ledger):
@@ -94,11 +94,11 @@ class Permissions(Ledger):
         lines: dict[Id, list[Permission]] = {}
         for row in self._db.rows(f"{_SQL} AND p.channel IN (?, ?)", (which, ANY)):
             lines.setdefault(row[1], []).append(_read(row))
-        everybody = [row[0] for row in self._db.rows(_EVERYBODY)] if among is None else list(dict.fromkeys(among))
+        asked = [row[0] for row in self._db.rows(everybody())] if among is None else list(dict.fromkeys(among))
         today = self._today()
         sorted_out: dict[str, list[Id]] = {"granted": [], "refused": [], "expired": [], "unknown": []}
         held = []
-        for contact in everybody:
+        for contact in asked:
             state = decide(lines[contact], which, aim, today)[0] if contact in lines else "unknown"
             sorted_out[state].append(contact)
             if state in ("refused", "expired"):

@@ -1,0 +1,75 @@
+"""An organisation that came with somebody's role goes out with everybody as soon as anything is noted about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from notebook.book import Notebook
+from notebook.storage import schema
+from tests.exchange.test_records import FORMATS, Make, make, out, take, verdict
+
+__all__ = ["make"]
+NOTED: dict[str, Callable[[Notebook, bytes], Any]] = {
+    "talk": lambda book, who: book.timeline.log([who], "call", "ok"),
+    "promise": lambda book, who: book.promises.make(who, "send the offer"),
+    "want": lambda book, who: book.wants.add(who, "20 bottles"),
+    "phone": lambda book, who: book.contacts.add_detail(who, "phone", "0221 123"),
+    "label": lambda book, who: book.contacts.add_label(who, "VIP"),
+    "group": lambda book, who: book.groups.create("Bakers", "", [who]),
+    "reminder": lambda book, who: book.reminders.add(who, "ask", date(2026, 12, 1)),
+    "cadence": lambda book, who: book.contacts.edit(who, ideal_days=30),
+    "permission": lambda book, who: book.permissions.record(who, "email", "offers", "granted"),
+    "relation of another": lambda book, who: book.relations.add(book.contacts.create("Bo"), "supplier", who),
+    "introduction": lambda book, who: book.introductions.propose(book.contacts.create("Bo"), who, "Both bake"),
+}
+
+
+@pytest.fixture
+def bakery(book: Notebook) -> bytes:
+    book.contacts.create("Jürgen Müller", organisation="Bäckerei Müller")
+    return book.contacts.find("Bäckerei Müller")
+
+
+@pytest.mark.parametrize("what", NOTED)
+def test_it_is_a_contact_like_any_other(book: Notebook, bakery: bytes, what: str) -> None:
+    assert bakery not in book.contacts.exportable()
+    NOTED[what](book, bakery)
+    assert bakery in book.contacts.exportable()
+    book.undo()
+    assert bakery not in book.contacts.exportable()
+
+
+def test_whoever_said_yes_is_among_those_who_may_be_contacted(book: Notebook, bakery: bytes) -> None:
+    book.permissions.record(bakery, "email", "offers", "granted")
+    assert book.permissions.who("email", "offers").granted == (bakery,)
+
+
+def test_every_table_of_a_contact_counts() -> None:
+    """A table that is added later counts too."""
+    from notebook.contacts.own_life import noted
+
+    sql = noted("c")
+    for table, (column, parent) in schema.PARENTS.items():
+        if parent == "contact":
+            assert (f"FROM {table} t WHERE t.{column} = c.id" in sql) == (table != "role")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_out_and_in_again(book: Notebook, bakery: bytes, make: Make, tmp_path: Path, format: str) -> None:
+    book.wants.add(bakery, "20 bottles for the staff party")
+    book.promises.make(bakery, "send the offer")
+    path, data = tmp_path / f"all.{FORMATS[format]}", out(book, format)
+    assert take(book, data, path).batch is None, "nothing new in what came from here"
+    other = make("other")
+    take(other, data, path)
+    there = other.contacts.find("Bäckerei Müller")
+    assert verdict(other, path) == (0, 0, 2)
+    assert [one.text for one in other.wants.of(there)] == ["20 bottles for the staff party"]
+    assert [one.text for one in other.promises.of(there)] == ["send the offer"]
+    assert [one.organisation for one in other.contacts.get(other.contacts.find("Jürgen Müller")).roles] == [there]
+    assert out(other, format) == data and other.check() == []
