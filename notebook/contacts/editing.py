@@ -141,12 +141,16 @@ class Editing(Importing):
                    features: Iterable[str] = (), preferred: bool = False, service: str = "") -> Id:  # fmt: skip
         """A new phone, email, address, link, online, nickname, note, language, interest or custom field.
 
-        An address may be plain text or the JSON of an RFC 9553 2.5.1 object. Raises `Refused`, `NotFound`.
+        An address may be plain text or the JSON of an RFC 9553 2.5.1 object. Interests with commas between them are
+        one each, the first is returned; what is there already is not added twice. Raises `Refused`, `NotFound`.
         """
         if kind not in DETAIL_KINDS:
             raise Refused(say("There is no kind of detail called {kind}.", kind=kind))
         value = _value(kind, value)
         self._cells(contact)
+        if kind == "interest" and len(several := _apart(value)) > 1:
+            with self._change(contact, "Add {what} of {name}", what=say(kind)):
+                return self._interests(contact, several)[0]
         row = self._new_id()
         extra = {"service": service} if service else {"kind": "interest"} if kind == "interest" else None
         with self._change(contact, "Add {what} of {name}", what=say(kind)) as draft:
@@ -183,10 +187,23 @@ class Editing(Importing):
             rest = {n: v for n, v in unpack(extra).items() if n != "service"}
             rest |= {"service": fields["service"]} if fields["service"] else {}
             values["extra"] = pack(rest) if rest else None
+        several = _apart(values.get("value") or "") if kind == "interest" else []
         with self._change(contact, "Change {what} of {name}", what=say(kind)) as draft:
+            if len(several) > 1:
+                values["value"] = several[0]
             draft.set("detail", row, values)
             if fields.get("preferred"):
                 self._prefer_only(draft, contact, kind, row)
+            self._interests(contact, several[1:])
+
+    def _interests(self, contact: Id, several: list[str]) -> list[Id]:
+        """These interests, inside a change: the rows that are there already, else new ones."""
+        sql = "SELECT value, id FROM detail WHERE contact = ? AND kind = 'interest' AND sy_live = 1"
+        there: dict[str, Id] = {fold(value or ""): row for value, row in self._db.rows(sql, (contact,))}
+        for one in several:
+            if fold(one) not in there:
+                there[fold(one)] = self.add_detail(contact, "interest", one)
+        return [there[fold(one)] for one in several]
 
     def remove_detail(self, row: Id) -> None:
         """Remove a detail. Raises `NotFound`."""
@@ -366,6 +383,18 @@ def _clean(text: str) -> str:
 def _parsed(name: str) -> dict[str, str]:
     parts = parse(name)
     return {part: getattr(parts, part) for part in NAME_KINDS}
+
+
+def _apart(interests: str) -> list[str]:
+    """Each of several interests; what stands in brackets is one."""
+    found, depth = [""], 0
+    for sign in interests:
+        depth = max(0, depth + {"(": 1, ")": -1}.get(sign, 0))
+        if sign in ",;\n" and not depth:
+            found.append("")
+        else:
+            found[-1] += sign
+    return [one.strip() for one in found if one.strip()]
 
 
 def _value(kind: str, value: str) -> str:

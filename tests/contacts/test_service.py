@@ -138,6 +138,26 @@ def test_details_have_one_preferred_each(book: Notebook) -> None:
         book.contacts.remove_detail(third)
 
 
+def test_several_interests_with_commas_are_several(book: Notebook) -> None:
+    ann, bo = book.contacts.create("Ann"), book.contacts.create("Bo")
+    row = book.contacts.add_detail(ann, "interest", "choir singing, opera,")
+
+    def held(who: bytes) -> list[str]:
+        return [one.value for one in book.contacts.get(who).of_kind("interest")]
+
+    assert held(ann) == ["choir singing", "opera"]
+    book.contacts.edit_detail(row, value="natural wine, Opera, hiking")
+    assert held(ann) == ["natural wine", "opera", "hiking"]
+    book.undo()
+    assert held(ann) == ["choir singing", "opera"]
+    book.contacts.add_detail(bo, "interest", "opera; trains (H0, N)")
+    assert held(bo) == ["opera", "trains (H0, N)"]
+    assert [(one.name, one.people) for one in book.interests.all()][:1] == [("opera", 2)]
+    assert book.contacts.add_detail(bo, "interest", "Opera, trains (H0, N)") and held(bo) == ["opera", "trains (H0, N)"]
+    book.contacts.add_detail(bo, "note", "one, two")
+    assert [one.value for one in book.contacts.get(bo).of_kind("note")] == ["one, two"]
+
+
 def test_dates(book: Notebook) -> None:
     ada = book.contacts.create("Ada")
     birthday = book.contacts.add_date(ada, "birth", "--02-29")

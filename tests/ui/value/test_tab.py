@@ -143,6 +143,11 @@ def test_interests_are_chips_that_are_edited_where_they_stand(tab: Shown, book: 
     QTest.keyClick(field, Qt.Key.Key_Return)
     tab.settle()
     assert [one.value for one in book.contacts.get(ann).of_kind("interest")] == ["rye bread", "jazz"]
+    add(tab, "addInterest", "opera, Jazz; trains (H0, N)")
+    values = [one.value for one in book.contacts.get(ann).of_kind("interest")]
+    assert values == ["rye bread", "jazz", "opera", "trains (H0, N)"]
+    book.undo()
+    tab.settle()
     chip = next(one for one in tab.pane.interests.findChildren(Tag) if one.text() == "jazz" and one.isVisible())
     QTest.keyClick(chip, Qt.Key.Key_Delete)
     tab.settle()
