@@ -14,7 +14,7 @@ from notebook.cli.session import attachments_of, contacts_of, id_of, instant, ma
 from notebook.errors import NotFound, Refused
 from notebook.sentences import Sentence, say
 from notebook.timeline.ahead import planned
-from notebook.timeline.kinds import log_title
+from notebook.timeline.kinds import PURCHASE, log_title, normal
 from notebook.timeline.records import Doubt, Entry, Made, PromiseDraft, says_something
 
 
@@ -25,7 +25,7 @@ def log(options: argparse.Namespace, output: Output) -> None:
     with opened(options, create=True) as book:
         us = set(book.colleagues.names())
         with asking_of_new(book, output):
-            entry, doubts = _log_line(book, options) if options.kind is None else (_log_words(book, options), ())
+            entry, doubts = (_log_line if options.kind is None else _log_words)(book, options)
         [row] = book.entries([entry])
         for colleague, name in row.colleagues:
             if options.by is not None and colleague not in us:
@@ -78,7 +78,7 @@ def _wanted(book: Notebook, bought: Sequence[Made], output: Output) -> list[dict
     return told_of_wants(book, [one.id for one in bought], output)
 
 
-def _log_words(book: Notebook, options: argparse.Namespace) -> Id:
+def _log_words(book: Notebook, options: argparse.Namespace) -> tuple[Id, tuple[Doubt, ...]]:
     if not (says_something(options.text) or options.promise or options.attach):
         raise Refused(say("Say what happened: --text says nothing. Without words: kithbook log \"call Ann\""))
     contacts = list(dict.fromkeys(book.contacts.find(who) for who in options.who))
@@ -95,7 +95,24 @@ def _log_words(book: Notebook, options: argparse.Namespace) -> Id:
             promises=promises,
         )
         _attach(book, entry, options.attach)
-    return entry
+        doubt = _keep_purchase(book, entry, options.text) if normal(options.kind) == PURCHASE else None
+    return entry, () if doubt is None else (doubt,)
+
+
+def _keep_purchase(book: Notebook, entry: Id, text: str) -> Doubt | None:
+    """The purchase that a text tells, as the line reads it; or that none is kept."""
+    from notebook.timeline.clauses import unmarked
+    from notebook.timeline.when import Reader
+
+    told = unmarked(text, Reader(book.clock))
+    if told is None:
+        if not says_something(text):
+            return None
+        why = say('No purchase is kept, only these words. To keep one: kithbook bought WHO "3 x stand 1120 EUR"')
+        shown = " ".join(text.split())[:40]
+        return Doubt("clause", shown, 0, len(shown), why=why)
+    book.keep_remarks(entry, (told.draft,))
+    return told.doubt
 
 
 def _speaker(book: Notebook, name: str, new: bool) -> Id:

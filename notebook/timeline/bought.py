@@ -22,7 +22,6 @@ from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.when import Reader, alternatives
 
 _AMOUNT = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d{1,12}(?:[.,]\d+)?"
-_TIMES = re.compile(rf"^\s*(?P<quantity>{_AMOUNT})\s*[x×*]\s+(?=\S)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:(?<!\w)(?:no|nr)\.|№|#|\bn[°º])$", re.IGNORECASE)  # the blank behind its number is one
 _HALVED = re.compile(r"(\d{1,3}) (\d{3}(?:[.,]\d+)?)", re.ASCII)
 _MULTIPLIED = re.compile(r"(?<=[^\W\d])\s+[x×*]$", re.IGNORECASE)
@@ -90,6 +89,7 @@ class Parts:
     price: str | None = None
     currency: str = ""
     day: date | None = None
+    each: str = ""  # the price of one of several, as it was typed
     refused: list[tuple[str, str, Refused]] = field(default_factory=list)  # quantity or price; what was typed; why
 
 
@@ -99,7 +99,7 @@ def taken_apart(text: str, reader: Reader) -> Parts:
     left = ""
     while left != parts.item:
         left = parts.item
-        for take in (_count, _date, _pay, _pay_first, _date_first):
+        for take in (_count, _date, _each, _pay, _pay_first, _date_first):
             take(parts, reader)
             bare = parts.item.rstrip(" .!,;")
             parts.item = parts.item if parts.day is None and bare[-1:].isdigit() else bare  # 3.5. may be a day
@@ -107,13 +107,14 @@ def taken_apart(text: str, reader: Reader) -> Parts:
     for take in (_count, _date, _pay):  # a full stop stood behind it
         take(parts, reader)
     _second_price(parts, reader)
+    _multiply(parts)
     return parts
 
 
 def _count(parts: Parts, reader: Reader) -> None:
     if parts.quantity is not None:
         return
-    times = _TIMES.match(parts.item)
+    times = _times(reader.words).match(parts.item)
     if times:
         parts.quantity = _counted(times["quantity"])
         parts.item = parts.item if parts.quantity is None else parts.item[times.end() :]
@@ -149,6 +150,33 @@ def _paid(parts: Parts, typed: str, currency: str, reader: Reader) -> None:
         parts.refused.append(("price", typed, error))
 
 
+def _each(parts: Parts, reader: Reader) -> None:
+    """The word that makes the price before it that of one: ``5 EUR each``."""
+    words = reader.words
+    found = _apiece(words).search(parts.item)
+    if not _priced(parts) and found and (paid := _price(words).search(parts.item, 0, found.start())):
+        parts.item = parts.item[: found.start()]
+        parts.each = _as_typed(paid)
+
+
+def _multiply(parts: Parts) -> None:
+    """What was paid for all of it, where it is known how many there are."""
+    if not parts.each or parts.price is None:
+        return
+    whole = Decimal(parts.price) * Decimal(parts.quantity or 0)
+    cents = whole.quantize(Decimal("0.01"))
+    if parts.quantity is not None and cents == whole:
+        parts.price = f"{cents:f}".removesuffix(".00")
+        return
+    parts.refused.append(("price", parts.each, Refused(say("Write what was paid for all of it, at the end."))))
+    parts.price, parts.currency = None, ""
+
+
+def _as_typed(paid: re.Match[str]) -> str:
+    """A price without the word before it."""
+    return paid.string[paid.start("left") if paid["left"] else paid.start("after") : paid.end()].strip()
+
+
 def _priced(parts: Parts) -> bool:
     """Whether a price stood there, also one that nobody can tell."""
     return parts.price is not None or any(kind == "price" for kind, _typed, _error in parts.refused)
@@ -163,6 +191,7 @@ def _pay(parts: Parts, reader: Reader) -> None:
         number, typed = typed.split(" ", 1)
         item = f"{item} {number}"
     parts.item = item
+    parts.each = _as_typed(paid) if paid["one"] else parts.each
     led = paid["after"] and paid[0][: paid.start("after") - paid.start()].strip(" ,")
     halves = _HALVED.fullmatch(typed) if paid["after"] and not led and item[-1:].isalpha() else None
     if halves:  # the number of a model, or thousands
@@ -265,13 +294,26 @@ def _lead(words: Vocabulary) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
+def _times(words: Vocabulary) -> re.Pattern[str]:
+    """How many, at the beginning: ``4 x``, ``3 bottles of``."""
+    counters = rf"|\s+{alternatives(words.counters)}" if words.counters else ""
+    return re.compile(rf"^\s*(?P<quantity>{_AMOUNT})(?:\s*[x×*]{counters})\s+(?=\S)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _apiece(words: Vocabulary) -> re.Pattern[str]:
+    """What stands behind the price of one."""
+    return re.compile(rf"\s+{alternatives(words.each)}$" if words.each else "(?!)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
 def _price(words: Vocabulary) -> re.Pattern[str]:
     """An amount with its currency, before or behind it, at the end."""
     known = alternatives(frozenset(words.currencies) | frozenset(SYMBOLS))
     currency = rf"(?:{known}|(?-i:[A-Z]{{3}}))"
     small = f"(?:{alternatives(words.priced)})" if words.priced else "(?!)"
     return re.compile(
-        rf"(?:^|[\s,])(?:{small}\s+)?(?:(?P<left>{currency})\s?(?P<before>{_AMOUNT})"
+        rf"(?:^|[\s,])(?:{small}\s+|(?P<one>@)\s*)?(?:(?P<left>{currency})\s?(?P<before>{_AMOUNT})"
         rf"|(?P<after>{_AMOUNT})\s?(?P<right>{currency}))\s*$",
         re.IGNORECASE,
     )
@@ -313,7 +355,7 @@ _NUMBER = r"[-−–+~]?\s?\d(?:[\d.,'’]|[eE]\d)*"
 
 def _not_counted(text: str, words: Vocabulary) -> Doubt | None:
     """``-2 x``, ``0 x``, ``1e3 x`` before what was bought."""
-    found, times = _COUNTED.match(text), _TIMES.match(text)
+    found, times = _COUNTED.match(text), _times(words).match(text)
     if found is None or (times is not None and _counted(times["quantity"])):
         return None
     why = None

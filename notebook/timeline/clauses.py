@@ -18,6 +18,8 @@ from notebook.sentences import Sentence, say
 from notebook.timeline import doubts
 from notebook.timeline.records import Chip, Doubt, PromiseDraft
 from notebook.timeline.remarks import Remark, chip_of, read, timed, unread
+from notebook.timeline.unmarked import Unmarked
+from notebook.timeline.unmarked import read as read_unmarked
 from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.when import Reader, alternatives
 
@@ -139,8 +141,19 @@ def _whose(kind: str) -> Sentence | None:
     return None
 
 
-def split(text: str, offset: int, reader: Reader) -> Clauses:
-    """Take the promises out of ``text``, which stands at ``offset`` of the line."""
+def unmarked(text: str, reader: Reader, *, before: str = "", sure: bool = False) -> Unmarked | None:
+    """The purchase that a text of a purchase begins with (`unmarked.read`), unless a clause of it tells of one."""
+    first = len(text)
+    for match in _markers(reader.words).finditer(text):
+        if reader.words.remarks.get(" ".join(match["marker"].lower().split())) == "bought":
+            return None
+        first = min(first, match.start())
+    end = min(first, *(at for sign in ";\n" if (at := text.find(sign)) >= 0), len(text))
+    return read_unmarked(text, end, reader, before=before, sure=sure)
+
+
+def split(text: str, offset: int, reader: Reader, first: Unmarked | None = None) -> Clauses:
+    """Take the promises out of ``text``, which stands at ``offset`` of the line; ``first``: what it begins with."""
     pieces: list[tuple[str, str]] = []  # what joins it to the piece before, the piece
     promises: list[PromiseDraft] = []
     chips: list[Chip] = []
@@ -149,6 +162,13 @@ def split(text: str, offset: int, reader: Reader) -> Clauses:
     strange = list(doubts.misspelt(text, reader.words))
     position = seek = 0
     joint = ""
+    if first is not None:
+        remarks.append(first.draft)
+        shown = text[first.start : first.end].strip()
+        chips.append(Chip("purchase", shown, offset + first.start, offset + first.end))
+        if first.doubt is not None:
+            strange.append(replace(first.doubt, start=first.doubt.start + first.start,
+                                   end=first.doubt.end + first.start))  # fmt: skip
     while match := _markers(reader.words).search(text, seek):
         stop = match["stop"] or ""
         pieces.append((joint, text[position : match.start()] + stop))

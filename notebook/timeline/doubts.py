@@ -230,8 +230,8 @@ def of_head(text: str, start: int, end: int, reader: Reader, *, alone: bool) -> 
     if found and (alone or (found[0] == start and found[2])):
         return _no_day(text, found[0], found[0], found[1], reader.words)
     time = _DOTTED.search(text, start, end) if alone else _CLOCK.match(text, start, end)
-    if time and reader.clock_time(text, time.start(), end) is None:
-        meant = f"{time[1]}:{time[2]}" if int(time[1]) < 24 and int(time[2]) < 60 else ""
+    meant = f"{time[1]}:{time[2]}" if time and int(time[1]) < 24 and int(time[2]) < 60 else ""
+    if time and reader.clock_time(text, time.start(), end) is None and (meant or ":" in time[0]):
         return _doubt("clock", text, time.start(), time.end(), meant)
     word = _last_word(text, start, end) if alone else _LETTERS.match(text, start, end)
     nearly = _day_like(word[0].lower(), reader.words) if word else None

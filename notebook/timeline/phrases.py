@@ -20,7 +20,7 @@ from functools import lru_cache
 
 from notebook.clock import Clock
 from notebook.sentences import Sentence, say
-from notebook.timeline import clauses, doubts
+from notebook.timeline import buying, clauses, doubts
 from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.kinds import NOTE, PURCHASE
 from notebook.timeline.records import Chip, Doubt, Named, Person, Phrase, says_something
@@ -45,14 +45,17 @@ _NOTED = frozenset(("want", "story", "purchase", "gave", "asked"))  # clauses th
 _CLOSING = frozenset(("promise", "learned", "next"))  # clauses that tell of one
 
 
-def parse(line: str, *, clock: Clock, people: People, kinds: Iterable[str] = (), words: Vocabulary = ENGLISH) -> Phrase:
+def parse(
+    line: str, *, clock: Clock, people: People, kinds: Iterable[str] = (), chosen: str = "", words: Vocabulary = ENGLISH
+) -> Phrase:
     """Read a line; never fails.
 
     ``people`` answers who a name may mean (nobody, one, or several); it is asked a few times per line.
-    ``kinds``: own kinds of this notebook, understood like the built-in ones. ``at`` of a day without a time
+    ``kinds``: own kinds of this notebook, understood like the built-in ones; ``chosen``: the kind that was chosen
+    elsewhere for a line that names none. ``at`` of a day without a time
     is noon of that day, or None (now) when the day is today.
     """
-    return _Line(line, Reader(clock, words), people, tuple(kinds)).read()
+    return _Line(line, Reader(clock, words), people, tuple(kinds), chosen).read()
 
 
 @lru_cache(maxsize=8)
@@ -97,9 +100,9 @@ class _Head:
 class _Line:
     """One line being read."""
 
-    def __init__(self, line: str, reader: Reader, people: People, own: tuple[str, ...]) -> None:
+    def __init__(self, line: str, reader: Reader, people: People, own: tuple[str, ...], chosen: str) -> None:
         self.line, self.reader, self.words = line, reader, reader.words
-        self._ask = people
+        self._ask, self._chosen = people, chosen
         self._asked: dict[str, tuple[Named, ...]] = {}
         self._own = {kind.lower(): kind for kind in own}
         self._kinds = _kinds(self.words, own)
@@ -397,6 +400,15 @@ class _Line:
             and parts[0].lower() not in self.words.prose
         )
 
+    def _is_thing(self, head: _Head, start: int, end: int) -> bool:
+        """Whether unknown words are what was bought: ``sold Cremant to Ann``."""
+        kind = next((chip.end for chip in head.chips if chip.kind == "kind"), -1)
+        if head.kind != PURCHASE or self.line[kind:start].strip() or not 0 <= kind <= start:
+            return False
+        gap = _GAP.match(self.line, end)
+        small = self._small.match(self.line, gap.end()) if gap else None
+        return small is not None and small[0].lower() in self.words.toward | self.words.away | self.words.priced
+
     def _doubt(self, start: int, end: int) -> Doubt | None:
         """The day or time that words of the head seem to name."""
         if (start, end) == self._zone:
@@ -412,7 +424,7 @@ class _Line:
             if doubt is not None:
                 head.doubts.append(doubt)
                 prose.append(self.line[start:end])
-            elif self._is_name(start, end):
+            elif self._is_name(start, end) and not self._is_thing(head, start, end):
                 self._add_person(head, self.line[start:end].strip(_EDGES), (), start, end)
             else:
                 prose.append(self.line[start:end])
@@ -424,7 +436,15 @@ class _Line:
     # The whole
 
     def _phrase(self, head: _Head, leftover: str, start: int) -> Phrase:
-        rest = clauses.split(self.line[start:], start, self.reader)
+        buys = (head.kind or self._chosen) == PURCHASE
+        first, early = buying.told(self.line, start, head.chips, leftover, self.reader) if buys else (None, ())
+        rest = clauses.split(self.line[start:], start, self.reader, first)
+        remarks = (*early, *rest.remarks)
+        head.chips += (Chip("purchase", leftover, at, at + len(leftover)) for at in [self.line.find(leftover)] if early)
+        if early or first:  # 12.50 is a price then, and no time
+            head.doubts = [doubt for doubt in head.doubts if doubt.kind != "clock" or doubt.text not in leftover]
+        if buys and not _bought(remarks):
+            head.doubts += buying.untold(self.line, start, head.chips, self.words)
         body = rest.body
         if start and not leftover and self.line[start - 1] != ":":
             body = body.lstrip(" \t,;.").strip()
@@ -434,9 +454,9 @@ class _Line:
         inside = [one for one in clauses.inside(self.line, self.words) if one.end - 1 not in spoken]
         chips = sorted((*head.chips, *rest.chips), key=lambda chip: (chip.start, chip.end))
         return Phrase(
-            kind=head.kind or (PURCHASE if _bought(rest.remarks) else NOTE),
+            kind=head.kind or (PURCHASE if _bought(remarks) else NOTE),
             direction=head.direction, people=tuple(head.people), at=self._instant(head), minutes=head.minutes,
-            body=body, promises=rest.promises, remarks=rest.remarks, chips=tuple(chips),
+            body=body, promises=rest.promises, remarks=remarks, chips=tuple(chips),
             problems=tuple(self._problems(head)), timed=head.timed, missing=rest.missing,
             doubts=tuple(sorted((*head.doubts, *inside, *rest.doubts), key=lambda doubt: doubt.start)),
             only_keeps=self._only_keeps(chips),

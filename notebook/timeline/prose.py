@@ -13,6 +13,7 @@ from notebook.clock import Clock
 from notebook.timeline import clauses
 from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.closing import Takeaway
+from notebook.timeline.kinds import PURCHASE
 from notebook.timeline.records import Entry, Id, Made, Promise, PromiseDraft
 from notebook.timeline.remarks import FavourDraft, Remark, StoryDraft, TakeawayDraft, WantDraft
 from notebook.timeline.when import Reader
@@ -44,9 +45,11 @@ def told_of(entry: Entry, clock: Clock, shown: Id, elsewhere: Collection[Id] = (
 def _retold(entry: Entry, clock: Clock, lead: Callable[[Sequence[_Record]], str | None]) -> str:
     """The body with what ``lead`` puts before each clause that made records; None leaves it out."""
     body = entry.body.strip()
-    if ":" not in body or not (entry.made or entry.takeaways or entry.promises):
+    if (":" not in body and entry.kind != PURCHASE) or not (entry.made or entry.takeaways or entry.promises):
         return body
-    found = clauses.split(body, 0, Reader(clock))
+    reader = Reader(clock)
+    first = clauses.unmarked(body, reader, sure=True) if entry.kind == PURCHASE else None
+    found = clauses.split(body, 0, reader, first)
     said = iter(found.remarks)
     promised = iter(found.promises)
     held = _held(entry)

@@ -26,6 +26,8 @@ class Vocabulary:
     the other clauses, by kind (``remarks.read``); ``favours``: words for what is given or asked; ``currencies``:
     codes and words, lower case; ``priced``: words before a price, ``also``: those between two of them; ``horizons``:
     how soon something is wanted.
+    ``sellers``: kinds with the word before whoever sold to us, and those behind whoever did; ``counters``: words
+    between how many and of what; ``each``: words behind the price of one.
     ``within``: words before a length of time, ``surely``: those of them that stand before nothing else; ``vague``:
     times that are no days; ``lookalikes``: ordinary words that are nearly one of the others and no slip of a finger;
     ``elsewhere``: months as other languages write them, which are no part of a name beside a number.
@@ -62,6 +64,9 @@ class Vocabulary:
     priced: frozenset[str] = frozenset()
     also: frozenset[str] = frozenset()
     horizons: Mapping[str, str] = field(default_factory=dict)
+    sellers: frozenset[str] = frozenset()
+    counters: frozenset[str] = frozenset()
+    each: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
     surely: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()

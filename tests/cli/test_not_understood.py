@@ -44,6 +44,16 @@ def test_what_a_line_made_is_told(ann: Kithbook) -> None:
     assert {one["table"] for one in made} == {"want", "purchase", "favour"}
 
 
+def test_a_purchase_by_its_kind_is_kept_or_it_is_said_that_none_is(ann: Kithbook) -> None:
+    line = ann("log", "order from Ann: 12 x Stand 11.90 EUR each", "--json").json
+    words = ann("log", "Ann", "--kind", "purchase", "--text", "12 x Stand, 142.80 EUR", "--json").json
+    assert [one["table"] for told in (line, words) for one in told["made"]] == ["purchase", "purchase"]
+    bare = ann("log", "Ann", "--kind", "Purchase", "--text", "she was in the shop", "--json")
+    assert bare.json["made"] == [] and bare.json["not_understood"] == ["she was in the shop"]
+    assert "No purchase is kept, only these words." in bare.err
+    assert "No purchase is kept, only these words." in ann("log", "Ann bought a boat").err
+
+
 def test_on_a_shared_talk_it_is_told_whose_it_is(ann: Kithbook) -> None:
     told = ann("log", "visit Ann, Bo: saw both; want: a trailer; learned: has a dog").out
     assert "Ann Lee · want: a trailer" in told and "Ann Lee · learned: has a dog" in told

@@ -59,6 +59,10 @@ def read(clock: Clock) -> Read:
         ("bought: stand for 1.120,50 €", PurchaseDraft("stand", "1", "1120.50", "EUR")),
         ("bought: 2,5 × wax, $12.30.", PurchaseDraft("wax", "2.5", "12.30", "USD")),
         ("bought: stand no. 7", PurchaseDraft("stand no. 7")),
+        ("bought: 12 x wine 2024 11.90 EUR each", PurchaseDraft("wine 2024", "12", "142.80", "EUR")),
+        ("bought: 2 x stand @ 560 EUR", PurchaseDraft("stand", "2", "1120", "EUR")),
+        ("bought: stand x 2 at $1.50 a piece", PurchaseDraft("stand", "2", "3", "USD")),
+        ("bought: 3 bottles of Cremant 44.70 €", PurchaseDraft("Cremant", "3", "44.70", "EUR")),
         ("bought: 2 x 5 m rope 30 pounds", PurchaseDraft("5 m rope", "2", "30", "GBP")),
         ("gave: an introduction to Bo", FavourDraft("gave", "ours", "introduction", "an introduction to Bo")),
         ("asked: feedback on the hub", FavourDraft("asked", "ours", "feedback", "feedback on the hub")),
@@ -133,6 +137,51 @@ def test_several_with_a_promise(read: Read) -> None:
     assert [type(remark).__name__ for remark in phrase.remarks] == ["WantDraft", "FavourDraft"]
     assert [(p.text, p.due) for p in phrase.promises] == [("send the list", date(2026, 11, 27))]
     assert phrase.body == "likes it; want: a bell; gave: advice on hubs"
+
+
+def test_a_chosen_kind_is_read_as_a_typed_one(clock: Clock) -> None:
+    def chosen(line: str) -> Phrase:
+        return parse(line, clock=clock, people=lambda name: [(b"a" * 16, "Ann")] if name == "Ann" else [],
+                     chosen="purchase")  # fmt: skip
+
+    for line in ("Ann: 3 x Cremant Rosé 44.70 €", "3 x Cremant Rosé 44.70 €"):
+        assert (chosen(line).remarks, chosen(line).doubts) == ((WINE,), ())
+    [doubt] = chosen("Ann: was in the shop").doubts
+    assert doubt.text == "was in the shop" and "No purchase is kept" in str(doubt.said)
+    assert chosen("call Ann: 3 x Cremant 44.70 €").remarks == ()
+
+
+WINE = PurchaseDraft("Cremant Rosé", "3", "44.70", "EUR")
+
+
+@pytest.mark.parametrize(
+    ("line", "body", "draft", "shown"),
+    [
+        ("bought 3 x Cremant Rosé 44.70 €", "3 x Cremant Rosé 44.70 €", WINE, "3 x Cremant Rosé 44.70 €"),
+        ("Ann bought 3 x Cremant Rosé 44.70 €. She was glad.", "3 x Cremant Rosé 44.70 €. She was glad.", WINE,
+         "3 x Cremant Rosé 44.70 €."),
+        ("sold 3 bottles of Cremant Rosé to Ann 2026-11-20: 44.70 €", "3 bottles of Cremant Rosé: 44.70 €", WINE,
+         "44.70 €"),
+        ("sold 3 x Cremant Rosé 44.70 € to Ann: she was glad", "3 x Cremant Rosé 44.70 €: she was glad", WINE,
+         "3 x Cremant Rosé 44.70 €"),
+        ("order from Ann: 3 x Cremant Rosé 14.90 EUR each; promise: deliver", "3 x Cremant Rosé 14.90 EUR each", WINE,
+         "3 x Cremant Rosé 14.90 EUR each"),
+        ("order Ann about the party: 3 x Cremant Rosé 44.70 €", "about the party: 3 x Cremant Rosé 44.70 €", WINE,
+         "3 x Cremant Rosé 44.70 €"),
+        ("sold 3 x Cremant Rosé 12.50 € to Ann:", "3 x Cremant Rosé 12.50 €",
+         PurchaseDraft("Cremant Rosé", "3", "12.50", "EUR"), "3 x Cremant Rosé 12.50 €"),
+        ("sold Cremant Rosé to Ann: 44.70 €", "Cremant Rosé: 44.70 €",
+         PurchaseDraft("Cremant Rosé", "1", "44.70", "EUR"), "44.70 €"),
+        ("Ann bought: a boat", "a boat", PurchaseDraft("a boat"), "a boat"),
+        ("bought Ann: glad; bought: 2 x foo", "glad; bought: 2 x foo", PurchaseDraft("foo", "2"), "bought: 2 x foo"),
+    ],
+)  # fmt: skip
+def test_a_purchase_by_its_kind_is_one(read: Read, line: str, body: str, draft: PurchaseDraft, shown: str) -> None:
+    """They were logged as a purchase, and none was kept."""
+    phrase = read(line)
+    assert (phrase.kind, phrase.body, phrase.remarks, phrase.doubts) == ("purchase", body, (draft,), ())
+    assert not phrase.problems
+    assert [line[chip.start : chip.end] for chip in phrase.chips if chip.kind == "purchase"] == [shown]
 
 
 def test_alone_it_is_a_purchase(read: Read) -> None:

@@ -48,7 +48,7 @@ class Composer(QFrame):
     leftDownwards = Signal()
 
     def __init__(
-        self, theme: Theme, text: Words, clock: Clock, read: Callable[[str], Phrase],
+        self, theme: Theme, text: Words, clock: Clock, read: Callable[[str, str], Phrase],
         people: PeopleFinder, things: ThingFinder, parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -202,7 +202,8 @@ class Composer(QFrame):
             self.chips.show_chips([])
             self.chips.hide()
         else:
-            self.draft = understand(self._read(line), self._corrections, self._kind, self._shown, self.files)
+            phrase = self._read(line, self._kind or "")
+            self.draft = understand(phrase, self._corrections, self._kind, self._shown, self.files)
             self.chips.show_chips(self._shown_chips(self.draft))
             if self.draft.problems and self.draft.unclear is None:  # the chips ask about names
                 self.complain(" ".join(words(problem) for problem in self.draft.problems))

@@ -372,10 +372,11 @@ class TimelinePane(QWidget):
 
     # -- inside
 
-    def _read(self, line: str) -> Phrase:
+    def _read(self, line: str, chosen: str = "") -> Phrase:
         from notebook import parse_phrase  # the grammar is compiled when somebody types
 
-        return parse_phrase(line, clock=self._book.clock, people=self._people.named, kinds=self._own_kinds())
+        return parse_phrase(line, clock=self._book.clock, people=self._people.named, kinds=self._own_kinds(),
+            chosen=chosen)
 
     def _own_kinds(self) -> list[str]:
         """The kinds of this notebook beyond the built-in ones; asked for once, and after each new entry."""
