@@ -136,6 +136,7 @@ class _Teller:
         me = self._book.colleagues.my_id()
         held = self._book.promises.of(contact)
         outcomes = pending.Outcomes(self._book, contact)
+        first = pending.moved_from(self._book, held)
         for promise in sorted(held, key=lambda one: one.direction == "theirs"):
             late = promise.overdue(self._today)
             whose = ""
@@ -147,8 +148,11 @@ class _Teller:
                 whose = promise.colleague_name or "?"
                 lead = say("{colleague} promised", colleague=whose)
             text = say("{text}, {when}", text=promise.text, when=due(promise, self._today))
+            day, before = first.get(promise.id, (None, None))
+            if day is not None:
+                text = say("{promise}, moved from {day}", promise=text, day=day)
             text, answers = outcomes.told(promise, text)
-            evidence = rows(promise.id, promise.interaction, *answers)
+            evidence = rows(promise.id, promise.interaction, before, *answers)
             yield led(lead, text, evidence, f"promise-{promise.direction}", late, whose)
 
     def next(self) -> Iterator[Line]:
@@ -222,7 +226,10 @@ class _Teller:
             yield from beside.get(row[0], ())
         if not since:
             return
-        names = self._book.contacts.names(list({row[2] for row in stories} - {self._contact}))
+        settled = list(pending.settled(self._book, [self._contact, *self._staff], since_day, self._today, _NEWS))
+        people = {row[2] for row in stories} | {whose for _, whose in settled}
+        names = self._book.contacts.names(list(people - {self._contact}))
+        yield from (self._of_whom(line, whose, names.get(whose, "")) for line, whose in settled)
         for _day, story, whose, text, entry in stories:
             line = led(say("They told"), flat(text), rows(story, entry), "news")
             yield self._of_whom(line, whose, names.get(whose, ""))

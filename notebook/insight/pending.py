@@ -35,6 +35,10 @@ _OFFERED = (
     "SELECT id, text, day, interaction FROM offer WHERE contact = ? AND sy_live = 1 AND state = 'made' AND day <= ?"
     " ORDER BY day, id"
 )
+_SETTLED = (
+    "SELECT closed_on, id FROM promise WHERE contact IN ({}) AND +sy_live = 1 AND +state IN ('kept', 'broken')"
+    " AND closed_on >= ? AND closed_on <= ?"
+)
 _MOVED = "SELECT id, succeeds FROM promise WHERE contact = ? AND succeeds IS NOT NULL AND sy_live = 1"
 _ANSWERED = (
     "SELECT q.id, q.text, q.outcome, a.id, a.text FROM answer a JOIN question q ON q.id = a.question"
@@ -96,6 +100,43 @@ def lines(book: Sources, contact: Id, introductions: list[Introduction], today: 
     for offer, text, day, entry in book.db.rows(_OFFERED, (contact, today.isoformat())):
         told = say("{text}, offered on {day}, no answer yet", text=flat(gist(text)), day=date.fromisoformat(day))
         yield led(say("Ask about the offer"), told, rows(offer, entry), "offer")
+
+
+def settled(book: Sources, contacts: Sequence[Id], since: date, today: date, most: int) -> Iterator[tuple[Line, Id]]:
+    """The promises that were kept or broken from a day on, the latest first, each with whose they are."""
+    found = [row for marks, part in chunks(contacts)
+             for row in book.db.rows(_SETTLED.format(marks), (*part, since.isoformat(), today.isoformat()))]
+    me = book.colleagues.my_id()
+    latest = [row for _, row in sorted(found, reverse=True)[:most]]
+    for promise in book.promises.rows(latest):
+        kept = promise.state == "kept"
+        if promise.direction == "theirs":
+            lead = say("They kept their promise") if kept else say("They broke their promise")
+        elif promise.colleague in (None, me):
+            lead = say("You kept your promise") if kept else say("You broke your promise")
+        else:
+            form = "{colleague} kept the promise" if kept else "{colleague} broke the promise"
+            lead = say(form, colleague=promise.colleague_name or "?")
+        text = say("{text}", text=flat(promise.text))
+        if kept and promise.closed_on is not None:
+            text = say("{text}, on {day}", text=text, day=promise.closed_on)
+        elif promise.due is not None:
+            text = say("{text}, due {day}", text=text, day=promise.due)
+        evidence = rows(promise.id, promise.closed_in or promise.interaction)
+        yield led(lead, text, evidence, "news"), promise.contact or b""
+
+
+def moved_from(book: Sources, promises: Sequence[Promise]) -> dict[Id, tuple[date, Id]]:
+    """The first day of promises that were agreed on anew, and the promise that had it, by the id of what it became."""
+    found: dict[Id, tuple[date, Id]] = {}
+    before = {one.succeeds: one.id for one in promises if one.succeeds is not None}
+    seen = set[Id]()
+    while before.keys() - seen:
+        seen |= before.keys()
+        older = book.promises.rows(list(before))
+        found |= {before[one.id]: (one.due, one.id) for one in older if one.due is not None}
+        before = {one.succeeds: before[one.id] for one in older if one.succeeds is not None}
+    return found
 
 
 def _introduction(one: Introduction, contact: Id) -> Line:

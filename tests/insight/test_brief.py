@@ -44,19 +44,20 @@ def test_it_names_every_open_promise_want_and_the_last_talk(book: Notebook, ann:
     talk = book.timeline.log([ann], "call", "worried about\nwinter stock", at=TODAY - 9 * DAY)
     quote = book.promises.make(ann, "the quote", due=TODAY - 3 * DAY, interaction=talk)
     names = book.promises.make(ann, "two names", direction="theirs")
-    book.promises.keep(book.promises.make(ann, "done long ago"))
+    book.promises.keep(book.promises.make(ann, "nothing more to say"))
+    kept = book.promises.of(ann, "kept")[0].id
     later = book.wants.add(ann, "second shop", horizon="year")
     first = book.wants.add(ann, "cargo bike", due=TODAY + 60 * DAY, words_said="like yours")
     met = book.wants.add(ann, "pump")
     book.wants.meet(met)
     page = book.insight.brief(ann)
-    assert [section.key for section in page.sections] == ["promises", "last", "wants"]
+    assert [section.key for section in page.sections] == ["promises", "last", "news", "wants"]
     assert told(page, "promises") == ["You promised: the quote, due 2026-11-17, 3 days late",
                                       "They promised: two names, when asked"]  # fmt: skip
     assert told(page, "last") == ["Call on 2026-11-11: worried about winter stock"]
     assert told(page, "wants") == ["Wants: cargo bike, by 2027-01-19 – “like yours”", "Wants: second shop, this year"]
-    assert [line.evidence for line in page.lines] == [(quote, talk), (names,), (talk,), (first,), (later,)]
-    assert [line.late for line in page.lines] == [True, False, False, False, False]
+    assert [line.evidence for line in page.lines] == [(quote, talk), (names,), (talk,), (kept,), (first,), (later,)]
+    assert [line.late for line in page.lines] == [True, *[False] * 5]
 
 
 def test_ours_come_before_theirs_and_another_colleague_is_named(book: Notebook, ann: bytes) -> None:
@@ -336,11 +337,11 @@ def test_what_came_of_a_question_stands_with_the_promise_to_tell_it(book: Notebo
     moved = book.promises.renegotiate(book.promises.renegotiate(owed, TODAY + 20 * DAY), TODAY + 30 * DAY)
     page = book.insight.brief(ann)
     assert told(page, "promises") == [
-        "You promised: send the new price list, by 2026-12-20. What came of it: plywood, screwed."
-        " They had said: “Wood, it may grow old.”",
+        "You promised: send the new price list, by 2026-12-20, moved from 2026-12-04."
+        " What came of it: plywood, screwed. They had said: “Wood, it may grow old.”",
         "You promised: a chair, wood or tin?, when asked",
     ]
     assert [line.evidence for line in page.lines if line.kind == "promise-ours"] == [
-        (moved, question, answer), (other,)]  # fmt: skip
+        (moved, owed, question, answer), (other,)]  # fmt: skip
     traced = book.insight.traces([question, answer])
     assert [(trace.table, trace.contact) for trace in traced] == [("question", None), ("answer", ann)]

@@ -119,3 +119,42 @@ def test_so_it_stands_with_what_is_news_and_what_is_planned(book: Notebook, log:
                                   "Marta promised Annika Roth: a map, due 2026-11-19, 1 day late"]
     assert [line.late for line in page.lines if line.kind.startswith("beside-")] == [False, True]
     assert told(page, "next")[1] == "You promised Annika Roth: glasses, by 2026-11-25"
+
+
+def test_what_became_of_a_promise_since_the_last_talk_is_told(book: Notebook, log: Callable[..., bytes]) -> None:
+    ben = book.contacts.create("Ben Carter")
+    works = book.contacts.create("Repair Works", kind="org")
+    book.contacts.add_role(ben, works)
+    marta = book.colleagues.introduce("Marta")
+    book.promises.break_(book.promises.make(ben, "an old one"))
+    entry = log("call Ben: hello; promise: the list by 2026-11-18; they promise: the menu; promise: a bell; promise: x")
+    assert told(book.insight.brief(ben), "news") == ["You broke your promise: an old one"], "after the talk"
+    held = {one.text: one.id for one in book.promises.of(ben)}
+    late, theirs, bell, let_go = (held[text] for text in ("the list", "the menu", "a bell", "x"))
+    hers = book.promises.make(ben, "glue", due=date(2026, 11, 19), colleague=marta)
+    book.promises.break_(late)
+    book.promises.break_(theirs)
+    book.promises.keep(bell, entry)
+    book.promises.keep(hers)
+    book.promises.release(let_go)
+    page = book.insight.brief(ben)
+    lines = {"You broke your promise: an old one", "You broke your promise: the list, due 2026-11-18",
+             "They broke their promise: the menu", "You kept your promise: a bell, on 2026-11-20",
+             "Marta kept the promise: glue, on 2026-11-20"}  # fmt: skip
+    assert set(told(page, "news")) == lines and told(page, "promises") == []
+    assert [line.evidence for line in page.lines if "bell" in str(line.text) and line.kind == "news"] == [(bell, entry)]
+    assert set(told(book.insight.brief(works), "news")) == {f"Ben Carter: {line}" for line in lines}
+    log("call Ben: spoke of it", date(2026, 11, 20))
+    assert len(told(book.insight.brief(ben), "news")) == 5, "on the day itself nobody knows which came first"
+
+
+def test_a_promise_that_was_moved_says_from_when(book: Notebook, log: Callable[..., bytes]) -> None:
+    ben = book.contacts.create("Ben Carter")
+    first = book.promises.make(ben, "quote", due=date(2026, 11, 19))
+    second = book.promises.renegotiate(first, date(2026, 11, 27))
+    assert told(book.insight.brief(ben), "promises") == ["You promised: quote, by 2026-11-27, moved from 2026-11-19"]
+    book.promises.renegotiate(second, date(2026, 12, 4))
+    assert told(book.insight.brief(ben), "promises") == ["You promised: quote, by 2026-12-04, moved from 2026-11-19"]
+    ask = book.promises.make(ben, "a map")
+    book.promises.renegotiate(ask, date(2026, 12, 5))
+    assert told(book.insight.brief(ben), "promises")[1:] == ["You promised: a map, by 2026-12-05"]
