@@ -406,12 +406,16 @@ class _Planner:
         workspace = self._book.workspace
         known = contacts.ids_by_uid([str(card["uid"]) for card, *_ in waiting if card.get("uid")])
         ids: list[Id] = []
+        given = set[Id]()  # two organisations of one name are two: the first has the place of the name
         for card, digest, _, _ in waiting:
             uid = str(card.get("uid") or "")
             if uid and uid in known:
                 ids.append(known[uid])
-            elif uid and card.get("kind") == "org" and (place := contacts.free_place(card, taken=self._at)):
+            elif uid in self._places:
+                ids.append(self._places[uid])
+            elif uid and (place := self._place(card, given)) is not None:
                 self._places[uid] = place
+                given.add(place)
                 ids.append(place)
             elif uid:
                 ids.append(derived_id(workspace, uid))
@@ -419,6 +423,11 @@ class _Planner:
                 nth = self._counts[digest] = self._counts.get(digest, 0) + 1
                 ids.append(derived_id(workspace, f"record:{digest.hex()}:{nth}"))
         return ids
+
+    def _place(self, card: Card, given: Container[Id]) -> Id | None:
+        """The place of its name that the card of an organisation may take."""
+        place = self._book.contacts.free_place(card, taken=self._at) if card.get("kind") == "org" else None
+        return None if place in given else place
 
 
 def _join(card: Card, more: Card) -> None:

@@ -73,3 +73,24 @@ def test_out_and_in_again(book: Notebook, bakery: bytes, make: Make, tmp_path: P
     assert [one.text for one in other.promises.of(there)] == ["send the offer"]
     assert [one.organisation for one in other.contacts.get(other.contacts.find("Jürgen Müller")).roles] == [there]
     assert out(other, format) == data and other.check() == []
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_two_of_one_name_stay_two(book: Notebook, make: Make, tmp_path: Path, format: str) -> None:
+    for town in ("Kandern", "Lahr"):
+        inn = book.contacts.create("Gasthaus Adler", kind="org")
+        book.contacts.add_detail(inn, "phone", f"07626 {town}")
+        book.wants.add(inn, f"bottles for {town}")
+    path, data = tmp_path / f"all.{FORMATS[format]}", out(book, format)
+    other = make("other")
+    other.contacts.create("Jürgen Müller", organisation="Gasthaus Adler")  # known by name so far
+    take(other, data, path)
+    assert verdict(other, path) == (0, 0, 2)
+    inns = other.contacts.named("Gasthaus Adler")
+    assert len(inns) == 2
+    assert sorted(want.text for inn, _ in inns for want in other.wants.of(inn)) == [
+        "bottles for Kandern", "bottles for Lahr"]
+    for inn, _ in inns:
+        [want] = other.wants.of(inn)
+        [phone] = [one.value for one in other.contacts.get(inn).details if one.kind == "phone"]
+        assert want.text.endswith(phone.removeprefix("07626 "))
