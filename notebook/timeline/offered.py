@@ -14,7 +14,7 @@ _CLOSING = re.compile(
     r"|sincerely(?: yours)?)[,.!]?",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"(?:(?:[^\W\d_]|[-'’.])+ ?){1,3}")
+_SIGNED = re.compile(r"(?:[^\W\d_]|[-'’.])+(?: (?:[^\W\d_]|[-'’.])+){0,2}")
 _MOST_SIGNED = 2  # lines: who it is from, and what they are or whom they stand for
 
 
