@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
-from notebook import ChangeSet, View
+from notebook import ChangeSet, ContactRow, View
 from ui.bridge import Bridge
 from ui.contacts.filters import Filters
 from ui.contacts.people import ContactRows, PersonDelegate
@@ -23,6 +23,7 @@ from ui.contacts.table import RowsTable
 from ui.tasks import Job, Tasks
 from ui.theme import Theme
 from ui.widgets import button, label
+from ui.words import put
 
 FIRST = 64  # ids read before the first paint
 FOUND = 100  # people found at once; more follow from the worker
@@ -99,6 +100,7 @@ class ContactsPane(QWidget):
         # first hundred can wait until the keys rest.
         self._words = _later(0, lambda: self.hits.search(self._text), self)
         self._more = _later(REST_MS, self._search_on, self)
+        self._elsewhere: ContactRow | None = None
 
         surface = QFrame(self)
         surface.setProperty("role", "surface")
@@ -365,8 +367,12 @@ class ContactsPane(QWidget):
             self._stack.addWidget(self._nobody)
         if self._nobody is not None:
             self._stack.setCurrentIndex(1 if empty else 0)
+            self._elsewhere = self._found_elsewhere() if empty and self._text.strip() else None
             self._say_nobody.setText(self._why_nobody())
             self._add_nobody.setVisible(not self._text.strip())
+            self._show_elsewhere.setVisible(self._elsewhere is not None)
+            if self._elsewhere is not None:
+                self._show_elsewhere.setText(put(self.tr("Show {name}"), name=" ".join(self._elsewhere.name.split())))
         searching = bool(self._text.strip())
         short = searching and self.rows.rowCount() <= 4 and self.hits is not None and self.hits.count() > 0
         self._surface.setMaximumHeight(
@@ -383,10 +389,15 @@ class ContactsPane(QWidget):
         column.addWidget(self._say_nobody)
         self._add_nobody = button(self.tr("Add a person"), None, on=self.addWanted.emit, parent=page)
         column.addWidget(self._add_nobody, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._show_elsewhere = button("", "link", on=self._go_elsewhere, parent=page)
+        self._show_elsewhere.setObjectName("showElsewhere")
+        column.addWidget(self._show_elsewhere, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return page
 
     def _why_nobody(self) -> str:
+        if self._elsewhere is not None:
+            return self.tr("Nobody in this list is called that.")
         if self._text.strip():
             return self.tr("Nobody is called that.")
         if self.filters.scope == "due":
@@ -394,6 +405,15 @@ class ContactsPane(QWidget):
         if self.filters.group or self.filters.label or self._base.group:
             return self.tr("Nobody is in here yet.")
         return self.tr("Nobody is here yet. Add the first one, or import an address book.")
+
+    def _found_elsewhere(self) -> ContactRow | None:
+        """Who is called that and not in this list: an organisation beside people, somebody of another group."""
+        found = self._book.contacts.search(self._text, 1, View(kind=None))
+        return self._book.contacts.rows(found)[0] if found else None
+
+    def _go_elsewhere(self) -> None:
+        if self._elsewhere is not None:
+            self.contactActivated.emit(self._elsewhere.id)
 
     def _groups(self) -> list[tuple[bytes, str]]:
         return [(group.id, group.name) for group in self._book.groups.all()]

@@ -8,11 +8,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from notebook import View
 from ui.pages import TABS
 from ui.window import MainWindow
+from ui.words import plain
 
 
 @pytest.fixture
@@ -177,3 +179,16 @@ def test_a_contact_that_is_gone_to_is_chosen_alone_while_keys_are_held(one: Main
     people.choose(3)
     qtbot.keyRelease(people, Qt.Key.Key_Control)
     assert people.chosen_rows() == [3]
+
+
+def test_who_stands_in_another_list_is_told_and_one_click_away(one: MainWindow, qtbot: QtBot) -> None:
+    inn = one.book.contacts.create("Gasthaus Adler", kind="org")
+    qtbot.keyClicks(one.top.search, "adler")
+    way = one.people.findChild(QAbstractButton, "showElsewhere")
+    assert names(one) == [] and way.isVisible()
+    assert one.people._say_nobody.text() == "Nobody in this list is called that."
+    assert plain(way.text()) == "Show Gasthaus Adler"
+    way.click()
+    qtbot.waitUntil(lambda: one.current == inn)
+    qtbot.keyClicks(one.top.search, "zz")
+    assert one.people._say_nobody.text() == "Nobody is called that." and not way.isVisible()
