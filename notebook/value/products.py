@@ -357,12 +357,13 @@ class Products(Ledger):
         return sorted(found, key=lambda one: (fold(one.product_name), fold(one.contact_name), one.id))
 
     def _bought_of(self, contacts: Iterable[Id]) -> dict[tuple[Id, Id], Decimal]:
-        """How many each of these contacts bought of each product."""
+        """How many each of these contacts bought of each product; what an import dated ahead was not bought yet."""
         found: dict[tuple[Id, Id], Decimal] = {}
         sql = ("SELECT contact, product, quantity FROM purchase WHERE contact IN ({marks}) AND product IS NOT NULL"
-               " AND +sy_live = 1")  # fmt: skip
+               " AND +sy_live = 1 AND (day IS NULL OR day <= ?)")  # fmt: skip
+        today = self._today().isoformat()
         for marks, part in chunks(list(contacts)):
-            for contact, product, quantity in self._db.rows(sql.format(marks=marks), part):
+            for contact, product, quantity in self._db.rows(sql.format(marks=marks), [*part, today]):
                 found[contact, product] = found.get((contact, product), _NONE) + (read_decimal(quantity) or 1)
         return found
 

@@ -271,5 +271,8 @@ def test_how_many_they_own_is_known_from_what_they_bought(book: Notebook, ann: b
     assert told()["Stand"] == (None, Decimal(4))
     book.undo()
     assert told()["Stand"] == (None, Decimal("6.5")) and book.products.owned(product=stand)[0].bought == Decimal("6.5")
+    with book.change(say("Import")) as draft:
+        draft.set("purchase", second, {"day": "2999-01-01"})
+    assert told()["Stand"] == (None, Decimal(4)), "what lies ahead was not bought yet, as in the sums"
     book.products.correct_owned(book.products.owned(ann)[1].id, quantity=9)
     assert told()["Stand"][0] == Decimal(9), "what somebody noted counts"
