@@ -91,9 +91,10 @@ def talks(db: Database, clock: Clock, contact: Id | None = None, months: int = M
 def promises(db: Database, clock: Clock, contact: Id | None = None, months: int = MONTHS) -> list[Month]:
     """Promises that came to an end by month: ``ours-kept``, ``ours-late``, ``ours-broken``, and the same of theirs.
 
-    Kept and broken ones count in the month they were closed, open ones whose day has passed in that of the day;
-    ``late`` were kept after their day, or after one that was moved when it had passed. Released
-    and renegotiated ones count nowhere (as in the measures).
+    Kept ones count in the month they were closed, broken ones and open ones whose day has passed in that of the day (of
+    the closing, where that came first), so that no bar moves when a word that was overdue is given up. ``late`` were
+    kept after their day, or after one that was moved when it had passed. Released and renegotiated ones count nowhere
+    (as in the measures).
     """
     today = clock.today()
     starts = first_days(today, months)
@@ -103,7 +104,8 @@ def promises(db: Database, clock: Clock, contact: Id | None = None, months: int 
         "SELECT CASE WHEN p.direction = 'theirs' THEN 'theirs' ELSE 'ours' END, CASE WHEN p.state = 'kept' THEN"
         " CASE WHEN p.closed_on > p.due OR p.succeeds IS NOT NULL AND"
         f" {PASSED} IS NOT NULL THEN 'late' ELSE 'kept' END ELSE 'broken' END,"
-        " substr(CASE WHEN p.state IN ('kept', 'broken') THEN p.closed_on ELSE p.due END, 1, 7) AS month, count(*)"
+        " substr(CASE p.state WHEN 'kept' THEN p.closed_on WHEN 'broken' THEN min(coalesce(p.due, p.closed_on),"
+        " p.closed_on) ELSE p.due END, 1, 7) AS month, count(*)"
         " FROM promise p JOIN contact c ON c.id = p.contact AND +c.sy_live = 1 WHERE +p.sy_live = 1"
         " AND (p.state IN ('kept', 'broken') AND p.closed_on >= ? OR coalesce(p.state, 'open') = 'open'"
         f" AND p.due >= ? AND p.due < ?) {whom} GROUP BY 1, 2, 3",

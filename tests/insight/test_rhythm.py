@@ -65,6 +65,9 @@ def test_how_promises_ended(book: Notebook, ann: bytes, time: Any) -> None:
     book.promises.keep(make("no day"))
     book.promises.keep(make("late", "theirs", TODAY - 3 * DAY))
     book.promises.break_(make("broken", due=TODAY))
+    book.promises.break_(make("given up before its day", due=TODAY + 40 * DAY))
+    book.promises.break_(make("had no day", "theirs"))
+    book.promises.break_(make("overdue in September, given up today", "theirs", due=date(2026, 9, 5)))
     make("overdue since October", due=date(2026, 10, 5))
     make("still time", due=TODAY + DAY)
     make("today is not late", due=TODAY)
@@ -75,7 +78,8 @@ def test_how_promises_ended(book: Notebook, ann: bytes, time: Any) -> None:
     book.contacts.delete(gone)
     for months in (book.insight.promises_by_month(), book.insight.promises_by_month(ann)):
         assert {month.first.month: dict(month.counts) for month in months if month.total} == {
-            11: {"ours-kept": 2, "theirs-late": 1, "ours-broken": 1}, 10: {"ours-broken": 1}}  # fmt: skip
+            11: {"ours-kept": 2, "theirs-late": 1, "ours-broken": 2, "theirs-broken": 1}, 10: {"ours-broken": 1},
+            9: {"theirs-broken": 1}}  # fmt: skip
     assert not any(month.total for month in book.insight.promises_by_month(b"?" * 16))
 
 

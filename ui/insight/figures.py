@@ -30,7 +30,7 @@ def show_talks(chart: Columns, months: Sequence[Month]) -> None:
 def show_promises(chart: Columns, months: Sequence[Month]) -> None:
     """How promises ended: ours stand on the line, theirs hang below it."""
     names = {"kept": _tr("kept in time"), "late": _tr("kept late"), "broken": _tr("broken or overdue")}
-    whose = {"ours": _tr("we"), "theirs": _tr("they")}
+    whose = {"ours": _tr("ours"), "theirs": _tr("theirs")}
     series = [Series(names[end] if side == "ours" else "", TOKENS[end],
                      tuple(month.counts.get(f"{side}-{end}", 0) for month in months), side == "theirs")
               for side in ("ours", "theirs") for end in ENDS]
@@ -42,7 +42,7 @@ def show_promises(chart: Columns, months: Sequence[Month]) -> None:
         parts = [f"{whose[side]} {names[end]} {number(month.counts[f'{side}-{end}'])}"
                  for side in ("ours", "theirs") for end in ENDS if month.counts.get(f"{side}-{end}")]
         said.append(put(_tr("{month}: {what}"), month=month_name(month.first),
-                                                  what=listed(parts) if parts else _tr("nothing was due")))
+                                                  what=listed(parts) if parts else _tr("nothing came to an end")))
     chart.show_data(_labels(months), series, said)
 
 

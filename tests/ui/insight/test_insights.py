@@ -58,7 +58,7 @@ def counted(page: InsightsPage, ann: bytes, qtbot: QtBot) -> InsightsPage:
 def test_each_chart_says_what_it_shows(counted: InsightsPage) -> None:
     assert counted.talks.rows()[-2:] == ["October 2026: 1 (Call 1)", "November 2026: 3 (Call 2, Visit 1)"]
     assert counted.talks.series[0].values == (0,) * 10 + (1, 3)
-    assert counted.promises.rows()[-1] == "November 2026: we kept in time 1, they broken or overdue 1"
+    assert counted.promises.rows()[-1] == "November 2026: ours kept in time 1, theirs broken or overdue 1"
     assert counted.given.rows() == ["We gave once: advice 1", "They gave nothing", "We asked once: feedback 1",
                                     "They asked nothing"]  # fmt: skip
     assert counted.wanted.rows() == ["Now: 1", "This season: 0", "This year: 0",
