@@ -152,17 +152,23 @@ def kind_of(word: str) -> str:
     folded = spelled(word.strip()).casefold()
     if known := _known(folded):
         return known
-    if by_marriage := _IN_LAW.fullmatch(folded):
-        return "relative" if kind_of(by_marriage["kind"]) in FAMILY else ""
-    nearer = _NEARER.fullmatch(folded)
-    found = _known(spelled(nearer["kind"])) if nearer else ""
-    return found if found in FAMILY - {"spouse", "partner"} else ""
+    by_marriage = _IN_LAW.fullmatch(folded)
+    by_birth = by_marriage["kind"] if by_marriage else folded
+    nearer = _NEARER.fullmatch(by_birth)
+    kin = _kin(nearer["kind"] if nearer else by_birth)
+    return "relative" if kin and by_marriage else kin
 
 
 def former(word: str) -> bool:
     """Whether a word says what somebody was (``ex wife``): a relation of their own, for they are it no more."""
     told = _FORMER.fullmatch(word)
     return told is not None and kind_of(told["kind"]) != ""
+
+
+def _kin(folded: str) -> str:
+    """The kind of a word of the family by birth; empty for any other."""
+    found = _known(spelled(folded))
+    return found if found in FAMILY - {"spouse", "partner"} else ""
 
 
 def _known(folded: str) -> str:

@@ -24,6 +24,7 @@ from notebook.timeline.vocabulary_en import ENGLISH
 from notebook.timeline.when import Reader
 
 _LONGEST = 6  # words of a kind before the name
+_LONGEST_TOLD = 8  # words of an age or a birth behind the name
 _MONTHS = r"(?P<month>" + "|".join(sorted(ENGLISH.months, key=len, reverse=True)) + r")\.?"
 _PARTIAL = tuple(re.compile(form, re.IGNORECASE | re.ASCII) for form in (
     rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_MONTHS}",
@@ -128,7 +129,7 @@ class _Reading:
             self.piece(tail["piece"])
             text = tail["name"]
         parts = text.split(" ") if self.family else []
-        for place in range(1, len(parts)):
+        for place in range(max(1, len(parts) - _LONGEST_TOLD), len(parts)):
             told = " ".join(parts[place:]).removeprefix("(").removesuffix(")")
             born = _BORN.fullmatch(told)
             if _AGE.fullmatch(told) or _YOUNG.fullmatch(told) or _date(born["day"] if born else told, self.days):
