@@ -188,14 +188,16 @@ def export(options: argparse.Namespace, output: Output) -> None:
         asked = (options.to_contact, options.purpose) if options.to_contact else None
         with _target(options.file) as file:
             done = exporting.write(book, file, chosen, options.dialect, ids, to_contact=asked)
-    document: dict[str, Any] = {"file": options.file, "format": chosen, "cards": done.written}
+    document: dict[str, Any] = {"file": options.file, "format": chosen, "cards": done.written,
+                                "only_named": done.named}  # fmt: skip
     if done.permitted is not None:
         held, unknown = len(done.permitted.held_back), len(done.permitted.unknown)
         document |= {"held_back": held, "unknown": unknown}
         output.remark(say("{held} held back (no permission, or no longer), {unknown} unknown (never asked).",
                           held=held, unknown=unknown))  # fmt: skip
     if options.file != "-":
-        output.answer(document, str(_written(done.written, options.file)))
+        told = (_written(done.written, options.file), exporting.only_named(done.named))
+        output.answer(document, [str(sentence) for sentence in told if sentence is not None])
 
 
 # files

@@ -16,12 +16,12 @@ _ALSO = (("relation", "other"), ("introduction", "a"), ("introduction", "b"), ("
 
 def noted(contact: str) -> str:
     """The condition that something is noted about a row of ``contact``, which has this name in the statement."""
-    places = [(table, column) for table, (column, parent) in schema.PARENTS.items()
-              if parent == "contact" and table != "role"]  # fmt: skip
+    places = [(table, column) for table, (column, parent) in schema.PARENTS.items() if parent == "contact"]
     found = (f"EXISTS (SELECT 1 FROM {table} t WHERE t.{column} = {contact}.id AND +t.sy_live = 1)"
              for table, column in (*places, *_ALSO))  # fmt: skip
     cadence = f"{contact}.ideal_days IS NOT NULL OR {contact}.max_days IS NOT NULL"
-    return f"({cadence} OR {' OR '.join(found)})"
+    met = "SELECT met_through FROM contact WHERE met_through IS NOT NULL AND sy_live = 1"  # read once, it has no index
+    return f"({cadence} OR {' OR '.join(found)} OR {contact}.id IN ({met}))"
 
 
 @cache
@@ -29,3 +29,10 @@ def everybody() -> str:
     """All of them, in list order."""
     return ("SELECT c.id FROM contact c WHERE c.sy_live = 1"
             f" AND (coalesce(c.implied, 0) = 0 OR {noted('c')}) ORDER BY c.x_sort, c.id")  # fmt: skip
+
+
+@cache
+def only_names() -> str:
+    """How many contacts there are, and how many organisations of them are no more than a name in somebody's role."""
+    return ("SELECT count(*), (SELECT count(*) FROM contact c WHERE c.sy_live = 1"
+            f" AND c.implied = 1 AND NOT {noted('c')}) FROM contact WHERE sy_live = 1")  # fmt: skip

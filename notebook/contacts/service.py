@@ -63,6 +63,13 @@ class Contacts(Editing):
 
         return [row[0] for row in self._db.rows(everybody())]
 
+    def exportable_count(self) -> tuple[int, int]:
+        """How many these are, and how many organisations are left out because they are only a name in a role."""
+        from notebook.contacts.own_life import only_names
+
+        everybody, named = self._db.rows(only_names())[0]
+        return everybody - named, named
+
     def labels(self) -> list[str]:
         """The labels in use, by name."""
         return finding.labels(self._db)

@@ -229,6 +229,7 @@ def plan_import(rule: ImportRule, here: CardDraft, card: CardDraft, places: Orga
     elif here.contact.get("implied"):
         ops.add("set", "contact", contact, {"implied": 0})
     rule.decide(ops, "contact", contact, here.contact, wanted, CARD_CELLS)
+    _live(ops, here)
     if not here.contact.get("live", 1):
         rule = BringsBack(rule)
     for table, names, rows_of in TABLES:
@@ -353,11 +354,18 @@ def plan_patch(here: CardDraft, card: CardDraft, places: Organisations, make: Ca
         wanted["uid"] = here.contact.get("uid")
     if changed := _changed(here.contact, wanted, CARD_CELLS):
         ops.add("set", "contact", contact, changed)
+    _live(ops, here)
     for table, names, rows_of in TABLES:
         _patch_rows(ops, contact, table, names, rows_of(here), rows_of(card), make)
     _patch_roles(ops, contact, here.roles, card.roles, places, make)
     _patch_labels(ops, contact, here.labels, card.labels)
     return ops
+
+
+def _live(ops: Ops, here: CardDraft) -> None:
+    """An organisation that was only a name in a role is more than that once a field of its card says something."""
+    if here.contact.get("implied") and ops.found:
+        ops.add("set", "contact", here.contact["id"], {"implied": 0})
 
 
 def _changed(here: Cells, wanted: Cells, names: Iterable[str]) -> dict[str, Any]:

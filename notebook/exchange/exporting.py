@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 from notebook.errors import Cancelled, Refused, StorageFailed
 from notebook.exchange.record import Card
 from notebook.exchange.resting import resting_collector
-from notebook.sentences import say
+from notebook.sentences import Sentence, count, say
 from notebook.storage.files import whole
 
 if TYPE_CHECKING:
@@ -31,10 +31,22 @@ _STEP = 500
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What went out: how many cards; ``permitted``: who said yes, no or nothing, of an export to contact people."""
+    """What went out: how many cards; ``permitted``: who said yes, no or nothing, of an export to contact people.
+
+    ``named``: how many organisations have no card in it, because they are only a name on the cards of their people.
+    """
 
     written: int
     permitted: Permitted | None = None
+    named: int = 0
+
+
+def only_named(many: int) -> Sentence | None:
+    """That organisations have no card of their own in an export of everybody, in a sentence; None where all have."""
+    if not many:
+        return None
+    return count("{n} organisation that is only a name in somebody's role goes with its people.",
+                 "{n} organisations that are only a name in somebody's role go with their people.", many)  # fmt: skip
 
 
 def export(
@@ -74,7 +86,8 @@ def write(
     with resting_collector():
         for piece in _pieces(book, format, dialect, wanted, progress, to_contact):
             file.write(piece)
-    return Exported(len(wanted), permitted)
+    named = book.contacts.exportable_count()[1] if ids is None and to_contact is None else 0
+    return Exported(len(wanted), permitted, named)
 
 
 def place_for(target: Path) -> Path:

@@ -306,3 +306,19 @@ def test_dates_that_cannot_both_be_are_told(kithbook: Kithbook) -> None:
     told = "Death 1970-01-02 lies before birth May 1980: one of the two dates is wrong"
     assert told in kithbook("show", "Tom").out
     assert told in kithbook("brief", "Tom").out
+
+
+def test_export_says_how_many_organisations_are_only_a_name(kithbook: Kithbook, tmp_path: Path) -> None:
+    """What is noted about one goes out with all contacts, in every format."""
+    for name, where in (("Jo Miller", "Bakery"), ("Bo Bell", "Acme")):
+        kithbook("add", name, "--org", where)
+    kithbook("want", "Bakery", "20 bottles for the staff party")
+    for name in ("all.csv", "all.vcf", "all.json"):
+        ran = kithbook("export", str(tmp_path / name))
+        assert ran.out.startswith("3 cards written to ")
+        assert ran.out.splitlines()[1] == "1 organisation that is only a name in somebody's role goes with its people."
+        assert "staff party" in (tmp_path / name).read_text("utf-8-sig").replace("\r\n ", "")
+    found = kithbook("export", str(tmp_path / "all.csv"), "--json").json
+    assert (found["cards"], found["only_named"]) == (3, 1)
+    found = kithbook("export", str(tmp_path / "some.csv"), "--query", "bell", "--json").json
+    assert (found["cards"], found["only_named"]) == (1, 0)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from notebook import Exported, KithbookError, Permitted
 from ui.bridge import Bridge
-from ui.exchange.purpose import PurposeBox
+from ui.exchange.purpose import PurposeBox, below
 from ui.tabbing import go_on
 from ui.tasks import Job, Tasks
 from ui.theme import Theme
@@ -54,6 +54,8 @@ class ExportDialog(QDialog):
         self._browse = button(self.tr("Choose …"), name=self.tr("Choose the file to write"), on=self.browse)
         self._note = label("", "muted", wrap=True)
         self._note.setObjectName("exportNote")
+        self._named = below("", "exportNamed")
+        self._named.hide()
         self.bar = QProgressBar(self)
         self.bar.setObjectName("exportProgress")
         self.bar.setAccessibleName(self.tr("Progress"))
@@ -99,8 +101,7 @@ class ExportDialog(QDialog):
 
     def _people_box(self) -> QWidget:
         box, column = _column(self)
-        everybody = len(self._book.contacts.exportable())  # not the organisations that are only a word on a card
-        choices = [("all", self.tr("All contacts ({n})").format(n=number(everybody)))]
+        choices = [("all", self.tr("All contacts"))]
         if self._shown:
             choices.append(("shown", self.tr("Those in the list now ({n})").format(n=number(len(self._shown)))))
         if self._selected:
@@ -113,7 +114,24 @@ class ExportDialog(QDialog):
             self.people.addButton(radio, ("all", "shown", "selected").index(key))
             radio.setChecked(place == 0)
             column.addWidget(radio)
+            if not place:
+                column.addWidget(self._named)
+        self._tasks.latest("exportable", lambda job: self._book.contacts.exportable_count(), self._tell_everybody)
         return box
+
+    def _tell_everybody(self, found: tuple[int, int]) -> None:
+        """How many all contacts are, and why that may be less than the list shows."""
+        from notebook import only_named
+
+        everybody, named = found
+        text = self.tr("All contacts ({n})").format(n=number(everybody))
+        radio = self.people.button(0)
+        radio.setText(in_menu(text))
+        radio.setAccessibleName(text)
+        if (told := only_named(named)) is not None:
+            self._named.setText(words(told))
+            self._named.show()
+            radio.setAccessibleDescription(self._named.text())
 
     def _format_box(self) -> QWidget:
         box, column = _column(self)
@@ -219,6 +237,11 @@ class ExportDialog(QDialog):
             self._job.cancel()
             return
         super().reject()
+
+    def done(self, result: int) -> None:
+        for kind in ("exportable", "permitted"):
+            self._tasks.forget(kind)
+        super().done(result)
 
     def _step(self, done: int, total: int, sentence: object) -> None:
         self.bar.setRange(0, total)

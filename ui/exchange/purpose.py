@@ -48,8 +48,8 @@ class PurposeBox(QWidget):
         row.addWidget(label(_tr("about"), "muted"))
         row.addWidget(self.purpose_, 1)
         self._asked.hide()
-        self._own_told = _below(_tr("Talks, their files and reminders stay; a backup has those too."), "exportToldOwn")
-        self._contact_told = _below(
+        self._own_told = below(_tr("Talks, their files and reminders stay; a backup has those too."), "exportToldOwn")
+        self._contact_told = below(
             _tr("Name, pronouns, organisation, their details on this channel and their permission; all else stays."),
             "exportToldContact")
         column = QVBoxLayout(self)
@@ -88,7 +88,7 @@ class PurposeBox(QWidget):
         return made
 
 
-def _below(text: str, name: str) -> QLabel:
+def below(text: str, name: str) -> QLabel:
     """What a choice leaves behind, under it."""
     made = label(text, "muted", wrap=True)
     made.setObjectName(name)

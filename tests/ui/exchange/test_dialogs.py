@@ -249,6 +249,8 @@ def export(book, theme, bridge, tasks, qtbot, person, tmp_path):
 
 
 def test_all_contacts_as_a_table_that_comes_back(book, export, qtbot, tmp_path):
+    settle(export, qtbot)
+    assert not export.findChild(object, "exportNamed").isVisible()
     assert export.findChild(object, "exportPeople-all").accessibleName() == "All contacts (3)"
     export.go.click()
     settle(export, qtbot)
@@ -310,3 +312,32 @@ def test_an_export_says_what_stays(book, theme, bridge, tasks, qtbot) -> None:
     assert own.isVisible() and not contact.isVisible() and "reminders" in own.text()
     dialog.purpose.contact.setChecked(True)
     assert contact.isVisible() and not own.isVisible()
+
+
+def test_who_is_only_a_name_in_a_role_is_said_and_what_is_noted_counts(book, theme, bridge, tasks, qtbot, tmp_path):
+    for name, where in (("Ada Lovelace", "Mill"), ("Bo Bell", "Bakery"), ("Cy Coe", "Acme")):
+        book.contacts.create(name, organisation=where)
+    book.wants.add(book.contacts.find("Bakery"), "20 bottles for the staff party")
+    dialog = ExportDialog(book, theme, bridge, tasks)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.path.setText(str(tmp_path / "all.csv"))
+    settle(dialog, qtbot)
+    told = dialog.findChild(QLabel, "exportNamed")
+    everybody = dialog.findChild(object, "exportPeople-all")
+    assert told.isVisible() and told.text().startswith("2 organisations that are only a name in somebody's role go")
+    assert everybody.accessibleName() == everybody.text() == "All contacts (4)"
+    assert everybody.accessibleDescription() == told.text()
+    dialog.go.click()
+    settle(dialog, qtbot)
+    assert "4 contacts were written" in dialog.findChild(object, "exportNote").text()
+    assert "staff party" in (tmp_path / "all.csv").read_text("utf-8")
+
+
+def test_an_export_that_is_closed_at_once_waits_for_nothing(book, theme, bridge, tasks, qtbot):
+    dialog = ExportDialog(book, theme, bridge, tasks)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.reject()
+    dialog.people.removeButton(dialog.people.button(0))
+    settle(dialog, qtbot)
