@@ -87,7 +87,7 @@ def _in_words(text: str, future: bool) -> datetime | date | None:
     from notebook.timeline.typed import parse_when
 
     try:
-        return parse_when(text, Clock.from_environment(), future)
+        return parse_when(text, Clock.from_environment(), future, whole=future)
     except KithbookError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

@@ -21,12 +21,13 @@ from notebook.timeline.remarks import Remark, chip_of, read, timed, unread
 from notebook.timeline.unmarked import Unmarked
 from notebook.timeline.unmarked import read as read_unmarked
 from notebook.timeline.vocabulary import Vocabulary
-from notebook.timeline.when import Reader, alternatives
+from notebook.timeline.when import Reader, alternatives, half_day
 
 _WITHIN = 80  # a due day stands within so many characters of the end
 _STARTS = re.compile(r"(?:^|(?<=[\s(,]))(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_])")
 _TOLD = frozenset(("asked", "they-asked", "story"))  # "Ann asked: when?", "Toy Story: great" are sentences
+_OF = frozenset(("'", "’"))  # today's list is due some other day
 _LOOSE_END = " \t.!?)"
 _JOINTS = " \t,(–—-:"
 _JOINED = {":": ": ", ";": "; ", "\n": "\n", ",": ", ", "-": " - ", "–": " – ", "—": " — "}
@@ -202,7 +203,7 @@ def split(text: str, offset: int, reader: Reader, first: Unmarked | None = None)
         if _at_marker(text, start, reader.words):
             end, seek = start, text.rfind(":", 0, start)
         draft, found = _draft(text[start:end], (match["marker"], side["marker"] if side else ""), reader)
-        doubt = doubts.of_day(text[start:end], reader, found.known)
+        doubt = doubts.of_promise(text[start:end], reader, found.known)
         if doubt is not None:
             strange.append(replace(doubt, start=doubt.start + start, end=doubt.end + start))
         if draft.text:
@@ -228,17 +229,25 @@ def _at_marker(text: str, start: int, words: Vocabulary) -> bool:
     return _markers(words).match(text, text.rfind(":", 0, start)) is not None
 
 
-def due_of(text: str, reader: Reader) -> DueFound:
-    """The due day at the end of a text ("send the list by Friday"), else at its beginning."""
+def due_of(text: str, reader: Reader, *, hours: bool = True) -> DueFound:
+    """The due day at the end of a text ("send the list by Friday"), else at its beginning.
+
+    ``hours``: a time of day alone means today, or tomorrow once it is over; its words stay.
+    """
     for end in dict.fromkeys((len(text.rstrip()), len(text.rstrip(_LOOSE_END)))):
         for match in _STARTS.finditer(text, max(0, end - _WITHIN), end):
             found = _due_at(text, match.start(), end, reader)
             if found and found[2] == end:
                 rest = text[: match.start()].rstrip(_JOINTS)
                 return DueFound(rest or text.strip(), found[0], found[1], match.start(), end)
+            found = _hour_at(text, match.start(), end, reader) if hours and found is None else None
+            if found and found[2] == end:
+                return DueFound(text[:end].strip(), found[0], found[1], match.start(), end)
     lead = len(text) - len(text.lstrip())
     found = _due_at(text, lead, len(text), reader)
-    if found:
+    if found is None and hours and (hour := _hour_at(text, lead, len(text), reader)):
+        return DueFound(text.strip(), hour[0], hour[1], lead, hour[2])
+    if found and text[found[2] : found[2] + 1] not in _OF:
         rest = text[found[2] :].strip(_JOINTS)
         return DueFound(rest or text.strip(), found[0], found[1], lead, found[2])
     return DueFound(text.strip())
@@ -262,6 +271,26 @@ def _due_at(text: str, start: int, end: int, reader: Reader) -> tuple[date | Non
     if days.first == days.last or (preposition and preposition["until"]):
         return None, days.last, finish
     return days.first, days.last, finish
+
+
+def _hour_at(text: str, start: int, end: int, reader: Reader) -> tuple[date | None, date | None, int] | None:
+    """The same for a time of day alone, which is not kept: ``at 5 pm``, ``by noon``, ``this afternoon``."""
+    preposition = _prepositions(reader.words).match(text, start, end)
+    led = preposition if preposition and not preposition["asked"] else None
+    limit = bool(led and (led["until"] or led["before"]))
+    for at in dict.fromkeys((led.end() if led else start, start)):
+        clock, part = reader.clock_time(text, at, end), reader.part(text, at, end)
+        if clock and (half_day(text[at : clock[0]]) or (led and (limit or ":" in text[at : clock[0]]))):
+            stop, hour = clock[0], clock[1]
+        elif part and (limit or not reader.delicate(text, at, part[0])):
+            stop, hour = part
+        else:
+            continue
+        if text[stop : stop + 1] in _OF:
+            return None
+        day = reader.next_day(text, at, stop, hour)
+        return None, day, _past_time(text, stop, end, reader)
+    return None
 
 
 def _past_time(text: str, start: int, end: int, reader: Reader) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from notebook.sentences import say
+from notebook.timeline import doubted_hours
 from notebook.timeline.records import Doubt
 from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.when import YEARS, Reader, alternatives
@@ -51,7 +52,8 @@ def _days(words: Vocabulary) -> re.Pattern[str]:
 def _leads(words: Vocabulary) -> re.Pattern[str]:
     """A word that a day follows, right before a place."""
     limit, other = alternatives(words.until | words.before), alternatives(words.on | words.within)
-    return re.compile(rf"(?<!\w)(?:(?P<limit>{limit})|{other})\s+$", re.IGNORECASE)
+    day = alternatives(words.on - words.priced)  # "for 3/4", "at 3/4" may be parts of something
+    return re.compile(rf"(?<!\w)(?:(?P<limit>{limit}|{day})|{other})\s+$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -64,7 +66,7 @@ def _tails(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
         re.compile(rf"(?<!\w)(?P<lead>{limit}|{alternatives(words.on)}|next|this|last)\s+(?P<day>[^\W\d_]+)$",
                    re.IGNORECASE),
         re.compile(rf"(?<!\w){limit}\s+(?:\d{{1,2}}[:h]\d\d|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m)"
-                   rf"(?:\s?{_ZONE.pattern})?$", re.IGNORECASE),
+                   rf"(?:\s?(?P<zone>{_ZONE.pattern}))?$", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:(?:{limit}|in|within|during)\s+(?:the\s+|this\s+|next\s+)?|this\s+|next\s+)"
                    rf"{alternatives(words.vague)}$", re.IGNORECASE),
     )  # fmt: skip
@@ -147,6 +149,15 @@ def of_day(text: str, reader: Reader, known: bool = False, ending: bool = False)
     return None if known else _unread_end(text, end, reader)
 
 
+def of_promise(text: str, reader: Reader, known: bool) -> Doubt | None:
+    """What was to say when in a promise, and does not: also a time in words, and a day in the middle of it."""
+    doubt = of_day(text, reader, known)
+    if doubt is not None or known:
+        return doubt
+    return doubted_hours.spoken(text, 0, len(text), reader.words, head=False) or doubted_hours.in_the_middle(
+        text, reader)  # fmt: skip
+
+
 def _unread_end(text: str, end: int, reader: Reader) -> Doubt | None:
     words = reader.words
     counted, named, timed, season = (pattern.search(text, 0, end) for pattern in _tails(words))
@@ -166,6 +177,8 @@ def _unread_end(text: str, end: int, reader: Reader) -> Doubt | None:
         meant = _day_like(day, words)
         if meant:
             return _doubt("day", text, named.start(), end, f"{named['lead']} {meant}")
+    if timed and timed["zone"]:
+        return of_zone(text, timed.start("zone"), end)
     if timed:
         return _doubt("time", text, timed.start(), end)
     return _doubt("day", text, season.start(), end) if season else None
@@ -229,6 +242,9 @@ def of_head(text: str, start: int, end: int, reader: Reader, *, alone: bool) -> 
     found = next(broken_days(text, reader, start, end, False), None)
     if found and (alone or (found[0] == start and found[2])):
         return _no_day(text, found[0], found[0], found[1], reader.words)
+    hour = doubted_hours.spoken(text, start, end, reader.words, head=True)
+    if hour and (alone or hour.start == start):
+        return hour
     time = _DOTTED.search(text, start, end) if alone else _CLOCK.match(text, start, end)
     meant = f"{time[1]}:{time[2]}" if time and int(time[1]) < 24 and int(time[2]) < 60 else ""
     if time and reader.clock_time(text, time.start(), end) is None and (meant or ":" in time[0]):

@@ -20,7 +20,7 @@ from functools import lru_cache
 
 from notebook.clock import Clock
 from notebook.sentences import Sentence, say
-from notebook.timeline import buying, clauses, doubts
+from notebook.timeline import buying, clauses, doubted_hours, doubts
 from notebook.timeline.bought import PurchaseDraft
 from notebook.timeline.kinds import NOTE, PURCHASE
 from notebook.timeline.records import Chip, Doubt, Named, Person, Phrase, says_something
@@ -246,7 +246,7 @@ class _Line:
         """Where a day ends that begins here and is none, or one too many: ``31 Nov`` is not somebody called Nov."""
         stop = doubts.day_form(self.line, at, end, self.reader)
         if stop is None:
-            return None
+            return doubted_hours.spoken_at(self.line, at, end, self.words)
         days = self.reader.days(self.line, at, end, False) if head.span is None else None
         return stop if days is None or days.end < stop else None
 
@@ -424,6 +424,9 @@ class _Line:
             if doubt is not None:
                 head.doubts.append(doubt)
                 prose.append(self.line[start:end])
+            elif not head.dated and (vague := doubted_hours.of_vague_day(self.line, start, end, self.words)):
+                head.doubts.append(vague)
+                prose.append(self.line[start:end])
             elif self._is_name(start, end) and not self._is_thing(head, start, end):
                 self._add_person(head, self.line[start:end].strip(_EDGES), (), start, end)
             else:
@@ -476,8 +479,9 @@ class _Line:
             return head.span.moment
         today = self.reader.today
         day: date = head.span.first if head.span else today
-        if head.at is not None:
-            return self.reader.instant(day, head.at)
+        at = head.span.at if head.at is None and head.span is not None else head.at
+        if at is not None:
+            return self.reader.instant(day, at)
         return None if day == today else self.reader.instant(day, time(12))
 
     def _problems(self, head: _Head) -> Iterable[Sentence]:

@@ -140,9 +140,9 @@ def _want(text: str, reader: Reader, suspected: bool) -> WantDraft:
     bare = text.rstrip(" .!?")
     marks = text[len(bare) :]
     about = _BRACKETS.match(bare)
-    found = due_of(about["text"] if about else bare, reader)
+    found = due_of(about["text"] if about else bare, reader, hours=False)
     if about and not found.known:
-        found = due_of(bare, reader)  # the product may stand before the day too
+        found = due_of(bare, reader, hours=False)  # the product may stand before the day too
         about = None
     need, horizon = found.rest.strip(), "someday" if found.known and found.due is None else None
     soon = None if found.known else _horizons(reader.words).search(need)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from notebook.clock import Clock
 from notebook.timeline.clauses import due_of
-from notebook.timeline.doubts import of_day
+from notebook.timeline.doubts import of_promise
 from notebook.timeline.instants import local_instant
 from notebook.timeline.records import Doubt
 from notebook.timeline.remarks import Remark, favour_lead, read, unread
@@ -15,12 +15,13 @@ from notebook.timeline.vocabulary_en import ENGLISH
 from notebook.timeline.when import Reader, Span, alternatives
 
 
-def parse_when(text: str, clock: Clock, future: bool = False) -> datetime | date | None:
+def parse_when(text: str, clock: Clock, future: bool = False, *, whole: bool = False) -> datetime | date | None:
     """A whole text as an instant (aware, UTC) or a day; None when it is neither.
 
     Takes ISO 8601 (local time where no offset is given) and the phrases of ``when``, with a time of day
     before or after the day. Of several days it is the first. A time alone is today's. ``future``: a day
-    without a year, or a weekday, lies ahead.
+    without a year, or a weekday, lies ahead. ``whole``: a whole day is wanted: tonight is today, and what lies ahead at
+    5 pm is today or tomorrow.
     """
     text = text.strip()
     if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text):
@@ -46,6 +47,9 @@ def parse_when(text: str, clock: Clock, future: bool = False) -> datetime | date
             return None
     if span is not None and span.moment is not None:
         return span.moment
+    if whole and future and span is None and at is not None:
+        return reader.next_day(text, 0, end, at)
+    at = span.at if at is None and span is not None and not whole else at
     if at is None:
         return span.first if span else None
     return local_instant(clock, span.first if span else clock.today(), at)
@@ -80,7 +84,7 @@ def split_due(text: str, clock: Clock) -> tuple[str, date | None]:
 def due_doubt(text: str, clock: Clock) -> Doubt | None:
     """What is to say until when in ``ask the town by 30 February``, and cannot be read."""
     reader = Reader(clock)
-    return of_day(text, reader, due_of(text, reader).known)
+    return of_promise(text, reader, due_of(text, reader).known)
 
 
 def remark_doubt(kind: str, text: str, clock: Clock) -> Doubt | None:

@@ -26,6 +26,9 @@ class Vocabulary:
     the other clauses, by kind (``remarks.read``); ``favours``: words for what is given or asked; ``currencies``:
     codes and words, lower case; ``priced``: words before a price, ``also``: those between two of them; ``horizons``:
     how soon something is wanted.
+    ``evenings``: those of ``relative`` that name an hour too; ``todays``: parts of this very day. ``minutes``,
+    ``past``, ``short_of``, ``oclock``: times in words (half past two), which are asked about; ``hour_leads``: the word
+    before an hour alone; ``topics``: words that lead to what it was about.
     ``sellers``: kinds with the word before whoever sold to us, and those behind whoever did; ``counters``: words
     between how many and of what; ``each``: words behind the price of one.
     ``within``: words before a length of time, ``surely``: those of them that stand before nothing else; ``vague``:
@@ -64,6 +67,14 @@ class Vocabulary:
     priced: frozenset[str] = frozenset()
     also: frozenset[str] = frozenset()
     horizons: Mapping[str, str] = field(default_factory=dict)
+    evenings: Mapping[str, int] = field(default_factory=dict)
+    todays: frozenset[str] = frozenset()
+    minutes: Mapping[str, int] = field(default_factory=dict)
+    past: frozenset[str] = frozenset()
+    short_of: frozenset[str] = frozenset()
+    oclock: frozenset[str] = frozenset()
+    hour_leads: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
     sellers: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()
     each: frozenset[str] = frozenset()

@@ -43,13 +43,15 @@ _YEAR = timedelta(days=366)
 class Span:
     """Days found at a place in a text: one day, or ``first`` to ``last``.
 
-    ``moment`` is set for phrases that name an instant ("2 hours ago"). ``end``: where the phrase ends.
+    ``moment`` is set for phrases that name an instant ("2 hours ago"), ``at`` where the day tells the hour too ("last
+    night"). ``end``: where the phrase ends.
     """
 
     end: int
     first: date
     last: date
     moment: datetime | None = None
+    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,14 @@ class Reader:
             return None
         return match.end(), time(self.words.parts[_key(match["part"])])
 
+    def next_day(self, text: str, start: int, end: int, at: time) -> date:
+        """The day that a time of day alone means ahead: today, or tomorrow where it is over."""
+        phrase = _key(text[start:end])
+        now = self._clock.local(self._clock.now())
+        lasting = 3 if phrase in self.words.parts and at.hour in {self.words.parts[p] for p in self.words.todays} else 0
+        over = at != time() and at.hour * 60 + at.minute + lasting * 60 < now.hour * 60 + now.minute
+        return self.today + timedelta(days=1) if over and phrase not in self.words.todays else self.today
+
     def duration(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """Minutes: ``18 min``, ``1h30``, ``2 hours``, ``1.5 h``. ``7h`` and later is a time of day."""
         match = self._forms.length_words.match(text, start, end)
@@ -202,9 +212,11 @@ class _Meaning:
         if "unit" in groups:
             return self.unit(rule)
         if rule == "relative":
-            return self.days(self.today + timedelta(days=self.words.relative[_key(self.match["relative"])]))
-        if rule in ("weekend", "weekend_next"):
-            saturday = self.monday + timedelta(days=5 if rule == "weekend" else 12)
+            word = _key(self.match["relative"])
+            day, hour = self.today + timedelta(days=self.words.relative[word]), self.words.evenings.get(word)
+            return Span(self.match.end(), day, day, at=None if hour is None else time(hour))
+        if rule in ("weekend", "weekend_next", "weekend_last"):
+            saturday = self.monday + timedelta(days={"weekend": 5, "weekend_next": 12, "weekend_last": -2}[rule])
             return self.days(saturday, saturday + timedelta(days=1))
         if rule == "day":
             return self.days(self.month_day(int(self.match["d"])))
@@ -326,6 +338,11 @@ class _Meaning:
         if ahead and (self.future or ahead[0] - self.today <= _SOON):
             return ahead[0]
         return max(() if self.future else behind)  # nothing: no such day, or a 29 February that is years away
+
+
+def half_day(text: str) -> bool:
+    """Whether a time of day is written with its half, as nothing else is: ``5 pm``."""
+    return text.rstrip(".").lower().endswith("m")
 
 
 def months_later(day: date, months: int) -> date:

@@ -143,6 +143,11 @@ def test_unknown_and_ambiguous_people_are_said() -> None:
         ("call Ann tomorrow 9:00: x", None, datetime(2026, 11, 21, 9, tzinfo=UTC)),
         ("call Ann this morning: x", None, datetime(2026, 11, 20, 9, tzinfo=UTC)),
         ("call Ann today: x", None, None),
+        ("dinner last night Ann: x", None, datetime(2026, 11, 19, 20, tzinfo=UTC)),
+        ("visit Ann tonight: x", None, datetime(2026, 11, 20, 20, tzinfo=UTC)),
+        ("visit Ann tonight 21:00: x", None, datetime(2026, 11, 20, 21, tzinfo=UTC)),
+        ("call Ann Friday night: x", None, datetime(2026, 11, 13, 20, tzinfo=UTC)),
+        ("visit Ann last weekend: x", None, datetime(2026, 11, 14, 12, tzinfo=UTC)),
     ],
 )
 def test_when_and_how_long(line: str, minutes: int | None, at: datetime | None) -> None:
@@ -184,6 +189,15 @@ def test_when_and_how_long(line: str, minutes: int | None, at: datetime | None) 
         ("Ann: promise: tell her: want: tea", "want: tea", [("ours", "tell her", None)]),
         ("Ann: want: promise: send x", "want:", [("ours", "send x", None)]),
         ("urn:promise:x: hi", "urn:promise:x: hi", []),
+        ("Ann: promise: call at 5 pm", "", [("ours", "call at 5 pm", "2026-11-20")]),
+        ("Ann: promise: call by 9:00. She left.", "She left.", [("ours", "call by 9:00", "2026-11-21")]),
+        ("Ann: promise: call this afternoon", "", [("ours", "call this afternoon", "2026-11-20")]),
+        ("Ann: promise: call this evening at 8 pm", "", [("ours", "call this evening at 8 pm", "2026-11-20")]),
+        ("Ann: promise: at noon call Bo", "", [("ours", "at noon call Bo", "2026-11-20")]),
+        ("Ann: promise: send it by end of day", "", [("ours", "send it", "2026-11-20")]),
+        ("Ann: promise: tonight", "promise: tonight", []), ("Ann: promise: at 5 pm", "promise: at 5 pm", []),
+        ("Ann: promise: this morning's list", "", [("ours", "this morning's list", None)]),
+        ("Ann: promise: send it by Friday night", "", [("ours", "send it", "2026-11-27")]),
         ("Ann: promise: enjoy the sun", "", [("ours", "enjoy the sun", None)]),
     ],
 )  # fmt: skip

@@ -88,6 +88,20 @@ def test_times(text: str) -> None:
     assert parse_when(text, FIXED) == datetime(2026, 11, 19, 14, tzinfo=UTC)
 
 
+def test_hours_that_a_day_tells_and_days_that_an_hour_does() -> None:
+    at = {"tonight": datetime(2026, 11, 20, 20, tzinfo=UTC), "last night": datetime(2026, 11, 19, 20, tzinfo=UTC),
+          "yesterday night": datetime(2026, 11, 19, 20, tzinfo=UTC)}  # fmt: skip
+    for text, instant in at.items():
+        assert parse_when(text, FIXED) == instant, text
+    for text, day in {"tonight": 20, "last night": 19, "5 pm": 20, "at 9:00": 21, "this morning": 20, "noon": 20}.items():
+        assert parse_when(text, FIXED, True, whole=True) == date(2026, 11, day), text
+    assert parse_when("last night", FIXED, whole=True) == date(2026, 11, 19)
+    late = Clock(lambda: datetime(2026, 11, 20, 18, 30, tzinfo=UTC), UTC)
+    for text, due in {"this afternoon": 20, "in the afternoon": 21, "in the evening": 20, "by 6 pm": 21, "by midnight": 20,
+                      "at noon": 21}.items():  # fmt: skip
+        assert parse_due(text, late) == (None, date(2026, 11, due)), text
+
+
 def test_local_time_is_stored_as_utc(clock: Clock) -> None:
     assert parse_when("2026-07-01T14:00", clock) == datetime(2026, 7, 1, 12, tzinfo=UTC)
     assert parse_when("2026-12-01 14:00", clock) == datetime(2026, 12, 1, 13, tzinfo=UTC)

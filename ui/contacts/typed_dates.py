@@ -45,7 +45,7 @@ def read_day(text: str, clock: Clock | None = None, future: bool = False) -> dat
             raise
         from notebook import parse_when  # the grammar is there when there is something to read with it
 
-        said = parse_when(text, clock, future)
+        said = parse_when(text, clock, future, whole=True)
         if said is None or isinstance(said, datetime):
             raise
         return said
