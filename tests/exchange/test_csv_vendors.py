@@ -76,6 +76,21 @@ def test_google_since_2024() -> None:
     assert card["links"]["l1"] == {"uri": "https://b.example", "label": "Blog"}
 
 
+@pytest.mark.parametrize(("cell", "numbers"), [
+    ("0049 221 123 ; 0171 222", ["0049 221 123", "0171 222"]),
+    ("0221 12345, +49 171 2222", ["0221 12345", "+49 171 2222"]),
+    ("0221/12345 / 0171/2222", ["0221/12345", "0171/2222"]),
+    ("0221 12345|0171 2222 ext. 5", ["0221 12345", "0171 2222 ext. 5"]),
+    ("0221 12345, -46", ["0221 12345, -46"]), ("0221 12345, after six", ["0221 12345, after six"]),
+    ("0221123456,,12345", ["0221123456,,12345"]), ("0221 / 12345", ["0221 / 12345"]),
+])  # fmt: skip
+def test_several_numbers_in_one_cell_are_several(cell: str, numbers: list[str]) -> None:
+    header = "First Name,Last Name,E-mail Address,Home Phone,Company"
+    card = card_of(made(header, f'Zoë,Wood,"zoe@x.com, work@x.com","{cell}",'))
+    assert values(card, "phones", "number") == numbers
+    assert values(card, "emails", "address") == ["zoe@x.com", "work@x.com"]
+
+
 def test_google_before_2024() -> None:
     card = card_of(
         made(

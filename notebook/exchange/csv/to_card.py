@@ -41,6 +41,9 @@ _DEFAULTS = frozenset(
 )
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_BETWEEN_PHONES = re.compile(r"[;|\n]|,\s|\s/\s")  # a comma alone is a pause in dialling
+_PHONE = re.compile(r"\+?[\d\s()./\u00a0–-]+(?:(?:x|ext\.?)\s?\d+)?", re.IGNORECASE)
+_SHORTEST_PHONE = 6  # digits of a number that stands for itself, and is no extension of the one before it
 _VALUES = frozenset(("email", "phone", "website", "relation", "event", "custom", "im"))
 _DATE_FIELDS = frozenset(("birthday", "anniversary"))
 
@@ -254,6 +257,10 @@ class CardMaker:
             parts = [part.strip() for part in re.split(r"[;,\n]", text) if part.strip()]
             if all(part.count("@") == 1 for part in parts):
                 return parts
+        if group == "phone":
+            parts = [part.strip() for part in _BETWEEN_PHONES.split(text) if part.strip()]
+            if len(parts) > 1 and all(map(_whole_number, parts)):
+                return parts
         return [text]
 
     @staticmethod
@@ -420,3 +427,8 @@ def orders(fields: Sequence[Field | None], rows: Iterable[Sequence[str]], otherw
                 values[column].append(cells[column])
     together = days.day_comes_first([text for column in columns for text in values[column]], otherwise)
     return {column: days.day_comes_first(values[column], together) for column in columns}
+
+
+def _whole_number(text: str) -> bool:
+    """Whether a part of a cell is a telephone number of its own."""
+    return _PHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) >= _SHORTEST_PHONE
