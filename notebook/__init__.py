@@ -97,6 +97,7 @@ _PUBLIC = {
     "USUAL": "timeline.kinds",
     "split_due": "timeline.typed",
     # reminders
+    "worded_day": "reminders.worded_days",
     "SECTIONS": "reminders.records",
     "Dismissal": "reminders.dismissals",
     "Due": "reminders.records",

@@ -41,8 +41,8 @@ def follow_up(book: Any, entry: bytes, draft: Draft) -> FollowUp | None:
     return follow_ups.close_wants(book, [one.id for one in logged.made if one.table == "purchase"])
 
 
-def save(book: Any, entry: Entry, edits: Edits) -> None:
-    """What the editor of an entry made other."""
+def save(book: Any, entry: Entry, edits: Edits) -> list[bytes]:
+    """What the editor of an entry made other. Returns what was added besides promises and files."""
     if edits.fields:
         book.timeline.edit(entry.id, **edits.fields)
     for promise, fields in edits.promises:
@@ -51,10 +51,20 @@ def save(book: Any, entry: Entry, edits: Edits) -> None:
         book.promises.delete(promise.id)
     for draft in edits.added:
         whom = (edits.fields.get("contacts") or [id for id, _ in entry.contacts])[0]
-        book.promises.make(whom, draft.text, direction=draft.direction, due=draft.due, interaction=entry.id)
+        book.promises.make(whom, draft.text, direction=draft.direction, due=draft.due, due_from=draft.due_from,
+                           interaction=entry.id)
     for attachment in edits.detached:
         book.timeline.attachments.remove(attachment.id)
     keep_files(book, entry.id, edits.attached)
+    made: list[bytes] = book.keep_remarks(entry.id, edits.remarks) if edits.remarks else []
+    return made
+
+
+def met(book: Any, made: list[bytes]) -> FollowUp | None:
+    """The wants that were met by what was added to an entry, to be closed."""
+    from ui import follow_ups
+
+    return follow_ups.close_wants(book, made)
 
 
 def keep_files(book: Any, entry: bytes, files: Iterable[Path]) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from notebook import KINDS, USUAL, Chip, Clock, Doubt, Named, Phrase, PromiseDraft, lies_ahead, says_something
+from notebook import KINDS, USUAL, Chip, Clock, Doubt, Named, Phrase, lies_ahead, says_something
 from ui.theme import Theme
 from ui.timeline.chips import ChipRow, Choice, Shown
 from ui.timeline.completion import Candidate, CompletionList, candidates
@@ -30,6 +30,7 @@ from ui.timeline.draft import Corrections, Draft, Who, understand, without
 from ui.timeline.line import Line
 from ui.timeline.moment import MomentDialog, instant
 from ui.timeline.people import PeopleFinder
+from ui.timeline.promise_chips import PromiseChips
 from ui.timeline.remark_chips import RemarkChips
 from ui.timeline.things import ThingFinder
 from ui.timeline.words import Words, icon_of
@@ -55,6 +56,7 @@ class Composer(QFrame):
         self._things = things
         self._remarks = RemarkChips(text, things, self._correct, self._ask_until, self)
         self._doubts = DoubtChips(self._put_right, self._mark, self)
+        self._promises = PromiseChips(text, clock, lambda: self._corrections, self._corrected, self)
         self._theme, self._text, self._clock, self._read, self._people = theme, text, clock, read, people
         self._corrections = Corrections()
         self._kind: str | None = None  # what was chosen for this line
@@ -266,7 +268,8 @@ class Composer(QFrame):
                                remove=self._remover(direction)))
         spans = [chip for chip in draft.chips if chip.kind == "promise"]
         for place, promise in enumerate(draft.promises):
-            shown.append(self._promise_chip(place, promise, spans[place] if place < len(spans) else None))
+            shown.append(self._promises.shown(
+                place, promise, self._remover(spans[place] if place < len(spans) else None)))
         said = [chip for chip in draft.chips if chip.kind in REMARKS]
         for place, remark in enumerate(draft.remarks):
             span = said[place] if place < len(said) else None
@@ -311,25 +314,6 @@ class Composer(QFrame):
         ]
         return Shown("when", text, "clock", choices=tuple(choices),
                      remove=None if draft.at is None else lambda: self._set_when(None))
-
-    def _promise_chip(self, place: int, promise: PromiseDraft, span: Chip | None) -> Shown:
-        ours = promise.direction == "ours"
-        lead = self.tr("we promise: {text}") if ours else self.tr("they promise: {text}")
-        text = put(lead, text=promise.text)
-        if promise.due is not None:
-            text += " · " + self.tr("due {day}").format(day=self._text.near(promise.due))
-        today = self._clock.today()
-        key = promise.text
-        choices = [
-            Choice(self.tr("We promise it"), lambda: self._set_side(key, "ours"), ours),
-            Choice(self.tr("They promise it"), lambda: self._set_side(key, "theirs"), not ours),
-            *(Choice(self.tr("Due {day}").format(day=self._text.near(day)),
-                     lambda day=day: self._set_due(key, day), promise.due == day, apart)
-              for day, apart in ((today + timedelta(days=1), True), (today + timedelta(days=7), False))),
-            Choice(self.tr("Choose a day …"), lambda: self._ask_due(key, promise.due or today)),
-            Choice(self.tr("When asked"), lambda: self._set_due(key, None), promise.due is None),
-        ]
-        return Shown(f"promise-{place}", text, "square-check", choices=tuple(choices), remove=self._remover(span))
 
     def _put_right(self, doubt: Doubt, meant: str) -> None:
         """Other words in the place of what was not understood, or none."""
@@ -387,21 +371,9 @@ class Composer(QFrame):
         dialog.picked.connect(lambda at: self._set_when(instant(at, self._clock)))
         dialog.open()
 
-    def _set_side(self, key: str, side: str) -> None:
-        self._corrections.directions[key] = side
+    def _corrected(self) -> None:
         self._refresh()
         self.line.setFocus()
-
-    def _set_due(self, key: str, due: date | None) -> None:
-        self._corrections.dues[key] = due
-        self._refresh()
-        self.line.setFocus()
-
-    def _ask_due(self, key: str, start: date) -> None:
-        dialog = MomentDialog(self.tr("When is it due?"), start, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.picked.connect(lambda day: self._set_due(key, day))
-        dialog.open()
 
     def _correct(self, place: int, **fields: object) -> None:
         """Something else about a clause than the line says."""

@@ -48,6 +48,18 @@ class Corrections:
         kind, known = self.remarks.get(place, (type(remark), {}))
         self.remarks[place] = (type(remark), {**(known if kind is type(remark) else {}), **fields})
 
+    def promise(self, said: PromiseDraft) -> PromiseDraft:
+        """A promise with what was chosen about it."""
+        direction = self.directions.get(said.text, said.direction)
+        if said.text in self.dues:
+            return replace(said, direction=direction, due=self.dues[said.text], due_from=None)
+        return replace(said, direction=direction)
+
+    def remark(self, place: int, said: Any) -> Any:
+        """The clause at a place with what was chosen about it."""
+        kind, chosen = self.remarks.get(place, (None, {}))
+        return replace(said, **chosen) if kind is type(said) else said
+
     def drop_remark(self, place: int) -> None:
         """The clause at a place is taken out of the line; those behind it move up."""
         moved = {(at if at < place else at - 1): held for at, held in self.remarks.items() if at != place}
@@ -108,18 +120,14 @@ def understand(
         at=corrections.at or phrase.at,
         minutes=phrase.minutes,
         body=phrase.body,
-        promises=tuple(_corrected(promise, corrections) for promise in phrase.promises),
+        promises=tuple(corrections.promise(promise) for promise in phrase.promises),
         chips=phrase.chips,
         problems=phrase.problems,
         files=tuple(files),
-        remarks=tuple(_chosen(remark, corrections.remarks.get(place)) for place, remark in enumerate(phrase.remarks)),
+        remarks=tuple(corrections.remark(place, remark) for place, remark in enumerate(phrase.remarks)),
         missing=phrase.missing,
         doubts=phrase.doubts,
     )
-
-
-def _chosen(remark: Any, chosen: tuple[type, dict[str, Any]] | None) -> Any:
-    return replace(remark, **chosen[1]) if chosen is not None and chosen[0] is type(remark) else remark
 
 
 def _who(text: str, matches: tuple[Named, ...], corrections: Corrections) -> Who:
@@ -131,13 +139,6 @@ def _who(text: str, matches: tuple[Named, ...], corrections: Corrections) -> Who
     if len(matches) == 1:
         return Who(text, matches[0][0], matches[0][1], matches)
     return Who(text, None, text, matches)
-
-
-def _corrected(promise: PromiseDraft, corrections: Corrections) -> PromiseDraft:
-    direction = corrections.directions.get(promise.text, promise.direction)
-    if promise.text in corrections.dues:
-        return replace(promise, direction=direction, due=corrections.dues[promise.text], due_from=None)
-    return replace(promise, direction=direction)
 
 
 def without(line: str, start: int, end: int) -> tuple[str, int]:

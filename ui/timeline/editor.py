@@ -21,19 +21,20 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QPlainTextEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from notebook import KINDS, Attachment, Clock, Entry, Named, Promise, PromiseDraft
+from notebook import KINDS, Attachment, Clock, Doubt, Entry, Named, Promise, PromiseDraft
 from ui.tabbing import go_on
 from ui.theme import Theme
 from ui.timeline.editor_files import FilesField
+from ui.timeline.editor_pieces import PiecesField
 from ui.timeline.editor_rows import PeopleField, PromiseField
 from ui.timeline.moment import calm, instant
 from ui.timeline.people import PeopleFinder
+from ui.timeline.things import ThingFinder
 from ui.timeline.words import Words
 from ui.widgets import Flow, button, label
 from ui.words import put
@@ -41,7 +42,10 @@ from ui.words import put
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What differs: fields of the entry, fields per promise, promises and files taken out and added."""
+    """What differs: fields of the entry, fields per promise, promises and files taken out and added.
+
+    ``remarks``: the wants, purchases and so on that were written into the words; ``doubts``: what of them was not read.
+    """
 
     fields: dict[str, Any] = field(default_factory=dict)
     promises: tuple[tuple[Promise, dict[str, Any]], ...] = ()
@@ -49,19 +53,22 @@ class Edits:
     added: tuple[PromiseDraft, ...] = ()
     detached: tuple[Attachment, ...] = ()
     attached: tuple[Path, ...] = ()
+    remarks: tuple[Any, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.fields or self.promises or self.gone or self.added or self.detached or self.attached)
+        return bool(self.fields or self.promises or self.gone or self.added or self.detached or self.attached
+                    or self.remarks)
 
 
 class EntryEditor(QDialog):
-    """``saved`` carries `Edits`, and only when there are any."""
+    """``saved`` carries `Edits`, and only when there are any; it closes when whoever keeps them calls `accept`."""
 
     saved = Signal(object)
 
     def __init__(
         self, entry: Entry, theme: Theme, text: Words, clock: Clock, people: PeopleFinder,
-        colleagues: Sequence[Named], parent: QWidget,
+        things: ThingFinder, colleagues: Sequence[Named], parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._entry, self._text, self._clock, self._theme = entry, text, clock, theme
@@ -88,12 +95,8 @@ class EntryEditor(QDialog):
         self.minutes.setMinimumWidth(self.fontMetrics().horizontalAdvance("not noted  999 min"))
         self.people = PeopleField(entry.contacts, people, theme, self)
         self.ours = [self._make_ours(one) for one in self._everybody(colleagues)]
-        self.body = QPlainTextEdit(self)
-        self.body.setObjectName("entryBody")
-        self.body.setAccessibleName(self.tr("What was said"))
-        self.body.setTabChangesFocus(True)
-        self.body.setPlainText(entry.body)
-        self.body.setMinimumHeight(5 * self.fontMetrics().height())
+        self.pieces = PiecesField(entry.body, theme, text, clock, things, self)
+        self.body = self.pieces.body
         self.promises = [PromiseField(promise, theme, clock, self) for promise in entry.promises]
         self.files = FilesField(entry.attachments, theme, text, self)
         self._promise_column = QVBoxLayout()
@@ -175,10 +178,19 @@ class EntryEditor(QDialog):
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)
         column.addLayout(head)
-        column.addWidget(self.body, 1)
+        column.addWidget(self.pieces, 1)
         column.addLayout(form)
         column.addLayout(buttons)
         self.resize(680, self.sizeHint().height() - 72)
+        self.pieces.grown.connect(self._grow)
+
+    def _grow(self) -> None:
+        """Room for the chips of what was added, as far as the screen has it."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            needed = layout.totalHeightForWidth(self.width()) - self.pieces.spare
+            self.resize(self.width(), max(self.height(), min(needed, self.screen().availableGeometry().height())))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return go_on(self, forward)
@@ -226,23 +238,37 @@ class EntryEditor(QDialog):
             fields=fields,
             promises=tuple((row.promise, row.edits()) for row in kept if row.promise is not None and row.edits()),
             gone=tuple(row.promise for row in self.promises if row.gone and row.promise is not None),
-            added=tuple(row.draft() for row in kept if row.promise is None and row.words.text().strip()),
+            added=(*(row.draft() for row in kept if row.promise is None and row.words.text().strip()),
+                   *self.pieces.promises),
             detached=tuple(self.files.gone),
             attached=tuple(self.files.added),
+            remarks=self.pieces.remarks,
+            doubts=self.pieces.doubts,
         )
 
     def save(self) -> None:
-        """Hand over what differs, and close."""
-        if not self.people.settle():
+        """Hand over what differs; close where nothing does."""
+        if not (self.people.settle() and self.pieces.settle()):
             return
         edits = self.edits()
-        self.accept()
-        if edits:
-            self.saved.emit(edits)
+        if not edits:
+            self.accept()
+            return
+        self.setEnabled(not edits.attached)  # files are read for a while; it is not to be saved twice
+        self.saved.emit(edits)
+
+    def reject(self) -> None:
+        if self.isEnabled():  # else what is being saved would have nowhere to go on
+            super().reject()
+
+    def go_on(self, why: str) -> None:
+        """It was not kept, and ``why``; nothing that was typed is lost."""
+        self.setEnabled(True)
+        self.pieces.complain(why)
 
     def _body(self) -> str:
         """The words; untouched ones exactly as they were (the widget normalises line ends)."""
-        return self.body.toPlainText() if self.body.document().isModified() else self._entry.body
+        return self.pieces.text if self.body.document().isModified() else self._entry.body
 
     def _at(self) -> datetime:
         """The instant; the seconds it was logged with stay while the minute is the same."""

@@ -143,6 +143,7 @@ class PromiseField(QWidget):
         if promise is not None:
             self.side.setCurrentIndex(self.side.findData(promise.direction))
             self.words.setText(promise.text)
+            self.words.setCursorPosition(0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -44,6 +44,7 @@ from ui.timeline.attached import AttachedFiles, files_in
 from ui.timeline.closing import ClosingStrip
 from ui.timeline.composer import Composer
 from ui.timeline.delegate import EntryDelegate
+from ui.timeline.doubt_chips import told
 from ui.timeline.drafts import Begun, Drafts, state_file
 from ui.timeline.empty import EmptyTimeline
 from ui.timeline.filters import StreamFilter
@@ -54,6 +55,9 @@ from ui.timeline.things import ThingFinder
 from ui.timeline.view import TimelineView
 from ui.timeline.words import Words
 from ui.words import listed, words
+
+if TYPE_CHECKING:
+    from ui.timeline.editor import Edits
 
 
 def _nothing(*_of: object) -> None:
@@ -275,17 +279,28 @@ class TimelinePane(QWidget):
             return
         from ui.timeline.editor import EntryEditor
 
-        editor = EntryEditor(entry, self._theme, self.words, self._book.clock, self._people, self._colleagues(), self)
+        editor = EntryEditor(entry, self._theme, self.words, self._book.clock, self._people, self._things,
+                             self._colleagues(), self)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        editor.saved.connect(lambda edits: self._save(entry, edits))
+        editor.saved.connect(lambda edits: self._save(entry, edits, editor.accept, editor.go_on))
         editor.files.chooseWanted.connect(lambda: AttachedFiles(self._book, editor).choose(editor.files.add))
         editor.finished.connect(lambda how: self.view.setFocus())
         editor.open()
 
-    def _save(self, entry: Entry, edits) -> None:  # type: ignore[no-untyped-def]
-        title = say("Edit {what}", what=kind_label(entry.kind))
-        self.change(title, lambda: acts.save(self._book, entry, edits), bool(edits.attached),
-                    told=planned(self._book.clock, edits.fields.get("at")))
+    def _save(self, entry: Entry, edits: Edits, well: Callable[[], object] = _nothing,
+              refused: Callable[[str], object] = _nothing) -> None:
+        title, made = say("Edit {what}", what=kind_label(entry.kind)), list[bytes]()
+
+        def act() -> None:
+            made.extend(acts.save(self._book, entry, edits))
+
+        def follow() -> None:
+            well()
+            if met := acts.met(self._book, made) if made else None:
+                QTimer.singleShot(0, self, lambda: self.followed.emit(met))  # behind the word that it is saved
+
+        self.change(title, act, bool(edits.attached), follow, refused=refused,
+                    told=told(planned(self._book.clock, edits.fields.get("at")) or title, edits.doubts))
 
     # -- files
 
