@@ -93,12 +93,14 @@ def test_hours_that_a_day_tells_and_days_that_an_hour_does() -> None:
           "yesterday night": datetime(2026, 11, 19, 20, tzinfo=UTC)}  # fmt: skip
     for text, instant in at.items():
         assert parse_when(text, FIXED) == instant, text
-    for text, day in {"tonight": 20, "last night": 19, "5 pm": 20, "at 9:00": 21, "this morning": 20, "noon": 20}.items():
+    days = {"tonight": 20, "last night": 19, "5 pm": 20, "at 9:00": 21, "this morning": 20, "noon": 20}
+    for text, day in days.items():
         assert parse_when(text, FIXED, True, whole=True) == date(2026, 11, day), text
     assert parse_when("last night", FIXED, whole=True) == date(2026, 11, 19)
     late = Clock(lambda: datetime(2026, 11, 20, 18, 30, tzinfo=UTC), UTC)
-    for text, due in {"this afternoon": 20, "in the afternoon": 21, "in the evening": 20, "by 6 pm": 21, "by midnight": 20,
-                      "at noon": 21}.items():  # fmt: skip
+    dues = {"this afternoon": 20, "in the afternoon": 21, "in the evening": 20, "by 6 pm": 21, "by midnight": 20,
+            "at noon": 21}  # fmt: skip
+    for text, due in dues.items():
         assert parse_due(text, late) == (None, date(2026, 11, due)), text
 
 
