@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from notebook.changes.change import ROW, Cid
 
@@ -87,3 +88,8 @@ def unpack(stamp: int, cid: Cid, packed: bytes | None, filled: set[str]) -> Cloc
         clock.cells = {name: [(h[0], h[1]) for h in heads] for name, heads in stored["f"].items()}
         clock.deleted = {entry[0]: set(entry[1]) for entry in stored["d"]}
     return clock
+
+
+def written(stamp: int, cid: Cid, packed: bytes | None, name: str) -> datetime:
+    """When what a filled field of a stored row shows was written."""
+    return datetime.fromtimestamp(max(unpack(stamp, cid, packed, {name}).heads(name))[0] / 1000, UTC)

@@ -23,7 +23,7 @@ from notebook.contacts.contradicting import clashes
 from notebook.contacts.dates import PartialDate, comes_round, rounds
 from notebook.contacts.showing import lasting
 from notebook.errors import NotFound, Refused
-from notebook.insight import balance, pending
+from notebook.insight import balance, became, pending
 from notebook.insight.records import Brief, Id, Line, Section
 from notebook.insight.sources import Sources
 from notebook.insight.whole import whole
@@ -41,7 +41,7 @@ from notebook.timeline.offered import gist
 from notebook.value.offers import against, checks_in, way
 
 NEAR = timedelta(days=31)
-SHORT = 6  # lines of the card in the window
+_YEAR = timedelta(days=365)  # where no talk was, what became of promises is told of so long
 _NEWS, _LEARNED = 8, 3
 _FEW = 3  # others who share an interest, so that it says something about two of them
 _ENTRY = (
@@ -52,17 +52,17 @@ _ORGANISATION = (  # what was said with its people was said with it
     "IN (SELECT ?1 UNION SELECT r.person FROM role r JOIN contact c ON c.id = r.person AND +c.sy_live = 1"
     f" WHERE r.organisation = ?1 AND r.sy_live = 1 AND {lasting('r.until', '?2')})"
 )
+_STANDING = "(+closed_on IS NULL OR +state = 'open' AND 'yes' IN (answer_a, answer_b) AND introduced IS NULL)"
 # Where it stands that something is open with one of the people of an organisation: table, column, when.
 _OPEN: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "promises": (("promise", "contact", "+state = 'open'"),),
     "next": (("takeaway", "contact", "+state = 'open'"),),
     "pending": (("reminder", "contact", "+x_next IS NOT NULL"), ("offer", "contact", "+state = 'made'"),
-                ("introduction", "a", "+closed_on IS NULL"), ("introduction", "b", "+closed_on IS NULL")),
+                ("introduction", "a", _STANDING), ("introduction", "b", _STANDING)),
     "wants": (("want", "contact", "+state = 'open'"),),
+    "plan": (("intention", "contact", "+state = 'open'"),),
 }  # fmt: skip
 _ROWS = ("promises", "next", "wants")  # what has a line there is not said again with the talk it was said in
-# Which sections the short form takes its first line from, before any gives a second one.
-_FIRST = ("promises", "last", "wants", "next", "near", "balance", "news", "know")
 
 _Offered = tuple[Id, Sentence | None, Sentence | None]  # the offer of an entry, how it went out, why all the same
 
@@ -87,22 +87,6 @@ def brief(book: Sources, contact: Id, on: date | None = None) -> Brief:
     return Brief(contact, name, today, tuple(one for one in sections if one.lines))
 
 
-def short(page: Brief, most: int = SHORT) -> tuple[Line, ...]:
-    """The lines that matter most, in the order of the page: one of each section, both directions of promises,
-    then what is left."""
-    chosen: list[Line] = []
-    sections = {section.key: section.lines for section in page.sections}
-    for key in _FIRST:
-        lines = sections.get(key, ())
-        first = list(lines[:1])
-        if key == "promises":
-            first += [line for line in lines if line.kind != lines[0].kind][:1]
-        chosen += first
-    rest = [line for key in _FIRST for line in sections.get(key, ()) if line not in chosen]
-    kept = (chosen + rest)[:most]
-    return tuple(line for line in page.lines if line in kept)
-
-
 class _Teller:
     """Reads and words the sections of one page."""
 
@@ -110,7 +94,7 @@ class _Teller:
         self._organisation = organisation
         self._entry = _ENTRY.format(whom=_ORGANISATION if organisation else "= ?1")
         self._book, self._db, self._contact, self._today = book, book.db, contact, today
-        self._since: str | None = None  # the instant of the last talk
+        self._last: tuple[Id, str] | None = None  # the last talk and its instant
         self._now = instant_text(book.clock.now())  # what is dated ahead was not said yet
         self.told = set[Id]()  # rows that have a line of their own
 
@@ -168,7 +152,7 @@ class _Teller:
             yield led(say("Next time"), item.text, rows(item.id, item.interaction), "next")
 
     def _pending(self, contact: Id) -> Iterator[Line]:
-        return pending.lines(self._book, contact, self._book.introductions.of(contact), self._today)
+        return pending.lines(self._book, contact, self._book.introductions.of(contact, closed=True), self._today)
 
     def _of_whom(self, line: Line, contact: Id, name: str) -> Line:
         """A line about one of its people, with their name."""
@@ -185,7 +169,7 @@ class _Teller:
         learned = self._book.closing.lately([self._contact, *self._staff], _LEARNED)
         self.told.update(item.id for item in learned)
         if row is not None:
-            self._since = row[3]
+            self._last = (row[0], row[3])
             with_whom = self._with(row[0])
             us = ", {names} of us" if self._organisation else " with {names}"
             who = say(us, names=with_whom) if with_whom else ""
@@ -203,8 +187,9 @@ class _Teller:
 
     def news(self) -> Iterator[Line]:
         """What was noted, bought, told and became of them since the last talk."""
-        since = self._since or ""
+        since = self._last[1] if self._last else ""
         since_day = self._day(since) if since else date.min
+        yield from self._became(since_day if since else self._today - _YEAR)
         once = "GROUP BY p.interaction" if self._organisation else ""  # several of its people were there
         order = f"{once} ORDER BY p.x_at DESC, p.interaction DESC LIMIT {_NEWS}"
         entries = self._db.rows(f"{self._entry} AND p.x_at > ?3 {order}", (self._contact, self._now, since))
@@ -226,10 +211,7 @@ class _Teller:
             yield from beside.get(row[0], ())
         if not since:
             return
-        settled = list(pending.settled(self._book, [self._contact, *self._staff], since_day, self._today, _NEWS))
-        people = {row[2] for row in stories} | {whose for _, whose in settled}
-        names = self._book.contacts.names(list(people - {self._contact}))
-        yield from (self._of_whom(line, whose, names.get(whose, "")) for line, whose in settled)
+        names = self._book.contacts.names(list({row[2] for row in stories} - {self._contact}))
         for _day, story, whose, text, entry in stories:
             line = led(say("They told"), flat(text), rows(story, entry), "news")
             yield self._of_whom(line, whose, names.get(whose, ""))
@@ -240,6 +222,13 @@ class _Teller:
             parts = ", ".join(part for part in (title or what, organisation) if part)
             if parts:
                 yield led(say("Now"), parts, (role,), "news")
+
+    def _became(self, since: date) -> Iterator[Line]:
+        """What became of promises, of an organisation also of those of its people."""
+        found = list(became.since(self._book, [self._contact, *self._staff], self._last, since, self._today))
+        names = self._book.contacts.names(list({whose for whose, _ in found} - {self._contact}))
+        for whose, line in found:
+            yield self._of_whom(line, whose, names.get(whose, ""))
 
     def _entered(self, row: Row, said: str, offered: _Offered | None) -> Line:
         """An entry, or the offer that it is."""
@@ -307,6 +296,14 @@ class _Teller:
                 text = say("{want} – “{words}”", want=text, words=want.words)
             late = want.due is not None and want.due < self._today
             yield led(lead, text, rows(want.id, want.interaction), "want", late)
+
+    def plan(self) -> Iterator[Line]:
+        """What we mean to do for or with them, each with its next step."""
+        yield from self._plan(self._contact)
+        yield from self._of_people("plan", self._plan)
+
+    def _plan(self, contact: Id) -> Iterator[Line]:
+        return pending.intended(self._book, contact, self.told, self._today)
 
     def near(self) -> Iterator[Line]:
         """Dates of theirs and of their family that come soon, or went by without a word, then the family."""
@@ -405,10 +402,12 @@ class _Teller:
             " WHERE d.kind = 'interest' AND d.value = ? AND d.contact <> ? AND +d.sy_live = 1"
             f" LIMIT {_FEW + 1}"
         )  # sorted here: SQLite would look at all who share it, and they may be thousands
+        unwilling = {one.b if one.a == self._contact else one.a for one in self._introductions if one.unwanted}
         for row, value in liked:
             found = self._db.rows(sql, (value, self._contact)) if value else []
-            others = sorted(found, key=lambda other: (other[0] or "", other[1]))
-            if 0 < len(others) <= _FEW:
+            few = sorted(found, key=lambda other: (other[0] or "", other[1])) if len(found) <= _FEW else []
+            others = [other for other in few if other[1] not in unwilling]
+            if others:
                 names = ", ".join(one.name for one in self._book.contacts.rows([other for _, other, _ in others]))
                 lead = say("In common with {names}", names=names)
                 yield led(lead, value, (row, *(held for _, _, held in others)), "know")
@@ -457,9 +456,9 @@ class _Teller:
 _SECTIONS: tuple[tuple[str, Sentence, Callable[[_Teller], Iterator[Line]]], ...] = (
     ("promises", say("Promises"), _Teller.promises), ("next", say("Next time"), _Teller.next),
     ("last", say("Last talk"), _Teller.last), ("news", say("Since then"), _Teller.news),
-    ("wants", say("Wants"), _Teller.wants), ("near", say("Family and dates"), _Teller.near),
-    ("balance", say("Give and take"), _Teller.balance), ("know", say("Good to know"), _Teller.know),
-    ("permission", say("Permission"), _Teller.permission),
+    ("wants", say("Wants"), _Teller.wants), ("plan", say("Plan"), _Teller.plan),
+    ("near", say("Family and dates"), _Teller.near), ("balance", say("Give and take"), _Teller.balance),
+    ("know", say("Good to know"), _Teller.know), ("permission", say("Permission"), _Teller.permission),
 )  # fmt: skip
 
 

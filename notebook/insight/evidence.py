@@ -38,6 +38,7 @@ _TABLES: Mapping[str, tuple[Sentence, str, str]] = {
     "answer": (say("Answer to a question"), "contact", "interaction"),
     "question": (say("Question to a group"), "NULL", "NULL"),
     "intention": (say("Intention"), "contact", "NULL"),
+    "step": (say("Step of a plan"), "(SELECT contact FROM intention n WHERE n.id = step.intention)", "NULL"),
     "reminder": (say("Reminder"), "contact", "NULL"),
     "role": (say("Role"), "person", "NULL"),
     "anniversary": (say("Date on the card"), "contact", "NULL"),

@@ -1,8 +1,9 @@
 """What is open between us and a contact and stands in their brief before it stands in Today: what Today asks for, and
 what will be asked for when its time comes (B1, B4).
 
-Talks that are planned, introductions under way, offers without an answer, reminders that are due, what came of a
-question that they answered, and what was promised beside them to others. Each line names the rows it follows from.
+Talks that are planned, what we mean to do, introductions under way and those that came to nothing, offers without an
+answer, reminders that are due, what came of a question that they answered, and what was promised beside them to others.
+Each line names the rows it follows from.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from datetime import date, time, timedelta
 
 from notebook.insight.records import Id, Line
 from notebook.insight.sources import Sources
-from notebook.insight.wording import due, flat, led, rows
+from notebook.insight.wording import by, due, flat, led, rows
 from notebook.network.introductions import CLOSED
 from notebook.network.questions import owed_to
 from notebook.network.records import Introduction
+from notebook.reminders.waiting import unaware
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Row
 from notebook.storage.parts import chunks
@@ -26,6 +28,7 @@ from notebook.timeline.offered import gist
 from notebook.timeline.records import Promise
 
 _DAY, _SOON = timedelta(days=1), timedelta(days=31)
+_INTENDED = 3  # intentions of one contact: more are a list, no plan
 _PLANNED = (
     "SELECT i.id, i.kind, i.at, i.body FROM participant p JOIN interaction i ON i.id = p.interaction"
     f" WHERE p.contact IN ({{}}) AND p.sy_live = 1 AND p.x_at > ? AND p.x_at < ? AND i.kind NOT IN {NO_TALK}"
@@ -34,10 +37,6 @@ _PLANNED = (
 _OFFERED = (
     "SELECT id, text, day, interaction FROM offer WHERE contact = ? AND sy_live = 1 AND state = 'made' AND day <= ?"
     " ORDER BY day, id"
-)
-_SETTLED = (
-    "SELECT closed_on, id FROM promise WHERE contact IN ({}) AND +sy_live = 1 AND +state IN ('kept', 'broken')"
-    " AND closed_on >= ? AND closed_on <= ?"
 )
 _MOVED = "SELECT id, succeeds FROM promise WHERE contact = ? AND succeeds IS NOT NULL AND sy_live = 1"
 _ANSWERED = (
@@ -86,6 +85,20 @@ def _heard(book: Sources, promise: Promise, today: date) -> Line:
     return led(lead, text, evidence, f"beside-{promise.direction}", promise.overdue(today), whose)
 
 
+def intended(book: Sources, contact: Id, told: Collection[Id], today: date) -> Iterator[Line]:
+    """What we mean to do for or with them, each with its next step, unless a reminder of that step was told."""
+    for one in book.plans.of(contact)[:_INTENDED]:
+        text, evidence = say("{text}", text=flat(one.text)), rows(one.id)
+        step = next((step for step in one.steps if step.state == "open"), None)
+        if step is not None and step.reminder not in told:
+            text = say("{intention}; next step: {step}", intention=text, step=flat(step.text))
+            evidence = rows(one.id, step.id)
+            if step.day is not None:
+                text = say("{text}, {when}", text=text, when=by(step.day, today))
+                evidence = rows(one.id, step.id, step.reminder)
+        yield led(say("We mean to"), text, evidence, "plan")
+
+
 def lines(book: Sources, contact: Id, introductions: list[Introduction], today: date) -> Iterator[Line]:
     """What to ask or to tell the next time, beside what was noted for it."""
     for item in book.reminders.about(contact, today):
@@ -94,36 +107,18 @@ def lines(book: Sources, contact: Id, introductions: list[Introduction], today: 
             say("due {day}", day=item.day))  # fmt: skip
         text = say("{text}, {when}", text=flat(item.text), when=when)
         yield led(say("Reminder"), text, (item.subject,), "reminder", item.last < today)
+    untold = unaware(book.db, book.clock, contact) if any(one.waiting == contact for one in introductions) else ()
     for one in introductions:
-        if one.state not in CLOSED:
+        if one.id in untold:
+            other = one.b_name if one.a == contact else one.a_name
+            lead = say("Tell them that meeting {name} came to nothing", name=other)
+            text = say("they said yes, {name} would rather not", name=other)
+            yield led(lead, text, (one.id,), "introduction")
+        elif one.state not in CLOSED:
             yield _introduction(one, contact)
     for offer, text, day, entry in book.db.rows(_OFFERED, (contact, today.isoformat())):
         told = say("{text}, offered on {day}, no answer yet", text=flat(gist(text)), day=date.fromisoformat(day))
         yield led(say("Ask about the offer"), told, rows(offer, entry), "offer")
-
-
-def settled(book: Sources, contacts: Sequence[Id], since: date, today: date, most: int) -> Iterator[tuple[Line, Id]]:
-    """The promises that were kept or broken from a day on, the latest first, each with whose they are."""
-    found = [row for marks, part in chunks(contacts)
-             for row in book.db.rows(_SETTLED.format(marks), (*part, since.isoformat(), today.isoformat()))]
-    me = book.colleagues.my_id()
-    latest = [row for _, row in sorted(found, reverse=True)[:most]]
-    for promise in book.promises.rows(latest):
-        kept = promise.state == "kept"
-        if promise.direction == "theirs":
-            lead = say("They kept their promise") if kept else say("They broke their promise")
-        elif promise.colleague in (None, me):
-            lead = say("You kept your promise") if kept else say("You broke your promise")
-        else:
-            form = "{colleague} kept the promise" if kept else "{colleague} broke the promise"
-            lead = say(form, colleague=promise.colleague_name or "?")
-        text = say("{text}", text=flat(promise.text))
-        if kept and promise.closed_on is not None:
-            text = say("{text}, on {day}", text=text, day=promise.closed_on)
-        elif promise.due is not None:
-            text = say("{text}, due {day}", text=text, day=promise.due)
-        evidence = rows(promise.id, promise.closed_in or promise.interaction)
-        yield led(lead, text, evidence, "news"), promise.contact or b""
 
 
 def moved_from(book: Sources, promises: Sequence[Promise]) -> dict[Id, tuple[date, Id]]:

@@ -58,7 +58,7 @@ class Insight:
 
     def short(self, page: Brief) -> tuple[Line, ...]:
         """The lines of a brief that matter most."""
-        from notebook.insight.brief import short
+        from notebook.insight.shortened import short
 
         return short(page)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from notebook.timeline.closing import Closing
     from notebook.timeline.promises import Promises
     from notebook.timeline.records import Entry
+    from notebook.value.plans import Plans
     from notebook.value.wants import Wants
 
 
@@ -67,6 +68,8 @@ class Sources(Protocol):
     def permissions(self) -> Permissions: ...
     @property
     def reminders(self) -> Reminders: ...
+    @property
+    def plans(self) -> Plans: ...
 
     def entries(self, ids: Sequence[Id]) -> list[Entry]:
         """These entries, each with what it made."""

@@ -65,14 +65,17 @@ def due(promise: Promise, today: date) -> Sentence:
     """Until when a promise is to be kept, as seen from a day."""
     if promise.due is None:
         return say("when asked")
-    late = (today - promise.due).days
-    if late > 0:
-        return count("due {day}, {n} day late", "due {day}, {n} days late", late, day=promise.due)
-    if late == 0:
-        return say("due today")
-    if promise.due_from is not None:
+    if promise.due_from is not None and promise.due > today:
         return say("from {since} to {day}", since=promise.due_from, day=promise.due)
-    return say("by {day}", day=promise.due)
+    return by(promise.due, today)
+
+
+def by(day: date, today: date) -> Sentence:
+    """Until when something is to be done, as seen from a day."""
+    late = (today - day).days
+    if late > 0:
+        return count("due {day}, {n} day late", "due {day}, {n} days late", late, day=day)
+    return say("due today") if late == 0 else say("by {day}", day=day)
 
 
 def wanted(want: Want, today: date) -> Sentence:

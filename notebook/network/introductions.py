@@ -211,10 +211,14 @@ class Introductions(Ledger):
         self._set(introduction, {"outcome": told, "closed_on": self._day()}, title)
 
     def dismiss(self, introduction: Id, reason: str = "") -> None:
-        """Not these two; they are not proposed again."""
+        """Not these two; they are not proposed again. Whoever said yes where the other said no has been told then."""
         values = {"state": "dismissed", "closed_on": self._day(), "outcome": words(reason)}
         held = self.get(introduction)
-        self._set(introduction, values, say("Put {a} and {b} away", a=held.a_name, b=held.b_name))
+        title = say("Put {a} and {b} away", a=held.a_name, b=held.b_name)
+        if held.waiting is not None:  # who said yes was told
+            self._write("introduction", introduction, values, title)
+        else:
+            self._set(introduction, values, title)
 
     def reopen(self, introduction: Id) -> None:
         """It was put away, or a "no" was noted, by mistake: as it stood before. Raises `Refused` for any other."""

@@ -162,6 +162,18 @@ class Introduction:
     said: Sentence
     refusal: Id | None = None
 
+    @property
+    def unwanted(self) -> bool:
+        """One of them would rather not meet the other."""
+        return self.introduced is None and (self.refusal is not None or "no" in (self.answer_a, self.answer_b))
+
+    @property
+    def waiting(self) -> Id | None:
+        """Who said yes and has to hear that it came to nothing, until it is put away."""
+        if self.state != "declined" or "yes" not in (self.answer_a, self.answer_b):
+            return None
+        return self.a if self.answer_a == "yes" else self.b
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -8,12 +8,17 @@ one of the two said no to introductions meanwhile, nobody is asked any more. Aft
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
+from notebook.changes.stamps import written
+from notebook.clock import Clock
 from notebook.reminders.records import Id
 from notebook.reminders.scope import Found, Scope
 from notebook.storage.database import Database
+from notebook.storage.times import instant_text
 from notebook.timeline.days import read_day
+from notebook.timeline.instants import local_instant
+from notebook.timeline.kinds import NO_TALK
 
 PATIENCE = timedelta(days=14)
 _UNDER_WAY = (
@@ -63,6 +68,41 @@ def _next_step(introduction: Id, a: Id, b: Id, asked_a: str | None, asked_b: str
 
 def _found(introduction: Id, one: Id, other: Id, day: date, step: str) -> Found:
     return Found("introduction", introduction, one, day, day, date.max, "", {"step": step, "other": other})
+
+
+_NOTHING = (
+    "SELECT i.id, i.closed_on, i.sy_st, i.sy_cid, i.sy_x, {one}, {other} FROM introduction i"
+    " JOIN contact a ON a.id = i.a AND +a.sy_live = 1 JOIN contact b ON b.id = i.b AND +b.sy_live = 1"
+    " WHERE +i.sy_live = 1 AND i.state = 'open' AND i.introduced IS NULL AND i.closed_on IS NOT NULL"
+    " AND i.answer_{yes} = 'yes' AND i.answer_{no} = 'no'"
+)
+_TALK = (
+    "SELECT 1 FROM participant p JOIN interaction i ON i.id = p.interaction WHERE p.contact = ? AND p.sy_live = 1"
+    f" AND p.x_at > ? AND p.x_at <= ? AND i.kind NOT IN {NO_TALK} LIMIT 1"
+)
+
+
+def unaware(db: Database, clock: Clock, contact: Id) -> tuple[Id, ...]:
+    """The introductions to which a contact said yes and the other no, and nobody spoke with them since."""
+    scope = Scope(clock.today(), clock.today(), (contact,))
+    return tuple(one.subject for one in _came_to_nothing(db, clock, scope) if one.contact == contact)
+
+
+def _came_to_nothing(db: Database, clock: Clock, scope: Scope) -> Iterator[Found]:
+    """Who said yes has to hear of the no of the other; of a talk since then it is taken that they did."""
+    now = instant_text(clock.now())
+    for yes, no in (("a", "b"), ("b", "a")):
+        sql = _NOTHING.format(one=f"i.{yes}", other=f"i.{no}", yes=yes, no=no)
+        for condition, values in scope.parts(f"i.{yes}", "i.closed_on <= ?", [scope.until.isoformat()]):
+            for introduction, closed, stamp, cid, clocks, one, other in db.rows(f"{sql} AND {condition}", values):
+                day = read_day(closed)
+                if day is None:
+                    continue
+                # the moment it was noted; what came with a file was noted somewhere in the course of that day
+                end = local_instant(clock, day + timedelta(days=1), time())
+                since = instant_text(min(written(stamp, cid, clocks, "closed_on"), end))
+                if db.one(_TALK, (one, since, now)) is None:
+                    yield _found(introduction, one, other, day, "nothing")
 
 
 def offers(db: Database, scope: Scope) -> Iterator[Found]:

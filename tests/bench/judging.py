@@ -35,6 +35,12 @@ _BRIEF = (
     " WHERE id = ?1 AND sy_live = 1",
     "SELECT p.id, p.direction, p.text, p.due_from, p.due, p.interaction, g.name FROM promise p LEFT JOIN colleague g"
     " ON g.id = p.colleague WHERE p.contact = ?1 AND +p.state = 'open' AND p.sy_live = 1",
+    "SELECT id, text, due, state, closed_on, closed_in, succeeds FROM promise WHERE contact = ?1 AND sy_live = 1"
+    " AND +state <> 'open' AND closed_on >= (SELECT coalesce(max(substr(x_last, 1, 10)), '') FROM contact"
+    " WHERE id = ?1)",
+    "SELECT n.id, n.text, s.id, s.text, s.state, r.date, r.x_next FROM intention n LEFT JOIN step s"
+    " ON s.intention = n.id AND s.sy_live = 1 LEFT JOIN reminder r ON r.id = s.reminder AND r.sy_live = 1"
+    " WHERE n.contact = ?1 AND +n.state = 'open' AND n.sy_live = 1",
     "SELECT id, kind, text, interaction, state FROM takeaway WHERE contact = ?1 AND sy_live = 1",
     f"SELECT i.id, i.kind, i.body, p.x_at {_TALKS} AND p.x_at > '' AND i.kind NOT IN ('note', 'purchase',"
     " 'introduction') ORDER BY p.x_at DESC LIMIT 1",

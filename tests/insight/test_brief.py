@@ -345,3 +345,65 @@ def test_what_came_of_a_question_stands_with_the_promise_to_tell_it(book: Notebo
         (moved, owed, question, answer), (other,)]  # fmt: skip
     traced = book.insight.traces([question, answer])
     assert [(trace.table, trace.contact) for trace in traced] == [("question", None), ("answer", ann)]
+
+
+def test_the_plan_stands_there_with_the_next_step_of_each_intention(book: Notebook, ann: bytes) -> None:
+    works = book.contacts.create("Repair Works", kind="org")
+    book.contacts.add_role(ann, works)
+    dinner = book.plans.intend(ann, "Make her birthday dinner a success")
+    guests = book.plans.add_step(dinner, "ask how many guests", TODAY + 9 * DAY)
+    menu = book.plans.add_step(dinner, "send the menu")
+    quiet = book.plans.intend(ann, "Ask for nothing this year")
+    over = book.plans.intend(ann, "Find her a shop")
+    book.plans.close(over)
+    page = book.insight.brief(ann)
+    assert told(page, "plan") == [
+        "We mean to: Make her birthday dinner a success; next step: ask how many guests, by 2026-11-29",
+        "We mean to: Ask for nothing this year"]  # fmt: skip
+    [reminder] = [step.reminder for step in book.plans.get(dinner).steps if step.id == guests]
+    assert [line.evidence for line in page.lines] == [(dinner, guests, reminder), (quiet,)]
+    assert {trace.contact for line in page.lines for trace in book.insight.traces(line.evidence)} == {ann}
+    assert told(book.insight.brief(works), "plan") == [f"Ann Baker: {line}" for line in told(page, "plan")]
+    assert "We mean to" in str(book.insight.short(page)[0].text)
+    due = book.insight.brief(ann, TODAY + 10 * DAY)  # its reminder says the step, and it is said once
+    assert "ask how many guests" in told(due, "next")[0]
+    assert told(due, "plan")[0] == "We mean to: Make her birthday dinner a success"
+    book.plans.done(guests)
+    assert told(book.insight.brief(ann), "plan")[0].endswith("a success; next step: send the menu")
+    book.plans.done(menu)
+    assert told(book.insight.brief(ann), "plan")[0] == "We mean to: Make her birthday dinner a success"
+    for text in ("a", "b", "c"):
+        book.plans.intend(ann, text)
+    assert len(told(book.insight.brief(ann), "plan")) == 3
+
+
+def test_who_said_yes_is_told_that_it_came_to_nothing(book: Notebook, ann: bytes, time: MovableClock) -> None:
+    bo, cy = book.contacts.create("Bo Dahl"), book.contacts.create("Cy")
+    works = book.contacts.create("Repair Works", kind="org")
+    book.contacts.add_role(ann, works)
+    for who in (ann, bo, cy):
+        book.contacts.add_detail(who, "interest", "natural wine")
+    pair = book.introductions.propose(ann, bo)
+    assert "In common with Bo Dahl, Cy: natural wine" in told(book.insight.brief(ann), "know")
+    book.timeline.log([ann], "call", "would like to")
+    time.now += timedelta(hours=1)
+    book.introductions.answer(pair, ann, willing=True)
+    book.introductions.answer(pair, bo, willing=False)
+    line = "Tell them that meeting Bo Dahl came to nothing: they said yes, Bo Dahl would rather not"
+    page = book.insight.brief(ann)
+    assert told(page, "next") == [line]
+    assert [one.evidence for one in page.lines if one.kind == "introduction"] == [(pair,)]
+    assert told(book.insight.brief(works), "next") == [f"Ann Baker: {line}"]
+    assert told(book.insight.brief(bo), "next") == []
+    for who in (ann, bo):
+        assert "In common with Cy: natural wine" in told(book.insight.brief(who), "know")
+    book.timeline.log([ann], "note", "thought of her")
+    assert told(book.insight.brief(ann), "next") == [line]
+    book.introductions.dismiss(pair)
+    assert told(book.insight.brief(ann), "next") == [] == told(book.insight.brief(works), "next")
+    assert "In common with Cy: natural wine" in told(book.insight.brief(ann), "know")
+    book.undo()
+    assert told(book.insight.brief(ann), "next") == [line]
+    time.now += timedelta(hours=1)
+    book.timeline.log([ann], "call", "told her")
+    assert told(book.insight.brief(ann), "next") == []

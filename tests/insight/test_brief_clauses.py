@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from notebook.insight.shortened import short
 from notebook.sentences import say
 from notebook.timeline.phrases import parse
 
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 
     from notebook.book import Notebook
     from notebook.insight.records import Brief
+    from tests.conftest import MovableClock
 
 FIRST = date(2026, 11, 16)
 
 
 @pytest.fixture
 def log(book: Notebook) -> Callable[..., bytes]:
-    def kept(line: str, at: date = FIRST) -> bytes:
+    def kept(line: str, at: date | None = FIRST) -> bytes:
         phrase = parse(line, clock=book.clock, people=book.contacts.named)
         with book.change(say("log")):
             entry = book.timeline.log(
@@ -121,31 +123,67 @@ def test_so_it_stands_with_what_is_news_and_what_is_planned(book: Notebook, log:
     assert told(page, "next")[1] == "You promised Annika Roth: glasses, by 2026-11-25"
 
 
-def test_what_became_of_a_promise_since_the_last_talk_is_told(book: Notebook, log: Callable[..., bytes]) -> None:
+def test_what_became_of_a_promise_since_the_last_talk_is_told(
+    book: Notebook, log: Callable[..., bytes], time: MovableClock
+) -> None:
     ben = book.contacts.create("Ben Carter")
     works = book.contacts.create("Repair Works", kind="org")
     book.contacts.add_role(ben, works)
     marta = book.colleagues.introduce("Marta")
     book.promises.break_(book.promises.make(ben, "an old one"))
-    entry = log("call Ben: hello; promise: the list by 2026-11-18; they promise: the menu; promise: a bell; promise: x")
-    assert told(book.insight.brief(ben), "news") == ["You broke your promise: an old one"], "after the talk"
+    time.now += timedelta(hours=1)
+    entry = log("call Ben: hello; promise: the list by 2026-11-18; they promise: the menu; promise: a bell; promise: x",
+                None)  # fmt: skip
+    assert told(book.insight.brief(ben), "news") == [], "closed before the talk of that day"
     held = {one.text: one.id for one in book.promises.of(ben)}
     late, theirs, bell, let_go = (held[text] for text in ("the list", "the menu", "a bell", "x"))
     hers = book.promises.make(ben, "glue", due=date(2026, 11, 19), colleague=marta)
+    time.now += timedelta(hours=1)
+    note = book.timeline.log([ben], "note", "here it is")
+    book.promises.keep(book.promises.make(ben, "said in the talk"), entry)
     book.promises.break_(late)
     book.promises.break_(theirs)
-    book.promises.keep(bell, entry)
+    book.promises.keep(bell, note)
     book.promises.keep(hers)
     book.promises.release(let_go)
     page = book.insight.brief(ben)
-    lines = {"You broke your promise: an old one", "You broke your promise: the list, due 2026-11-18",
-             "They broke their promise: the menu", "You kept your promise: a bell, on 2026-11-20",
-             "Marta kept the promise: glue, on 2026-11-20"}  # fmt: skip
-    assert set(told(page, "news")) == lines and told(page, "promises") == []
-    assert [line.evidence for line in page.lines if "bell" in str(line.text) and line.kind == "news"] == [(bell, entry)]
-    assert set(told(book.insight.brief(works), "news")) == {f"Ben Carter: {line}" for line in lines}
-    log("call Ben: spoke of it", date(2026, 11, 20))
-    assert len(told(book.insight.brief(ben), "news")) == 5, "on the day itself nobody knows which came first"
+    broken = ["You broke your promise: the list, due 2026-11-18", "They broke their promise: the menu"]
+    lines = {*broken, "You kept your promise: a bell, on 2026-11-20", "Marta kept the promise: glue, on 2026-11-20",
+             "Your promise was released on 2026-11-20: x"}  # fmt: skip
+    assert told(page, "news")[:2] == broken and told(page, "promises") == []
+    assert set(told(page, "news")) == {*lines, "Note on 2026-11-20: here it is"}
+    assert broken[0] in [str(line.text) for line in short(page, 1)]
+    assert [line.evidence for line in page.lines if line.kind == "kept" and "bell" in str(line.text)] == [(bell, note)]
+    assert set(told(book.insight.brief(works), "news")) >= {f"Ben Carter: {line}" for line in lines}
+    time.now += timedelta(hours=1)
+    log("call Ben: spoke of it", None)
+    assert told(book.insight.brief(ben), "news") == []
+
+
+def test_a_promise_that_was_moved_since_the_last_talk_says_its_first_day_and_how_often(
+    book: Notebook, log: Callable[..., bytes], time: MovableClock
+) -> None:
+    ben = book.contacts.create("Ben Carter")
+    log("call Ben: hello; promise: quote by 2026-11-21; they promise: menu by 2026-11-22", None)
+    quote, menu = book.promises.of(ben)
+    time.now += timedelta(days=5)
+    second = book.promises.renegotiate(quote.id, date(2026, 11, 27))
+    theirs = book.promises.renegotiate(menu.id, None)
+    page = book.insight.brief(ben)
+    assert sorted(told(page, "news")) == [
+        "Their promise was moved on 2026-11-25: menu, when asked, first due 2026-11-22, moved once",
+        "Your promise was moved on 2026-11-25: quote, by 2026-11-27, first due 2026-11-21, moved once"]  # fmt: skip
+    assert {line.evidence[:2] for line in page.lines if line.kind == "moved"} == {
+        (second, quote.id), (theirs, menu.id)}  # fmt: skip
+    third = book.promises.renegotiate(second, date(2026, 12, 4))
+    again = [line for line in told(book.insight.brief(ben), "news") if "quote" in line]
+    assert [line.split(": ")[1] for line in again] == ["quote, by 2026-12-04, first due 2026-11-21, moved 2 times"]
+    book.promises.break_(third)
+    assert told(book.insight.brief(ben), "news")[0] == (
+        "You broke your promise: quote, due 2026-12-04, first due 2026-11-21, moved 2 times")
+    time.now += timedelta(days=1)
+    log("call Ben: about the quote", None)
+    assert told(book.insight.brief(ben), "news") == []
 
 
 def test_a_promise_that_was_moved_says_from_when(book: Notebook, log: Callable[..., bytes]) -> None:

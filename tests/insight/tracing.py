@@ -141,6 +141,8 @@ def _reckoned(
     """A number follows from the days of the rows: how late, how old."""
     if name == "n" and isinstance(near.get("day"), date):
         return near["day"] in days and (today - near["day"]).days == number  # type: ignore[operator]
+    if name == "n":  # how often a promise was moved: what it was before stands there
+        return number == sum(row.get("state") == "renegotiated" for table, row in rows if table == "promise")
     if name == "age":
         years = {int(text[:4]) for _, row in rows for cell in ("born", "date")
                  if (text := str(row.get(cell) or ""))[:4].isdigit()}  # fmt: skip

@@ -27,7 +27,8 @@ TWO = 520  # pixels from which there are two columns
 LOW = 760  # a window lower than this starts with the card folded
 CONCERNED = ("contact", "detail", "anniversary", "role", "interaction", "participant", "promise", "takeaway", "want",
              "favour", "purchase", "introduction", "shelf_given", "story", "relation", "permission", "colleague",
-             "circle", "membership", "offer", "reminder", "occurrence", "question", "answer")
+             "circle", "membership", "offer", "reminder", "occurrence", "question", "answer",
+             "intention", "step")
 
 
 class Columns(Lines, QWidget):

@@ -21,7 +21,7 @@ from ui.words import in_menu, put, words
 _TABS = {
     "want": "products", "purchase": "products", "owned": "products", "story": "products", "offer": "products",
     "favour": "products", "shelf_given": "products", "relation": "family", "introduction": "family",
-    "permission": "card", "intention": "plan", "reminder": "plan",
+    "permission": "card", "intention": "plan", "step": "plan", "reminder": "plan",
 }
 MOST = 12  # places that a menu offers
 

@@ -44,6 +44,7 @@ ICONS = {
     "promise-ours": "handshake", "promise-theirs": "arrow-down-left", "next": "list-checks", "last": "message-square",
     "learned": "notebook-pen", "news": "bell", "want": "shopping-bag", "date": "calendar", "family": "users",
     "balance": "handshake", "know": "info", "avoid": "info", "permission": "mail",
+    "kept": "circle-check", "broken": "circle-alert", "moved": "calendar", "released": "check", "plan": "list",
     "beside-ours": "handshake", "beside-theirs": "arrow-down-left",
     "planned": "clock", "reminder": "alarm-clock", "introduction": "link", "offer": "send",
 }
