@@ -181,7 +181,7 @@ class EntryEditor(QDialog):
         column.addWidget(self.pieces, 1)
         column.addLayout(form)
         column.addLayout(buttons)
-        self.resize(680, self.sizeHint().height() - 72)
+        self.resize(680, self.sizeHint().height())
         self.pieces.grown.connect(self._grow)
 
     def _grow(self) -> None:
@@ -189,7 +189,7 @@ class EntryEditor(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            needed = layout.totalHeightForWidth(self.width()) - self.pieces.spare
+            needed = layout.totalHeightForWidth(self.width())
             self.resize(self.width(), max(self.height(), min(needed, self.screen().availableGeometry().height())))
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -31,6 +31,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+class _Body(QPlainTextEdit):
+    """As high as a few lines; what does not fit is scrolled."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 8 * self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 5 * self.fontMetrics().height())
+
+
 class PiecesField(QWidget):
     """The words of an entry and, while there are any, the chips of what was added to them.
 
@@ -42,12 +52,11 @@ class PiecesField(QWidget):
     def __init__(self, text: str, theme: Theme, said: Words, clock: Clock, things: ThingFinder,
                  parent: QWidget) -> None:
         super().__init__(parent)
-        self.body = QPlainTextEdit(self)
+        self.body = _Body(self)
         self.body.setObjectName("entryBody")
         self.body.setAccessibleName(self.tr("What was said"))
         self.body.setTabChangesFocus(True)
         self.body.setPlainText(text)
-        self.body.setMinimumHeight(5 * self.fontMetrics().height())
         self._reader = Additions(self.body.toPlainText(), clock)
         self._added = Added(self.body.toPlainText())
         self._corrections = Corrections()
@@ -131,11 +140,6 @@ class PiecesField(QWidget):
         self.chips.setVisible(bool(shown))
         self._reworded.setVisible(bool(added.reworded))
         self.grown.emit()
-
-    @property
-    def spare(self) -> int:
-        """How much of the height it asks for it can do without: the words are scrolled."""
-        return max(0, self.body.sizeHint().height() - self.body.minimumHeight())
 
     def _remover(self, chip: Chip, remark: int | None = None) -> Callable[[], None]:
         def remove() -> None:

@@ -40,7 +40,8 @@ def test_what_is_added_is_seen_while_typing_and_kept_with_the_entry_as_one_chang
     qtbot.keyClicks(editor.body, TYPED)
     assert [text.split(" · ")[0] for text in shown(editor)] == ["we promise: call him", "wants: rose magnum"]
     assert editor.pieces.chips.isVisible()
-    assert editor.people.line.height() >= editor.people.line.minimumSizeHint().height()  # there is room for all of it
+    line = editor.people.line
+    qtbot.waitUntil(lambda: line.height() >= line.minimumSizeHint().height())  # there is room for all of it
     with qtbot.waitSignal(pane.done):
         editor.activateWindow()
         qtbot.waitUntil(editor.isActiveWindow)
