@@ -7,6 +7,7 @@ import argparse
 from notebook.changes.ids import show_id
 from notebook.cli.output import Output, shown, table
 from notebook.cli.session import contact_of, contacts_of, id_of, opened
+from notebook.reminders.records import Due
 
 
 def remind(options: argparse.Namespace, output: Output) -> None:
@@ -48,9 +49,14 @@ def due(options: argparse.Namespace, output: Output) -> None:
                     for one in found
                 ]
             },
-            table([(str(one.day), one.kind, one.contact_name, str(one.text), one.id) for one in found])
+            table([(str(one.day), one.kind, one.contact_name, _told(one), one.id) for one in found])
             or "Nothing is due.",
         )
+
+
+def _told(due: Due) -> str:
+    """What is to be done, and by whom where that is a colleague."""
+    return f"{due.text} ({due.whose})" if due.whose else str(due.text)
 
 
 def done(options: argparse.Namespace, output: Output) -> None:
@@ -63,5 +69,9 @@ def done(options: argparse.Namespace, output: Output) -> None:
 def snooze(options: argparse.Namespace, output: Output) -> None:
     """``snooze ID --until DATE``."""
     with opened(options) as book:
-        book.reminders.snooze(id_of(options.id, "reminder"), options.until)
-        output.answer({"snoozed": options.id, "until": options.until.isoformat()}, f"Until {options.until}.")
+        subject = id_of(options.id, "reminder")
+        book.reminders.snooze(subject, options.until)
+        kept = book.promises.rows([subject])
+        late = any(one.direction == "ours" and one.overdue(book.clock.today()) for one in kept)
+        overdue = " The promise stays overdue; with renegotiate it gets the day that you agreed on." if late else ""
+        output.answer({"snoozed": options.id, "until": options.until.isoformat()}, f"Until {options.until}.{overdue}")

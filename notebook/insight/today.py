@@ -4,9 +4,10 @@ Ranked: talks that are planned for the day and, once their hour has come, what c
 (the latest first), ours that are due today, birthdays, people not spoken with for longer than agreed, overdue promises
 to us, wants whose day has passed, other days, introductions that wait for us, wants that wake up, offers nobody
 answered, reminders, promises to us that are due today, people whom it is time to speak with again (not yet past their
-longest gap). Whoever has something in the agenda of the day (overdue or today) has a row, so that a row goes away only
-by what it says removes it. What is done, skipped or put off is not here, nor what I put away
-(`reminders.dismissals`), neither in the agenda; then the next reason about the same contact stands in its place.
+longest gap). What is a colleague's to do stands behind what is mine of its kind, and says whose it is. Whoever has
+something in the agenda of the day (overdue or today) has a row, so that a row goes away only by what it says removes
+it. What is done, skipped or put off is not here, nor what I put away (`reminders.dismissals`), neither in the agenda;
+then the next reason about the same contact stands in its place.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ from notebook.reminders.records import Due
 from notebook.reminders.scope import Found, key_of
 from notebook.sentences import Sentence, say
 
-_RANKS = ("planned", "promise-late", "promise", "birthday", "cadence-late", "promise-theirs-late", "want-late",
-          "anniversary", "introduction", "want", "offer", "reminder-late", "reminder", "promise-theirs",
-          "cadence")  # fmt: skip
+_ORDER = ("planned", "promise-late", "promise", "others-promise-late", "others-promise", "birthday", "cadence-late",
+          "others-cadence-late", "promise-theirs-late", "others-promise-theirs-late", "want-late", "anniversary",
+          "introduction", "want", "offer", "reminder-late", "reminder", "others-reminder-late", "others-reminder",
+          "promise-theirs", "others-promise-theirs", "cadence", "others-cadence")  # fmt: skip
+_RANKS = {kind: rank for rank, kind in enumerate(_ORDER)}
 _Ranked = tuple[int, str, Id, Found]  # the text: day, and the hour where there is one
 
 
@@ -71,7 +74,7 @@ def _rank(item: Found, on: date) -> int:
     kind = item.kind
     if section_of(item, on) == "overdue" and f"{kind}-late" in _RANKS:
         kind = f"{kind}-late"
-    return _RANKS.index(kind)
+    return _RANKS[f"others-{kind}" if "whose" in item.extra else kind]
 
 
 def _reason(due: Due) -> Sentence:

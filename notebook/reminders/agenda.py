@@ -1,8 +1,9 @@
 """The merged agenda (R2-R5): everything due, with the reason it is there and what removes it.
 
 Sections count from the day it is asked for: overdue, today, week (the next seven days), later. Promises of
-ours that are overdue come first, then what is overdue, then by day. What somebody put away (`dismissals`) is in none
-of their lists.
+ours that are overdue come first, mine before those of my colleagues, then what is overdue, then by day. What somebody
+put away (`dismissals`) is in none of their lists. What was put off says until when, a promise of ours how late it is
+as well.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from notebook.reminders.scope import Away, Found, Refusals, Scope
 from notebook.reminders.sources import GRACE
 from notebook.sentences import Sentence, count, say
 from notebook.storage.database import Database
+from notebook.storage.parts import chunks
 from notebook.timeline.days import read_day
 from notebook.timeline.horizons import asked_again
 from notebook.timeline.kinds import label
@@ -43,15 +45,17 @@ _START, _END = date(10, 1, 1), date(9990, 12, 31)  # what is reckoned from a day
 class Agenda:
     """Reads what is due."""
 
-    def __init__(self, db: Database, contacts: Names, clock: Clock, refusals: Refusals, away: Away) -> None:
+    def __init__(self, db: Database, contacts: Names, clock: Clock, refusals: Refusals, away: Away,
+                 me: Callable[[], Id | None]) -> None:  # fmt: skip
         self._db, self._contacts, self._clock, self._refusals, self._away = db, contacts, clock, refusals, away
+        self._me = me
         self._sources: tuple[_Source, ...] = (*_SOURCES, Planned(clock))
 
     def found(self, on: date, days: int = 0) -> Iterator[Found]:
         """What is due on a day, overdue or due within the next ``days``, one by one and not yet in words."""
         on = _within(on)
         until = on + timedelta(days=min(days, (_END - on).days))
-        return self._left(self._unmarked(Scope(on, until, None, self._refusals)))
+        return self._left(self._unmarked(Scope(on, until, None, self._refusals, self._me())))
 
     def _left(self, found: Iterator[Found]) -> Iterator[Found]:
         """Without what was put away."""
@@ -90,7 +94,28 @@ class Agenda:
         names = names_of(self._contacts, people)
         to_call = [item.contact for item in found if item.kind == "cadence" and item.contact is not None]
         refused = self._refusals("phone", to_call, on) if to_call else {}
-        return sorted((worded(self._here(item, refused), names, on) for item in found), key=_rank)
+        plans, us = self._plans(found), self._us(found)
+        due = ((item, worded(self._here(item, refused), names, on, plans, us)) for item in found)
+        return [one for _, one in sorted(due, key=lambda pair: _rank(pair[0], pair[1], on))]
+
+    def _plans(self, found: Sequence[Found]) -> dict[Id, str]:
+        """The intentions of those reminders that are steps of one."""
+        held = {item.subject for item in found if item.kind == "reminder"}
+        people = {item.contact for item in found if item.kind == "reminder" and item.contact is not None}
+        return {
+            reminder: text or ""
+            for marks, part in chunks(list(people))
+            for reminder, text in self._db.rows(
+                "SELECT s.reminder, n.text FROM intention n JOIN step s ON s.intention = n.id AND +s.sy_live = 1"
+                f" WHERE +n.sy_live = 1 AND n.contact IN ({marks})", part)
+            if reminder in held
+        }  # fmt: skip
+
+    def _us(self, found: Sequence[Found]) -> dict[Id, str]:
+        """What my colleagues are called, where something is theirs to do."""
+        if not any("whose" in item.extra for item in found):
+            return {}
+        return dict(self._db.rows("SELECT id, coalesce(name, account, '?') FROM colleague"))
 
     def _here(self, item: Found, refused: Mapping[Id, date | None]) -> Found:
         """The last contact as the day it was where the notebook is, and whether they are to be called at all."""
@@ -102,7 +127,7 @@ class Agenda:
 
     def of(self, contacts: Iterable[Id], on: date) -> list[Found]:
         """Everything that will come up about some contacts, marks followed, in order of days; put away or not."""
-        scope = Scope(on, on + timedelta(days=366), tuple(dict.fromkeys(contacts)), self._refusals)
+        scope = Scope(on, on + timedelta(days=366), tuple(dict.fromkeys(contacts)), self._refusals, self._me())
         return sorted(self._unmarked(scope), key=lambda item: (item.first, item.subject))
 
     def reminders(self, contact: Id, on: date) -> list[Found]:
@@ -124,8 +149,7 @@ class Agenda:
                 state, text = marks.get((item.subject, item.day.isoformat()), ("", None))
                 back = read_day(text)
                 if back is not None:
-                    last = item.last if item.kind == "cadence" or item.last == date.max else back  # some only wait
-                    item = replace(item, first=back, last=max(back, last))
+                    item = replace(item, first=back, last=_last(item, back), extra={**item.extra, "back": back})
                 elif state in ("done", "skipped"):
                     continue
                 if item.first <= until or not back:
@@ -136,50 +160,67 @@ def _within(on: date) -> date:
     return max(_START, min(on, _END))
 
 
+def _last(item: Found, back: date) -> date:
+    """The last day on which it is not overdue, put off until ``back``: putting it off moves no promise of ours."""
+    if item.kind == "promise":
+        return item.last
+    return max(back, item.last) if item.kind == "cadence" or item.last == date.max else back  # some only wait
+
+
 def section_of(item: Found, on: date) -> str:
     """Overdue, today, week (the next seven days) or later, as seen from a day."""
-    if item.last < on:
+    if item.last < on and item.first <= on:
         return "overdue"
     if item.first <= on:
         return "today"
     return "week" if item.first <= on + _WEEK else "later"
 
 
-def worded(item: Found, names: Mapping[Id, str], on: date) -> Due:
-    """The row as a person reads it."""
+def worded(item: Found, names: Mapping[Id, str], on: date, plans: Mapping[Id, str], us: Mapping[Id, str]) -> Due:
+    """The row as a person reads it; ``plans``: the intentions that reminders are steps of, ``us``: my colleagues."""
+    whose = us.get(item.extra["whose"], "?") if "whose" in item.extra else ""
     name = names.get(item.contact or b"", "")
     if item.kind == "introduction":
         text, why, way = _introduction(item, name, names.get(item.extra["other"], ""), on)
     else:
-        text, why, way = _words(item, name, on)
-    section = section_of(item, on)
+        text, why, way = _words(item, name, on, plans.get(item.subject, ""), whose)
+    back = item.extra.get("back")
+    if back is not None and back > on:
+        why = say("{why}, put off until {day}", why=why, day=back)
     return Due(
         id=show_id(item.subject), kind=item.kind, subject=item.subject, day=item.day, shown=item.first, text=text,
-        why=why, way=way, contact=item.contact, contact_name=name, overdue=section == "overdue", section=section,
+        why=why, way=way, contact=item.contact, contact_name=name, overdue=item.last < on,
+        section=section_of(item, on), whose=whose,
     )  # fmt: skip
 
 
-def _order(item: Found, on: date) -> tuple[int, date, int, bytes]:
+def _order(item: Found, on: date) -> tuple[int, date, bool, int, bytes]:
     """As `_rank`, but for the names: what is not shown is not worth looking them up."""
-    first = (0 if item.kind == "promise" else 1) if item.last < on else 2
-    return first, item.first if first == 2 else item.day, _KINDS.index(item.kind), item.subject
+    theirs = "whose" in item.extra
+    if section_of(item, on) == "overdue":
+        return (int(theirs) if item.kind == "promise" else 2), item.day, theirs, _KINDS.index(item.kind), item.subject
+    return 3, item.first, theirs, _KINDS.index(item.kind), item.subject
 
 
-def _rank(due: Due) -> tuple[int, date, int, str, bytes]:
-    first = 0 if due.overdue and due.kind == "promise" else 1 if due.overdue else 2
-    return first, due.shown if first == 2 else due.day, _KINDS.index(due.kind), due.contact_name, due.subject
+def _rank(item: Found, due: Due, on: date) -> tuple[int, date, bool, int, str, bytes]:
+    first, day, theirs, kind, subject = _order(item, on)
+    return first, day, theirs, kind, due.contact_name, subject
 
 
-def _words(item: Found, name: str, on: date) -> _Told:
+def _words(item: Found, name: str, on: date, plan: str, whose: str) -> _Told:
     when = _when(item.day, on)
     match item.kind:
         case "promise":
-            return say("{text}", text=item.text), say("promised to {name}, {when}", name=name, when=when), _KEPT
+            form = "promised to {name} by {colleague}, {when}" if whose else "promised to {name}, {when}"
+            return say("{text}", text=item.text), say(form, name=name, colleague=whose, when=when), _KEPT
         case "promise-theirs":
             text = say("{name} owes us: {text}", name=name, text=item.text)
-            return text, say("promised by {name}, {when}", name=name, when=when), _KEPT
+            form = "promised by {name} to {colleague}, {when}" if whose else "promised by {name}, {when}"
+            return text, say(form, name=name, colleague=whose, when=when), _KEPT
         case "cadence":
             why = _cadence_reason(item.extra["cadence"], item.extra["last"], on)
+            if whose:
+                why = say("{why}; {colleague} looks after them", why=why, colleague=whose)
             way = say("any logged contact removes it")
             if "refused" not in item.extra:
                 return say("Call {name}", name=name), why, way
@@ -198,12 +239,21 @@ def _words(item: Found, name: str, on: date) -> _Told:
             why = say("offered on {day}, no answer yet", day=item.extra["since"])
             return text, why, say("noting the answer removes it")
         case "reminder":
-            text = say("{text}", text=item.text)
-            if item.extra["rrule"]:
-                way = say("done or skip moves it to its next day")
-                return text, say("a reminder that repeats, {when}", when=when), way
-            return text, say("a reminder, {when}", when=when), say("done removes it")
+            way = say("done or skip moves it to its next day") if item.extra["rrule"] else say("done removes it")
+            return say("{text}", text=item.text), say("{what}, {when}", what=_reminder(item, name, plan, whose),
+                                                      when=when), way  # fmt: skip
     return _occasion(item, name), *_date_reason(item, on)
+
+
+def _reminder(item: Found, name: str, plan: str, whose: str) -> Sentence:
+    """What kind of reminder it is, about whom, and whose."""
+    if plan:
+        what = say("a step of “{plan}” with {name}", plan=plan, name=name)
+    elif item.extra["rrule"]:
+        what = say("a reminder about {name} that repeats", name=name) if name else say("a reminder that repeats")
+    else:
+        what = say("a reminder about {name}", name=name) if name else say("a reminder")
+    return say("{what}, for {colleague}", what=what, colleague=whose) if whose else what
 
 
 def _planned(item: Found, name: str, on: date) -> _Told:

@@ -19,7 +19,9 @@ class Due:
     reminder, anniversary, promise or (cadence) contact it comes from; ``id``: the same as text, the key
     for done and snooze. ``day``: when it is due; ``shown``: the day it counts for in the agenda (the end
     of a snooze, the first day of a lead time, else ``day``). ``why`` says why it is here, ``way`` what removes
-    it, ``reason`` both.
+    it, ``reason`` both. ``whose``: the colleague who is to do it, empty where that is the one at work or nobody in
+    particular; ``why`` names them. ``overdue``: its day has passed; it stays so while a promise of ours is put off,
+    which then stands in a later section.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Due:
     overdue: bool
     section: str
     way: Sentence | None = None
+    whose: str = ""
 
     @property
     def reason(self) -> Sentence:

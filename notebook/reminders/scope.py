@@ -31,13 +31,18 @@ def key_of(kind: str, subject: Id, day: date) -> str:
 class Scope:
     """What to look for: seen from the day ``on``, up to ``until``; only of these ``contacts`` unless None.
 
-    ``refusals``: who is not asked (`Refusals`).
+    ``refusals``: who is not asked (`Refusals`). ``me``: who is at work.
     """
 
     on: date
     until: date
     contacts: tuple[Id, ...] | None = None
     refusals: Refusals = nobody
+    me: Id | None = None
+
+    def others(self, colleague: Id | None) -> dict[str, Any]:
+        """What is kept in ``extra`` of something that is a colleague's to do: nothing where it is mine or anybody's."""
+        return {} if colleague is None or self.me is None or colleague == self.me else {"whose": colleague}
 
     def parts(self, column: str, bound: str, values: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
         """SQL conditions with their parameters: one by the bound, or slices of the contacts."""
@@ -50,7 +55,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something due: on ``day``, in the agenda from ``first`` on, overdue after ``last``."""
+    """Something due: on ``day``, in the agenda from ``first`` on, overdue after ``last``.
+
+    ``extra``: what its kind needs for its words; of any kind, ``whose`` it is (a colleague, where it is not mine) and
+    ``back``, the day until which it was put off.
+    """
 
     kind: str
     subject: Id

@@ -44,7 +44,7 @@ class Reminders:
         self._db, self._journal, self._clock, self._contacts = db, journal, clock, contacts
         self._promises = promises
         self._away = away
-        self._agenda = Agenda(db, contacts, clock, refusals, away)
+        self._agenda = Agenda(db, contacts, clock, refusals, away, lambda: journal.author())
 
     # Looking
 

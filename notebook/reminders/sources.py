@@ -33,7 +33,7 @@ def reminders(db: Database, scope: Scope) -> Iterator[Found]:
     bound = "r.x_next <= ? AND (r.x_next <= ? OR r.leads IS NOT NULL)"
     for condition, values in scope.parts("r.contact", bound, (far, scope.until.isoformat())):
         for row in db.each(
-            "SELECT r.id, r.contact, r.text, r.date, r.rrule, r.leads, r.x_next FROM reminder r"
+            "SELECT r.id, r.contact, r.text, r.date, r.rrule, r.leads, r.x_next, r.colleague FROM reminder r"
             " LEFT JOIN contact c ON c.id = r.contact WHERE r.sy_live = 1 AND r.x_next IS NOT NULL"
             f" AND (r.contact IS NULL OR +c.sy_live = 1) AND {condition}",
             values,
@@ -45,7 +45,7 @@ def reminders(db: Database, scope: Scope) -> Iterator[Found]:
                 day = max(day, recurrence.latest(row[4], start, scope.on) or day)
             first = _led(day, read_leads(row[5]), scope.on)
             if first <= scope.until or scope.contacts is not None:
-                extra = {"rrule": row[4]}
+                extra = {"rrule": row[4], **scope.others(row[7])}
                 yield Found("reminder", row[0], row[1], day, first, max(day, first), row[2] or "", extra)
 
 
@@ -109,7 +109,7 @@ def cadences(db: Database, scope: Scope) -> Iterator[Found]:
     """Contacts whose time to be spoken with again has come."""
     for condition, values in scope.parts("c.id", "c.x_next <= ?", (scope.until.isoformat(),)):
         rows = db.each(
-            "SELECT c.id, c.x_next, c.x_last, c.ideal_days, c.max_days, c.kind FROM contact c"
+            "SELECT c.id, c.x_next, c.x_last, c.ideal_days, c.max_days, c.kind, c.owner FROM contact c"
             f" WHERE +c.sy_live = 1 AND c.x_next IS NOT NULL AND {condition}",
             values,
         )
@@ -117,7 +117,7 @@ def cadences(db: Database, scope: Scope) -> Iterator[Found]:
             own = [cadence_of(row[3], row[4]) for row in part]
             inherited = group_cadences(db, [row[0] for row, mine in zip(part, own, strict=True) if mine is None])
             people = last_with(db, [row[0] for row in part if row[5] == "org"], scope.on.isoformat())
-            for (contact, text, last, *_), mine in zip(part, own, strict=True):
+            for (contact, text, last, *_, owner), mine in zip(part, own, strict=True):
                 day = read_day(text)
                 cadence = mine or effective(None, inherited.get(contact, ()))
                 if day is not None and cadence is not None:
@@ -126,7 +126,7 @@ def cadences(db: Database, scope: Scope) -> Iterator[Found]:
                         day = cadence.due(read_day(last[:10]) or day)  # in UTC, as `x_next` is (see `cadence`)
                         if day > scope.until and scope.contacts is None:
                             continue
-                    extra = {"cadence": cadence, "last": last}
+                    extra = {"cadence": cadence, "last": last, **scope.others(owner)}
                     yield Found("cadence", contact, contact, day, day, cadence.bearable(day), "", extra)
 
 
@@ -155,7 +155,7 @@ def promises(db: Database, scope: Scope) -> Iterator[Found]:
         bounds.append(("p.due > ? AND p.due_from > ? AND p.due_from <= ?", [until, begun, until]))
     state = "p.state" if scope.contacts is None else "+p.state"  # else that index would be taken for a few contacts
     sql = (
-        "SELECT p.id, p.contact, p.direction, p.text, p.due_from, p.due FROM promise p"
+        "SELECT p.id, p.contact, p.direction, p.text, p.due_from, p.due, p.colleague FROM promise p"
         " JOIN contact c ON c.id = p.contact AND +c.sy_live = 1"
         f" WHERE +p.sy_live = 1 AND {state} = 'open' AND p.due IS NOT NULL"
     )
@@ -164,7 +164,7 @@ def promises(db: Database, scope: Scope) -> Iterator[Found]:
         if day is not None:
             kind = "promise-theirs" if row[2] == "theirs" else "promise"
             begins = min(read_day(row[4]) or day, day)
-            yield Found(kind, row[0], row[1], day, begins, day, row[3] or "")
+            yield Found(kind, row[0], row[1], day, begins, day, row[3] or "", scope.others(row[6]))
 
 
 def wants(db: Database, scope: Scope) -> Iterator[Found]:

@@ -83,6 +83,29 @@ def make_everything_due(book: Notebook, time: MovableClock) -> None:
     book.timeline.log([people[9]], "visit", "x", at=datetime(2026, 11, 20, 16, tzinfo=UTC))
 
 
+def test_what_is_a_colleagues_to_do_stands_behind_mine_and_says_so(book: Notebook) -> None:
+    names = [f"{kind} {whose}" for kind in ("late", "due", "reminder", "touch") for whose in ("mine", "theirs")]
+    people = {name: book.contacts.create(name) for name in names}
+    emil = book.colleagues.introduce("Emil")
+    for name, who in people.items():
+        if name.startswith("late"):
+            book.promises.make(who, "x", due=TODAY - (9 if "theirs" in name else 1) * DAY)
+        elif name.startswith("due"):
+            book.promises.make(who, "x", due=TODAY)
+        elif name.startswith("reminder"):
+            book.reminders.add(who, "x", TODAY)
+        else:
+            book.reminders.set_cadence(who, 7)
+            book.timeline.log([who], "call", "x", at=TODAY - 7 * DAY)
+    book.hand_over([who for name, who in people.items() if "theirs" in name], emil)
+    steps = book.insight.today()
+    assert [step.contact_name for step in steps] == [
+        "late mine", "due mine", "late theirs", "due theirs", "reminder mine", "reminder theirs", "touch mine",
+        "touch theirs"]  # fmt: skip
+    assert [step.due.whose for step in steps] == ["", "", "Emil", "Emil", "", "Emil", "", "Emil"]
+    assert "by Emil" in str(steps[2].reasons[0].text)
+
+
 def test_one_row_per_person_with_all_reasons(book: Notebook) -> None:
     ann = book.contacts.create("Ann")
     second = book.promises.make(ann, "quote", due=TODAY - DAY)
@@ -190,6 +213,6 @@ def test_why_and_what_removes_it_stand_apart(book: Notebook) -> None:
     step = book.insight.today(date(2026, 11, 20))[0]
     assert [(str(due.why), str(due.way)) for due in step.dues] == [
         ("promised to Ann; Sons, 2 days late", "keeping, releasing or renegotiating it removes it"),
-        ("a reminder, due today", "done removes it")]  # fmt: skip
+        ("a reminder about Ann; Sons, due today", "done removes it")]  # fmt: skip
     assert step.due is step.dues[0] and str(step.due.reason) == f"{step.due.why}; {step.due.way}"
     assert [str(one.text) for one in step.reasons] == [f"{due.text}: {due.reason}" for due in step.dues]

@@ -15,7 +15,7 @@ import pytest
 
 from notebook.clock import Clock
 from notebook.errors import NotFound, Refused
-from notebook.reminders.records import Due
+from notebook.reminders.records import SECTIONS, Due
 
 if TYPE_CHECKING:
     from notebook.book import Notebook
@@ -274,7 +274,8 @@ def test_snooze_comes_back_on_its_day(book: Notebook, ann: bytes) -> None:
         book.reminders.snooze(subject, day("2026-11-25"))
     assert book.reminders.agenda() == []
     assert len(book.reminders.agenda(days=5)) == 3
-    assert {d.section for d in book.reminders.agenda(day("2026-11-25"))} == {"today"}
+    assert {d.kind: d.section for d in book.reminders.agenda(day("2026-11-25"))} == {
+        "reminder": "today", "birthday": "today", "promise": "overdue"}, "a promise of ours stays late"  # fmt: skip
     book.reminders.done(promise)
     assert book.promises.get(promise).state == "kept"
     book.reminders.done(reminder)
@@ -307,6 +308,67 @@ def test_edit_delete_and_refused(book: Notebook, ann: bytes) -> None:
         book.reminders.edit(reminder, colour="red")
     book.reminders.delete(reminder)
     assert book.reminders.of(ann) == [] and book.reminders.agenda(days=99) == []
+
+
+def test_what_was_put_off_says_until_when(book: Notebook, ann: bytes) -> None:
+    """A promise of ours stays late for all that."""
+    book.reminders.snooze(book.reminders.add(ann, "x", TODAY), day("2026-11-24"))
+    ours, soon = (book.promises.make(ann, text, due=due) for text, due in (("y", day("2026-11-15")), ("z", TODAY)))
+    theirs = book.promises.make(ann, "w", "theirs", due=day("2026-11-15"))
+    for one in (ours, soon, theirs):
+        book.reminders.snooze(one, day("2026-12-20"))
+    assert [(d.section, d.overdue, str(d.why)) for d in book.reminders.agenda(days=60)] == [
+        ("week", False, "a reminder about Ann Lee, due today, put off until 2026-11-24"),
+        ("later", True, "promised to Ann Lee, 5 days late, put off until 2026-12-20"),
+        ("later", False, "promised to Ann Lee, due today, put off until 2026-12-20"),
+        ("later", False, "promised by Ann Lee, 5 days late, put off until 2026-12-20")]  # fmt: skip
+    assert [one.key for one in book.reminders.sections(60, dict.fromkeys(SECTIONS, 9))] == ["week", "later"]
+    back = [(str(d.text), d.section, str(d.why)) for d in book.reminders.agenda(day("2026-12-20"))]
+    assert ("y", "overdue", "promised to Ann Lee, 35 days late") in back
+    assert ("z", "overdue", "promised to Ann Lee, 30 days late") in back
+
+
+# About whom, and whose
+
+
+def test_a_reminder_says_about_whom_and_a_step_of_what(book: Notebook, ann: bytes) -> None:
+    plan = book.plans.intend(ann, "Make her dinner a success")
+    book.plans.add_step(plan, "ask how many", TODAY)
+    book.reminders.add(ann, "call", TODAY)
+    book.reminders.add(ann, "report", TODAY, "weekly")
+    book.reminders.add(None, "tax", TODAY)
+    assert {str(d.text): str(d.why) for d in book.reminders.agenda()} == {
+        "ask how many": "a step of “Make her dinner a success” with Ann Lee, due today",
+        "call": "a reminder about Ann Lee, due today",
+        "report": "a reminder about Ann Lee that repeats, due today",
+        "tax": "a reminder, due today"}  # fmt: skip
+
+
+def test_what_was_handed_over_says_whose_it_is_and_stands_behind_mine(book: Notebook, ann: bytes) -> None:
+    bo, emil = book.contacts.create("Bo"), book.colleagues.introduce("Emil")
+    book.promises.make(ann, "samples", due=day("2026-11-10"))
+    book.promises.make(ann, "sizes", "theirs", due=day("2026-11-10"))
+    book.reminders.add(ann, "call", day("2026-11-10"))
+    book.reminders.add(ann, "report", TODAY, "weekly")
+    book.reminders.set_cadence(ann, 7)
+    book.timeline.log([ann], "call", "x", at=day("2026-11-01"))
+    book.promises.make(bo, "list", due=day("2026-11-19"))
+    assert not any(d.whose for d in book.reminders.agenda())
+    book.hand_over([ann], emil)
+    found = book.reminders.agenda()
+    assert [str(d.text) for d in found[:2]] == ["list", "samples"], "mine first"
+    assert {str(d.text): (d.whose, str(d.why)) for d in found} == {
+        "list": ("", "promised to Bo, 1 day late"),
+        "samples": ("Emil", "promised to Ann Lee by Emil, 10 days late"),
+        "Ann Lee owes us: sizes": ("Emil", "promised by Ann Lee to Emil, 10 days late"),
+        "call": ("Emil", "a reminder about Ann Lee, for Emil, 10 days late"),
+        "report": ("Emil", "a reminder about Ann Lee that repeats, for Emil, due today"),
+        "Call Ann Lee": ("Emil", "stay in touch every week, last contact 19 days ago; Emil looks after them"),
+    }
+    first = book.reminders.sections(0, dict.fromkeys(SECTIONS, 1))[0]
+    assert [str(d.text) for d in first.due] == ["list"]
+    book.colleagues.i_am("Emil")
+    assert [str(d.text) for d in book.reminders.agenda()[:2]] == ["samples", "list"]
 
 
 # Promises

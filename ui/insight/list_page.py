@@ -34,6 +34,7 @@ class ListPage(Pane):
         self.list.opened.connect(self.open)
         self.list.chosen.connect(self._tell_why)
         self.why = WhyPanel(theme, self)
+        self._filling = False
         self._gone: int | None = None  # the row of what was just done, until the list is read again
         title_label = label(title, "title", theme.font(1.4, QFont.Weight.Bold), parent=self)
         self.about = Elided(theme, "", "muted", None, self)
@@ -105,13 +106,15 @@ class ListPage(Pane):
         here = self.list.hasFocus() or self.empty_act.hasFocus()
         first = self.rows.rowCount() == 0
         row = self.list.currentIndex().row()
+        self._filling = True  # while no row is chosen in between, what stands below the list keeps the keyboard
         self.rows.show(lines)
         self._stack.setCurrentIndex(0 if some else 1)
         self.setFocusProxy(self.list if some else self.empty_act)
         if some and (first or self._gone is not None or not self.list.currentIndex().isValid()):
             self.list.stay_near(0 if first else row if self._gone is None else self._gone)
         self._gone = None
-        if here:
+        self._filling = False
+        if here or (self.why.held() is not None and not self.list.items()):
             self.setFocus()
         self._tell_why()
 
@@ -129,6 +132,8 @@ class ListPage(Pane):
         self.why.set_tight(self.height() < LOW * self.fontMetrics().height())
 
     def _tell_why(self) -> None:
+        if self._filling:
+            return
         items = self.list.items()
         if items:
             self.tell(items)

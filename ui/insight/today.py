@@ -1,7 +1,8 @@
 """The page Today: what to do now, one row per person, the most urgent first, each with its reasons (B4).
 
-Space does what removes a row, S puts it off, N puts it away for good with a reason; each can be undone. Several
-rows are a day's visits: their briefs open, and print, as one document.
+Space does what removes a row, S puts it off, N puts it away for good with a reason; each can be undone. A promise of
+ours is neither put off nor away: S asks which other day was agreed on. Several rows are a day's visits: their briefs
+open, and print, as one document.
 """
 
 from __future__ import annotations
@@ -63,6 +64,8 @@ class TodayPage(ListPage):
         self.head.addWidget(self.visits)
         self.why.add("done", self.tr("Done"), "check", self.tr("Space"), lambda: self.tick())
         self.why.add("go", self.tr("Next step"), "arrow-right", self.tr("Space"), lambda: self.tick())
+        self.why.add("day", self.tr("Agreed on another day"), "calendar", "S",
+                     lambda: self.ask_put_off(self.list.where()))
         self.why.add("later", self.tr("Put off"), "alarm-clock", "S", lambda: self.ask_put_off(self.list.where()))
         self.why.add("not", self.tr("Not this"), "x", "N", self.ask_put_away)
         self.why.add("brief", self.tr("Before you talk"), "message-square", "F9", self.open_briefs)
@@ -102,8 +105,9 @@ class TodayPage(ListPage):
 
     def _item(self, step: Step) -> Item:
         others = len(step.reasons) - 1
-        side = "" if not others else self.tr("1 more reason") if others == 1 else self.tr("{n} more reasons").format(
+        more = "" if not others else self.tr("1 more reason") if others == 1 else self.tr("{n} more reasons").format(
             n=number(others))
+        side = " · ".join(part for part in (" ".join(step.due.whose.split()), more) if part)
         return Item(step.key, ICONS.get(step.kind, "bell"), step.contact_name, words(step.text), words(step.due.why),
                     step.late, side, None if step.kind in ELSEWHERE else "open", step)
 
@@ -137,7 +141,7 @@ class TodayPage(ListPage):
     def tell(self, items: Sequence[Item]) -> None:
         steps = [item.held for item in items if item.held is not None]
         act = "go" if len(steps) == 1 and steps[0].kind in ELSEWHERE else "done"
-        later = () if any(_planned(step) for step in steps) else ("later",)
+        later = ("day",) if _all_ours(steps) else () if any(_planned(step) for step in steps) else ("later",)
         writable: tuple[str, ...] = () if self._book.read_only else (act, *later)
         if writable and not any(_ours(step) for step in steps):
             writable += ("not",)
@@ -190,11 +194,19 @@ class TodayPage(ListPage):
         self._do(steps, title, lambda step: self._book.reminders.done(step.due.subject, step.due.day))
 
     def put_off(self, until: date) -> None:
-        """Come back to the chosen rows on a later day."""
-        steps = self._chosen()
+        """Come back to the chosen rows on a later day; a promise of ours stays (see `move_to`)."""
+        steps = [step for step in self._chosen() if not _ours(step)]
         several = len(steps) > 1
         title = say("Put off {n} things", n=len(steps)) if several else say("Put off “{text}”", text=_text(steps))
         self._do(steps, title, lambda step: self._book.reminders.snooze(step.due.subject, until, step.due.day))
+
+    def move_to(self, day: date) -> None:
+        """The chosen promises of ours get another day, which was agreed on."""
+        steps = self._chosen()
+        several = len(steps) > 1
+        title = say("Move {n} promises", n=len(steps)) if several else say(
+            "Move the promise “{text}”", text=_text(steps))
+        self._do(steps, title, lambda step: self._book.promises.renegotiate(step.due.subject, day))
 
     def put_away(self, reason: str) -> None:
         """Suggest the chosen rows no more; a promise of ours stays until it is kept, released or moved."""
@@ -204,18 +216,25 @@ class TodayPage(ListPage):
         self._do(steps, title, lambda step: self._book.dismissals.put_away(step.key, step.contact, reason))
 
     def ask_put_off(self, where: QPoint) -> None:
-        """The choices for putting off what is chosen."""
+        """The choices for putting off what is chosen, or for the day that was agreed on for a promise of ours."""
         if self._book.read_only or not self._chosen():
             return
         if any(_planned(step) for step in self._chosen()):
             self.said.emit(self.tr("What is planned is moved, not put off: give the entry another day."))
             return
+        ours = _all_ours(self._chosen())
         menu = QMenu(self)
-        menu.setObjectName("snoozeMenu")
+        menu.setObjectName("dayMenu" if ours else "snoozeMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        add_days(menu, self._book.clock, self.list, self.put_off)
-        menu.setActiveAction(menu.actions()[0])
+        if ours:
+            menu.addAction(self.tr("Agreed on another day:")).setEnabled(False)
+        self._add_days(menu, ours)
+        menu.setActiveAction(menu.actions()[int(ours)])
         menu.popup(where)
+
+    def _add_days(self, menu: QMenu, ours: bool) -> None:
+        title = self.tr("Agreed on another day") if ours else ""
+        add_days(menu, self._book.clock, self.list, self.move_to if ours else self.put_off, title)
 
     def ask_put_away(self) -> None:
         """Why not? An empty answer will do. What it is about is said."""
@@ -277,7 +296,10 @@ class TodayPage(ListPage):
             promise = all(step.kind.startswith("promise") for step in steps)
             word = self.tr("Promise kept") if promise else self.tr("Done")
             menu.addAction(icon("check"), word).triggered.connect(lambda: self.tick())
-            add_days(menu.addMenu(icon("alarm-clock"), self.tr("Put off")), self._book.clock, self.list, self.put_off)
+            ours = _all_ours(steps)
+            word, sign = (self.tr("Agreed on another day"), "calendar") if ours else (self.tr("Put off"), "alarm-clock")
+            if not any(_planned(step) for step in steps):  # it is moved in its entry
+                self._add_days(menu.addMenu(icon(sign), word), ours)
             if not any(_ours(step) for step in steps):
                 menu.addAction(icon("x"), self.tr("Not this …")).triggered.connect(self.ask_put_away)
             menu.addSeparator()
@@ -302,6 +324,11 @@ def _people(steps: Sequence[Any]) -> set[bytes]:
 def _ours(step: Any) -> bool:
     """A promise of ours: it is kept, released or moved, and never put away."""
     return bool(step.kind == "promise")
+
+
+def _all_ours(steps: Sequence[Any]) -> bool:
+    """Promises of ours and nothing else."""
+    return bool(steps) and all(_ours(step) for step in steps)
 
 
 def _planned(step: Any) -> bool:

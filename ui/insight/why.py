@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets import Elided, Flow, button, label, set_tip
@@ -64,11 +64,21 @@ class WhyPanel(QFrame):
         self.title.setText(title)
         self._tell()
         self.setAccessibleName(". ".join(part for part in (title, *told, way) if part))
+        held = self.held()
+        for key in acts:
+            self._acts[key].setVisible(True)
+        self._row.setVisible(bool(acts))
+        self.show()
+        if held is not None and held not in acts and acts:  # what is hidden would hand the keyboard to another pane
+            self._acts[acts[0]].setFocus()
         for key, made in self._acts.items():
             made.setVisible(key in acts)
-        self._row.setVisible(bool(acts))
         self._row.updateGeometry()
-        self.show()
+
+    def held(self) -> str | None:
+        """The button that the keyboard is on."""
+        now = QApplication.focusWidget()
+        return next((key for key, made in self._acts.items() if made is now), None)
 
     def set_tight(self, tight: bool) -> None:
         """Where the page is low, only the first line is told; the tooltip has all of it."""

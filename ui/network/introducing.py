@@ -12,7 +12,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from notebook import Candidate, Introduction
 from ui.forms import TypedLine
@@ -185,6 +185,11 @@ class PairCard(QFrame):
         """Who the two are."""
         return (self.shown.a_name, self.shown.b_name) if self.shown is not None else ("", "")
 
+    def take_up(self) -> None:
+        """The keyboard on the next step; on the card itself where none is left."""
+        made = self.buttons()
+        (made[0] if made and self.next is not None else self).setFocus()
+
     def buttons(self) -> list[QPushButton]:
         """The steps that can be taken, the next one first."""
         return [one for one in self._acts.findChildren(QPushButton) if not one.isHidden()]
@@ -234,6 +239,10 @@ class PairCard(QFrame):
     # -- inside
 
     def _show(self, one: Introduction | Candidate, why: str, progress: str, steps: list[Step]) -> None:
+        now = QApplication.focusWidget()
+        stepped = now is not None and (now is self.line or self._acts.isAncestorOf(now))
+        if stepped:
+            self.setFocus()  # what goes would hand the keyboard to another pane
         self.shown, self._steps = one, steps
         self.next = steps[0] if steps and steps[0].key not in ("dismiss", "reopen") else None
         self._faces.show_pair(*((who, self._letters.get(who, "")) for who in (one.a, one.b)))
@@ -259,6 +268,8 @@ class PairCard(QFrame):
                 self._flow.addWidget(made)
                 made.show()
         self._acts.setVisible(self._writable and bool(steps))
+        if stepped:
+            self.take_up()
         told = [put(_tr("{a} and {b}"), a=one.a_name, b=one.b_name), why, no.rstrip("."), progress]
         self.setAccessibleName(". ".join(part for part in told if part))
         hint = _tr("Enter: {step}.").format(step=self.next.text) if self.next is not None else ""

@@ -49,6 +49,7 @@ class IntroductionsPage(Pane):
         self._letters: dict[bytes, str] = {}  # the initials of who stands there
         self._candidates: list[Candidate] | None = None
         self._sought: bytes | None = None  # an introduction that the keyboard is to be on
+        self._stepping = False  # by a button of the card: then it is to be on that one's next step
         self.only: bytes | None = None  # somebody whom all of it is about
         self.running: list[PairCard] = []
         self.offered: list[PairCard] = []
@@ -151,7 +152,11 @@ class IntroductionsPage(Pane):
             self._standing = place + 1
             self._show_running()
         card = self.running[place]
-        card.setFocus()
+        if self._stepping:
+            card.take_up()
+        else:
+            card.setFocus()
+        self._stepping = False
         QTimer.singleShot(0, card, lambda: self._area.ensureWidgetVisible(card))  # when it has its place
 
     def to_read(self) -> tuple[bytes | None]:
@@ -173,12 +178,12 @@ class IntroductionsPage(Pane):
         running, over, letters = found
         self._letters.update(letters)
         self._under_way = running
+        self.finished.setVisible(bool(over))  # before cards go: where none is left the keyboard goes there
         self._show_running()
         self._seek()
         over.sort(key=lambda one: one.closed_on or self._book.clock.today(), reverse=True)
         self._show("over", self.over, over[:CLOSED] if self._over else [], PairCard.show_introduction)
         self._heads["over"].hide()
-        self.finished.setVisible(bool(over))
         text = self.tr("Hide what is over") if self._over else self.tr("Show what is over ({n})")
         self.finished.setText(text.format(n=number(len(over))))
         self._look()
@@ -294,14 +299,27 @@ class IntroductionsPage(Pane):
         now = QApplication.focusWidget()  # of the page it would be who had it last, wherever the keyboard is now
         focus = next((place for place, card in enumerate(cards)
                       if now is card or (now is not None and card.isAncestorOf(now))), None)
+        cards[:] = fresh
+        if focus is not None and now is not None:
+            self._stay(now, focus, fresh)
         for card in held.values():
             card.hide()
             self._places[key].removeWidget(card)
             card.deleteLater()
-        cards[:] = fresh
         self._heads[key].setVisible(bool(fresh))
-        if focus is not None and fresh:
-            fresh[min(focus, len(fresh) - 1)].setFocus()
+
+    def _stay(self, now: QWidget, focus: int, fresh: Sequence[PairCard]) -> None:
+        """The keyboard where it is while its card stays; else on the one in its place, or what is nearest.
+
+        Before the card goes: what is hidden hands the keyboard to another pane.
+        """
+        if any(card is now or card.isAncestorOf(now) for card in fresh):
+            return
+        near = fresh[min(focus, len(fresh) - 1) :] or (*self.running, *self.offered, *self.over)
+        for one in (*near, self.finished, self.interests, self.everybody):
+            if not one.isHidden():
+                one.setFocus()
+                return
 
     def _make(self) -> PairCard:
         card = PairCard(self._theme, not self._book.read_only, self._letters)
@@ -322,7 +340,10 @@ class IntroductionsPage(Pane):
         if isinstance(one, Candidate):
             reason = "; ".join(plain(words(part)) for part in one.shared)
             if step.key == "propose":
-                self._do(lambda: service.propose(one.a, one.b, reason))
+                now = QApplication.focusWidget()
+                made = self._do(lambda: service.propose(one.a, one.b, reason))
+                if isinstance(made, bytes) and now is not None and (now is card or card.isAncestorOf(now)):
+                    self._sought, self._stepping = made, now is not card
             else:
                 self._do(lambda: self._put_away(one, reason, text))
             return
@@ -340,6 +361,8 @@ class IntroductionsPage(Pane):
         with self._book.change(say("Put {a} and {b} away", a=one.a_name, b=one.b_name)):
             self._book.introductions.dismiss(self._book.introductions.propose(one.a, one.b, reason), why)
 
-    def _do(self, act: Callable[[], object]) -> None:
-        if self.attempt(act, tell=True) is not False:
+    def _do(self, act: Callable[[], object]) -> object:
+        done = self.attempt(act, tell=True)
+        if done is not False:
             self.refresh()
+        return done

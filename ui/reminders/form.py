@@ -1,4 +1,8 @@
-"""The form for a reminder: what, when, how often, about whom. It opens and answers by ``saved``."""
+"""The form for a reminder: what, when, how often, about whom. It opens and answers by ``saved``.
+
+A day in the words becomes the day of the form while they are typed, which is said below them; one that is chosen in the
+form afterwards holds, and then the words stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notebook import Clock, Named, Reminder
+from notebook import Clock, Named, Reminder, worded_day
 from ui.timeline.moment import calm
 from ui.widgets import Flow, button, label
-from ui.words import in_menu, put
+from ui.words import day, in_menu, put, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,21 @@ class ReminderForm(QDialog):
 
     def __init__(self, clock: Clock, contact: Named | None, parent: QWidget, reminder: Reminder | None = None) -> None:
         super().__init__(parent)
-        self._contact, self._reminder = contact, reminder
+        self._contact, self._reminder, self._clock = contact, reminder, clock
         today = clock.today()
+        self._before = worded_day(reminder.text if reminder else "", clock).day  # it was decided about
+        self._read: date | None = None  # from the words
+        self._own = today  # what stood there before
         self.setObjectName("reminderForm")
         self.setWindowTitle(self.tr("Add a reminder") if reminder is None else self.tr("Change the reminder"))
         self.words = QLineEdit(reminder.text if reminder else "", self)
         self.words.setObjectName("reminderText")
         self.words.setAccessibleName(self.tr("What to be reminded of"))
         self.words.setPlaceholderText(self.tr("What to be reminded of"))
+        self.words.textEdited.connect(self._read_words)
+        self.understood = label("", "muted", wrap=True, parent=self)
+        self.understood.setObjectName("reminderUnderstood")
+        self.understood.hide()
         self.day = QDateEdit(self)
         self.day.setObjectName("reminderDay")
         self.day.setAccessibleName(self.tr("On which day"))
@@ -110,6 +121,7 @@ class ReminderForm(QDialog):
         form.setVerticalSpacing(12)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.words)
+        form.addRow(self.understood)
         form.addRow(quick)
         form.addRow(label(self.tr("On"), "muted"), when)
         form.addRow(label(""), self.ahead)
@@ -132,11 +144,34 @@ class ReminderForm(QDialog):
     def _set_day(self, day: date) -> None:
         self.day.setDate(QDate(day.year, day.month, day.day))
 
+    def _read_words(self, text: str) -> None:
+        """A day in them is taken, and said; so is what looks like one and is none."""
+        found = worded_day(text, self._clock)
+        told = ""
+        if found.doubt is not None:
+            told = words(found.doubt)
+        elif found.day is not None and found.day != self._before:
+            if found.day != self._read:  # what was chosen since then holds
+                self._own = self._chosen() if self._read is None else self._own
+                self._set_day(found.day)
+            told = put(self.tr("{text}, on {day}"), text=found.text, day=day(found.day))
+        if found.day is None and self._read == self._chosen():
+            self._set_day(self._own)
+        self._read = found.day if told else None
+        self.understood.setText(told)
+        self.understood.setVisible(bool(told))
+
+    def _chosen(self) -> date:
+        day_ = self.day.date()
+        return date(day_.year(), day_.month(), day_.day())
+
     def filled(self) -> Filled:
         """What the form says now."""
-        chosen = self.day.date()
+        chosen, text = self._chosen(), self.words.text().strip()
+        if chosen == self._read:
+            text = worded_day(text, self._clock).text
         return Filled(
-            self.words.text().strip(), date(chosen.year(), chosen.month(), chosen.day()), self.repeat.currentData(),
+            text, chosen, self.repeat.currentData(),
             (7,) if self.ahead.isChecked() else (),
             self._contact[0] if self._contact is not None and self.about.isChecked() else None,
         )

@@ -191,6 +191,11 @@ class ReminderPane(QWidget):
         title = say("Put off “{text}”", text=str(due.text))
         self._change(title, lambda: self._book.reminders.snooze(due.subject, until, due.day))
 
+    def move_to(self, due: Due, day: date) -> None:
+        """Another day was agreed on for a promise."""
+        title = say("Move the promise “{text}”", text=str(due.text))
+        self._change(title, lambda: self._book.promises.renegotiate(due.subject, day))
+
     def skip(self, due: Due) -> None:
         """Leave it out this time."""
         title = say("Skip “{text}”", text=str(due.text))
@@ -221,15 +226,24 @@ class ReminderPane(QWidget):
         self._why.show()
 
     def ask_snooze(self, due: Due, where: QPoint) -> None:
-        """The choices for putting it off."""
+        """The choices for putting it off; a promise of ours is not, it gets another day that was agreed on."""
         if self._book.read_only:
             return
+        ours = due.kind == "promise"
         menu = QMenu(self)
-        menu.setObjectName("snoozeMenu")
+        menu.setObjectName("dayMenu" if ours else "snoozeMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        add_days(menu, self._book.clock, self, lambda day: self.snooze(due, day))
-        menu.setActiveAction(menu.actions()[0])
+        if ours:
+            menu.addAction(self.tr("Agreed on another day:")).setEnabled(False)
+        self._add_days(menu, due)
+        menu.setActiveAction(menu.actions()[int(ours)])
         menu.popup(where)
+
+    def _add_days(self, menu: QMenu, due: Due) -> None:
+        if due.kind == "promise":
+            add_days(menu, self._book.clock, self, lambda day: self.move_to(due, day), self.tr("Agreed on another day"))
+        else:
+            add_days(menu, self._book.clock, self, lambda day: self.snooze(due, day))
 
     def add(self) -> None:
         """The form for a new reminder, about the contact that is shown."""
@@ -343,9 +357,10 @@ class ReminderPane(QWidget):
                                          lambda: self._book.promises.release(due.subject)))
             else:
                 menu.addAction(icon("x"), self.tr("Skip this time")).triggered.connect(lambda: self.skip(due))
-            if due.kind != "planned":  # it is moved in its entry
-                later = menu.addMenu(icon("alarm-clock"), self.tr("Put off"))
-                add_days(later, self._book.clock, self, lambda day: self.snooze(due, day))
+            if due.kind == "promise":
+                self._add_days(menu.addMenu(icon("calendar"), self.tr("Agreed on another day")), due)
+            elif due.kind != "planned":  # it is moved in its entry
+                self._add_days(menu.addMenu(icon("alarm-clock"), self.tr("Put off")), due)
             if due.kind == "reminder":
                 menu.addSeparator()
                 menu.addAction(icon("pencil"), self.tr("Change …")).triggered.connect(lambda: self.edit(due))

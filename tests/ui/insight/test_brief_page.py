@@ -242,6 +242,15 @@ def test_visits_of_a_day_in_their_order(book) -> None:  # type: ignore[no-untype
     assert book.insight.visits(TODAY + DAY) == [people[3]]
 
 
+def test_a_visit_of_today_that_is_over_is_not_one_to_prepare(book, time) -> None:  # type: ignore[no-untyped-def]
+    ann, bo = (book.contacts.create(name) for name in ("Ann", "Bo"))
+    book.timeline.log([ann], "meeting", "hi", at=time.now - timedelta(hours=2))
+    book.timeline.log([bo], "visit", "", at=time.now + timedelta(hours=1))
+    assert book.insight.visits() == [bo]
+    time.now += timedelta(hours=2)
+    assert book.insight.visits() == []
+
+
 def used(book) -> int:  # type: ignore[no-untyped-def]
     return int(book.db.value("SELECT count(*) FROM credit WHERE sy_live = 1"))
 

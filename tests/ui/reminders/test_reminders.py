@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QDate, QPointF, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QDialog, QLabel, QMenu
 
 from notebook import AgendaSection
 from notebook.reminders.records import Due
 from notebook.sentences import say
 from tests.ui.settling import settle
 from ui.reminders import ReminderPane
+from ui.reminders.form import Filled
 from ui.reminders.model import FIRST, AgendaRows, Heading, More
 from ui.rows import RowRole
 
@@ -171,6 +172,77 @@ def test_n_adds_a_reminder_about_the_contact_shown(book, pane, ann, qtbot):
     with qtbot.waitSignal(pane.view.addRequested):
         qtbot.keyClick(pane.view, Qt.Key.Key_N)
     pane.findChild(QDialog, "reminderForm").reject()
+
+
+def test_a_day_in_the_words_of_a_reminder_is_its_day(book, pane, ann, qtbot):
+    """It is said below them; what looks like a day and is none as well."""
+    pane.show_contact(ann)
+    settle(pane, qtbot)
+    pane.add()
+    form = pane.findChild(QDialog, "reminderForm")
+    told = form.findChild(QLabel, "reminderUnderstood")
+    tomorrow = form.filled().day
+    qtbot.keyClicks(form.words, "call about the cake on wednesday")  # it is Friday
+    assert form.filled() == Filled("call about the cake", date(2026, 11, 25), None, (), ann)
+    assert told.isVisible() and "call about the cake" in told.text() and "25 Nov" in told.text()
+    qtbot.keyClick(form.words, Qt.Key.Key_Home)
+    qtbot.keyClick(form.words, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(form.words, "call on 30 february")
+    assert (form.filled().text, form.filled().day) == ("call on 30 february", tomorrow)
+    assert told.isVisible() and "30 february" in told.text()
+    for words in ("what became of the talk of friday", "report every friday"):
+        form.words.clear()
+        qtbot.keyClicks(form.words, words)
+        assert (form.filled().text, form.filled().day, told.isVisible()) == (words, tomorrow, False)
+    form.words.clear()
+    qtbot.keyClicks(form.words, "call on wednesday")
+    form.day.setDate(QDate(2026, 12, 1))
+    qtbot.keyClicks(form.words, " ")
+    assert (form.filled().text, form.filled().day) == ("call on wednesday", date(2026, 12, 1)), "what was chosen holds"
+    form.reject()
+
+
+def test_words_of_a_reminder_that_name_its_day_already_move_it_no_more(book, pane, ann, qtbot):
+    book.reminders.add(ann, "call on wednesday", TODAY)
+    wait_for(pane, qtbot, 1)
+    pane.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_E)
+    form = pane.findChild(QDialog, "reminderForm")
+    qtbot.keyClick(form.words, Qt.Key.Key_Home)
+    qtbot.keyClicks(form.words, "do ")
+    form.save()
+    [made] = book.reminders.of()
+    assert (made.text, made.day) == ("do call on wednesday", TODAY)
+
+
+def test_a_promise_of_ours_is_not_put_off_but_moved(book, pane, ann, qtbot):
+    book.promises.make(ann, "the list", due=TODAY - timedelta(days=3))
+    wait_for(pane, qtbot, 1)
+    pane.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_S)
+    assert pane.findChild(QMenu, "snoozeMenu") is None
+    menu = pane.findChild(QMenu, "dayMenu")
+    assert menu.actions()[0].text() == "Agreed on another day:" and not menu.actions()[0].isEnabled()
+    with qtbot.waitSignal(pane.done) as done:
+        next(action for action in menu.actions() if action.text() == "In a month").trigger()
+    menu.close()
+    assert str(done.args[0]) == "Move the promise “the list”"
+    assert [(one.text, one.due) for one in book.promises.of()] == [("the list", TODAY + timedelta(days=30))]
+
+
+def test_what_was_put_off_and_whose_it_is_stand_on_the_card(book, pane, ann, qtbot):
+    """A promise of ours that an older program put off is marked late among those that come later."""
+    late = book.promises.make(ann, "the list", due=TODAY - timedelta(days=3))
+    book.reminders.snooze(late, TODAY + timedelta(days=20))
+    book.hand_over([ann], book.colleagues.introduce("Emil"))
+    qtbot.waitUntil(lambda: shown(pane) == ["# later 1", "the list"])
+    name = book.contacts.names([ann])[ann]
+    row = pane.rows.row_at(1)
+    told = f"promised to {name} by Emil, 3 days late, put off until 2026-12-10"
+    assert row.overdue and str(row.why) == told
+    spoken = pane.rows.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "by Emil" in spoken and "put off until 10 Dec 2026" in spoken
+    assert "put off until" in pane.delegate._card(row, 280).reason.text()
 
 
 def test_e_changes_a_reminder_and_nothing_that_was_not_touched(book, pane, ann, qtbot):
