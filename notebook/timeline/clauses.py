@@ -27,6 +27,7 @@ _WITHIN = 80  # a due day stands within so many characters of the end
 _STARTS = re.compile(r"(?:^|(?<=[\s(,]))(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_])")
 _TOLD = frozenset(("asked", "they-asked", "story"))  # "Ann asked: when?", "Toy Story: great" are sentences
+_CLOCK = re.compile(r"\d\d:\d\d")
 _OF = frozenset(("'", "’"))  # today's list is due some other day
 _LOOSE_END = " \t.!?)"
 _JOINTS = " \t,(–—-:"
@@ -96,7 +97,8 @@ def first_marker(text: str, words: Vocabulary) -> int:
     One that is misspelt is one too, but at the beginning, where a name may stand.
     """
     match = _markers(words).search(text)
-    slip = next((found.start for found in doubts.misspelt(text, words) if text[: found.start].strip()), len(text))
+    slips = (found.start for found in doubts.misspelt(text, words) if text[: found.start].strip())
+    slip = min(slips, default=len(text))
     return min(match.start() if match else len(text), len(text[:slip].rstrip(" \t:;,-–—")))
 
 
@@ -280,7 +282,7 @@ def _hour_at(text: str, start: int, end: int, reader: Reader) -> tuple[date | No
     limit = bool(led and (led["until"] or led["before"]))
     for at in dict.fromkeys((led.end() if led else start, start)):
         clock, part = reader.clock_time(text, at, end), reader.part(text, at, end)
-        if clock and (half_day(text[at : clock[0]]) or (led and (limit or ":" in text[at : clock[0]]))):
+        if clock and _surely_hour(text[at : clock[0]], led, reader.words):
             stop, hour = clock[0], clock[1]
         elif part and (limit or not reader.delicate(text, at, part[0])):
             stop, hour = part
@@ -291,6 +293,14 @@ def _hour_at(text: str, start: int, end: int, reader: Reader) -> tuple[date | No
         day = reader.next_day(text, at, stop, hour)
         return None, day, _past_time(text, stop, end, reader)
     return None
+
+
+def _surely_hour(text: str, led: re.Match[str] | None, words: Vocabulary) -> bool:
+    """Whether a time of day is one: ``3:14`` may be a verse, ``for 12h`` a length of time."""
+    if half_day(text) or _CLOCK.match(text):
+        return True
+    lead = "" if led is None else " ".join(led[0].lower().split())
+    return lead != "" and (lead not in words.priced or lead in words.hour_leads or ":" in text)
 
 
 def _past_time(text: str, start: int, end: int, reader: Reader) -> int:

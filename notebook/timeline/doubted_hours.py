@@ -39,7 +39,7 @@ def _spoken(words: Vocabulary) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _alone(words: Vocabulary) -> re.Pattern[str]:
     """An hour and no more behind its word: ``at 5``."""
-    hour = rf"(?:1[0-2]|0?[1-9]|{alternatives(_hours(words))})"
+    hour = rf"(?:1[0-2]|0?[1-9]|{alternatives(_hours(words))}|(?:[01]?\d|2[0-3])\.[0-5]\d)"
     return re.compile(rf"(?<!\w){alternatives(words.hour_leads)}\s+(?P<time>{hour})(?=\s*[.!?)]*\s*(?:$|[,:;]))",
                       re.IGNORECASE)  # fmt: skip
 
@@ -57,7 +57,8 @@ def spoken(text: str, start: int, end: int, words: Vocabulary, *, head: bool) ->
     alone = _alone(words).search(text, text.rfind(" ", 0, len(text[:start].rstrip())) + 1 if head else start, end)
     if alone is None or alone.start("time") < start:
         return None
-    meant = _shown(_hour(alone["time"], words), 0)
+    typed = alone["time"]
+    meant = typed.replace(".", ":") if "." in typed else _shown(_hour(typed, words), 0)
     return _doubt(text, alone.start("time"), alone.end("time"), meant, led=True)
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from notebook.sentences import say
 from notebook.timeline import doubted_hours
+from notebook.timeline.kinds import PURCHASE
 from notebook.timeline.records import Doubt
 from notebook.timeline.vocabulary import Vocabulary
 from notebook.timeline.when import YEARS, Reader, alternatives
@@ -28,6 +29,7 @@ _ZONE = re.compile(
     r"|aest|aedt|nzst|nzdt|sast)|EST|CST|MST|WET|WEST|IST|CAT|EAT|WAT|BRT|ART)(?:\s?[+−-]\d{1,2}(?::?\d\d)?)?"
     r"|[+−-]\d\d:?\d\d)(?![\w:])"
 )
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")
 _NAMED = 6  # letters of a day's name, so that Jane is not June
 _LEAD = 40  # letters before a day in which the word stands that leads to it
 _UNIT = 4  # letters of a unit, so that men are not minutes
@@ -53,7 +55,7 @@ def _leads(words: Vocabulary) -> re.Pattern[str]:
     """A word that a day follows, right before a place."""
     limit, other = alternatives(words.until | words.before), alternatives(words.on | words.within)
     day = alternatives(words.on - words.priced)  # "for 3/4", "at 3/4" may be parts of something
-    return re.compile(rf"(?<!\w)(?:(?P<limit>{limit}|{day})|{other})\s+$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:(?P<limit>{limit}|{day})|{other})\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -154,8 +156,19 @@ def of_promise(text: str, reader: Reader, known: bool) -> Doubt | None:
     doubt = of_day(text, reader, known)
     if doubt is not None or known:
         return doubt
-    return doubted_hours.spoken(text, 0, len(text), reader.words, head=False) or doubted_hours.in_the_middle(
-        text, reader)  # fmt: skip
+    hour = doubted_hours.spoken(text, 0, len(text), reader.words, head=False)
+    return hour or _bare_end(text, reader) or doubted_hours.in_the_middle(text, reader)
+
+
+def _bare_end(text: str, reader: Reader) -> Doubt | None:
+    """What a promise ends with and that is nearly a day, with no word before it: ``call Bo tomorow``, ``wine 12/3``."""
+    end = _CLOSE.search(text).start()  # type: ignore[union-attr]  # it matches nothing at least
+    broken = next((one for one in broken_days(text, reader, max(0, end - _LEAD), end) if one[1] == end), None)
+    if broken:
+        return _no_day(text, broken[0], *broken[:2], reader.words)
+    last = _LAST_WORD.search(text, max(0, end - _LEAD), end)
+    meant = _day_like(last[0].lower(), reader.words) if last else None
+    return _doubt("day", text, last.start(), last.end(), meant) if last and meant else None
 
 
 def _unread_end(text: str, end: int, reader: Reader) -> Doubt | None:
@@ -270,16 +283,35 @@ def _openings(words: Vocabulary) -> re.Pattern[str]:
 
 
 def misspelt(text: str, words: Vocabulary) -> Iterator[Doubt]:
-    """Words with a colon, where a clause may begin, that are nearly the word of one."""
+    """Words with a colon, where a clause may begin, that are nearly the word of one; a purchase without its colon."""
     known = _markers(words)
+    for match in _counted_purchase(words).finditer(text):
+        meant = f"; {_bought(words)}" if match["also"] else _bought(words)
+        yield Doubt("clause", match["word"], match.start("word"), match.end("word"), meant)
     for match in _openings(words).finditer(text):
         typed = match["word"].lower().split()
         if " ".join(typed) in known or not words.lookalikes.isdisjoint(typed):
             continue
         meant = next((marker for marker in known if _one_slip(typed, marker.split())), None)
+        if words.kinds.get(" ".join(typed)) == PURCHASE and match.start("word"):
+            meant = _bought(words).removesuffix(":")
         if meant is not None:
             at, end = match.start("word"), match.end() + 1
             yield Doubt("clause", text[at:end], at, end, f"{meant}:")
+
+
+@lru_cache(maxsize=8)
+def _counted_purchase(words: Vocabulary) -> re.Pattern[str]:
+    """``; bought 3 x``: all but the colon of a clause."""
+    kinds = alternatives(frozenset(word for word, kind in words.kinds.items() if kind == PURCHASE))
+    many = rf"\d{{1,6}}(?:\s?[x×*]|\s+{alternatives(words.counters)})\s" if words.counters else r"\d{1,6}\s?[x×*]\s"
+    begins = rf"(?:(?<!\w)(?P<also>{alternatives(words.also)})\s+|^\s*|[.!?:;,\n]\s+)"
+    return re.compile(rf"{begins}(?P<word>{kinds})\s+(?={many})", re.IGNORECASE)
+
+
+def _bought(words: Vocabulary) -> str:
+    """The word of the clause for what was bought."""
+    return next(f"{word}:" for word, kind in words.remarks.items() if kind == "bought")
 
 
 def _one_slip(typed: list[str], marker: list[str]) -> bool:

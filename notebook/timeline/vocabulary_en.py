@@ -102,7 +102,7 @@ ENGLISH = Vocabulary(
     },
     away=frozenset({"to"}),
     toward=frozenset({"from", "by"}),
-    joiners=frozenset({"with", "and", "at", "on", "for", "from", "to", "by", "a", "an", "&", "+", "w/"}),
+    joiners=frozenset({"with", "and", "at", "on", "for", "from", "to", "by", "a", "an", "&", "+", "w/", "around"}),
     prose=frozenset(
         "i we he she it they you that this the a an about re is was are were has had have will would "
         "wants wanted says said asked asks because but or not no yes if when how why what there here my "
@@ -405,7 +405,7 @@ ENGLISH = Vocabulary(
     past=frozenset({"past", "after"}),
     short_of=frozenset({"to", "before", "till"}),
     oclock=frozenset({"o'clock", "o’clock", "oclock"}),
-    hour_leads=frozenset({"at"}),
+    hour_leads=frozenset({"at", "around", "at around"}),
     topics=frozenset("about re regarding concerning because that if what how why".split()),
     sellers=frozenset({"bought from", "sold by", "sold"}),
     counters=frozenset({"bottle of", "bottles of", "piece of", "pieces of", "copies of", "pcs", "pcs of"}),

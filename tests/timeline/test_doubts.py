@@ -37,6 +37,10 @@ DOUBTED: tuple[tuple[str, str, str], ...] = (
     ("call Ann: promise: the list until Wendsday", "until Wendsday", "until Wednesday"),
     ("call Ann: promise: the list by March", "by March", "by the end of March"),
     ("call Ann: want: the list by 10am", "by 10am", ""), ("call Ann: promise: call at 5", "5", "17:00"),
+    ("call Ann: bought 3 x foo 5 EUR", "bought", "bought:"), ("call Ann: x; sold 3 pieces of foo", "sold", "bought:"),
+    ("call Ann: x; ordered: 3 x foo", "ordered:", "bought:"), ("Ann called and bought 3 x foo", "bought", "; bought:"),
+    ("call Ann: promise: come at 17.30", "17.30", "17:30"), ("Ann: promise: call Bo tomorow", "tomorow", "tomorrow"),
+    ("call Ann: promise: bring wine 12/3", "12/3", ""), ("call Ann at around 5: x", "5", "17:00"),
     ("call Ann: promise: two bottles on 12/3", "on 12/3", ""), ("call Ann at 5: x", "5", "17:00"),
     ("call Ann: promise: call half past two", "half past two", "at 14:30"),
     ("call Ann: promise: call at quarter to nine", "quarter to nine", "8:45"),
@@ -143,7 +147,8 @@ call Ann: promise: read pages 20-24
 call Ann: promise: raise it from five to ten
 call Ann: promise: lend the tent for 12h
 call Ann: promise: have a nice evening
-call Ann: promise: read psalm 23:14
+call Ann: promise: read psalm 3:14
+call Ann: she bought 3 x a year
 call Ann: promise: send today's list to Bo
 call Ann about the other day: x
 call Ann: want: a table at 5 pm

@@ -193,6 +193,8 @@ def test_when_and_how_long(line: str, minutes: int | None, at: datetime | None) 
         ("Ann: promise: call by 9:00. She left.", "She left.", [("ours", "call by 9:00", "2026-11-21")]),
         ("Ann: promise: call this afternoon", "", [("ours", "call this afternoon", "2026-11-20")]),
         ("Ann: promise: call this evening at 8 pm", "", [("ours", "call this evening at 8 pm", "2026-11-20")]),
+        ("Ann: promise: call her 17:00", "", [("ours", "call her 17:00", "2026-11-20")]),
+        ("Ann: promise: come at 17h30!", "", [("ours", "come at 17h30", "2026-11-20")]),
         ("Ann: promise: at noon call Bo", "", [("ours", "at noon call Bo", "2026-11-20")]),
         ("Ann: promise: send it by end of day", "", [("ours", "send it", "2026-11-20")]),
         ("Ann: promise: tonight", "promise: tonight", []), ("Ann: promise: at 5 pm", "promise: at 5 pm", []),
