@@ -33,7 +33,7 @@ from notebook.timeline.promises import Names, names_of
 
 _Source = Callable[[Database, Scope], Iterator[Found]]
 _SOURCES: tuple[_Source, ...] = (sources.reminders, sources.dates, sources.cadences, sources.promises, sources.wants,
-            waiting.introductions, waiting.offers)  # fmt: skip
+            waiting.offers)  # fmt: skip
 _KINDS = ("planned", "promise", "reminder", "birthday", "anniversary", "cadence", "want", "introduction", "offer",
           "promise-theirs")  # fmt: skip
 _WEEK = timedelta(days=7)
@@ -49,7 +49,7 @@ class Agenda:
                  me: Callable[[], Id | None]) -> None:  # fmt: skip
         self._db, self._contacts, self._clock, self._refusals, self._away = db, contacts, clock, refusals, away
         self._me = me
-        self._sources: tuple[_Source, ...] = (*_SOURCES, Planned(clock))
+        self._sources: tuple[_Source, ...] = (*_SOURCES, waiting.Introductions(clock), Planned(clock))
 
     def found(self, on: date, days: int = 0) -> Iterator[Found]:
         """What is due on a day, overdue or due within the next ``days``, one by one and not yet in words."""
@@ -290,6 +290,13 @@ def _introduction(item: Found, name: str, other: str, on: date) -> _Told:
             text = say("Ask {name} what came of meeting {other}", name=name, other=other)
             why = count("introduced {n} day ago", "introduced {n} days ago", days)
             return text, why, say("noting what came of it removes it")
+        case "planned":
+            text = say("Ask {name} or {other} about meeting each other", name=name, other=other)
+            return text, say("planned, nobody was asked yet"), say("asking one of them removes it")
+        case "nothing":
+            text = say("Tell {name} that meeting {other} came to nothing", name=name, other=other)
+            why = say("{name} said yes, {other} would rather not", name=name, other=other)
+            return text, why, say("the next talk with {name} removes it, so does putting it away", name=name)
         case "other":
             text = say("Ask {name} about meeting {other}", name=name, other=other)
             return text, say("{other} said yes", other=other), say("asking removes it")

@@ -1,9 +1,9 @@
 """What waits for its next step by us: introductions (N1) and offers without an answer (W4).
 
-They never are overdue: nobody promised them. An introduction stands with whoever is to be spoken with next, from the day
-on that it was planned; where one of the two said no to introductions meanwhile, nobody is asked any more. Who said yes
-to a meeting that the other would rather not have is told so: the row goes with the next talk, or when it is put away.
-After `PATIENCE` without an answer it is time to ask again; what was ticked off for one day does not come back.
+They never are overdue: nobody promised them. An introduction stands with whoever is to be spoken with next, from the
+day on that it was planned; where one of the two said no to introductions meanwhile, nobody is asked any more. Who said
+yes to a meeting that the other would rather not have is told so: the row goes with the next talk, or when it is put
+away. After `PATIENCE` without an answer it is time to ask again; what was ticked off for one day does not come back.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from notebook.changes.stamps import written
 from notebook.clock import Clock
 from notebook.reminders.records import Id
 from notebook.reminders.scope import Found, Scope
-from notebook.storage.database import Database
+from notebook.storage.database import Database, Row
 from notebook.storage.times import instant_text
 from notebook.timeline.days import read_day
 from notebook.timeline.instants import local_instant
@@ -66,10 +66,10 @@ class Introductions:
                    answer_b: str | None, introduced: str | None, stamp: int, turned: bool) -> Found | None:  # fmt: skip
         asked = [day for day in (read_day(asked_a), read_day(asked_b)) if day is not None]
         met = read_day(introduced)
-        if met is not None:
-            return _found(introduction, a, b, met + PATIENCE, "met")
         if "no" in (answer_a, answer_b):
             return None
+        if met is not None:
+            return _found(introduction, a, b, met + PATIENCE, "met")
         if not asked:
             planned = self._clock.local(datetime.fromtimestamp(stamp / 1000, UTC)).date()
             return _found(introduction, *((b, a) if turned else (a, b)), planned, "planned")
@@ -99,19 +99,21 @@ def unaware(db: Database, clock: Clock, contact: Id) -> tuple[Id, ...]:
 
 def _came_to_nothing(db: Database, clock: Clock, scope: Scope) -> Iterator[Found]:
     """Who said yes has to hear of the no of the other; of a talk since then it is taken that they did."""
-    now = instant_text(clock.now())
+    now, rows = instant_text(clock.now()), dict[Id, Row]()
     for yes, no in (("a", "b"), ("b", "a")):
         sql = _NOTHING.format(one=f"i.{yes}", other=f"i.{no}", yes=yes, no=no)
-        for condition, values in scope.parts(f"i.{yes}", "i.closed_on <= ?", [scope.until.isoformat()]):
-            for introduction, closed, stamp, cid, clocks, one, other in db.rows(f"{sql} AND {condition}", values):
-                day = read_day(closed)
-                if day is None:
-                    continue
-                # the moment it was noted; what came with a file was noted somewhere in the course of that day
-                end = local_instant(clock, day + timedelta(days=1), time())
-                since = instant_text(min(written(stamp, cid, clocks, "closed_on"), end))
-                if db.one(_TALK, (one, since, now)) is None:
-                    yield _found(introduction, one, other, day, "nothing")
+        for column in ("i.a",) if scope.contacts is None else ("i.a", "i.b"):
+            for condition, values in scope.parts(column, "i.closed_on <= ?", [scope.until.isoformat()]):
+                rows.update((row[0], row) for row in db.rows(f"{sql} AND {condition}", values))
+    for introduction, closed, stamp, cid, clocks, one, other in rows.values():
+        day = read_day(closed)
+        if day is None:
+            continue
+        # the moment it was noted; what came with a file was noted somewhere in the course of that day
+        end = local_instant(clock, day + timedelta(days=1), time())
+        since = instant_text(min(written(stamp, cid, clocks, "closed_on"), end))
+        if db.one(_TALK, (one, since, now)) is None:
+            yield _found(introduction, one, other, day, "nothing")
 
 
 def offers(db: Database, scope: Scope) -> Iterator[Found]:

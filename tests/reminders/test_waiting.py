@@ -23,7 +23,13 @@ def later(time: MovableClock, days: int) -> None:
 def test_the_steps_of_an_introduction(book: Notebook, time: MovableClock) -> None:
     ann, bo = book.contacts.create("Ann"), book.contacts.create("Bo")
     pair = book.introductions.propose(ann, bo, "both build boats")
-    assert texts(book) == []
+    [due] = book.reminders.agenda()
+    assert str(due.text) == "Ask Ann or Bo about meeting each other" and due.contact == ann and due.section == "today"
+    assert str(due.reason) == "planned, nobody was asked yet; asking one of them removes it" and due.day == TODAY
+    later(time, 1)
+    [again] = book.reminders.agenda()
+    assert again.day == due.day and not again.overdue, "so that what was put away stays away"
+    assert [step.contact for step in book.insight.today()] == [ann]
     book.introductions.ask(pair, ann)
     assert texts(book) == []
     later(time, 14)
@@ -61,6 +67,43 @@ def test_what_was_ticked_off_or_refused_is_gone(book: Notebook, time: MovableClo
     assert len(texts(book)) == 1
     book.contacts.delete(cy)
     assert texts(book) == []
+
+
+def test_who_said_yes_is_told_that_it_came_to_nothing(book: Notebook, time: MovableClock) -> None:
+    ann, bo, cy = (book.contacts.create(name) for name in ("Ann", "Bo", "Cy"))
+    pair, other = book.introductions.propose(ann, bo), book.introductions.propose(ann, cy)
+    book.introductions.dismiss(other)
+    book.timeline.log([ann], "call", "she would like to")
+    later(time, 1)
+    book.introductions.answer(pair, ann, True)
+    book.introductions.answer(pair, bo, False)
+    [due] = book.reminders.agenda()
+    assert str(due.text) == "Tell Ann that meeting Bo came to nothing" and due.contact == ann
+    assert str(due.reason) == (
+        "Ann said yes, Bo would rather not; the next talk with Ann removes it, so does putting it away")
+    assert (due.day, due.section) == (TODAY + timedelta(days=1), "today")
+    assert [step.kind for step in book.insight.today()] == ["introduction"]
+    for done in (lambda: book.introductions.dismiss(pair), lambda: book.reminders.done(pair)):
+        done()
+        assert texts(book) == []
+        book.undo()
+        assert len(texts(book)) == 1
+    book.timeline.log([bo], "call", "he would rather not")
+    book.timeline.log([ann], "note", "what a pity")
+    assert len(texts(book)) == 1
+    time.now += timedelta(minutes=5)
+    book.timeline.log([ann], "call", "told her")
+    assert texts(book) == []
+
+
+def test_nobody_is_told_of_a_no_who_was_not_asked(book: Notebook, time: MovableClock) -> None:
+    ann, bo = book.contacts.create("Ann"), book.contacts.create("Bo")
+    pair = book.introductions.propose(ann, bo)
+    book.introductions.answer(pair, ann, False)
+    later(time, 20)
+    assert texts(book) == []
+    book.introductions.reopen(pair)
+    assert texts(book) == ["Ask Ann again about meeting Bo"]
 
 
 def test_an_offer_that_nobody_answered(book: Notebook, time: MovableClock) -> None:
