@@ -127,6 +127,45 @@ def test_put_off_comes_back_on_its_day(open_today: Any, people: dict[str, bytes]
     qtbot.waitUntil(lambda: "Cy" in [who for who, _ in rows(page)])
 
 
+def test_a_promise_of_ours_is_not_put_off_but_moved(open_today: Any, people: dict[str, bytes], book: Notebook,
+                                                    qtbot: QtBot) -> None:
+    """With others chosen beside it, only they are put off."""
+    one, page = open_today()
+    assert page.list.current_item().held.kind == "promise"
+    assert page.why.findChild(QAbstractButton, "whyDay").isVisible()
+    assert not page.why.findChild(QAbstractButton, "whyLater").isVisible()
+    qtbot.keyClick(page.list, Qt.Key.Key_S)
+    assert one.findChild(QMenu, "snoozeMenu") is None
+    menu = one.findChild(QMenu, "dayMenu")
+    next(action for action in menu.actions() if action.text() == "In a month").trigger()
+    menu.close()
+    [promise] = book.promises.of()
+    assert promise.due == book.clock.today() + 30 * DAY and toast(one).isVisible()
+    qtbot.waitUntil(lambda: ("Ann", "send the <i>list</i>") not in rows(page))
+    book.undo()
+    qtbot.waitUntil(lambda: rows(page)[0] == ("Ann", "send the <i>list</i>"))
+    settle(one, qtbot)
+    page.list.selectAll()
+    assert not page.why.findChild(QAbstractButton, "whyDay").isVisible()
+    page.put_off(book.clock.today() + DAY)
+    assert {due.kind for due in book.reminders.agenda() if due.contact == people["Ann"]} == {"promise", "reminder"}
+    assert [due for due in book.reminders.agenda() if due.contact != people["Ann"]] == []
+
+
+def test_what_is_a_colleagues_says_so_on_its_row_and_below(open_today: Any, people: dict[str, bytes],
+                                                           book: Notebook) -> None:
+    book.hand_over([people["Ann"]], book.colleagues.introduce("Emil"))
+    _one, page = open_today()
+    place = [who for who, _ in rows(page)].index("Ann")
+    ann = page.rows.row_at(place)
+    assert ann.side == "Emil · 1 more reason" and "by Emil, 3 days late" in ann.why
+    page.list.go_to(place)
+    first, second = page.why.lines.text().split("\n")
+    assert "by Emil" in first and "a reminder about Ann <b>Baker</b>, for Emil" in second
+    spoken = page.rows.index(place, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "by Emil" in spoken
+
+
 def test_not_this_is_remembered_with_its_reason_and_brought_back(open_today: Any, people: dict[str, bytes],
                                                                 book: Notebook, qtbot: QtBot) -> None:
     one, page = open_today()
