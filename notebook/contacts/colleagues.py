@@ -9,6 +9,7 @@ from notebook.changes.ids import Id, derived_id
 from notebook.changes.journal import Journal
 from notebook.clock import Clock
 from notebook.contacts.cells import whole
+from notebook.contacts.interests import apart
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
@@ -108,14 +109,14 @@ class Colleagues:
     def describe(self, colleague: Id, stands_for: str, interests: Iterable[str]) -> None:
         """What one of us stands for and likes: it is shown before a talk where it meets the other side's (P11).
 
-        Raises `NotFound`.
+        Interests with commas between them are one each. Raises `NotFound`.
         """
         if colleague == self.my_id():
             self.ensure_me()
         row = self._db.one("SELECT name FROM colleague WHERE id = ? AND sy_live = 1", (colleague,))
         if row is None:
             raise NotFound(say("There is no such colleague."))
-        liked = {fold(text): " ".join(whole(text).split()) for text in interests}
+        liked = {fold(text): " ".join(whole(text).split()) for line in interests for text in apart(line)}
         kept = "\n".join(text for key, text in liked.items() if key)
         with self._journal.change(say("What {name} stands for and likes", name=row[0] or "")) as draft:
             draft.set("colleague", colleague, {

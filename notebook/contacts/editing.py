@@ -12,6 +12,7 @@ from notebook.contacts.card_details import address_of
 from notebook.contacts.cells import pack, unpack, whole
 from notebook.contacts.dates import PartialDate, check_come, check_span
 from notebook.contacts.importing import Importing
+from notebook.contacts.interests import apart, parted
 from notebook.contacts.loading import load, uid_of
 from notebook.contacts.names import compose, parse
 from notebook.contacts.organisations import Organisations
@@ -103,7 +104,10 @@ class Editing(Importing):
         here = load(self._db, [contact]).get(contact)
         if here is None:
             raise NotFound(say("This contact is gone."))
-        wanted = patched(card_from_draft(here, uid_of(contact, None)), patch)
+        card = card_from_draft(here, uid_of(contact, None))
+        wanted = patched(card, patch)
+        if patch.get("personalInfo") and "personalInfo" in wanted:
+            wanted["personalInfo"] = parted(wanted["personalInfo"], card.get("personalInfo", {}))
         rows = draft_from_card(whole(wanted))
         self._check_met(contact, {
             column: rows.contact.get(column) for name, column in _MET.items() if name in patch})  # fmt: skip
@@ -148,7 +152,7 @@ class Editing(Importing):
             raise Refused(say("There is no kind of detail called {kind}.", kind=kind))
         value = _value(kind, value)
         self._cells(contact)
-        if kind == "interest" and len(several := _apart(value)) > 1:
+        if kind == "interest" and len(several := apart(value)) > 1:
             with self._change(contact, "Add {what} of {name}", what=say(kind)):
                 return self._interests(contact, several)[0]
         row = self._new_id()
@@ -187,7 +191,7 @@ class Editing(Importing):
             rest = {n: v for n, v in unpack(extra).items() if n != "service"}
             rest |= {"service": fields["service"]} if fields["service"] else {}
             values["extra"] = pack(rest) if rest else None
-        several = _apart(values.get("value") or "") if kind == "interest" else []
+        several = apart(values.get("value") or "") if kind == "interest" else []
         with self._change(contact, "Change {what} of {name}", what=say(kind)) as draft:
             if len(several) > 1:
                 values["value"] = several[0]
@@ -383,18 +387,6 @@ def _clean(text: str) -> str:
 def _parsed(name: str) -> dict[str, str]:
     parts = parse(name)
     return {part: getattr(parts, part) for part in NAME_KINDS}
-
-
-def _apart(interests: str) -> list[str]:
-    """Each of several interests; what stands in brackets is one."""
-    found, depth = [""], 0
-    for sign in interests:
-        depth = max(0, depth + {"(": 1, ")": -1}.get(sign, 0))
-        if sign in ",;\n" and not depth:
-            found.append("")
-        else:
-            found[-1] += sign
-    return [one.strip() for one in found if one.strip()]
 
 
 def _value(kind: str, value: str) -> str:

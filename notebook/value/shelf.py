@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from notebook.changes.ids import derived_id
 from notebook.clock import Clock
+from notebook.contacts.interests import apart
 from notebook.errors import NotFound, Refused
 from notebook.sentences import say
 from notebook.storage.database import Database
@@ -124,7 +125,7 @@ class Shelf(Ledger):
                   "link": words(link), "day": day_text(self._today())}  # fmt: skip
         with self._journal.change(say("Put {title} on the shelf", title=name)) as draft:
             draft.insert("shelf_item", item, values)
-            self._tag(draft, item, interests)
+            self._tag(draft, item, (name for line in interests for name in apart(line)))
         return item
 
     def edit(self, item: Id, **fields: Any) -> None:
@@ -141,8 +142,10 @@ class Shelf(Ledger):
         with self._journal.change(say("Change {title} on the shelf", title=held.title)) as draft:
             draft.set("shelf_item", item, values)
             if "interests" in fields:
-                wanted = {fold(name) for name in fields["interests"]}
-                self._tag(draft, item, fields["interests"])
+                tags = [name for line in fields["interests"]
+                        for name in ([line] if line in held.interests else apart(line))]  # fmt: skip
+                wanted = {fold(name) for name in tags}
+                self._tag(draft, item, tags)
                 for name in held.interests:
                     if fold(name) not in wanted:
                         draft.delete("shelf_tag", derived_id(item, fold(name)))

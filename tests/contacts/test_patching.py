@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from notebook.book import Notebook
 from notebook.errors import Refused
+from notebook.sentences import say
 
 REFUSED: tuple[tuple[Any, str, str], ...] = (
     ({"name": None}, "name", '{"full": "Ada Lovelace"}'),
@@ -126,6 +127,28 @@ def test_what_makes_sense_is_taken(book: Notebook, patch: Any) -> None:
         name: value for name, value in wanted.items() if name != "name" and value not in ({}, [])
     }
     assert book.contacts.rows([bo])[0].name not in ("", "?")
+
+
+def test_interests_with_commas_are_one_each_and_what_stood_there_stays(book: Notebook) -> None:
+    bo, old = book.contacts.create("Bo"), book.journal.new_id()
+    with book.journal.change(say("x")) as draft:  # it comes so from another program
+        book.contacts.import_new(draft, [(old, {"name": {"full": "Al"}, "uid": "x", "personalInfo": {
+            "i1": {"kind": "hobby", "value": "rum, tea"}}})])  # fmt: skip
+
+    def held(who: bytes) -> dict[str, str]:
+        return {key: one["value"] for key, one in book.contacts.card(who).get("personalInfo", {}).items()}
+
+    book.contacts.patch(bo, {"personalInfo": {"i1": {"kind": "interest", "value": "natural wine, choir singing; opera"},
+                                              "i2": {"kind": "interest", "value": "Opera"}}})  # fmt: skip
+    assert held(bo) == {"i1": "natural wine", "i1-2": "choir singing", "i2": "Opera"}
+    assert all(one["kind"] == "interest" for one in book.contacts.card(bo)["personalInfo"].values())
+    book.contacts.patch(old, {"personalInfo": {"i1": {"level": "high"}}})
+    assert held(old) == {"i1": "rum, tea"}
+    book.contacts.patch(old, {"personalInfo": {"i1": {"value": "rum, gin"}}})
+    assert held(old) == {"i1": "rum", "i1-2": "gin"}
+    assert {one["level"] for one in book.contacts.card(old)["personalInfo"].values()} == {"high"}
+    book.contacts.patch(old, {"personalInfo": {"i1": None, "i1-2": None}})
+    assert held(old) == {}
 
 
 def _merged(target: Any, patch: Any) -> Any:

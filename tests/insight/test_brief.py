@@ -231,8 +231,8 @@ def test_our_own_values_and_interests_stand_beside_theirs_where_they_meet(book: 
         book.contacts.edit(who, stands_for=values)
         book.contacts.add_detail(who, "interest", "Sourdough" if who == ann else "chess")
     me = book.colleagues.me().id
-    book.colleagues.describe(me, "Trade that both can live with, before profit", ["sourdough", " Sourdough ", ""])
-    assert book.colleagues.me().interests == ("Sourdough",)
+    book.colleagues.describe(me, "Trade that both can live with, before profit", ["sourdough", "go, Sourdough ", ""])
+    assert book.colleagues.me().interests == ("Sourdough", "go")
     said = [str(line.text) for line in book.insight.brief(ann).lines]
     name = book.colleagues.me().name
     assert f"{name} of us stands for: Trade that both can live with, before profit" in said

@@ -112,6 +112,15 @@ def test_who_shares_an_interest_in_a_thousand_spellings(book: Notebook) -> None:
     assert book.interests.who("trailrunning", 50, 1090) == people[1090:]
 
 
+def test_what_lies_on_the_shelf_is_for_each_of_several_interests(book: Notebook, ann: bytes) -> None:
+    book.contacts.add_detail(ann, "interest", "opera")
+    item = book.shelf.add("A tip", interests=["choir singing, opera"])
+    assert book.shelf.get(item).interests == ("choir singing", "opera")
+    assert list(book.shelf.for_whom(item)) == [ann]
+    book.shelf.edit(item, interests=["choir singing", "jazz; rye bread"])
+    assert book.shelf.get(item).interests == ("choir singing", "jazz", "rye bread")
+
+
 def test_how_many_would_value_what_lies_on_the_shelf(book: Notebook, ann: bytes) -> None:
     bo = book.contacts.create("Bo")
     for person, interest in ((ann, "Jazz"), (ann, "wine"), (bo, "wine")):
