@@ -31,7 +31,7 @@ def _tr(text: str) -> str:
 class Step:
     """Something that can be done with an introduction. ``person``: with which of the two; ``asks``: what for a line."""
 
-    key: str  # propose, ask, yes, no, introduce, thank, finish, dismiss, reopen
+    key: str  # propose, ask, yes, no, introduce, thank, finish, told, dismiss, reopen
     text: str
     person: bytes | None = None
     asks: str = ""
@@ -58,7 +58,9 @@ def steps_of(one: Introduction) -> list[Step]:
     if one.state == "introduced":
         return [Step("thank", _tr("I thanked both")), _finish()]
     if one.state in ("declined", "dismissed"):
-        return [Step("reopen", _tr("Reopen"))]
+        waits = next((name for person, name, _, _ in sides if person == one.waiting), None)
+        told = [Step("told", put(_tr("I told {name}"), name=waits))] if waits is not None else []
+        return [*told, Step("reopen", _tr("Reopen"))]
     return [_finish()] if one.state == "thanked" else []
 
 
@@ -72,7 +74,7 @@ def progress_of(one: Introduction) -> str:
         told = [_tr("Introduced on {day}").format(day=day(one.introduced))]
         if one.thanked is not None:
             told.append(_tr("thanked on {day}").format(day=day(one.thanked)))
-    elif one.state in ("agreed", "dismissed"):
+    elif one.state == "agreed" or (one.state == "dismissed" and not one.unwanted):
         told = [words(one.said)]
     else:
         told = [_asked(one.a_name, one.asked_a, one.answer_a), _asked(one.b_name, one.asked_b, one.answer_b)]

@@ -140,7 +140,7 @@ class IntroductionsPage(Pane):
         self.refresh()
 
     def reach(self, introduction: bytes) -> None:
-        """The keyboard on an introduction under way, as soon as it stands there."""
+        """The keyboard on an introduction, as soon as it stands there; what is over is shown for it."""
         self._sought = introduction
 
     def _seek(self) -> None:
@@ -152,6 +152,9 @@ class IntroductionsPage(Pane):
             self._standing = place + 1
             self._show_running()
         card = self.running[place]
+        self._lead_to(card)
+
+    def _lead_to(self, card: PairCard) -> None:
         if self._stepping:
             card.take_up()
         else:
@@ -182,8 +185,13 @@ class IntroductionsPage(Pane):
         self._show_running()
         self._seek()
         over.sort(key=lambda one: one.closed_on or self._book.clock.today(), reverse=True)
+        place = next((place for place, one in enumerate(over[:CLOSED]) if one.id == self._sought), None)
+        self._over = self._over or place is not None
         self._show("over", self.over, over[:CLOSED] if self._over else [], PairCard.show_introduction)
         self._heads["over"].hide()
+        if place is not None:
+            self._sought = None
+            self._lead_to(self.over[place])
         text = self.tr("Hide what is over") if self._over else self.tr("Show what is over ({n})")
         self.finished.setText(text.format(n=number(len(over))))
         self._look()
@@ -354,6 +362,7 @@ class IntroductionsPage(Pane):
             "no": lambda: service.answer(one.id, step.person, False), "introduce": lambda: service.introduce(
                 one.id, text), "thank": lambda: service.thank(one.id), "finish": lambda: service.finish(one.id, text),
             "dismiss": lambda: service.dismiss(one.id, text), "reopen": lambda: service.reopen(one.id),
+            "told": lambda: service.dismiss(one.id),
         }
         self._do(acts[step.key])
 

@@ -109,6 +109,30 @@ def test_what_is_under_way_is_told_by_its_state_not_by_a_day(
     assert [card.shown.id for card in page.running] == [pair] and page.finished.isHidden()
 
 
+def test_who_said_yes_is_told_where_today_leads_to(
+    page: IntroductionsPage, book: Notebook, two: tuple[bytes, bytes], rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    ann, bo = two
+    pair = book.introductions.propose(ann, bo, "motorbikes")
+    book.introductions.answer(pair, ann, True)
+    book.introductions.answer(pair, bo, False)
+    rest()
+    assert page.running == page.over == []
+    page.show_place(ann)
+    page.reach(pair)
+    rest()
+    [card] = page.over
+    assert card.hasFocus() and card.next is not None and card.next.text == "I told Ann Baker"
+    assert [step.text() for step in card.buttons()] == ["I told Ann Baker", "Reopen"]
+    said = card._progress.text()
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    rest()
+    [card] = page.over
+    assert [step.text() for step in card.buttons()] == ["Reopen"] and card._progress.text() == said
+    assert "Bo Dahl would rather not" in said
+    assert [due.kind for due in book.reminders.agenda()] == []
+
+
 def test_not_these_two_with_a_reason_and_back(
     page: IntroductionsPage, book: Notebook, two: tuple[bytes, bytes], rest: Callable[[], None], qtbot: QtBot
 ) -> None:
