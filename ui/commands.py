@@ -98,6 +98,8 @@ class Commands(QObject):
             self._window.people.reload()
         self._window.show_contact(made)
         self._window.person.start_card()
+        if (twice := self._book.contacts.perhaps_twice(made)) is not None:
+            self._window.say(put(self.tr("Added, {perhaps}"), perhaps=words(twice)))
 
     def add_group(self) -> None:
         """A new circle of people; its name is asked for."""

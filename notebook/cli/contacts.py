@@ -91,6 +91,8 @@ def add(options: argparse.Namespace, output: Output) -> None:
             options.name, email=options.email, phone=options.phone, organisation=options.org
         )
         _answer(book, who, output, "{name} was added.")
+        if (twice := book.contacts.perhaps_twice(who)) is not None:
+            output.remark(shown(f"{contact_of(book, who)['name']}: {twice}."))
 
 
 def edit(options: argparse.Namespace, output: Output) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from notebook.cli.output import Output, shown
 from notebook.errors import KithbookError, NotFound, Refused, StorageFailed
 from notebook.exchange.record import Card, Problem, Record
 from notebook.sentences import Sentence, count, say
 
+if TYPE_CHECKING:
+    from notebook.exchange.twins import Twin
+
+_TOLD = 20  # of those who are perhaps there twice are named
 _SUFFIXES = {".vcf": "vcard3", ".json": "jscontact"}
 
 
@@ -143,6 +147,10 @@ def import_(options: argparse.Namespace, output: Output) -> int:
                 "unchanged": planned.unchanged,
                 "skipped": planned.skipped,
                 "to_choose": {"values": done.to_choose[0], "contacts": done.to_choose[1]},
+                "perhaps_twice": [
+                    {"file": t.file, "record": t.record, "name": t.name, "message": str(t.message)}
+                    for t in planned.twins
+                ],
                 "problems": [
                     {"file": t.file, "record": t.record, "line": t.line, "message": str(t.message)}
                     for t in planned.problems
@@ -152,12 +160,25 @@ def import_(options: argparse.Namespace, output: Output) -> int:
                     for f in planned.files
                 ],
             },
-            [*_summary(planned, options.dry_run), *filter(None, [_text(importing.waiting(done.to_choose))])],
+            [*_summary(planned, options.dry_run), *filter(None, [_text(importing.waiting(done.to_choose))]),
+             *_twice(planned.twins)],
         )
         empty = importing.nothing_taken(planned)
         for sentence in empty:
             output.remark(sentence)
     return 1 if empty else 0
+
+
+def _twice(twins: Sequence[Twin]) -> Iterator[str]:
+    """Who is perhaps there twice: how many, and the first of them."""
+    from notebook.exchange.twins import twice
+
+    if twins:
+        yield f"{twice(twins)}:"
+        for one in twins[:_TOLD]:
+            yield _complaint(one.file, one.record, None, shown(f"{one.name}, {one.message}"))
+        if len(twins) > _TOLD:
+            yield f"and {len(twins) - _TOLD} more; --json has them all"
 
 
 def _text(sentence: Sentence | None) -> str:

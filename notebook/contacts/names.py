@@ -168,6 +168,9 @@ def compose(parts: Mapping[str, str | None] | Name) -> str:
 
 def untitled(name: str) -> str:
     """A full name without titles and credentials: Petra Lindqvist of Dr. Petra Lindqvist."""
+    words = name.split()
+    if len(words) < 2 or not ("," in name or _is_title(words[0]) or _suffix_kind(words[-1])):
+        return " ".join(words)  # most names, at a tenth of the time
     return compose(replace(parse(name), title="", credential=""))
 
 

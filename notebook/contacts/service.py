@@ -20,7 +20,7 @@ from notebook.contacts.names import initials, untitled
 from notebook.contacts.showing import detail_text, is_ended, own_name, stand_in
 from notebook.contacts.staff import last_with
 from notebook.errors import Ambiguous, NotFound, Refused
-from notebook.sentences import say
+from notebook.sentences import Sentence, say
 from notebook.storage.database import Database
 from notebook.storage.folding import fold
 from notebook.storage.parts import chunks
@@ -251,6 +251,21 @@ class Contacts(Editing):
         if fold(bare) != fold(name):
             found = self._namesakes(bare)
         return [row for row in found if row.kind != "org" and fold(untitled(row.name)) == fold(bare)]
+
+    def perhaps_twice(self, contact: Id) -> Sentence | None:
+        """That somebody else has the same name and the same e-mail address or telephone number, in words."""
+        from notebook.contacts.alike import Alike, Signs, perhaps
+
+        values = {kind: [row[0] for row in self._db.rows(
+            "SELECT value FROM detail WHERE contact = ? AND kind = ? AND sy_live = 1 AND value IS NOT NULL",
+            (contact, kind))] for kind in ("email", "phone")}  # fmt: skip
+        signs = Signs(self.names([contact]).get(contact, ""), values["email"], values["phone"])
+        alike = Alike(self._db)
+        alike.read([signs], contact)
+        like = alike.find(signs)
+        if like is None or not isinstance(like.place, bytes):
+            return None
+        return perhaps(like, self.names([like.place]).get(like.place, ""))
 
     def _namesakes(self, name: str) -> list[ContactRow]:
         return self.rows(self.search(name, _NAMESAKES))

@@ -25,6 +25,7 @@ from notebook.contacts.update import ImportRule
 from notebook.errors import Cancelled, NotFound, StorageFailed
 from notebook.exchange.records import Records, carries
 from notebook.exchange.resting import resting_collector
+from notebook.exchange.twins import Twin, Twins
 from notebook.sentences import Sentence, count, say
 from notebook.timeline.on_card import Incoming
 
@@ -68,13 +69,14 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One line of the preview. ``action``: created, updated or unchanged."""
+    """One line of the preview. ``action``: created, updated or unchanged; ``perhaps``: see `twins`."""
 
     action: str
     name: str
     context: str
     record: int
     file: str
+    perhaps: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Plan:
 
     ``skipped``: records without anything in them, or the same record once more. ``places``: the contacts of UIDs
     that an organisation's name decided. ``to_choose``: how many values of how many contacts would stand beside what a
-    person typed and wait for a choice.
+    person typed and wait for a choice. ``twins``: who is perhaps there already, and comes in all the same.
     """
 
     created: int
@@ -105,11 +107,12 @@ class Plan:
     items: tuple[Item, ...]
     places: Mapping[str, Id]
     to_choose: tuple[int, int] = (0, 0)
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did. ``batch`` is None when there was nothing to write; ``to_choose``: see `Plan`."""
+    """What an import did. ``batch`` is None when there was nothing to write; ``to_choose``, ``twins``: see `Plan`."""
 
     batch: Id | None
     created: int
@@ -119,6 +122,7 @@ class Report:
     problems: tuple[Trouble, ...]
     files: tuple[SourceFile, ...]
     to_choose: tuple[int, int] = (0, 0)
+    twins: tuple[Twin, ...] = ()
 
 
 def nothing_taken(planned: Plan) -> list[Sentence]:
@@ -191,7 +195,7 @@ def apply(book: Notebook, planned: Plan, progress: Progress | None = None) -> Re
                 time.sleep(0.0005)  # another process may be waiting for its turn
         batch_id = batch.id if did["created"] or did["updated"] else None
     return Report(batch_id, did["created"], did["updated"], did["unchanged"], planned.skipped, planned.problems,
-                  planned.files, (sum(beside.values()), len(beside)))  # fmt: skip
+                  planned.files, (sum(beside.values()), len(beside)), planned.twins)  # fmt: skip
 
 
 def title(files: Sequence[SourceFile]) -> Sentence:
@@ -287,6 +291,7 @@ class _Planner:
         self._problems: list[Trouble] = []
         self._files: list[SourceFile] = []
         self._samples: list[Sample] = []
+        self._twins = Twins(book)
 
     def read(
         self, path: Path, format: str | None, mapping: Any, code_page: str | None, progress: Progress | None
@@ -320,9 +325,12 @@ class _Planner:
         for place in self._open:
             self._again(place)
         self._problems += self._coming_back()
+        twins = tuple(self._twins.found())
+        perhaps = {(twin.file, twin.record): twin.message for twin in twins}
+        samples = (replace(one, perhaps=perhaps.get((one.file, one.record))) for one in self._samples)
         return Plan(self._verdicts["created"], self._verdicts["updated"], self._verdicts["unchanged"], self._skipped,
-                    tuple(self._problems), tuple(self._files), tuple(self._samples), tuple(self._items),
-                    self._places, (sum(self._beside.values()), sum(map(bool, self._beside.values()))))  # fmt: skip
+                    tuple(self._problems), tuple(self._files), tuple(samples), tuple(self._items), self._places,
+                    (sum(self._beside.values()), sum(map(bool, self._beside.values()))), twins)  # fmt: skip
 
     def _settle(self) -> None:
         import msgspec.msgpack
@@ -346,6 +354,8 @@ class _Planner:
                 self._items[place] = replace(self._items[place], packed=msgspec.msgpack.encode(whole))
                 self._again(place)
         verdicts = self._compare([(contact, card) for contact, card, _, _ in fresh])
+        self._twins.look([(contact, action, card, number, file) for (contact, card, number, file), (action, _) in
+                          zip(fresh, verdicts, strict=True)])  # fmt: skip
         self._note_deleted({one.contact: _glance(one.card)[0] for action, one in verdicts if action == "created"})
         for (contact, card, number, file), (action, one) in zip(fresh, verdicts, strict=True):
             self._at[contact] = len(self._items)

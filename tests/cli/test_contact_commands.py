@@ -152,3 +152,11 @@ def test_removing_says_which_promises_go_along(kithbook: Kithbook) -> None:
     assert "Ann was removed, with 1 open promise; undo brings them back." in kithbook("remove", "Ann").out
     kithbook("undo")
     assert "send the list" in kithbook("promises").out
+
+
+def test_add_tells_who_is_perhaps_there_already(kithbook: Kithbook) -> None:
+    assert kithbook("add", "Giulia Ferri", "--phone", "0171 222333").err == ""
+    ran = kithbook("add", "Giulia Ferri", "--phone", "+49 171 222333")
+    assert (ran.code, ran.err) == (0, "Giulia Ferri: perhaps the Giulia Ferri you have: same name and telephone.\n")
+    assert kithbook("add", "Giulia Ferri", "--email", "giulia@example.org").err == ""
+    assert kithbook("list", "--json").json["total"] == 3

@@ -125,7 +125,8 @@ def test_import_says_what_it_did_and_the_second_time_nothing(kithbook: Kithbook,
     assert (dry["batch"], dry["created"]) == (None, 2)
     assert kithbook("list", "--json").json["total"] == 0
     first = kithbook("import", str(two), "--json").json
-    assert set(first) == {"batch", "created", "updated", "unchanged", "skipped", "to_choose", "problems", "files"}
+    assert set(first) == {"batch", "created", "updated", "unchanged", "skipped", "to_choose", "perhaps_twice",
+                          "problems", "files"}  # fmt: skip
     assert [first[key] for key in ("created", "updated", "unchanged", "skipped")] == [2, 0, 0, 0]
     assert first["files"] == [{"file": str(two), "format": "vcard", "encoding": "utf-8", "records": 2}]
     assert str(UUID(first["batch"])) == first["batch"]
@@ -322,3 +323,18 @@ def test_export_says_how_many_organisations_are_only_a_name(kithbook: Kithbook, 
     assert (found["cards"], found["only_named"]) == (3, 1)
     found = kithbook("export", str(tmp_path / "some.csv"), "--query", "bell", "--json").json
     assert (found["cards"], found["only_named"]) == (1, 0)
+
+
+def test_import_tells_who_is_perhaps_there_twice(kithbook: Kithbook, two: Path, tmp_path: Path) -> None:
+    kithbook("add", "Ada Lovelace", "--email", "ada@example.org")
+    said = "record 1: Ada Lovelace, perhaps the Ada Lovelace you have: same name and e-mail"
+    for more in (["--dry-run"], []):
+        lines = kithbook("import", str(two), *more).out.splitlines()
+        assert lines[2].startswith("1 new contact is perhaps somebody you have") and lines[3] == f"{two}, {said}"
+    assert kithbook("import", str(two), "--dry-run", "--json").json["perhaps_twice"] == []
+    many = tmp_path / "many.vcf"
+    card = "BEGIN:VCARD\nVERSION:4.0\nUID:b{}\nFN:Bo\nTEL:0171 222333\nEND:VCARD\n"
+    many.write_text("".join(card.format(number) for number in range(30)))
+    ran = kithbook("import", str(many), "--dry-run")
+    assert ran.out.splitlines()[-1] == "and 9 more; --json has them all" and len(ran.out.splitlines()) == 24
+    assert len(kithbook("import", str(many), "--dry-run", "--json").json["perhaps_twice"]) == 29

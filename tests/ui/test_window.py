@@ -91,6 +91,20 @@ def test_adding_somebody_takes_a_name_and_enter(window: Open, people: dict[str, 
     assert not field.isVisible()
 
 
+def test_whoever_is_perhaps_there_already_is_told_when_somebody_is_added(
+        window: Open, people: dict[str, bytes], book: Notebook, qtbot: QtBot) -> None:
+    book.contacts.create("Giulia Ferri", email="giulia@ferri.example")
+    one = window()
+    one.actions_["add"].trigger()
+    field = one.findChild(AddField, "addField")
+    qtbot.keyClicks(field, "Giulia Ferri giulia@ferri.example")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    toast = one.findChild(QWidget, "toast")
+    said = "Added, perhaps the Giulia Ferri you have: same name and e-mail"
+    qtbot.waitUntil(lambda: toast.accessibleName() == said)
+    assert len(book.contacts.named("Giulia Ferri")) == 2
+
+
 def test_delete_asks_nothing_and_undo_brings_back(window: Open, people: dict[str, bytes], book: Notebook,
                                                   qtbot: QtBot) -> None:
     one = window()

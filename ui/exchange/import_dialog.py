@@ -229,6 +229,9 @@ class ImportDialog(QDialog):
 
         if (beside := import_waiting(report.to_choose)) is not None:
             said += " " + words(beside) + "."
+        if report.twins:
+            said += " " + (self.tr("One is perhaps there twice now.") if len(report.twins) == 1 else
+                           self.tr("{n} are perhaps there twice now.").format(n=number(len(report.twins))))
         if report.problems:
             said += " " + (self.tr("One problem is listed below.") if len(report.problems) == 1 else
                            self.tr("{n} problems are listed below.").format(n=number(len(report.problems))))

@@ -9,12 +9,12 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QTabWidget, QVBoxLayout, QWidget
 
-from notebook import Plan, SourceFile, Trouble
+from notebook import Plan, SourceFile, Trouble, Twin
 from ui.exchange.encoding import EncodingChooser
-from ui.exchange.tables import Problems, Samples, table_view
+from ui.exchange.tables import Alikes, Problems, Samples, table_view
 from ui.theme import Theme
 from ui.widgets import button, label
-from ui.words import number, put
+from ui.words import number, put, words
 
 
 class ChoosePage(QWidget):
@@ -149,7 +149,7 @@ class PreviewPage(QWidget):
         self.files = label("", "muted", wrap=True)
         self.files.setObjectName("importFiles")
         self.encoding = EncodingChooser("importEncoding", self)
-        self._samples, self._problems = Samples(self), Problems(self)
+        self._samples, self._alikes, self._problems = Samples(self), Alikes(self), Problems(self)
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("importTabs")
         self.tabs.setDocumentMode(True)
@@ -159,8 +159,12 @@ class PreviewPage(QWidget):
         problems = table_view(self._problems, "importProblems", self.tr("What was not taken"), 3, self, lines=2)
         for place, width in enumerate((140, 70, 60)):
             problems.setColumnWidth(place, width)
+        alikes = table_view(self._alikes, "importAlikes", self.tr("Who is perhaps there twice"), 3, self, lines=2)
+        for place, width in enumerate((140, 70, 160)):
+            alikes.setColumnWidth(place, width)
         self.tabs.addTab(samples, self.tr("Contacts"))
-        self.tabs.addTab(problems, self.tr("Problems"))
+        self.tabs.addTab(alikes, "")
+        self.tabs.addTab(problems, "")
         tiles = QHBoxLayout()
         tiles.setSpacing(12)
         for tile in self.tiles:
@@ -184,7 +188,12 @@ class PreviewPage(QWidget):
         if plan.skipped:
             lines.append(self.tr("One record is empty or stands in it twice") if plan.skipped == 1 else
                          self.tr("{n} records are empty or stand in it twice").format(n=number(plan.skipped)))
+        from notebook import perhaps_twice  # known since the plan was made
+
+        if (told := perhaps_twice(plan.twins)) is not None:
+            lines.append(words(told))
         self.files.setText("\n".join(lines))
+        self.show_alikes(plan.twins)
         self._samples.show(plan.samples)
         self.encoding.show_encodings([source.encoding for source in plan.files])
 
@@ -202,8 +211,14 @@ class PreviewPage(QWidget):
         for tile, count, name in zip(self.tiles, counts, names, strict=True):
             tile.show_count(count, name)
         self._problems.show(problems)
-        self.tabs.setTabText(1, self.tr("Problems ({n})").format(n=number(len(problems))))
-        self.tabs.setTabVisible(1, bool(problems))
+        self.tabs.setTabText(2, self.tr("Problems ({n})").format(n=number(len(problems))))
+        self.tabs.setTabVisible(2, bool(problems))
+
+    def show_alikes(self, twins: Sequence[Twin]) -> None:
+        """Who is perhaps there twice."""
+        self._alikes.show(twins)
+        self.tabs.setTabText(1, self.tr("Perhaps twice ({n})").format(n=number(len(twins))))
+        self.tabs.setTabVisible(1, bool(twins))
 
 
 FORMATS = {"vcard": "vCard", "csv": "CSV", "jscontact": "JSContact"}

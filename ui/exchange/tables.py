@@ -1,4 +1,4 @@
-"""The two tables of the import preview: samples of what would happen, and data that was not taken."""
+"""The tables of the import preview: samples of what would happen, who is perhaps there twice, what was not taken."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from notebook import Sample, Trouble
+from notebook import Sample, Trouble, Twin
 from ui.rows import plain_tip
 from ui.words import number, words
 
@@ -68,7 +68,19 @@ class Samples(TextTable):
 
     def cells(self, record: Sample) -> Sequence[str]:
         said = {"created": self.tr("new"), "updated": self.tr("changed"), "unchanged": self.tr("as it is")}
-        return (said.get(record.action, record.action), record.name, record.context)
+        about = record.context if record.perhaps is None else words(record.perhaps)
+        return (said.get(record.action, record.action), record.name, about)
+
+
+class Alikes(TextTable):
+    """Who is perhaps there twice: where it stands, what it is called, and who it may be."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__([], parent)
+        self._titles = [self.tr("File"), self.tr("Record"), self.tr("Name"), self.tr("Who it may be")]
+
+    def cells(self, record: Twin) -> Sequence[str]:
+        return PurePath(record.file).name, number(record.record), record.name, words(record.message)
 
 
 class Problems(TextTable):

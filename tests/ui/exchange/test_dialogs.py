@@ -223,7 +223,7 @@ def test_problems_are_listed_with_file_record_line_and_sentence(book, dialog, co
     first = dialog._plan.problems[0]
     cells = [problems.index(0, column).data() for column in range(4)]
     assert cells[0] == Path(first.file).name and cells[3]
-    assert dialog.preview.tabs.isTabVisible(1)
+    assert dialog.preview.tabs.isTabVisible(2)
 
 
 def test_a_notebook_for_reading_takes_nothing_in(book, theme, bridge, tasks, qtbot, monkeypatch, cards):
@@ -341,3 +341,27 @@ def test_an_export_that_is_closed_at_once_waits_for_nothing(book, theme, bridge,
     dialog.reject()
     dialog.people.removeButton(dialog.people.button(0))
     settle(dialog, qtbot)
+
+
+def test_who_is_perhaps_there_twice_is_said_before_and_after(book, dialog, cards, qtbot):
+    book.contacts.create("Ada Lovelace", email="ada@example.org")
+    dialog.take_files([cards])
+    settle(dialog, qtbot)
+    said = "perhaps the Ada Lovelace you have: same name and e-mail"
+    samples = dialog.findChild(QTableView, "importSamples").model()
+    assert [samples.index(row, 2).data() for row in range(2)] == [said, ""]
+    alikes = dialog.findChild(QTableView, "importAlikes").model()
+    QAbstractItemModelTester(alikes, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert [alikes.index(0, column).data() for column in range(4)] == ["cards.vcf", "1", "Ada Lovelace", said]
+    assert dialog.preview.tabs.isTabVisible(1) and dialog.preview.tabs.tabText(1) == "Perhaps twice (1)"
+    assert "1 new contact is perhaps somebody you have" in dialog.findChild(QLabel, "importFiles").text()
+    dialog.next.click()
+    settle(dialog, qtbot)
+    assert dialog.preview.title.text() == "2 contacts were added. One is perhaps there twice now."
+    assert dialog.preview.tabs.isTabVisible(1) and len(names(book)) == 3
+
+
+def test_nobody_twice_shows_nothing_of_it(dialog, cards, qtbot):
+    dialog.take_files([cards])
+    settle(dialog, qtbot)
+    assert not dialog.preview.tabs.isTabVisible(1) and "perhaps" not in dialog.findChild(QLabel, "importFiles").text()
