@@ -27,9 +27,10 @@ def told(
     if _by_us(chips, reader.words):
         return None, ()
     kind = _kind(chips)
-    behind = kind is not None and kind.end == start - 1 and line[kind.end] == ":"
+    behind = kind is not None and line[kind.end : start].strip() == ":"
     sure = behind and kind is not None and reader.words.remarks.get(" ".join(kind.text.lower().split())) == "bought"
-    found = clauses.unmarked(line[start:], reader, before=leftover, sure=sure)
+    seen = max((chip.end for chip in chips), default=0) - start  # a word that leads to somebody nobody knows
+    found = clauses.unmarked(line[start:], reader, begin=max(0, seen), before=leftover, sure=sure)
     draft = clean(leftover, reader) if found is None and leftover and leftover in line[:start] else None
     return found, () if draft is None else (draft,)
 

@@ -144,15 +144,20 @@ def _whose(kind: str) -> Sentence | None:
     return None
 
 
-def unmarked(text: str, reader: Reader, *, before: str = "", sure: bool = False) -> Unmarked | None:
-    """The purchase that a text of a purchase begins with (`unmarked.read`), unless a clause of it tells of one."""
+def unmarked(
+    text: str, reader: Reader, *, begin: int = 0, before: str = "", sure: bool = False
+) -> Unmarked | None:
+    """The purchase that a text of a purchase begins with (`unmarked.read`), unless a clause of it tells of one.
+
+    ``begin``: where it begins at the earliest.
+    """
     first = len(text)
     for match in _markers(reader.words).finditer(text):
         if reader.words.remarks.get(" ".join(match["marker"].lower().split())) == "bought":
             return None
         first = min(first, match.start())
     end = min(first, *(at for sign in ";\n" if (at := text.find(sign)) >= 0), len(text))
-    return read_unmarked(text, end, reader, before=before, sure=sure)
+    return read_unmarked(text, min(begin, end), end, reader, before=before, sure=sure)
 
 
 def split(text: str, offset: int, reader: Reader, first: Unmarked | None = None) -> Clauses:

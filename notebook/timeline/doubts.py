@@ -286,8 +286,8 @@ def misspelt(text: str, words: Vocabulary) -> Iterator[Doubt]:
     """Words with a colon, where a clause may begin, that are nearly the word of one; a purchase without its colon."""
     known = _markers(words)
     for match in _counted_purchase(words).finditer(text):
-        meant = f"; {_bought(words)}" if match["also"] else _bought(words)
-        yield Doubt("clause", match["word"], match.start("word"), match.end("word"), meant)
+        better = f"; {_bought(words)}" if match["also"] else _bought(words)
+        yield Doubt("clause", match["word"], match.start("word"), match.end("word"), better)
     for match in _openings(words).finditer(text):
         typed = match["word"].lower().split()
         if " ".join(typed) in known or not words.lookalikes.isdisjoint(typed):

@@ -453,8 +453,9 @@ class _Line:
             body = body.lstrip(" \t,;.").strip()
         if leftover:
             body = f"{leftover}: {body}" if body else leftover
-        spoken = {chip.end for chip in head.chips}  # "Ann bought: x" names its kind
-        inside = [one for one in clauses.inside(self.line, self.words) if one.end - 1 not in spoken]
+        spoken = {chip.start for chip in head.chips}  # "Ann bought: x" names its kind
+        inside = [one for one in clauses.inside(self.line, self.words) if one.start not in spoken]
+        head.doubts = [one for one in head.doubts if all(one.end <= it.start or it.end <= one.start for it in inside)]
         chips = sorted((*head.chips, *rest.chips), key=lambda chip: (chip.start, chip.end))
         return Phrase(
             kind=head.kind or (PURCHASE if _bought(remarks) else NOTE),

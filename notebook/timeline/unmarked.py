@@ -30,13 +30,15 @@ class Unmarked:
     doubt: Doubt | None = None
 
 
-def read(text: str, end: int, reader: Reader, *, before: str = "", sure: bool = False) -> Unmarked | None:
-    """The purchase that a text tells up to ``end``; None where it tells none.
+def read(
+    text: str, begin: int, end: int, reader: Reader, *, before: str = "", sure: bool = False
+) -> Unmarked | None:
+    """The purchase that a text tells between two places; None where it tells none.
 
     ``before``: what stands before it elsewhere, like the thing of which the price is here. ``sure``: it is one even
     where it tells neither how many nor how much.
     """
-    start = len(text) - len(text[:end].lstrip(" \t,;.") + text[end:])
+    start = end - len(text[begin:end].lstrip(" \t,;."))
     said = text[start:end]
     if before and (draft := clean(f"{before}, {said}", reader)) is not None and (draft.item in before + said):
         return Unmarked(draft, start, end) if said.strip() else None

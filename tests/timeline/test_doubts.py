@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from time import process_time
 
 import pytest
@@ -367,6 +368,9 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=60))
 @example("call Ann: bought: - 5 EUR")
 @example("; ; ;")
+@example("call day other (promise:")
+@example("Ann ordered from night , night night € at € 3")
+@example("Bo bought : x")
 def test_never_a_crash_never_a_lost_word(line: str) -> None:
     phrase = read(line)
     kept = " ".join([phrase.body, *(promise.text for promise in phrase.promises)])
@@ -378,6 +382,9 @@ def test_never_a_crash_never_a_lost_word(line: str) -> None:
     spans = [(chip.start, chip.end) for chip in phrase.chips if chip.kind == "purchase"]
     bought = [remark for remark in phrase.remarks if isinstance(remark, PurchaseDraft)]
     assert len(spans) == len(bought)
+    for parts in (phrase.doubts, [chip for chip in phrase.chips if chip.kind != "due"]):  # due is part of a promise
+        places = sorted((part.start, part.end) for part in parts)
+        assert all(before[1] <= after[0] for before, after in pairwise(places))
     shown = [chip.kind for chip in phrase.chips]  # nothing is kept that no chip shows
     assert shown.count("promise") == len(phrase.promises)
     assert sum(shown.count(kind) for kind in REMARKS) == len(phrase.remarks)
