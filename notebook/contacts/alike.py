@@ -32,8 +32,8 @@ class Signs:
 
     def __init__(self, name: str, emails: Iterable[str] = (), phones: Iterable[str] = ()) -> None:
         self.name = _name(name)
-        signs = [("email", _email(text)) for text in emails] + [("phone", _phone(text)) for text in phones]
-        self.keys = [(kind, hash((self.name, sign))) for kind, sign in signs if sign and self.name]
+        signs = [("email", fold(text)) for text in emails] + [("phone", _phone(text)) for text in phones]
+        self.keys = [(kind, hash((self.name, sign))) for kind, sign in signs if sign] if self.name else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Alike:
                 f"SELECT contact, kind, value FROM detail WHERE contact IN ({marks}) AND +sy_live = 1"
                 " AND kind IN ('email', 'phone') AND value IS NOT NULL", some,
             ):  # fmt: skip
-                sign = _email(value) if kind == "email" else _phone(value)
+                sign = fold(value) if kind == "email" else _phone(value)
                 if sign:
                     self._at.setdefault(hash((named[row], sign)), row)
 
@@ -110,17 +110,15 @@ class Alike:
 
 
 def _name(name: str) -> str:
-    return fold(untitled(fold(name.removeprefix("\uffff"))))  # as a sort key begins that has no letter in front
+    folded = fold(name.removeprefix("\uffff"))  # as a sort key begins that has no letter in front
+    bare = untitled(folded)
+    return bare if bare == folded else fold(bare)
 
 
 def _spellings(name: str) -> set[str]:
     """The sort keys under which somebody of that name may stand in the list."""
     first, _, last = name.rpartition(" ")
     return {sort_key(name), _TITLE + name, f"{last}, {first}"}
-
-
-def _email(text: str) -> str:
-    return fold(text)
 
 
 def _phone(text: str) -> str:

@@ -41,7 +41,8 @@ _DEFAULTS = frozenset(
 )
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_BETWEEN_PHONES = re.compile(r"[;|\n]|,\s|\s/\s")  # a comma alone is a pause in dialling
+# A comma alone is a pause in dialling, and a semicolon a wait: what is dialled behind it are mere digits.
+_BETWEEN_PHONES = re.compile(r"[|\n]|;(?![1-9]\d*(?:[;|\n]|$))|,\s|\s/\s")
 _PHONE = re.compile(r"\+?[\d\s()./\u00a0–-]+(?:(?:x|ext\.?)\s?\d+)?", re.IGNORECASE)
 _SHORTEST_PHONE = 6  # digits of a number that stands for itself, and is no extension of the one before it
 _VALUES = frozenset(("email", "phone", "website", "relation", "event", "custom", "im"))
