@@ -43,7 +43,8 @@ def since(book: Sources, contacts: Sequence[Id], last: tuple[Id, str] | None, da
           today: date) -> Iterator[tuple[Id, Line]]:  # fmt: skip
     """Whose promise, and the line about it: the broken ones first, then the latest; eight at most.
 
-    ``last``: the last talk and its instant; ``day``: its day, or the one from which on it is told without a talk.
+    ``last``: the last talk and its instant, ``day``: its day. Where there was none a broken word is told all the same,
+    from that day on.
     """
     closed = list(_closed(book, contacts, last, day))
     if not closed:
@@ -57,7 +58,8 @@ def since(book: Sources, contacts: Sequence[Id], last: tuple[Id, str] | None, da
             continue  # a line of its own says what became of it, or it was said in the talk
         if now.id not in told or (promise.closed_on or day) > told[now.id][1]:
             told[now.id] = now, promise.closed_on or day
-    found = sorted(told.values(), key=lambda one: one[1], reverse=True)
+    of_note = [one for one in told.values() if last is not None or _became(one[0]) == "broken"]
+    found = sorted(of_note, key=lambda one: one[1], reverse=True)
     found.sort(key=lambda one: (_ORDER.index(_became(one[0])), one[0].direction == "theirs"))
     me = book.colleagues.my_id()
     for promise, on in found[:MOST]:

@@ -41,7 +41,7 @@ from notebook.timeline.offered import gist
 from notebook.value.offers import against, checks_in, way
 
 NEAR = timedelta(days=31)
-_YEAR = timedelta(days=365)  # where no talk was, what became of promises is told of so long
+_YEAR = timedelta(days=365)  # where no talk was, a broken word is told so long
 _NEWS, _LEARNED = 8, 3
 _FEW = 3  # others who share an interest, so that it says something about two of them
 _ENTRY = (

@@ -160,6 +160,15 @@ def test_what_became_of_a_promise_since_the_last_talk_is_told(
     assert told(book.insight.brief(ben), "news") == []
 
 
+def test_without_a_talk_a_broken_word_is_told_for_a_year(book: Notebook, time: MovableClock) -> None:
+    ben = book.contacts.create("Ben Carter")
+    book.promises.keep(book.promises.make(ben, "a bell"))
+    book.promises.break_(book.promises.make(ben, "the list"))
+    assert told(book.insight.brief(ben), "news") == ["You broke your promise: the list"]
+    time.now += timedelta(days=366)
+    assert told(book.insight.brief(ben), "news") == []
+
+
 def test_a_promise_that_was_moved_since_the_last_talk_says_its_first_day_and_how_often(
     book: Notebook, log: Callable[..., bytes], time: MovableClock
 ) -> None:
