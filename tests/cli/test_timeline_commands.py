@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from notebook.book import Notebook
 
 from .conftest import Kithbook, Ran
 
@@ -119,6 +123,29 @@ def test_snooze(people: Kithbook) -> None:
     people("snooze", one["id"], "--until", "2026-11-23")
     assert due_of(people("due", "--json")) == []
     assert len(due_of(people("due", "--days", "3", "--json"))) == 1
+
+
+def test_what_was_handed_over_says_whose_it_is(people: Kithbook, tmp_path: Path) -> None:
+    """To who is at work it is somebody else's, in `due`, in `today`, and as JSON."""
+    people("log", "Ada Lovelace", "--kind", "call", "--text", "x", "--promise", "samples", "--due", "2026-11-18")
+    people("remind", "Ada Lovelace", "ring back", "--on", "2026-11-18")
+    assert "Emil" not in people("due").out
+    with closing(Notebook.open(tmp_path / "test.kithbook", state=tmp_path / "state")) as book:
+        book.hand_over([book.contacts.find("Ada Lovelace")], book.colleagues.introduce("Emil"))
+    assert "samples (Emil)" in people("due").out and "ring back (Emil)" in people("due").out
+    assert [one["reason"].partition(";")[0] for one in due_of(people("due", "--json"))] == [
+        "promised to Ada Lovelace by Emil, 2 days late",
+        "a reminder about Ada Lovelace, for Emil, 2 days late",
+    ]
+    assert "promised to Ada Lovelace by Emil, 2 days late" in people("today").out
+
+
+def test_a_promise_of_ours_that_is_put_off_stays_overdue(people: Kithbook) -> None:
+    people("log", "Ada Lovelace", "--kind", "call", "--text", "x", "--promise", "samples", "--due", "2026-11-18")
+    [one] = due_of(people("due", "--json"))
+    assert "stays overdue" in people("snooze", one["id"], "--until", "2026-11-23").out
+    [later] = due_of(people("due", "--days", "9", "--json"))
+    assert later["reason"].startswith("promised to Ada Lovelace, 2 days late, put off until 2026-11-23; ")
 
 
 def test_every_month_until_done(people: Kithbook) -> None:

@@ -1,4 +1,4 @@
-"""What is done by a button on Today, on the promises and on the introductions leaves the keyboard where it is worked."""
+"""What is done by a button on Today, Promises or Introductions leaves the keyboard where it is worked."""
 
 from __future__ import annotations
 

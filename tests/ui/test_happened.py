@@ -45,6 +45,7 @@ OTHER = {
     "Note", "What kind", "Ask {name} about: {text}",
     "Ask {name} again about meeting {other}", "Ask {name} about the offer: {text}", "Introduce {name} and {other}",
     "Ask {name} what came of meeting {other}", "Ask {name} about meeting {other}",
+    "Ask {name} or {other} about meeting each other",
 }
 
 
@@ -163,7 +164,13 @@ def test_the_toast_says_what_happened(window: Open, book: Notebook, qtbot: QtBot
         return one.middle.shown
 
     today_page = page("today")
-    does("today: put off", "Put off: send the list", lambda: today_page.put_off(today + DAY))
+    today_page.list.go_to(2)
+    does("today: put off", "Put off: call Cy", lambda: today_page.put_off(today + DAY))
+    book.undo()
+    settle(one, qtbot)
+    today_page.list.go_to(0)
+    does("today: another day", "The promise has another day: send the list",
+         lambda: today_page.move_to(today + DAY))
     today_page.list.go_to(1)  # a promise of ours, the first row, is not put away
     does("today: not this", "Put away: call Cy", lambda: today_page.put_away("no"))
     does("today: brought back", "Brought back", lambda: today_page.attempt(
