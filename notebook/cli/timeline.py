@@ -110,7 +110,7 @@ def _keep_purchase(book: Notebook, entry: Id, text: str) -> Doubt | None:
             return None
         why = say('No purchase is kept, only these words. To keep one: kithbook bought WHO "3 x stand 1120 EUR"')
         shown = " ".join(text.split())[:40]
-        return Doubt("clause", shown, 0, len(shown), why=why)
+        return Doubt("unkept", shown, 0, len(shown), why=why)
     book.keep_remarks(entry, (told.draft,))
     return told.doubt
 

@@ -40,15 +40,15 @@ def untold(line: str, start: int, chips: Sequence[Chip], words: Vocabulary) -> I
     kind = _kind(chips)
     if kind is not None and _by_us(chips, words):
         why = say("What we buy from others is kept as words only: a purchase is what they bought.")
-        yield Doubt("clause", kind.text, kind.start, kind.end, why=why)
+        yield Doubt("unkept", kind.text, kind.start, kind.end, why=why)
         return
     why = say("No purchase is kept, only these words. For one write “bought: 3 x stand 1120 EUR”.")
     if kind is not None:
-        yield Doubt("clause", kind.text, kind.start, kind.end, "bought:" if kind.end == start else "", why)
+        yield Doubt("unkept", kind.text, kind.start, kind.end, "bought:" if kind.end == start else "", why)
     elif said := line[start:].strip():
         at = line.index(said, start)
         shown = said if len(said) <= _SHOWN else said[:_SHOWN].rpartition(" ")[0] or said[:_SHOWN]
-        yield Doubt("clause", shown, at, at + len(shown), why=why)
+        yield Doubt("unkept", shown, at, at + len(shown), why=why)
 
 
 def _kind(chips: Sequence[Chip]) -> Chip | None:

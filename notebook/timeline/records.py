@@ -186,8 +186,9 @@ class Chip:
 class Doubt:
     """Words of a line that look like a day, a time, a price, a quantity or a clause and could not be read as one.
 
-    They stay in the text, and nothing is kept of them. ``kind``: day, time (without its day), clock, price, quantity
-    or clause; ``meant``: what may stand there instead, where that is obvious; ``why``: what is wrong with it.
+    They stay in the text, and nothing is kept of them. ``kind``: day, time (without its day), clock, price, quantity,
+    clause, or unkept (a purchase that tells of none); ``meant``: what may stand there instead, where that is obvious;
+    ``why``: what is wrong with it.
     """
 
     kind: str

@@ -147,7 +147,7 @@ def test_a_chosen_kind_is_read_as_a_typed_one(clock: Clock) -> None:
     for line in ("Ann: 3 x Cremant Rosé 44.70 €", "3 x Cremant Rosé 44.70 €"):
         assert (chosen(line).remarks, chosen(line).doubts) == ((WINE,), ())
     [doubt] = chosen("Ann: was in the shop").doubts
-    assert doubt.text == "was in the shop" and "No purchase is kept" in str(doubt.said)
+    assert (doubt.text, doubt.kind) == ("was in the shop", "unkept") and "No purchase is kept" in str(doubt.said)
     assert chosen("call Ann: 3 x Cremant 44.70 €").remarks == ()
 
 

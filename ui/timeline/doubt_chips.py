@@ -28,11 +28,17 @@ class DoubtChips(QObject):
         return [self._chip(place, doubt) for place, doubt in enumerate(doubts) if not _begun(doubt, line)]
 
     def _chip(self, place: int, doubt: Doubt) -> Shown:
-        text = put(self.tr("not understood: {words}"), words=doubt.text)
+        unkept = doubt.kind == "unkept"
+        text = put(self.tr("{words}: kept as words only") if unkept else self.tr("not understood: {words}"),
+            words=doubt.text)
         choices = []
-        if doubt.meant:
+        if doubt.meant and unkept:
+            text = put(self.tr("{words}: kept as words only · did you mean {meant}?"),
+                words=doubt.text, meant=doubt.meant)
+        elif doubt.meant:
             text = put(self.tr("not understood: {words} · did you mean {meant}?"),
                 words=doubt.text, meant=doubt.meant)
+        if doubt.meant:
             choices.append(Choice(put(self.tr("Write “{meant}”"), meant=doubt.meant),
                                   lambda: self._write(doubt, doubt.meant)))
         choices.append(Choice(self.tr("Correct it in the line"), lambda: self._mark(doubt)))

@@ -53,6 +53,31 @@ def test_a_day_that_is_none_is_a_chip_and_enter_logs(book: Notebook, pane, ann, 
     assert str(title) == "Logged a call with Ann Baker. Not understood, kept as words: “by 31 February”"
 
 
+def test_a_purchase_that_tells_of_none_says_that_it_is_words_only(book: Notebook, pane, ann, type_line, qtbot) -> None:
+    type_line("bought yesterday: she was happy")
+    assert said(pane) == ["bought: kept as words only"]
+    [chip] = doubts(pane)
+    assert "write “bought: 3 x stand 1120 EUR”" in chip.toolTip() + chip.accessibleDescription()
+    pane.composer.line.clear()
+    type_line("bought a boat last week")
+    assert said(pane) == ["bought: kept as words only · did you mean bought:?"]
+    pane.composer.line.clear()
+    type_line("bought 3 x stand 1120 EUR")
+    assert said(pane) == []
+    pane.composer.completion.hide()
+    qtbot.keyClick(pane.composer.line, Qt.Key.Key_Return)
+    assert [(one.item, one.quantity) for one in book.products.purchases(ann)] == [("stand", 3)]
+
+
+def test_a_chosen_purchase_is_read_as_one(pane, ann, type_line) -> None:
+    pane.composer.choose_kind("purchase")
+    type_line("3 x stand 1120 EUR")
+    assert [chip.shown.name for chip in pane.composer.chips.chips if "purchase" in chip.shown.name] == ["purchase-0"]
+    pane.composer.line.clear()
+    type_line("was in the shop")
+    assert said(pane) == ["was in the shop: kept as words only"]
+
+
 def test_what_was_meant_is_written_by_a_key(book: Notebook, pane, ann, type_line, qtbot) -> None:
     type_line("call: wnat: a second shop")
     assert said(pane) == ["not understood: wnat: · did you mean want:?"]
