@@ -29,10 +29,10 @@ _UNDER_WAY = (
     " WHERE +i.sy_live = 1 AND i.state = 'open' AND i.closed_on IS NULL"
 )
 _NOTHING = (
-    "SELECT i.id, i.closed_on, i.sy_st, i.sy_cid, i.sy_x, {one}, {other} FROM introduction i"
+    "SELECT i.id, i.a, i.b, i.answer_a, i.closed_on, i.sy_st, i.sy_cid, i.sy_x FROM introduction i"
     " JOIN contact a ON a.id = i.a AND +a.sy_live = 1 JOIN contact b ON b.id = i.b AND +b.sy_live = 1"
-    " WHERE +i.sy_live = 1 AND i.state = 'open' AND i.introduced IS NULL AND i.closed_on IS NOT NULL"
-    " AND i.answer_{yes} = 'yes' AND i.answer_{no} = 'no'"
+    " WHERE +i.sy_live = 1 AND i.state = 'open' AND i.introduced IS NULL AND 'yes' IN (i.answer_a, i.answer_b)"
+    " AND 'no' IN (i.answer_a, i.answer_b)"
 )
 _TALK = (
     "SELECT 1 FROM participant p JOIN interaction i ON i.id = p.interaction WHERE p.contact = ? AND p.sy_live = 1"
@@ -100,12 +100,11 @@ def unaware(db: Database, clock: Clock, contact: Id) -> tuple[Id, ...]:
 def _came_to_nothing(db: Database, clock: Clock, scope: Scope) -> Iterator[Found]:
     """Who said yes has to hear of the no of the other; of a talk since then it is taken that they did."""
     now, rows = instant_text(clock.now()), dict[Id, Row]()
-    for yes, no in (("a", "b"), ("b", "a")):
-        sql = _NOTHING.format(one=f"i.{yes}", other=f"i.{no}", yes=yes, no=no)
-        for column in ("i.a",) if scope.contacts is None else ("i.a", "i.b"):
-            for condition, values in scope.parts(column, "i.closed_on <= ?", [scope.until.isoformat()]):
-                rows.update((row[0], row) for row in db.rows(f"{sql} AND {condition}", values))
-    for introduction, closed, stamp, cid, clocks, one, other in rows.values():
+    for column in ("i.a",) if scope.contacts is None else ("i.a", "i.b"):
+        for condition, values in scope.parts(column, "i.closed_on <= ?", [scope.until.isoformat()]):
+            rows.update((row[0], row) for row in db.rows(f"{_NOTHING} AND {condition}", values))
+    for introduction, a, b, answer, closed, stamp, cid, clocks in rows.values():
+        one, other = (a, b) if answer == "yes" else (b, a)
         day = read_day(closed)
         if day is None:
             continue
