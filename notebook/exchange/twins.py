@@ -35,9 +35,8 @@ def twice(twins: Sequence[Twin]) -> Sentence | None:
     """How many perhaps are there twice, in a sentence; None where nobody is."""
     if not twins:
         return None
-    return count("{n} new contact is perhaps somebody you have, or twice in what is read: it would be there twice",
-                 "{n} new contacts are perhaps somebody you have, or twice in what is read: they would be there twice",
-                 len(twins))  # fmt: skip
+    return count("{n} new contact is perhaps somebody you have, or twice in what was read",
+                 "{n} new contacts are perhaps somebody you have, or twice in what was read", len(twins))  # fmt: skip
 
 
 class Twins:
