@@ -24,7 +24,7 @@ def test_pieces_written_behind_the_words_are_read_as_in_the_line(read):
     found = read("He was happy", "He was happy; want: rose magnum; promise: call him by friday; bought: 3 x rack 9 EUR")
     assert found.promises == (PromiseDraft("call him", date(2026, 11, 27)),)
     assert [type(one) for one in found.remarks] == [WantDraft, PurchaseDraft]
-    assert found.text == "He was happy; want: rose magnum; bought: 3 x stand 9 EUR"
+    assert found.text == "He was happy; want: rose magnum; bought: 3 x rack 9 EUR"
     assert [chip.kind for chip in (*found.promised, *found.said)] == ["promise", "want", "purchase"]
 
 
