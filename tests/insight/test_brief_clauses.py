@@ -191,8 +191,13 @@ def test_a_promise_that_was_moved_since_the_last_talk_says_its_first_day_and_how
     assert told(book.insight.brief(ben), "news")[0] == (
         "You broke your promise: quote, due 2026-12-04, first due 2026-11-21, moved 2 times")
     time.now += timedelta(days=1)
-    log("call Ben: about the quote", None)
+    talk = log("call Ben: about the quote", None)
     assert told(book.insight.brief(ben), "news") == []
+    time.now += timedelta(hours=1)
+    later = book.promises.renegotiate(book.promises.make(ben, "a map"), date(2026, 12, 20))
+    assert len(told(book.insight.brief(ben), "news")) == 1
+    book.promises.keep(later, talk)
+    assert told(book.insight.brief(ben), "news") == [], "that it was kept was said in the talk"
 
 
 def test_a_promise_that_was_moved_says_from_when(book: Notebook, log: Callable[..., bytes]) -> None:
