@@ -183,10 +183,12 @@ def worded(item: Found, names: Mapping[Id, str], on: date, plans: Mapping[Id, st
     if item.kind == "introduction":
         text, why, way = _introduction(item, name, names.get(item.extra["other"], ""), on)
     else:
-        text, why, way = _words(item, name, on, plans.get(item.subject, ""), whose)
+        text, why, way = _words(item, name, on, whose)
     back = item.extra.get("back")
     if back is not None and back > on:
         why = say("{why}, put off until {day}", why=why, day=back)
+    if item.kind == "reminder" and plans.get(item.subject):  # last: it may be long, and a card is narrow
+        why = say("{why}; a step of “{plan}”", why=why, plan=plans[item.subject])
     return Due(
         id=show_id(item.subject), kind=item.kind, subject=item.subject, day=item.day, shown=item.first, text=text,
         why=why, way=way, contact=item.contact, contact_name=name, overdue=item.last < on,
@@ -197,7 +199,7 @@ def worded(item: Found, names: Mapping[Id, str], on: date, plans: Mapping[Id, st
 def _order(item: Found, on: date) -> tuple[int, date, bool, int, bytes]:
     """As `_rank`, but for the names: what is not shown is not worth looking them up."""
     theirs = "whose" in item.extra
-    if section_of(item, on) == "overdue":
+    if item.last < on and item.first <= on:  # overdue: asked of tens of thousands
         return (int(theirs) if item.kind == "promise" else 2), item.day, theirs, _KINDS.index(item.kind), item.subject
     return 3, item.first, theirs, _KINDS.index(item.kind), item.subject
 
@@ -207,7 +209,7 @@ def _rank(item: Found, due: Due, on: date) -> tuple[int, date, bool, int, str, b
     return first, day, theirs, kind, due.contact_name, subject
 
 
-def _words(item: Found, name: str, on: date, plan: str, whose: str) -> _Told:
+def _words(item: Found, name: str, on: date, whose: str) -> _Told:
     when = _when(item.day, on)
     match item.kind:
         case "promise":
@@ -240,16 +242,14 @@ def _words(item: Found, name: str, on: date, plan: str, whose: str) -> _Told:
             return text, why, say("noting the answer removes it")
         case "reminder":
             way = say("done or skip moves it to its next day") if item.extra["rrule"] else say("done removes it")
-            return say("{text}", text=item.text), say("{what}, {when}", what=_reminder(item, name, plan, whose),
+            return say("{text}", text=item.text), say("{what}, {when}", what=_reminder(item, name, whose),
                                                       when=when), way  # fmt: skip
     return _occasion(item, name), *_date_reason(item, on)
 
 
-def _reminder(item: Found, name: str, plan: str, whose: str) -> Sentence:
+def _reminder(item: Found, name: str, whose: str) -> Sentence:
     """What kind of reminder it is, about whom, and whose."""
-    if plan:
-        what = say("a step of “{plan}” with {name}", plan=plan, name=name)
-    elif item.extra["rrule"]:
+    if item.extra["rrule"]:
         what = say("a reminder about {name} that repeats", name=name) if name else say("a reminder that repeats")
     else:
         what = say("a reminder about {name}", name=name) if name else say("a reminder")

@@ -338,7 +338,7 @@ def test_a_reminder_says_about_whom_and_a_step_of_what(book: Notebook, ann: byte
     book.reminders.add(ann, "report", TODAY, "weekly")
     book.reminders.add(None, "tax", TODAY)
     assert {str(d.text): str(d.why) for d in book.reminders.agenda()} == {
-        "ask how many": "a step of “Make her dinner a success” with Ann Lee, due today",
+        "ask how many": "a reminder about Ann Lee, due today; a step of “Make her dinner a success”",
         "call": "a reminder about Ann Lee, due today",
         "report": "a reminder about Ann Lee that repeats, due today",
         "tax": "a reminder, due today"}  # fmt: skip

@@ -40,7 +40,8 @@ class TodayPage(ListPage):
     """Shows `Insight.today`."""
 
     tables = ("reminder", "occurrence", "promise", "anniversary", "participant", "interaction", "circle", "membership",
-              "contact", "want", "introduction", "offer", "dismissal", "permission")
+              "contact", "want", "introduction", "offer", "dismissal", "permission", "intention", "step",
+              "colleague")
     reads = "today"
 
     def __init__(self, book: Any, theme: Theme, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:

@@ -23,6 +23,7 @@ from ui.words import number, words
 
 PAD_X, PAD_Y, GAP, RADIUS = 11.0, 9.0, 8.0, 10.0
 BOX, BESIDE = 15.0, 9.0  # the box to tick, and between it and the words
+MOST_WHY = 3  # lines: about whom, whose, how late, and until when it was put off
 KEPT = 512
 
 Index = QModelIndex | QPersistentModelIndex
@@ -158,7 +159,7 @@ class AgendaDelegate(QStyledItemDelegate):
             return known
         room = max(40.0, width - self._text_left - PAD_X)
         text, high = few_lines(words(due.text), self._fonts.bold, room)
-        reason, more = few_lines(words(due.why), self._fonts.small, room)
+        reason, more = few_lines(words(due.why), self._fonts.small, room, MOST_WHY)
         card = Card(due, width, text, reason, high + 2, round(high + 2 + more + 2 * PAD_Y + GAP))
         self._cards[key] = card
         if len(self._cards) > KEPT:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 DAYS = 60
 CONCERNED = ("reminder", "occurrence", "promise", "anniversary", "participant", "interaction", "circle", "membership",
-             "want", "introduction", "offer", "permission", "dismissal")
-CONTACT_FIELDS = frozenset({"_row", "ideal_days", "max_days", "full_name", "given", "surname"})
+             "want", "introduction", "offer", "permission", "dismissal", "intention", "step", "colleague")
+CONTACT_FIELDS = frozenset({"_row", "ideal_days", "max_days", "full_name", "given", "surname", "owner"})
 AGAIN_MS = 150  # between two readings of the agenda while changes keep coming
 
 

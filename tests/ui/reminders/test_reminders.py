@@ -299,6 +299,28 @@ def test_only_what_concerns_it_makes_it_ask_again(book, pane, ann, bridge, qtbot
     qtbot.waitUntil(lambda: bool(asked))
 
 
+def test_a_card_follows_the_name_of_its_intention_and_who_looks_after_them(book, pane, ann, qtbot):
+    plan = book.plans.intend(ann, "A good dinner")
+    book.plans.add_step(plan, "ask how many", TODAY)
+    book.reminders.set_cadence(ann, 5)
+    book.timeline.log([ann], "call", "x", at=TODAY - timedelta(days=5))
+    wait_for(pane, qtbot, 2)
+    settle(pane, qtbot)
+
+    def said():
+        rows = [pane.rows.row_at(place) for place in range(pane.rows.rowCount())]
+        return " | ".join(str(row.why) for row in rows if isinstance(row, Due))
+
+    book.plans.reword(plan, "A fine dinner")
+    qtbot.waitUntil(lambda: "a step of “A fine dinner”" in said())
+    emil = book.colleagues.introduce("Emil")
+    with book.journal.change(say("Look after {name}", name="Ann")) as draft:
+        draft.set("contact", ann, {"owner": emil})
+    qtbot.waitUntil(lambda: "Emil looks after them" in said())
+    book.colleagues.rename(emil, "Emilia")
+    qtbot.waitUntil(lambda: "Emilia looks after them" in said())
+
+
 def test_nothing_due_says_what_to_do(book, pane, qtbot):
     qtbot.waitUntil(lambda: pane.findChild(object, "reminderEmpty").isVisible())
 
