@@ -309,7 +309,7 @@ def _occasion(item: Found, name: str) -> Sentence:
         case "birth":
             return say("{name}'s birthday", name=name)
         case "wedding":
-            return say("{name}'s wedding anniversary", name=name)
+            return say("{name}'s wedding anniversary" if item.extra["years"] != 0 else "{name}'s wedding", name=name)
         case "death":
             return say("{name}: day of death", name=name)
     return say("{name}: {occasion}", name=name, occasion=item.text or say("anniversary"))
@@ -318,6 +318,8 @@ def _occasion(item: Found, name: str) -> Sentence:
 def _date_reason(item: Found, on: date) -> tuple[Sentence, Sentence]:
     until = item.day + GRACE
     years = item.extra["years"]
+    if years == 0:
+        return _when(item.day, on), say("tick it when it is done, it goes away by itself after that day")
     if item.kind != "birthday":
         why = _when(item.day, on) if years is None else count("{n} year", "{n} years", years)
         return why, say("tick it when it is done, it goes away by itself on {until}", until=until)

@@ -91,7 +91,11 @@ def dates(db: Database, scope: Scope) -> Iterator[Found]:
             if row[2] == "birth" and row[6]:
                 continue  # nobody is wished well who has died
             partial = read_partial(row[4])
-            for day, years in rounds(partial, since, until, row[5]) if partial else ():
+            found = list(rounds(partial, since, until, row[5])) if partial else []
+            own = partial.occurs(partial.year) if partial and partial.year else None
+            if own is not None and scope.on <= own <= until and row[2] not in ("birth", "death"):
+                found.append((own, 0))  # the wedding itself, while it lies ahead
+            for day, years in found:
                 kind = "birthday" if row[2] == "birth" else "anniversary"
                 extra = {"years": years, "of": row[2] or "other"}
                 yield Found(kind, row[0], row[1], day, day, day, row[3] or "", extra)

@@ -185,7 +185,8 @@ def test_an_export_to_contact_people_keeps_to_the_ledger(kithbook: Kithbook, ann
     assert "Ann Lee" in text and "Bo Dahl" not in text and "Di Falk" not in text
     assert kithbook("export", str(file), "--to-contact", "email").code == 2
     assert kithbook("export", str(file), "--to-contact", "pigeon", "--purpose", "x").code == 1
-    assert kithbook("export", str(file), "--json").json == {"file": str(file), "format": "csv", "cards": 4, "only_named": 0}
+    assert kithbook("export", str(file), "--json").json == {
+        "file": str(file), "format": "csv", "cards": 4, "only_named": 0}
 
 
 def test_two_purposes_are_granted_at_once(kithbook: Kithbook, ann: str, tmp_path: Any) -> None:

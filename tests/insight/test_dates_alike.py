@@ -86,6 +86,10 @@ def test_what_is_still_to_come_is_no_anniversary(book: Notebook, ann: bytes) -> 
     book.contacts.add_date(ann, "birth", "2030-11-25")
     assert near(book, ann) == [("Exam on 2026-12-01", False), ("Wedding on 2026-12-12", False)]
     assert book.reminders.agenda() == []
+    assert [(str(due.text), str(due.reason).partition(";")[0]) for due in book.reminders.agenda(days=30)] == [
+        ("Ann Baker: Exam", "due in 11 days"), ("Ann Baker's wedding", "due in 22 days")]
+    assert [str(due.text) for due in book.reminders.agenda(date(2026, 12, 12))] == ["Ann Baker's wedding"]
+    assert book.reminders.agenda(date(2026, 12, 13)) == []
 
 
 def test_an_age_is_said_in_one_way(book: Notebook, ann: bytes) -> None:
