@@ -83,7 +83,7 @@ def test_days_are_read_in_words_too(
 
 def test_a_day_that_is_none_is_said(section: PermissionsSection, book: Notebook, ann: bytes) -> None:
     section.start()
-    for text in ("31 Feb 2027", "todya", "at noon"):
+    for text in ("31 Feb 2027", "todya", "soon"):
         section.editor._lines["expires"].setText(text)
         section.editor.keep()
         assert section.editor._trouble.text() and not book.permissions.ledger(ann)
