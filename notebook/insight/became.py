@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from notebook.changes.stamps import written
+from notebook.insight.moves import Moves
 from notebook.insight.records import Id, Line
 from notebook.insight.sources import Sources
 from notebook.insight.wording import due, flat, led, listed, rows
@@ -24,7 +25,6 @@ _CLOSED = (
     "SELECT id, closed_on, closed_in, sy_st, sy_cid, sy_x FROM promise WHERE contact IN ({}) AND sy_live = 1"
     " AND +state <> 'open' AND closed_on >= ? AND closed_on <= ?"
 )
-_MOVED = "SELECT succeeds, id FROM promise WHERE contact IN ({}) AND sy_live = 1 AND succeeds IS NOT NULL"
 _SAID = {
     "broken": {"mine": say("You broke your promise"), "ours": say("{colleague} broke the promise"),
                "theirs": say("They broke their promise")},
@@ -39,7 +39,7 @@ _SAID = {
 _ORDER = tuple(_SAID)  # what weighs most in the talk comes first
 
 
-def since(book: Sources, contacts: Sequence[Id], last: tuple[Id, str] | None, day: date,
+def since(book: Sources, contacts: Sequence[Id], moves: Moves, last: tuple[Id, str] | None, day: date,
           today: date) -> Iterator[tuple[Id, Line]]:  # fmt: skip
     """Whose promise, and the line about it: the broken ones first, then the latest; eight at most.
 
@@ -49,11 +49,9 @@ def since(book: Sources, contacts: Sequence[Id], last: tuple[Id, str] | None, da
     closed = list(_closed(book, contacts, last, day))
     if not closed:
         return
-    after = _after(book, contacts)
-    before = {new: old for old, news in after.items() for new in news}
     told: dict[Id, tuple[Promise, date]] = {}  # by what a promise is now, and since when
     for promise in book.promises.rows(closed):
-        now = _now(promise, after, book)
+        now = moves.now(promise)
         if promise.state == "renegotiated" and not now.open:
             continue  # a line of its own says what became of it, or it was said in the talk
         if now.id not in told or (promise.closed_on or day) > told[now.id][1]:
@@ -61,10 +59,10 @@ def since(book: Sources, contacts: Sequence[Id], last: tuple[Id, str] | None, da
     of_note = [one for one in told.values() if last is not None or _became(one[0]) == "broken"]
     found = sorted(of_note, key=lambda one: one[1], reverse=True)
     found.sort(key=lambda one: (_ORDER.index(_became(one[0])), one[0].direction == "theirs"))
-    me = book.colleagues.my_id()
+    me, chains = book.colleagues.my_id(), moves.chains(one for one, _ in found[:MOST])
     for promise, on in found[:MOST]:
         if promise.contact is not None:
-            yield promise.contact, _line(promise, on, _chain(promise, before, book), me, today)
+            yield promise.contact, _line(promise, on, chains.get(promise.id, []), me, today)
 
 
 def _became(promise: Promise) -> str:
@@ -81,37 +79,6 @@ def _closed(book: Sources, contacts: Sequence[Id], last: tuple[Id, str] | None, 
                 continue
             if on > bounds[0] or instant_text(written(stamp, cid, clocks, "closed_on")) >= instant:
                 yield row
-
-
-def _after(book: Sources, contacts: Sequence[Id]) -> dict[Id, list[Id]]:
-    """What took the place of each promise that was moved."""
-    found: dict[Id, list[Id]] = {}
-    for marks, part in chunks(contacts):
-        for old, new in book.db.rows(_MOVED.format(marks), part):
-            found.setdefault(old, []).append(new)
-    return found
-
-
-def _now(promise: Promise, after: dict[Id, list[Id]], book: Sources) -> Promise:
-    """What stands in its place now; two notebooks may have moved it apart, then what is open still."""
-    met, ahead, ends = {promise.id}, [promise.id], list[Id]()
-    while ahead:
-        here = ahead.pop()
-        news = [one for one in after.get(here, ()) if one not in met]
-        met.update(news)
-        ahead += news
-        ends += [] if after.get(here) else [here]
-    held = book.promises.rows(sorted(ends)) if promise.id not in ends else [promise]
-    return next((one for one in held if one.open), next(iter(held), promise))
-
-
-def _chain(promise: Promise, before: dict[Id, Id], book: Sources) -> list[Promise]:
-    """What it was before it was moved, the first one first."""
-    ids, here = list[Id](), promise.id
-    while here in before and before[here] not in ids:
-        here = before[here]
-        ids.append(here)
-    return book.promises.rows(ids[::-1]) if ids else []
 
 
 def _line(promise: Promise, on: date, chain: list[Promise], me: Id, today: date) -> Line:

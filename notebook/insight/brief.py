@@ -24,6 +24,7 @@ from notebook.contacts.dates import PartialDate, comes_round, rounds
 from notebook.contacts.showing import lasting
 from notebook.errors import NotFound, Refused
 from notebook.insight import balance, became, pending
+from notebook.insight.moves import Moves
 from notebook.insight.records import Brief, Id, Line, Section
 from notebook.insight.sources import Sources
 from notebook.insight.whole import whole
@@ -113,14 +114,23 @@ class _Teller:
                 yield of_person(line, name)
 
     @cached_property
+    def _whole(self) -> list[Id]:
+        """Whom the page is about: of an organisation its people too, behind it."""
+        return whole(self._db, self._contact, self._today) if self._organisation else [self._contact]
+
+    @property
     def _staff(self) -> list[Id]:
-        return whole(self._db, self._contact, self._today)[1:] if self._organisation else []
+        return self._whole[1:]
+
+    @cached_property
+    def _moves(self) -> Moves:
+        return Moves(self._book, self._whole)
 
     def _promises(self, contact: Id) -> Iterator[Line]:
         me = self._book.colleagues.my_id()
         held = self._book.promises.of(contact)
-        outcomes = pending.Outcomes(self._book, contact)
-        first = pending.moved_from(self._book, held)
+        outcomes = pending.Outcomes(self._book, contact, self._moves)
+        moved = self._moves.chains(held)
         for promise in sorted(held, key=lambda one: one.direction == "theirs"):
             late = promise.overdue(self._today)
             whose = ""
@@ -132,16 +142,16 @@ class _Teller:
                 whose = promise.colleague_name or "?"
                 lead = say("{colleague} promised", colleague=whose)
             text = say("{text}, {when}", text=promise.text, when=due(promise, self._today))
-            day, before = first.get(promise.id, (None, None))
-            if day is not None:
-                text = say("{promise}, moved from {day}", promise=text, day=day)
+            first = next((one for one in moved.get(promise.id, ()) if one.due is not None), None)
+            if first is not None:
+                text = say("{promise}, moved from {day}", promise=text, day=first.due)
             text, answers = outcomes.told(promise, text)
-            evidence = rows(promise.id, promise.interaction, before, *answers)
+            evidence = rows(promise.id, promise.interaction, first.id if first else None, *answers)
             yield led(lead, text, evidence, f"promise-{promise.direction}", late, whose)
 
     def next(self) -> Iterator[Line]:
         """What waits for the next talk: when that is planned, what was noted for it, what is theirs to answer."""
-        yield from pending.planned(self._book, [self._contact, *self._staff], self._today)
+        yield from pending.planned(self._book, self._whole, self._today)
         yield from self._next(self._contact)
         yield from self._of_people("next", self._next)
         yield from pending.lines(self._book, self._contact, self._introductions, self._today)
@@ -166,7 +176,7 @@ class _Teller:
         """The last talk, and what was learned lately."""
         order = "ORDER BY p.x_at DESC, p.interaction DESC LIMIT 1"
         row = self._db.one(f"{self._entry} AND i.kind NOT IN {NO_TALK} {order}", (self._contact, self._now))
-        learned = self._book.closing.lately([self._contact, *self._staff], _LEARNED)
+        learned = self._book.closing.lately(self._whole, _LEARNED)
         self.told.update(item.id for item in learned)
         if row is not None:
             self._last = (row[0], row[3])
@@ -225,7 +235,7 @@ class _Teller:
 
     def _became(self, since: date) -> Iterator[Line]:
         """What became of promises, of an organisation also of those of its people."""
-        found = list(became.since(self._book, [self._contact, *self._staff], self._last, since, self._today))
+        found = list(became.since(self._book, self._whole, self._moves, self._last, since, self._today))
         names = self._book.contacts.names(list({whose for whose, _ in found} - {self._contact}))
         for whose, line in found:
             yield self._of_whom(line, whose, names.get(whose, ""))
@@ -243,13 +253,13 @@ class _Teller:
 
     def _beside(self, entries: Sequence[Id]) -> dict[Id, list[Line]]:
         """What was promised in these entries to others who were there."""
-        return pending.beside(self._book, entries, [self._contact, *self._staff], self._today)
+        return pending.beside(self._book, entries, self._whole, self._today)
 
     def _stories(self, since: str, until: str) -> list[Row]:
         """What was told after a day, by a contact or by the people of an organisation, the oldest first."""
         sql = ("SELECT day, id, contact, text, interaction FROM story WHERE sy_live = 1 AND day > ? AND day <= ?"
                " AND contact IN")  # fmt: skip
-        return sorted(row for marks, part in chunks([self._contact, *self._staff])
+        return sorted(row for marks, part in chunks(self._whole)
                       for row in self._db.rows(f"{sql} ({marks})", [since, until, *part]))  # fmt: skip
 
     def _said(self, entries: Iterable[Sequence[Any]]) -> dict[Id, str]:
@@ -338,7 +348,7 @@ class _Teller:
 
     def balance(self) -> Iterator[Line]:
         """What went to and fro in twelve months."""
-        held = balance.of_whole(self._db, [self._contact, *self._staff], self._today)
+        held = balance.of_whole(self._db, self._whole, self._today)
         text = balance.said(held)
         if text is not None:
             yield Line(say("In 12 months {balance}", balance=text), held.evidence, "balance")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time, timedelta
 
+from notebook.insight.moves import Moves
 from notebook.insight.records import Id, Line
 from notebook.insight.sources import Sources
 from notebook.insight.wording import by, due, flat, led, rows
@@ -38,7 +39,6 @@ _OFFERED = (
     "SELECT id, text, day, interaction FROM offer WHERE contact = ? AND sy_live = 1 AND state = 'made' AND day <= ?"
     " ORDER BY day, id"
 )
-_MOVED = "SELECT id, succeeds FROM promise WHERE contact = ? AND succeeds IS NOT NULL AND sy_live = 1"
 _ANSWERED = (
     "SELECT q.id, q.text, q.outcome, a.id, a.text FROM answer a JOIN question q ON q.id = a.question"
     " AND +q.sy_live = 1 WHERE a.contact = ? AND a.sy_live = 1 AND q.state = 'closed' AND q.outcome IS NOT NULL"
@@ -121,19 +121,6 @@ def lines(book: Sources, contact: Id, introductions: list[Introduction], today: 
         yield led(say("Ask about the offer"), told, rows(offer, entry), "offer")
 
 
-def moved_from(book: Sources, promises: Sequence[Promise]) -> dict[Id, tuple[date, Id]]:
-    """The first day of promises that were agreed on anew, and the promise that had it, by the id of what it became."""
-    found: dict[Id, tuple[date, Id]] = {}
-    before = {one.succeeds: one.id for one in promises if one.succeeds is not None}
-    seen = set[Id]()
-    while before.keys() - seen:
-        seen |= before.keys()
-        older = book.promises.rows(list(before))
-        found |= {before[one.id]: (one.due, one.id) for one in older if one.due is not None}
-        before = {one.succeeds: before[one.id] for one in older if one.succeeds is not None}
-    return found
-
-
 def _introduction(one: Introduction, contact: Id) -> Line:
     """How far an introduction is, as one of the two hears of it."""
     mine = (one.asked_a, one.answer_a) if one.a == contact else (one.asked_b, one.answer_b)
@@ -170,10 +157,10 @@ class Outcomes:
     known by the question at the end of its words.
     """
 
-    def __init__(self, book: Sources, contact: Id) -> None:
+    def __init__(self, book: Sources, contact: Id, moves: Moves) -> None:
+        self._moves = moves
         rows = book.db.rows(_ANSWERED, (contact,))
         self._owed: dict[Id, Row] = {owed_to(row[0], contact): row for row in reversed(rows)}  # the first answer counts
-        self._before: dict[Id, Id] = dict(book.db.rows(_MOVED, (contact,))) if rows else {}
         made = {row[0] for marks, part in chunks(list(self._owed))
                 for row in book.db.rows(f"SELECT id FROM promise WHERE id IN ({marks})", part)}  # fmt: skip
         self._unnamed = [row for promise, row in self._owed.items() if promise not in made][::-1]
@@ -189,10 +176,8 @@ class Outcomes:
         return told, (question, answer)
 
     def _question(self, promise: Promise) -> Row | None:
-        first, later = promise.id, set[Id]()
-        while first in self._before and first not in later:  # moved, perhaps more than once
-            later.add(first)
-            first = self._before[first]
-        text = promise.text
+        if not self._owed:
+            return None
+        first, text = next(iter(self._moves.chain(promise.id)), promise.id), promise.text
         return self._owed.get(first) or next(
             (row for row in self._unnamed if row[1] and (text == row[1] or text.endswith(f" {row[1]}"))), None)
