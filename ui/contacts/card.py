@@ -29,7 +29,6 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.words import partial, words
 
-NARROW = 500  # below, headings stand above what they head
 SETTLED_MS = 100  # after which the rows of a card that was just filled have their heights
 
 
@@ -59,7 +58,6 @@ class Card(Scroll):
         outer.addWidget(sheet)
         outer.addStretch(1)
         self.setWidget(holder)
-        self._narrow = False
         self._sections: list[Section] = []
         self._for_people: list[Section] = []
         self._for_organisations: list[Section] = []
@@ -112,11 +110,8 @@ class Card(Scroll):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.viewport().width() < self._theme.px(NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            for section in self._sections:
-                section.set_narrow(narrow)
+        for section in self._sections:
+            section.fit(self.viewport().width())
 
     # -- where a field is from (P6)
 

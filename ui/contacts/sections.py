@@ -18,6 +18,7 @@ from ui.theme import Theme
 from ui.widgets import Flow, button, hairline, label, tool
 
 HEAD = 112
+NARROW = 500  # below, headings stand above what they head
 
 
 class Section(QFrame):
@@ -26,6 +27,7 @@ class Section(QFrame):
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._narrow = False
         self._head = label(title, "muted", theme.font(0.92, QFont.Weight.DemiBold), wrap=True, parent=self)
         self._head.setFixedWidth(self._theme.px(HEAD))
         self._head.setContentsMargins(0, 6, 0, 0)
@@ -41,8 +43,15 @@ class Section(QFrame):
         grid.setColumnStretch(1, 1)
         self._grid = grid
 
+    def fit(self, width: int) -> None:
+        """Stand in so much room."""
+        narrow = width < self._theme.px(NARROW)
+        if narrow != self._narrow:
+            self.set_narrow(narrow)
+
     def set_narrow(self, narrow: bool) -> None:
         """The heading above its rows instead of beside them."""
+        self._narrow = narrow
         self._grid.removeWidget(self._head)
         self._grid.removeItem(self.rows)
         if narrow:
@@ -174,13 +183,11 @@ class ListSection(Section):
         self._shown: dict[Any, Row] = {}
         self._new: Row | None = None
         self._contact: bytes | None = None
-        self._narrow = False
         self.add = button(add, "link", add, on=self.start, parent=self)
         self.rows.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
-        self._narrow = narrow
         for row in [*self._shown.values(), *([self._new] if self._new else [])]:
             row.set_narrow(narrow)
 

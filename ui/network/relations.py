@@ -46,7 +46,6 @@ class RelationsSection(Section):
         self._rows: dict[bytes, RelationRow] = {}
         self._editor: RelationEditor | None = None
         self._open: bytes | None = None
-        self._narrow = False
         self.find = TypedLine(self)
         self.find.setObjectName("relationFind")
         self.find.setAccessibleName(_tr("Find among these people"))
@@ -80,7 +79,6 @@ class RelationsSection(Section):
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
-        self._narrow = narrow
         if self._editor is not None:
             self._editor.set_narrow(narrow)
 

@@ -28,7 +28,6 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.words import words
 
-NARROW = 500  # below, headings stand above what they head
 SMALL = 18  # places in the small picture
 
 
@@ -125,7 +124,6 @@ class FamilyTab(Tab):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
-        self._narrow = False
 
     # -- what the pane uses
 
@@ -267,11 +265,8 @@ class FamilyTab(Tab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            for section in self.sections:
-                section.set_narrow(narrow)
+        for section in self.sections:
+            section.fit(self.width())
 
     # -- writing
 

@@ -33,7 +33,6 @@ class PartSection(Section):
         self._items: list[Any] = []
         self._shown: dict[Any, Row] = {}
         self._most = SHOWN
-        self._narrow = False
         self.building = False  # rows are still being made
         self.above = QVBoxLayout()
         self.above.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +73,6 @@ class PartSection(Section):
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
-        self._narrow = narrow
         for row in self._shown.values():
             row.set_narrow(narrow)
 

@@ -32,8 +32,6 @@ from ui.value.wants import ClosedWant, WantRow
 from ui.widgets import label
 from ui.words import put, words
 
-NARROW = 500  # below, headings stand above what they head
-
 
 class ProductsTab(Tab):
     """Shows and edits what is between us and one contact."""
@@ -49,7 +47,6 @@ class ProductsTab(Tab):
         self.shown: Between | None = None
         self._turns = Turns(self)
         self._sought: tuple[str, bytes] | None = None  # a row to go to as soon as it is there
-        self._narrow = False
         self._sections: list[PartSection] = []
         self._area = Scroll(self)
         holder = QWidget()
@@ -173,11 +170,8 @@ class ProductsTab(Tab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            for section in self._sections:
-                section.set_narrow(narrow)
+        for section in self._sections:
+            section.fit(self.width())
 
     # -- building
 
