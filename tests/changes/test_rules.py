@@ -225,6 +225,17 @@ def test_undo_of_a_form_opened_long_ago_and_saved_after_a_deletion_deletes_again
     assert field(anna, "given") == "Bob's"
 
 
+def add_number(replica: Replica) -> None:
+    with replica.journal.change(say("Add a phone number")) as draft:
+        draft.insert("detail", PHONE, {"contact": ADA, "kind": "tel", "value": "1"})
+
+
+def save_old_form(replica: Replica) -> None:
+    """One that showed the name before it was given."""
+    with replica.journal.change(say("Save")) as draft:
+        draft.set("contact", ADA, {"given": "typed"}, seen={"given": []})
+
+
 def import_number(replica: Replica, value: str) -> None:
     with replica.journal.change(say("Import"), source="import:people.vcf") as draft:
         draft.offer("detail", PHONE, {"value": value}, {})
@@ -235,11 +246,9 @@ def test_undo_of_a_form_saved_after_a_deletion_deletes_again_also_when_an_import
 ) -> None:
     """The undone import touched the contact for its number's sake: that is no life of its own."""
     put(anna, ideal_days=7)
-    with anna.journal.change(say("Add a phone number")) as draft:
-        draft.insert("detail", PHONE, {"contact": ADA, "kind": "tel", "value": "1"})
+    add_number(anna)
     delete(anna)
-    with anna.journal.change(say("Save")) as draft:  # a form that showed the name before it was given
-        draft.set("contact", ADA, {"given": "typed"}, seen={"given": []})
+    save_old_form(anna)
     import_number(anna, "2")
     anna.undo.undo()
     assert field(anna, "given") == "typed"
@@ -254,12 +263,10 @@ def test_undo_of_a_form_saved_after_a_deletion_deletes_again_also_when_an_import
 
 def test_a_contact_brought_back_stays_when_a_form_that_was_saved_later_is_undone(anna: Replica) -> None:
     """Whatever else was undone meanwhile: it was alive without the form."""
-    with anna.journal.change(say("Add a phone number")) as draft:
-        draft.insert("detail", PHONE, {"contact": ADA, "kind": "tel", "value": "1"})
+    add_number(anna)
     delete(anna)
     anna.undo.undo()  # brought back
-    with anna.journal.change(say("Save")) as draft:
-        draft.set("contact", ADA, {"given": "typed"}, seen={"given": []})
+    save_old_form(anna)
     import_number(anna, "2")
     anna.undo.undo()
     anna.undo.undo()
@@ -271,8 +278,7 @@ def test_undo_of_a_form_saved_after_a_deletion_deletes_again_also_when_another_d
 ) -> None:
     """Bringing it back put back what the form had given it, and no more."""
     delete(anna)
-    with anna.journal.change(say("Save")) as draft:
-        draft.set("contact", ADA, {"given": "typed"}, seen={"given": []})
+    save_old_form(anna)
     delete(anna)
     anna.undo.undo()
     assert field(anna, "given") == "typed"

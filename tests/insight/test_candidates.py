@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
+
+T = TypeVar("T")
 
 
 def people(book: Notebook, *names: str) -> list[bytes]:
@@ -352,11 +354,23 @@ def test_who_asks_while_all_is_read_hears_how_far_it_is_and_can_leave(book: Note
     assert len(found) == 2 and found[0] == found[1] and found[0]
 
 
+def at_once(ask: Callable[[], T], begun: Event, go_on: Event) -> list[T]:
+    """What three threads get that ask while the first of them is still making it."""
+    found: list[T] = []
+    asking = [Thread(target=lambda: found.append(ask()), daemon=True) for _ in range(3)]
+    for one in asking:
+        one.start()
+    assert begun.wait(10)
+    go_on.set()
+    for one in asking:
+        one.join(10)
+    return found
+
+
 def test_several_threads_that_ask_at_once_make_one_of_it(book: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
     """From Python 3.12 on a cached property is made by each; every one of them would hear of every commit for good."""
     likes(book, "falconry", *people(book, "Ann", "Bo"))
     made: list[object] = []
-    found: list[list[Candidate]] = []
     begun, go_on = Event(), Event()
 
     class Slow(candidates.Candidates):
@@ -368,20 +382,13 @@ def test_several_threads_that_ask_at_once_make_one_of_it(book: Notebook, monkeyp
 
     monkeypatch.setattr(candidates, "Candidates", Slow)
     insight = Insight(book)
-    asking = [Thread(target=lambda: found.append(insight.candidates()), daemon=True) for _ in range(3)]
-    for one in asking:
-        one.start()
-    assert begun.wait(10)
-    go_on.set()
-    for one in asking:
-        one.join(10)
+    found = at_once(insight.candidates, begun, go_on)
     assert len(made) == 1 and len(found) == 3 and found[0] == found[1] == found[2]
 
 
 def test_several_threads_that_ask_a_notebook_for_its_insight_get_one(
     book: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found: list[Insight] = []
     begun, go_on = Event(), Event()
 
     class Slow(Insight):
@@ -391,11 +398,5 @@ def test_several_threads_that_ask_a_notebook_for_its_insight_get_one(
             super().__init__(asked)
 
     monkeypatch.setattr(service, "Insight", Slow)
-    asking = [Thread(target=lambda: found.append(book.insight), daemon=True) for _ in range(3)]
-    for one in asking:
-        one.start()
-    assert begun.wait(10)
-    go_on.set()
-    for one in asking:
-        one.join(10)
+    found = at_once(lambda: book.insight, begun, go_on)
     assert len(found) == 3 and len(set(map(id, found))) == 1

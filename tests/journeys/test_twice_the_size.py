@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
+from tests.ui.letters import twice_the_size
 from ui.insight.lines import BriefLine
 from ui.pages import PAGES, TABS
 from ui.widgets import Flow
@@ -21,12 +21,8 @@ SIZES = [(1366, 768), (1024, 700)]
 @pytest.fixture
 def large(qapp: QApplication) -> Iterator[None]:
     """Letters of twice the size, from the start."""
-    usual = QFont(qapp.font())
-    font = QFont(usual)
-    font.setPointSizeF(usual.pointSizeF() * 2)
-    qapp.setFont(font)
-    yield
-    qapp.setFont(usual)
+    with twice_the_size(qapp):
+        yield
 
 
 def parts(me: Person) -> list[QWidget]:

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
+from tests.ui.letters import twice_the_size
 from tests.ui.settling import settle
 from ui.theme import Theme
 
@@ -28,12 +29,8 @@ Open = Callable[..., "MainWindow"]
 @pytest.fixture
 def large(qapp: QApplication, theme: Theme) -> Iterator[None]:
     """Letters of twice the size."""
-    usual = QFont(qapp.font())
-    font = QFont(usual)
-    font.setPointSizeF(usual.pointSizeF() * 2)
-    qapp.setFont(font)
-    yield
-    qapp.setFont(usual)
+    with twice_the_size(qapp):
+        yield
 
 
 def read_whole(one: MainWindow) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,19 +12,8 @@ from PySide6.QtWidgets import QMenu
 from notebook.timeline.records import Stream
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
 
     from notebook.book import Notebook
-    from ui.timeline import TimelinePane
-
-
-@pytest.fixture
-def type_line(pane: TimelinePane, qtbot: QtBot) -> Callable[[str], None]:
-    def type_(text: str) -> None:
-        pane.focus_composer()
-        qtbot.keyClicks(pane.composer.line, text)
-
-    return type_
 
 
 def entries(book: Notebook):  # type: ignore[no-untyped-def]

@@ -26,6 +26,15 @@ def ben(book: Notebook) -> bytes:
     return book.contacts.create("Ben Carter")
 
 
+def log(one: Any, contact: bytes, text: str) -> None:
+    """Show somebody, and log a line about them."""
+    one.show_contact(contact)
+    line = one.person.timeline.composer.line
+    line.setFocus()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
 def test_a_purchase_line_of_the_tab_offers_to_close_the_want(
     window: Window, book: Notebook, ben: bytes, qtbot: QtBot
 ) -> None:
@@ -56,13 +65,9 @@ def test_a_purchase_line_of_the_tab_offers_to_close_the_want(
 def test_a_clause_of_the_line_offers_it_too_by_key(window: Window, book: Notebook, ben: bytes, qtbot: QtBot) -> None:
     want = book.wants.add(ben, "Cool box")
     one = window()
-    one.show_contact(ben)
     one.activateWindow()
     qtbot.waitUntil(one.isActiveWindow)
-    line = one.person.timeline.composer.line
-    line.setFocus()
-    QTest.keyClicks(line, "call: all well; bought: cool  box 80 EUR")
-    QTest.keyClick(line, Qt.Key.Key_Return)
+    log(one, ben, "call: all well; bought: cool  box 80 EUR")
     qtbot.waitUntil(lambda: one._toast is not None and one._toast.accessibleName() == "Ben Carter wanted it: Cool box")
     assert book.wants.get(want).open
     QTest.keySequence(one, keys("followUp"))
@@ -72,11 +77,7 @@ def test_a_clause_of_the_line_offers_it_too_by_key(window: Window, book: Noteboo
 def test_what_nobody_wanted_offers_nothing(window: Window, book: Notebook, ben: bytes, qtbot: QtBot) -> None:
     book.wants.add(ben, "Cool box big")
     one = window()
-    one.show_contact(ben)
-    line = one.person.timeline.composer.line
-    line.setFocus()
-    QTest.keyClicks(line, "call: all well; bought: cool box 80 EUR")
-    QTest.keyClick(line, Qt.Key.Key_Return)
+    log(one, ben, "call: all well; bought: cool box 80 EUR")
     qtbot.waitUntil(lambda: one._toast is not None and one._toast.isVisible())
     settle(one, qtbot)
     assert "wanted" not in one._toast.accessibleName() and one._toast._act.text() == "Undo"
@@ -87,11 +88,7 @@ def test_an_introduction_of_two_asks_whether_it_was_ours(
 ) -> None:
     ada = book.contacts.create("Ada Lee")
     one = window()
-    one.show_contact(ben)
-    line = one.person.timeline.composer.line
-    line.setFocus()
-    QTest.keyClicks(line, "introduction Ben Carter, Ada Lee: both draw")
-    QTest.keyClick(line, Qt.Key.Key_Return)
+    log(one, ben, "introduction Ben Carter, Ada Lee: both draw")
     qtbot.waitUntil(lambda: one._toast is not None and one._toast.accessibleName()
                     == "Did you bring Ben Carter and Ada Lee together?")
     assert book.introductions.of() == []
@@ -109,11 +106,7 @@ def test_what_is_no_introduction_any_more_is_noted_as_none(
     """Where nothing was written no way back is offered: it would take back what was done before."""
     ada = book.contacts.create("Ada Lee")
     one = window()
-    one.show_contact(ben)
-    line = one.person.timeline.composer.line
-    line.setFocus()
-    QTest.keyClicks(line, "introduction Ben Carter, Ada Lee: both draw")
-    QTest.keyClick(line, Qt.Key.Key_Return)
+    log(one, ben, "introduction Ben Carter, Ada Lee: both draw")
     qtbot.waitUntil(lambda: one._toast is not None and one._toast._act.text() == "Yes, I did")
     [entry] = book.timeline.ids(Stream(contact=ben))
     book.timeline.edit(entry, contacts=[ben])
